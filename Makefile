@@ -1,0 +1,40 @@
+# Each target does its own set-up in .venv and works on a clean clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: demo test lint check bench lock clean
+
+demo: $(READY)  ## crawl the bundled newsroom without a network
+	$(BIN)/python -m newscrawl.demo
+
+test: $(READY)  ## all tests
+	$(BIN)/python -m pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: lint test  ## what a change must pass
+
+bench: $(READY)  ## how fast a crawl is, as ratios
+	$(BIN)/python benchmarks/crawl.py
+
+$(READY): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { echo "newscrawl needs Python 3.11 or newer: sudo apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newscrawl needs Python 3.11 or newer; name it with make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: sudo apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+lock:  ## take the newest versions and write them to constraints.txt
+	rm -rf $(VENV)/lock
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/pip install --quiet --disable-pip-version-check '.[dev]'
+	{ echo "# The versions that make installs, written by 'make lock'."; $(VENV)/lock/bin/pip freeze --exclude newscrawl; } > constraints.txt
+	rm -rf $(VENV)/lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis newscrawl.egg-info

@@ -1,0 +1,50 @@
+"""Settings that follow from other settings."""
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import BaseSettings
+
+import newscrawl
+from newscrawl.feed.run import articles_path
+
+logger = logging.getLogger(__name__)
+
+
+class Newscrawl:
+    """OUTPUT_DIR gives the feed its place, CONTACT the user agent its address, and REPLAY closes the network."""
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        _set_feed(settings)
+        contact = settings["CONTACT"]
+        agent = f"newscrawl/{newscrawl.__version__}" + (f" (+{contact})" if contact else "")
+        settings.set("USER_AGENT", agent, "addon")
+        if settings["REPLAY"]:
+            _set_replay(settings)
+        elif not contact:
+            logger.warning("No CONTACT is set: sites cannot reach you. Say who crawls with -s CONTACT=you@example.org")
+
+
+def _set_feed(settings: BaseSettings) -> None:
+    """Adds our feed to those that the command line may have asked for with ``-o``."""
+    output = Path(settings["OUTPUT_DIR"]).resolve()
+    feeds: dict[str, Any] = dict(settings.getdict("FEEDS"))
+    feeds[str(output).replace("%", "%%") + f"/{articles_path('%(name)s', '%(run)s')}"] = {
+        "format": "jsonlines",
+        "item_classes": ["newscrawl.items.Article"],
+        "uri_params": "newscrawl.feed.run.uri_params",
+        "overwrite": False,
+    }
+    settings.set("OUTPUT_DIR", output, "cmdline")
+    settings.set("FEEDS", feeds, "cmdline")
+
+
+def _set_replay(settings: BaseSettings) -> None:
+    """Every request is answered from the archive; politeness would only burden the one who waits."""
+    handler = "newscrawl.archive.replay.ReplayHandler"
+    # "cmdline", because what settings.py says goes before an add-on.
+    settings.set("DOWNLOAD_HANDLERS", {"http": handler, "https": handler, "ftp": None, "s3": None, "file": None}, "cmdline")
+    settings.set("DOWNLOAD_DELAY", 0, "cmdline")
+    settings.set("AUTOTHROTTLE_ENABLED", value=False, priority="cmdline")

@@ -1,0 +1,1 @@
+"""WARC: pages answered from an archive instead of the network."""

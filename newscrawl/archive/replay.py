@@ -1,0 +1,106 @@
+"""Answers every request from a WARC file and opens no socket."""
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+from w3lib.url import canonicalize_url
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.timeutils import iso_date_to_datetime
+
+logger = logging.getLogger(__name__)
+
+
+class UnreadableArchiveError(Exception):
+    """The file is missing, or is no WARC file; the message is one line."""
+
+
+class Archive:
+    """The responses of a WARC file, found by address; of several answers to one address the last counts."""
+
+    def __init__(self, path: Path) -> None:
+        """Reads through the file once. Raises UnreadableArchiveError."""
+        self.path = path
+        self.offsets: dict[str, int] = {}
+        try:
+            with path.open("rb") as file:
+                self._index(ArchiveIterator(file))
+        except OSError as error:
+            raise UnreadableArchiveError(f"cannot read the archive {path}: {error.strerror or error}") from error
+        if not self.offsets:
+            raise UnreadableArchiveError(f"{path} holds no WARC response; is it a .warc or .warc.gz file?")
+
+    def _index(self, records: Any) -> None:
+        """Up to the end, or to where the file is damaged: what lies before is still good."""
+        try:
+            for record in records:
+                if record.rec_type == "response":
+                    # An offset is known only once the record has been read.
+                    record.raw_stream.read()
+                    self.offsets[_key(record.rec_headers.get_header("WARC-Target-URI"))] = records.get_record_offset()
+        except (ArchiveLoadFailed, EOFError, ValueError) as error:
+            if self.offsets:
+                logger.error("The archive %s is damaged after %d responses (%s); what follows is not replayed",
+                             self.path, len(self.offsets), error)
+
+    def find(self, url: str) -> Recorded | None:
+        offset = self.offsets.get(_key(url))
+        if offset is None:
+            return None
+        with self.path.open("rb") as file:
+            file.seek(offset)
+            record = next(iter(ArchiveIterator(file)))
+            return Recorded(
+                status=int(record.http_headers.get_statuscode()),
+                headers=record.http_headers.headers,
+                # As sent: Scrapy's middleware undoes the Content-Encoding, as in a live crawl.
+                body=record.raw_stream.read() if not _is_chunked(record) else record.content_stream().read(),
+                date=iso_date_to_datetime(record.rec_headers.get_header("WARC-Date")).replace(tzinfo=UTC),
+                place=f"{self.path.name}:{offset}")
+
+
+class Recorded(NamedTuple):
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    date: datetime
+    """WARC-Date, aware."""
+    place: str
+    """``file:offset`` of the record."""
+
+
+class ReplayHandler(BaseDownloadHandler):
+    """A download handler over the archive that the setting REPLAY names; what it does not hold is a 404."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.archive = Archive(Path(crawler.settings["REPLAY"]))
+
+    async def download_request(self, request: Request) -> Response:
+        recorded = self.archive.find(request.url) if request.method == "GET" else None
+        if recorded is None:
+            logger.warning("not in the archive %s: %s %s", self.archive.path.name, request.method, request.url)
+            return Response(request.url, status=404)
+        request.meta["fetched_at"] = recorded.date
+        request.meta["archive"] = recorded.place
+        headers = Headers()
+        for name, value in recorded.headers:
+            headers.appendlist(name, value)
+        response_class = responsetypes.from_args(headers=headers, url=request.url, body=recorded.body)
+        return response_class(request.url, status=recorded.status, headers=headers, body=recorded.body)
+
+
+def _key(url: str) -> str:
+    return canonicalize_url(url)
+
+
+def _is_chunked(record: Any) -> bool:
+    return (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked"

@@ -1,0 +1,6 @@
+"""What ``scrapy`` can do in this project, besides Scrapy's own commands.
+
+crawl    Scrapy's, with wrong arguments told in one line before the first request
+read     the record of a saved page
+schema   the JSON Schemas, from the dataclasses
+"""

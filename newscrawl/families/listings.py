@@ -1,0 +1,129 @@
+"""Reading a section listing, and the site's menu for where the listings are."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from newscrawl.families.article_pages import ArticlePages
+from newscrawl.items import Link
+from newscrawl.reading.elements import marks_of, shown
+from newscrawl.reading.listing import links_by_shape, title_in
+from newscrawl.reading.page import Css, Page, select
+from newscrawl.text.boilerplate import HIDDEN
+from newscrawl.text.dates import parse_moment
+
+# Middle dots, slashes and blanks part the words of a label, now so, now so: IT·과학, IT/과학.
+_LABEL_SIGNS = re.compile(r"[\s·ㆍ・‧/&]+")
+
+
+class Listings(ArticlePages):
+    """Where a site's section listings are, and what they look like. Pure functions of a page.
+
+    A site sets ``sections`` and ``listing_url``. The codes in its addresses are declared in ``section_codes``, or read from
+    the menu at ``menu_url`` by the sections' labels: codes get renumbered, labels rarely do.
+    """
+
+    sections: dict[str, str]
+    """Our key -> the label in the site's menu."""
+
+    section_codes: dict[str, str] = {}
+    """Our key -> what stands for the section in ``listing_url``; others are looked up in the menu."""
+
+    listing_url: str
+    """With ``{code}`` and ``{page}``, which counts from 1."""
+
+    menu_url: str = ""
+    """A page that carries the menu."""
+
+    menu_group: str = ""
+    """The label of the menu's group in which the sections stand, where a section's label alone is ambiguous."""
+
+    menu_code: str = ""
+    """Regular expression that finds the code, its group 1, in the address of a menu's link."""
+
+    row_css: Css = ""
+    """One listing item; without it, or when it finds nothing, articles are found by the shape of their addresses."""
+
+    row_title_css: Css = ""
+    """The item's title, in a link or not."""
+
+    row_time_css: Css = ""
+    """What holds the item's time; the last date in its text counts."""
+
+    def listing_address(self, code: str, page_number: int) -> str:
+        return self.listing_url.format(code=code, page=page_number)
+
+    def article_links(self, page: Page) -> list[Link]:
+        """The articles that a listing offers, each once, in page order."""
+        links: dict[str, Link] = {}
+        for row in page.css(self.row_css):
+            # A hidden row is a template that the page's script fills.
+            if HIDDEN not in marks_of(row) and (link := self.read_row(page, row)):
+                links.setdefault(link.id, link)
+        return list(links.values()) or links_by_shape(page, self.article_link)
+
+    def read_row(self, page: Page, row: HtmlElement) -> Link | None:
+        """The article that one item of a listing offers."""
+        titles = _first(row, self.row_title_css)
+        title = title_in(titles[0]) if titles else None
+        for element in [*_anchors(titles), *row.iter("a")]:
+            if link := self.article_link(page.absolute(element.get("href") or "")):
+                link.title = title or title_in(element)
+                times = (parse_moment(shown(inner), page.fetched_at) for inner in _first(row, self.row_time_css))
+                link.time = next((time for time in [*times][::-1] if time), None)
+                return link
+        return None
+
+    def read_menu(self, page: Page) -> dict[str, str]:
+        """The codes of the site's sections, by key, as far as the menu names them."""
+        codes: dict[str, str] = {}
+        wanted = {plain(label): key for key, label in self.sections.items()}
+        for element in self._menu_links(page):
+            match = re.search(self.menu_code, page.absolute(element.get("href") or ""))
+            key = wanted.get(plain(shown(element)))
+            if match and key:
+                codes.setdefault(key, match[1])
+        return codes
+
+    def _menu_links(self, page: Page) -> Iterable[HtmlElement]:
+        """The links of the menu's group, if there is one, and else all: the group is the smallest element around its label
+        that holds links of the wanted kind besides the label's own."""
+        if self.menu_group:
+            for element in page.tree.iter():
+                if isinstance(element.tag, str) and plain(element.text or "") == plain(self.menu_group):
+                    for around in (element, *element.iterancestors()):
+                        links = list(around.iter("a"))
+                        if sum(bool(re.search(self.menu_code, link.get("href") or "")) for link in links) > 1:
+                            if self._names_a_section(links):
+                                return links
+                            break
+        return page.tree.iter("a")
+
+    def _names_a_section(self, links: list[HtmlElement]) -> bool:
+        labels = {plain(label) for label in self.sections.values()}
+        return any(plain(shown(link)) in labels for link in links)
+
+
+def plain(label: str) -> str:
+    """A menu's label without the signs that vary.
+
+    >>> plain(" IT·과학 ") == plain("IT/과학")
+    True
+    """
+    return _LABEL_SIGNS.sub("", label).casefold()
+
+
+def _first(row: HtmlElement, selectors: Css) -> list[HtmlElement]:
+    for selector in (selectors,) if isinstance(selectors, str) else selectors:
+        if selector and (found := select(row, selector)):
+            return found
+    return []
+
+
+def _anchors(elements: list[HtmlElement]) -> Iterable[HtmlElement]:
+    """Links in or around elements."""
+    for element in elements:
+        yield from element.iter("a")
+        yield from element.iterancestors("a")

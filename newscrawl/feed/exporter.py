@@ -1,0 +1,77 @@
+"""JSON Lines by orjson."""
+from __future__ import annotations
+
+import json
+from dataclasses import is_dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import orjson
+from itemadapter import ItemAdapter
+from scrapy.exporters import BaseItemExporter
+
+
+def line_of(value: Any) -> bytes:
+    """One line of JSON, line feed included.
+
+    What orjson refuses (integers over 64 bits, keys that are no strings, lone surrogates) is written by ``json`` instead,
+    with a replacement character for a lone surrogate, which no UTF-8 can hold.
+    """
+    try:
+        return orjson.dumps(value, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:
+        text = json.dumps(_known_to_json(value), ensure_ascii=False, default=_plain)
+        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode() + b"\n"
+
+
+class OrjsonLinesExporter(BaseItemExporter):
+    """Writes an item a line, keys in the order of its fields.
+
+    Dataclasses and dicts are handed to orjson whole; where fields are chosen or have serializers of their own, Scrapy's
+    field by field way is taken.
+    """
+
+    def __init__(self, file: BytesIO, **options: Any) -> None:
+        super().__init__(dont_fail=True, **options)
+        self._configure(self._kwargs, dont_fail=True)
+        self.file = file
+        self._whole: dict[type, bool] = {}
+
+    def export_item(self, item: Any) -> None:
+        whole = self._whole.get(type(item))
+        if whole is None:
+            whole = self._whole[type(item)] = self._is_written_whole(item)
+        self.file.write(line_of(item if whole else dict(self.get_serialized_fields(item))))
+
+    def _is_written_whole(self, item: Any) -> bool:
+        if self.fields_to_export is not None or not (is_dataclass(item) or type(item) is dict):
+            return False
+        adapter = ItemAdapter(item)
+        return not any("serializer" in adapter.get_field_meta(name) for name in adapter.field_names())
+
+
+def _plain(value: Any) -> Any:
+    """What neither JSON writer knows, as something both do."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if ItemAdapter.is_item(value):
+        return ItemAdapter(value).asdict()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, set | frozenset | tuple):
+        return list(value)
+    return str(value)
+
+
+def _known_to_json(value: Any) -> Any:
+    """Non-finite numbers as null, as orjson writes them: ``NaN`` is no JSON."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = ItemAdapter(value).asdict()
+    if isinstance(value, float) and (value != value or value in {float("inf"), float("-inf")}):
+        return None
+    if isinstance(value, dict):
+        return {str(key): _known_to_json(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_known_to_json(inner) for inner in value]
+    return value

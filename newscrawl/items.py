@@ -1,0 +1,289 @@
+"""What flows through newscrawl: ``FoundArticle`` as a page gave it, ``Article`` as it is exported.
+
+``Article`` is the record of schema ``newscrawl/article/1``: one JSON object a line, keys in the order below.
+``docs/record.md`` explains it to its readers; ``scrapy schema`` writes its JSON Schema from this file.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from newscrawl.text.dates import Moment, Precision
+
+ARTICLE_SCHEMA = "newscrawl/article/1"
+REJECTED_SCHEMA = "newscrawl/rejected/1"
+
+Change = Literal["new", "edited", "reread"]
+BlockType = Literal["heading", "paragraph", "quote", "list", "table"]
+FoundBlockType = Literal["heading", "paragraph", "quote", "list", "table", "image", "caption"]
+Layer = Literal["site", "family", "json-ld", "meta", "state", "generic", "listing", "url", "text"]
+
+
+@dataclass(slots=True)
+class Author:
+    name: str
+    """A person's name; an outlet, a desk or a programme is nobody."""
+
+    email: str | None = None
+
+    role: str | None = None
+    """As the page says it: ``기자``, ``인턴기자``, ``특파원``."""
+
+
+@dataclass(slots=True)
+class Image:
+    url: str
+    """Absolute address."""
+
+    caption: str | None = None
+    """Without the credit."""
+
+    credit: str | None = None
+    """Who took or gave it: ``오픈AI``, ``연합뉴스``."""
+
+
+@dataclass(slots=True)
+class Block:
+    type: BlockType
+
+    text: str
+    """A ``\\n`` inside is a ``<br>``, a list item or a table row; cells are parted by ``\\t``."""
+
+
+@dataclass(slots=True)
+class Layers:
+    """Where on the page each field was read; null when nothing gave it."""
+
+    title: Layer | None = None
+    subtitle: Layer | None = None
+    authors: Layer | None = None
+    agency: Layer | None = None
+    published_at: Layer | None = None
+    modified_at: Layer | None = None
+    section: Layer | None = None
+    body: Layer | None = None
+    images: Layer | None = None
+    tags: Layer | None = None
+    publisher: Layer | None = None
+    original_url: Layer | None = None
+
+
+@dataclass(slots=True)
+class Provenance:
+    program: str
+    """The version that read the page: ``newscrawl 0.1.0``."""
+
+    fetched_url: str
+    """The address that answered, after redirects."""
+
+    layers: Layers = field(default_factory=Layers)
+
+    warnings: list[str] = field(default_factory=list)
+    """What a careful reader should know, in plain words."""
+
+    archive: str | None = None
+    """``file:offset`` of the WARC record that holds the page."""
+
+
+@dataclass(slots=True)
+class Rights:
+    notice: str | None = None
+    """The page's own copyright line."""
+
+    directives: list[str] = field(default_factory=list)
+    """From meta and headers: ``noai``, ``noarchive``, ``tdm-reservation``, …"""
+
+    ai: str | None = None
+    """The page's own clause on AI use: ``AI학습 및 활용 금지``."""
+
+    license: str | None = None
+    """Address or name of a licence that the page states."""
+
+
+@dataclass(slots=True)
+class Link:
+    """An article as a listing offers it."""
+
+    url: str
+    """Canonical address."""
+
+    id: str
+    """The site's own article id."""
+
+    title: str | None = None
+    time: Moment | None = None
+    """As the listing says; null where it does not."""
+
+
+@dataclass(slots=True)
+class FoundBlock:
+    """A piece of the body as it was walked from the page, still with what shows that it may be junk."""
+
+    type: FoundBlockType
+
+    text: str
+    """As in ``Block``; of an ``image`` its absolute address, of a ``caption`` its whole text, credit included."""
+
+    marks: frozenset[str] = frozenset()
+    """Class names and ids of the elements around it, up to the body's container."""
+
+    link_share: float = 0.0
+    """How much of the text is link text, 0 to 1."""
+
+
+@dataclass(slots=True)
+class FoundArticle:
+    """An article as read from its page, before cleaning. Texts are as the page has them but for white space."""
+
+    site: str
+    article_id: str
+    """The site's own id."""
+
+    url: str
+    """Canonical address."""
+
+    fetched_url: str
+    fetched_at: datetime
+    """When the response was received, in Korean time."""
+
+    publisher: str | None = None
+    outlets: tuple[str, ...] = ()
+    """Every name the paper goes by: none of them is an author or part of a title."""
+
+    original_url: str | None = None
+    listing: str | None = None
+    section: list[str] = field(default_factory=list)
+    title: str | None = None
+    subtitle: list[str] = field(default_factory=list)
+    authors: list[Author] = field(default_factory=list)
+    published: Moment | None = None
+    modified: Moment | None = None
+    body: list[FoundBlock] = field(default_factory=list)
+    """Blocks, images and captions in page order."""
+
+    lead_image: str | None = None
+    """An image that the page names for the article outside its body (``og:image``)."""
+
+    tags: list[str] = field(default_factory=list)
+    language: str = "ko"
+    notice: str | None = None
+    directives: list[str] = field(default_factory=list)
+    license: str | None = None
+    layers: Layers = field(default_factory=Layers)
+    warnings: list[str] = field(default_factory=list)
+    archive: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.site}:{self.article_id} {self.title!r}"
+
+
+@dataclass(slots=True)
+class Article:
+    """The record. Absent values are null or empty, never left out."""
+
+    schema: str
+    """``newscrawl/article/1``; a change of meaning is a new number."""
+
+    id: str
+    """``<site>:<article id>``, stable for ever."""
+
+    revision: int
+    """1 when first written, +1 for each later line of this id; the highest wins."""
+
+    change: Change
+    """Why this line: ``new``, ``edited`` (the paper changed it), ``reread`` (our reading changed)."""
+
+    site: str
+    """The spider's name."""
+
+    publisher: str | None
+    """As the paper calls itself; on a portal, the paper that wrote it."""
+
+    url: str
+    """Canonical address."""
+
+    original_url: str | None
+    """On a portal, the article at the paper that wrote it."""
+
+    listing: str | None
+    """Our key of the section listing that led here; null when read alone."""
+
+    section: list[str]
+    """Breadcrumb as the page gives it: ``["IT/과학", "IT/인터넷"]``."""
+
+    title: str
+    """Without the paper's name."""
+
+    subtitle: list[str]
+    """The deck's lines, one a string."""
+
+    authors: list[Author]
+    """People only, in the page's order."""
+
+    agency: str | None
+    """The wire named in the dateline or byline: ``연합뉴스``."""
+
+    published_at: datetime | None
+    """Korean time, ``+09:00``; null when the page does not say."""
+
+    published_precision: Precision | None
+    """``second``, ``minute`` or ``day`` (then the time is midnight); null with no date."""
+
+    modified_at: datetime | None
+    """Korean time; null when never modified."""
+
+    crawled_at: datetime
+    """Korean time: when the response was received; in replay its WARC-Date."""
+
+    body: str
+    """The blocks' texts joined by one blank line."""
+
+    blocks: list[Block]
+    """In page order."""
+
+    images: list[Image]
+    """In page order."""
+
+    tags: list[str]
+    """Without ``#``."""
+
+    language: str
+    """BCP 47."""
+
+    digest: str
+    """``sha256:`` of the normalised title and body; rules and test vectors are in ``docs/record.md``."""
+
+    cluster: str | None
+    """Id of the earliest article telling the same text, as known when the line was written; null = not compared."""
+
+    provenance: Provenance
+    rights: Rights
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.title!r}"
+
+
+@dataclass(slots=True)
+class RejectedPage:
+    """A line of ``output/rejected/``, schema ``newscrawl/rejected/1``: a page that gave no article, and why."""
+
+    schema: str
+    site: str
+    id: str | None
+    """``<site>:<article id>`` when the address tells it."""
+
+    url: str
+    status: int | None
+    """HTTP status; null when no response came."""
+
+    reason: str
+    """One word for counting: ``http``, ``download``, ``redirected``, ``no-title``, ``no-body``, ``duplicate``, ``error``."""
+
+    message: str
+    """The same in plain words; for a duplicate it names the id that it doubles."""
+
+    fetched_at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.id or self.url} ({self.reason}: {self.message})"

@@ -1,0 +1,164 @@
+"""Cleaning a body: what is article stays, what is not is dropped and named, captions and bylines are read."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newscrawl.items import Block, FoundArticle, FoundBlock, Image
+from newscrawl.text.boilerplate import LIST_TITLES, rule_of_line, rule_of_mark
+from newscrawl.text.bylines import is_byline, trailing_byline
+from newscrawl.text.captions import is_caption, parse_caption
+
+WRAPPER_SHARE = 0.5
+"""A mark around more of the body's text than this is a wrapper with an unlucky name, not junk."""
+LIST_LINK_SHARE = 0.5
+"""Share of link text that makes a block part of the list announced above it."""
+
+
+class Dropped(NamedTuple):
+    """A piece that is not in the article, and the rule that says so."""
+
+    rule: str
+    text: str
+
+
+@dataclass(slots=True)
+class CleanBody:
+    """What became of the found blocks."""
+
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def texts_dropped_by(self, rule: str) -> list[str]:
+        return [piece.text for piece in self.dropped if piece.rule == rule]
+
+
+def clean_body(found: FoundArticle) -> CleanBody:
+    """The article's own blocks and images. Pure: ``found`` stays as it is."""
+    cleaner = _Cleaner(found)
+    for block in found.body:
+        cleaner.take(block)
+    cleaner.finish()
+    return cleaner.clean
+
+
+class _Cleaner:
+    def __init__(self, found: FoundArticle) -> None:
+        self.clean = CleanBody()
+        self.lead_image = found.lead_image
+        self.headings = {_letters(text) for text in [found.title or "", *found.subtitle] if text}
+        self.headings.add(_letters("".join(found.subtitle)))
+        self.junk_marks = _junk_marks(found.body)
+        self.in_list = False
+        self.beside_image = False
+        """Whether nothing but captions came since the last image."""
+        self.waiting: list[str] = []
+        """Captions that stand above their image."""
+
+    def take(self, block: FoundBlock) -> None:
+        rule = next((self.junk_marks[mark] for mark in block.marks if mark in self.junk_marks), None)
+        if rule:
+            self.drop(rule, block.text)
+        elif block.type == "image":
+            self.take_image(block.text)
+        elif block.type == "caption":
+            self.take_caption(block.text)
+        else:
+            self.take_text(block)
+
+    def take_image(self, url: str) -> None:
+        if any(image.url == url for image in self.clean.images):
+            return
+        self.clean.images.append(Image(url))
+        self.beside_image = True
+        if self.waiting:
+            self.take_caption(" ".join(self.waiting))
+            self.waiting = []
+
+    def take_caption(self, text: str) -> None:
+        """Gives a caption to the image above it, or keeps it for the one below."""
+        image = self.clean.images[-1] if self.beside_image else None
+        if rule_of_line(text):
+            self.drop(rule_of_line(text) or "", text)
+        elif image is None:
+            self.waiting.append(text)
+        elif image.caption is None and image.credit is None:
+            image.caption, image.credit = parse_caption(text)
+        else:
+            added = parse_caption(text)
+            image.caption = " ".join(filter(None, [image.caption, added.text])) or None
+            image.credit = image.credit or added.credit
+
+    def take_text(self, block: FoundBlock) -> None:
+        lines = [line for line in block.text.split("\n") if not self.is_junk(line, block)]
+        if not lines:
+            return
+        self.in_list = self.beside_image = False
+        self.clean.blocks.append(Block(block.type, "\n".join(lines)))  # type: ignore[arg-type]
+
+    def is_junk(self, line: str, block: FoundBlock) -> bool:
+        """Whether a line is no part of the text; if so it is dropped, or given to an image as its caption."""
+        if block.type == "table":
+            return False
+        if rule := self.rule_of(line, block.link_share):
+            self.drop(rule, line)
+            self.in_list = self.in_list or rule in LIST_TITLES
+            return True
+        if is_caption(line) or (self.may_be_caption() and _has_marked_credit(line)):
+            if not self.clean.images and self.lead_image and not self.clean.blocks:
+                self.take_image(self.lead_image)
+            self.take_caption(line)
+            return True
+        return False
+
+    def rule_of(self, line: str, link_share: float) -> str | None:
+        if self.in_list and link_share >= LIST_LINK_SHARE:
+            return "related"
+        if not self.clean.blocks and _letters(line) in self.headings:
+            return "headline"
+        if is_byline(line):
+            return "byline"
+        return rule_of_line(line, link_share)
+
+    def may_be_caption(self) -> bool:
+        """Right below an image, or above all text of a page that names its lead image elsewhere."""
+        return self.beside_image or (not self.clean.blocks and self.lead_image is not None)
+
+    def drop(self, rule: str, text: str) -> None:
+        self.clean.dropped.append(Dropped(rule, text))
+
+    def finish(self) -> None:
+        """Captions that found no image are dropped; a byline run on after the last sentence is cut off."""
+        for text in self.waiting:
+            self.drop("caption", text)
+        blocks = self.clean.blocks
+        if blocks and (start := trailing_byline(blocks[-1].text)) is not None:
+            self.drop("byline", blocks[-1].text[start:])
+            blocks[-1].text = blocks[-1].text[:start].rstrip()
+
+
+def _junk_marks(body: list[FoundBlock]) -> dict[str, str]:
+    """The body's marks that a rule knows, with the rule's name, without those that stand around most of the text."""
+    sizes: Counter[str] = Counter()
+    whole = 0
+    for block in body:
+        size = 0 if block.type == "image" else len(block.text)
+        whole += size
+        sizes.update(dict.fromkeys(block.marks, size))
+    rules = {mark: rule_of_mark(mark) for mark in sizes}
+    return {mark: rule for mark, rule in rules.items() if rule and sizes[mark] <= WRAPPER_SHARE * whole}
+
+
+_MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,12}(?:\s[^\s/]{1,12}){0,2}$|[\[(<][^\])>]{2,30}[\])>]$")
+
+
+def _has_marked_credit(line: str) -> bool:
+    """Whether a line ends in a credit that a sign sets apart, as only captions do."""
+    return bool(_MARKED_CREDIT.search(line)) and parse_caption(line).credit is not None
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())

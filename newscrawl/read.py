@@ -1,0 +1,75 @@
+"""Reading a page without a crawl."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from urllib.parse import urlsplit
+
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+from newscrawl import settings
+from newscrawl.families.news_spider import NewsSpider
+from newscrawl.items import Article
+from newscrawl.pipelines.clean import clean
+from newscrawl.pipelines.validate import problem_of
+from newscrawl.reading.page import Page
+
+
+class UnknownSiteError(LookupError):
+    """No site of newscrawl's is at that host or has that name; the message is one line."""
+
+
+class NotAnArticle(ValueError):  # noqa: N818 - what the page is, not what went wrong
+    """The page holds no article. ``kind`` is one word for it, the message says the same in plain words."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,
+              fetched_at: datetime | None = None) -> Article:
+    """The record of a saved article page, as a crawl would have written it.
+
+    ``body`` is the page as served, decompressed but not decoded; ``url`` the address it came from; ``headers`` the HTTP
+    headers, of which the charset and the directives to robots count. ``site`` names the spider, which is otherwise found by the
+    host. ``fetched_at`` (aware; now, when left out) is when it was fetched: ``3분 전`` counts from there.
+
+    Raises UnknownSiteError for a host or a name of no site, NotAnArticle for a page without title or text, and ValueError for
+    an address without an article id or a time without a zone.
+    """
+    if fetched_at is not None and fetched_at.tzinfo is None:
+        raise ValueError("fetched_at has no time zone")
+    spider = spider_for(url, site)
+    page = Page.from_bytes(body, url, headers, fetched_at or datetime.now(UTC))
+    if spider.article_id(url) is None:
+        raise NotAnArticle("address", f"{url} is no address of an article of {spider.name}")
+    article, _ = clean(spider.read_article(page))
+    if problem := problem_of(article):
+        raise NotAnArticle(*problem)
+    return article
+
+
+def spider_for(url: str, site: str | None = None) -> NewsSpider:
+    """The spider of that name, or of the site at that address. Raises UnknownSiteError."""
+    host = urlsplit(url).hostname or ""
+    for spider in _spiders():
+        if spider.name == site if site else _is_at(host, spider):
+            return spider
+    known = ", ".join(spider.name for spider in _spiders())
+    raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; it knows {known}")
+
+
+@cache
+def _spiders() -> tuple[NewsSpider, ...]:
+    project = Settings()
+    project.setmodule(settings)
+    loader = SpiderLoader.from_settings(project)
+    return tuple(spider_class() for name in sorted(loader.list())
+                 if issubclass(spider_class := loader.load(name), NewsSpider))
+
+
+def _is_at(host: str, spider: NewsSpider) -> bool:
+    return any(host == domain or host.endswith(f".{domain}") for domain in spider.allowed_domains)

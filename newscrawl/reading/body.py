@@ -1,0 +1,195 @@
+"""From the body's container to blocks, images and captions, in page order.
+
+The tree is walked once, without recursion and without changing it. Whatever markup carries the paragraphs (``<p>``,
+``<div>``, layout tables, ``<br><br>``, bare text), what comes out is the same kind of ``FoundBlock``. Nothing is left out
+but what a reader never sees: which blocks are no part of the article is for ``text.boilerplate`` to say.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from newscrawl.items import FoundBlock, FoundBlockType
+from newscrawl.reading.elements import (
+    BOLD,
+    BREAKING,
+    HEADINGS,
+    UNSEEN,
+    data_rows,
+    image_address,
+    is_caption,
+    list_items,
+    marks_of,
+    shown,
+)
+from newscrawl.text.boilerplate import OUTSIDE, rule_of_mark
+from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
+from newscrawl.text.whitespace import tidy_lines
+
+
+def walk(containers: Iterable[HtmlElement], absolute: Callable[[str], str],
+         outside: Iterable[HtmlElement] = ()) -> list[FoundBlock]:
+    """The blocks in ``containers``, in page order.
+
+    ``absolute`` makes an image's address absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
+    """
+    walker = _Walker(absolute, frozenset(outside))
+    for container in containers:
+        walker.walk(container)
+    return walker.blocks
+
+
+def own_text(blocks: list[FoundBlock]) -> float:
+    """How many characters of the blocks are text of their own: not links, not captions, not in an element named as junk."""
+    return sum(len(block.text) * (1 - block.link_share) for block in blocks
+               if block.type not in {"image", "caption"} and not any(map(rule_of_mark, block.marks)))
+
+
+class _Frame(NamedTuple):
+    """What holds for the text at one place of the walk: the sum of all elements around it."""
+
+    marks: frozenset[str] = frozenset()
+    link: bool = False
+    bold: bool = False
+    quote: bool = False
+    heading: bool = False
+    caption: bool = False
+    breaks: bool = True
+    """Only of the innermost element: whether text before and after it belongs to other paragraphs."""
+
+
+class _Piece(NamedTuple):
+    text: str
+    link: bool
+    bold: bool
+
+
+@dataclass(slots=True)
+class _Walker:
+    absolute: Callable[[str], str]
+    outside: frozenset[HtmlElement]
+    blocks: list[FoundBlock] = field(default_factory=list)
+    pieces: list[_Piece] = field(default_factory=list)
+    frames: list[_Frame] = field(default_factory=list)
+
+    def walk(self, container: HtmlElement) -> None:
+        self.frames = [_Frame()]
+        self.add(container.text)
+        steps = iterwalk(container, events=("start", "end", "comment", "pi"))
+        skipped = None
+        for event, element in steps:
+            if element is container:
+                continue
+            if event == "start":
+                if self.is_taken_whole(element):
+                    skipped = element
+                    steps.skip_subtree()
+                else:
+                    self.enter(element)
+            else:
+                if event == "end" and element is not skipped:
+                    self.leave()
+                self.add(element.tail)
+        self.flush()
+
+    def is_taken_whole(self, element: HtmlElement) -> bool:
+        """Whether nothing in the element is walked: what is unseen is skipped, lists and tables of data become a block."""
+        tag = element.tag
+        if tag in UNSEEN:
+            return True
+        if tag == "table" and (rows := data_rows(element)):
+            self.add_whole("table", element, ["\t".join(map(shown, row)) for row in rows])
+            return True
+        if tag in {"ul", "ol"} and (items := list_items(element)):
+            self.add_whole("list", element, list(map(shown, items)))
+            return True
+        return False
+
+    def enter(self, element: HtmlElement) -> None:
+        tag, around = element.tag, self.frames[-1]
+        caption = is_caption(element)
+        frame = _Frame(
+            marks=self.marks_around(element),
+            link=around.link or tag == "a",
+            bold=around.bold or tag in BOLD,
+            quote=around.quote or tag == "blockquote",
+            heading=around.heading or tag in HEADINGS,
+            caption=around.caption or caption,
+            breaks=tag in BREAKING or caption,
+        )
+        if frame.breaks:
+            self.flush()
+        self.frames.append(frame)
+        if tag == "br":
+            self.add("\n")
+        elif tag == "img" and (address := image_address(element)):
+            self.flush()
+            self.blocks.append(FoundBlock("image", self.absolute(address), frame.marks))
+        elif element.text:
+            # A line break in the source is no line break on the page.
+            self.add(element.text)
+
+    def leave(self) -> None:
+        if self.frames[-1].breaks:
+            self.flush()
+        self.frames.pop()
+
+    def add(self, text: str | None) -> None:
+        if text:
+            frame = self.frames[-1]
+            self.pieces.append(_Piece(text if text == "\n" else text.replace("\n", " "), frame.link, frame.bold))
+
+    def flush(self) -> None:
+        """Makes blocks of the text gathered since the last break."""
+        if not self.pieces:
+            return
+        frame, pieces = self.frames[-1], self.pieces
+        self.pieces = []
+        for paragraph in part_paragraphs(pieces):
+            if text := tidy_lines("".join(piece.text for piece in paragraph)):
+                letters = [len("".join(piece.text.split())) for piece in paragraph]
+                linked = sum(n for n, piece in zip(letters, paragraph, strict=True) if piece.link)
+                bold = all(piece.bold for n, piece in zip(letters, paragraph, strict=True) if n)
+                self.add_paragraph(frame, text, linked / max(sum(letters), 1), bold)
+
+    def add_paragraph(self, frame: _Frame, text: str, link_share: float, bold: bool) -> None:
+        if frame.caption:
+            self.blocks.append(FoundBlock("caption", text, frame.marks, link_share))
+            return
+        ordinary: FoundBlockType = "quote" if frame.quote else "paragraph"
+        for part, subheading in split_subheadings(text):
+            heading = subheading or ((bold or frame.heading) and is_heading(part))
+            self.blocks.append(FoundBlock("heading" if heading else ordinary, part, frame.marks, link_share))
+
+    def add_whole(self, block_type: FoundBlockType, element: HtmlElement, lines: list[str]) -> None:
+        self.flush()
+        text = "\n".join(line for line in lines if line.strip())
+        if text:
+            linked = sum(len(shown(link)) for link in element.iter("a"))
+            self.blocks.append(FoundBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
+
+    def marks_around(self, element: HtmlElement) -> frozenset[str]:
+        marks = self.frames[-1].marks
+        if own := marks_of(element):
+            marks |= own
+        return marks | {OUTSIDE} if element in self.outside else marks
+
+
+def part_paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces of each paragraph: one ends where two line breaks follow each other."""
+    waiting = breaks("".join(piece.text for piece in pieces))[::-1]
+    place = 0
+    paragraph: list[_Piece] = []
+    for piece in pieces:
+        text = piece.text
+        while waiting and waiting[-1] <= place + len(text):
+            cut = waiting.pop() - place
+            yield [*paragraph, piece._replace(text=text[:cut])]
+            paragraph, text, place = [], text[cut:], place + cut
+        paragraph.append(piece._replace(text=text))
+        place += len(text)
+    yield paragraph

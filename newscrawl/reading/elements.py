@@ -1,0 +1,89 @@
+"""What single elements of a page are: unseen, breaking, a caption, a list, a table of data, a picture."""
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newscrawl.text.boilerplate import HIDDEN
+from newscrawl.text.whitespace import one_line
+
+UNSEEN = frozenset(
+    ["script", "style", "noscript", "iframe", "template", "svg", "math", "button", "select", "option", "textarea", "input", "object", "embed", "canvas", "video", "audio", "head", "link", "meta", "map"])
+BREAKING = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"])
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+BOLD = frozenset(["b", "strong"])
+# Where lazy loaders keep the picture's real address, best first.
+IMAGE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
+SMALLEST_IMAGE = 50
+"""Pixels; what is declared smaller is an icon or a tracker."""
+
+CAPTION = re.compile(
+    r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info)|"
+    r"thum_figure_txt)(?:$|[-_])", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NO_WORDS = ("img", "table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
+LONGEST_CELL = 200
+"""Characters; a table with a longer cell is there for the layout."""
+
+
+def marks_of(element: HtmlElement) -> frozenset[str]:
+    """The element's class names and id, and ``HIDDEN``."""
+    names = (element.get("class") or "").split()
+    if own_id := element.get("id"):
+        names.append(own_id)
+    if _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
+        names.append(HIDDEN)
+    return frozenset(names)
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """A ``<figcaption>``, or what a class name says is one."""
+    if element.tag == "figcaption":
+        return True
+    return any(CAPTION.search(name) for name in (element.get("class") or "").split())
+
+
+def image_address(element: HtmlElement) -> str | None:
+    """The address of a picture as the markup has it; None for icons, trackers and placeholders."""
+    for side in ("width", "height"):
+        size = re.match(r"\d+", element.get(side) or "")
+        if size and int(size.group()) < SMALLEST_IMAGE:
+            return None
+    addresses = (one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES)
+    return next((address for address in addresses if address and not address.startswith("data:")), None)
+
+
+def data_rows(table: HtmlElement) -> list[list[HtmlElement]] | None:
+    """The cells of a table of data, by row; None of a table that only lays out the page."""
+    if next(table.iter("img", "iframe", "figure"), None) is not None or len(list(table.iter("table"))) > 1:
+        return None
+    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
+    rows = [row for row in rows if row]
+    if len(rows) < 2 or max(map(len, rows)) < 2:
+        return None
+    if any(len(shown(cell)) > LONGEST_CELL for row in rows for cell in row):
+        return None
+    return rows
+
+
+def list_items(element: HtmlElement) -> list[HtmlElement] | None:
+    """The items of a list of words; None of a list whose items hold paragraphs or pictures, which are walked instead."""
+    if next(element.iter(*_NO_WORDS), None) is not None:
+        return None
+    return [item for item in element if item.tag == "li"] or None
+
+
+def shown(element: HtmlElement) -> str:
+    """The text that a reader sees in an element, on one line."""
+    pieces = []
+    for inner in element.iter():
+        unseen = not isinstance(inner.tag, str) or inner.tag in UNSEEN
+        if inner.text and not unseen:
+            pieces.append(inner.text)
+        if inner.tag == "br" or inner.tag in BREAKING:
+            pieces.append(" ")
+        if inner.tail and inner is not element:
+            pieces.append(inner.tail)
+    return one_line("".join(pieces))

@@ -1,0 +1,87 @@
+"""What a page says of itself in JSON-LD (schema.org ``NewsArticle`` and its kin)."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.whitespace import one_line
+
+if TYPE_CHECKING:
+    from newscrawl.reading.page import Page
+
+ARTICLE_TYPES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "Report"}
+# Line breaks inside strings are the commonest way in which hand-made JSON-LD is broken.
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+
+
+def objects(text: str) -> Iterator[dict[str, Any]]:
+    """The objects of one script's text, ``@graph`` and arrays laid flat; none of a text that is no JSON."""
+    try:
+        found = json.loads(_CONTROL.sub(" ", text).strip().rstrip(";"))
+    except (ValueError, RecursionError):
+        return
+    waiting = [found]
+    while waiting:
+        thing = waiting.pop(0)
+        if isinstance(thing, list):
+            waiting[:0] = thing
+        elif isinstance(thing, dict):
+            yield thing
+            waiting[:0] = thing["@graph"] if isinstance(thing.get("@graph"), list) else []
+
+
+def read_title(page: Page) -> str | None:
+    return _text(_article(page).get("headline"))
+
+
+def read_byline(page: Page) -> list[str]:
+    named = _listed(_article(page).get("author"))
+    names = [_text(one.get("name")) if isinstance(one, dict) else _text(one) for one in named]
+    return [name for name in names if name]
+
+
+def read_published(page: Page) -> Moment | None:
+    return _moment(page, "datePublished")
+
+
+def read_modified(page: Page) -> Moment | None:
+    return _moment(page, "dateModified")
+
+
+def read_section(page: Page) -> list[str]:
+    return [text for one in _listed(_article(page).get("articleSection")) if (text := _text(one))]
+
+
+def read_tags(page: Page) -> list[str]:
+    keywords = _article(page).get("keywords")
+    words = keywords.split(",") if isinstance(keywords, str) else _listed(keywords)
+    return [text for word in words if (text := _text(word))]
+
+
+def read_license(page: Page) -> str | None:
+    return _text(_article(page).get("license"))
+
+
+def _article(page: Page) -> dict[str, Any]:
+    for thing in page.json_ld:
+        if ARTICLE_TYPES.intersection(str(kind) for kind in _listed(thing.get("@type"))):
+            return thing
+    return {}
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: Any) -> str | None:
+    return one_line(value) or None if isinstance(value, str) else None
+
+
+def _moment(page: Page, key: str) -> Moment | None:
+    text = _text(_article(page).get(key))
+    return parse_moment(text, page.fetched_at) if text else None

@@ -1,0 +1,1 @@
+"""The sites, one module each, and nothing else."""

@@ -1,0 +1,19 @@
+"""보안뉴스 (The Security News); its pages are CP949."""
+from newscrawl.families.news_spider import NewsSpider
+
+
+class BoannewsSpider(NewsSpider):
+    name = "boannews"
+    publisher = "보안뉴스"
+    allowed_domains = ["boannews.com"]
+    sections = {"security": "SECURITY", "it": "IT"}
+    section_codes = {"security": "1", "it": "2"}
+    listing_url = "https://www.boannews.com/media/list.asp?mkind={code}&Page={page}"
+    article_url = "https://www.boannews.com/media/view.asp?idx={id}"
+    id_patterns = (r"(?:view\.asp|detail\.html)\?(?:[^#]*&)?idx=(?P<id>\d+)",)
+    row_css = "#news_area .news_list"
+    row_title_css = ".news_txt"
+    row_time_css = ".news_writer"
+    title_css = "#news_title02"
+    published_css = "#news_util01"
+    body_css = "#news_content"

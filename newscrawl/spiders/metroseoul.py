@@ -1,0 +1,31 @@
+"""메트로신문 (Metro Seoul)."""
+from newscrawl.families.news_spider import NewsSpider
+from newscrawl.reading.headers import breadcrumb, deck
+from newscrawl.reading.page import Page
+
+
+class MetroseoulSpider(NewsSpider):
+    name = "metroseoul"
+    publisher = "메트로신문"
+    also_called = ("메트로서울", "메트로경제", "메트로")
+    allowed_domains = ["metroseoul.co.kr", "emetro.co.kr"]
+    # The sections' numbers are not established, so they are read from the menu.
+    sections = {"internet": "인터넷", "game": "게임", "telecom": "방송통신", "general": "IT·과학일반"}
+    menu_url = "https://www.metroseoul.co.kr/"
+    menu_group = "IT·과학"
+    menu_code = r"/(?:newsList|list)/(\d+)"
+    listing_url = "https://www.metroseoul.co.kr/newsList/{code}?page={page}"
+    article_url = "https://www.metroseoul.co.kr/article/{id}"
+    id_patterns = (r"/article/(?P<id>(?P<date>\d{8})\d{5,6})(?!\d)", r"[?&]newscd=(?P<id>(?P<date>\d{8})\d{5,6})(?!\d)")
+    header_css = ".article-title"
+    title_css = ".article-title h1"
+    byline_css = published_css = ".article-title div span"
+    body_css = ".container div.col-12"
+
+    # No class name of the section line and of the deck is established: both are told by their place in the header.
+
+    def read_section(self, page: Page) -> list[str]:
+        return breadcrumb(page.css(self.header_css))
+
+    def read_subtitle(self, page: Page) -> list[str]:
+        return deck(page.css(self.header_css), page)

@@ -1,0 +1,178 @@
+"""What stands around an article on Korean news pages, told by the names of its elements and by its wording.
+
+Every rule is data: a name under which drops are counted, what it matches, an example and a counter-example
+(``tests/text/test_boilerplate.py`` runs them all). A rule about marks looks at one class name or id; a rule about lines looks
+at one whole line, so no rule can take a word out of a sentence.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    """Under which drops are counted; several rules may share it."""
+
+    pattern: re.Pattern[str]
+    example: str
+    counter_example: str
+
+    only_words: bool = False
+    """Whether the pattern is a vocabulary, of which alone the line must consist, and not the whole line's shape."""
+
+    def matches(self, line: str) -> bool:
+        if not self.only_words:
+            return bool(self.pattern.fullmatch(line))
+        rest, words = self.pattern.subn("", line)
+        return words > 0 and not _LETTER.search(rest)
+
+
+def _mark(name: str, words: str, example: str, counter_example: str) -> Rule:
+    """A rule on marks: one of the words begins and ends at the mark's edges, hyphens, underscores or digits."""
+    return Rule(name, re.compile(rf"(?:^|[-_])(?:{words})(?:$|[-_\d])", re.IGNORECASE), example, counter_example)
+
+
+def _line(name: str, pattern: str, example: str, counter_example: str) -> Rule:
+    return Rule(name, re.compile(pattern, re.IGNORECASE), example, counter_example)
+
+
+def _only(name: str, words: str, example: str, counter_example: str) -> Rule:
+    """A rule on lines that consist of nothing but the given words (longer ones first), digits and signs."""
+    return Rule(name, re.compile(words, re.IGNORECASE), example, counter_example, only_words=True)
+
+
+OUTSIDE = "site:drop_css"
+"""The mark of what the site's own selectors say is no part of the article."""
+HIDDEN = "style:display-none"
+"""The mark of what a style attribute hides."""
+
+MARK_RULES = (
+    _mark("site", OUTSIDE, OUTSIDE, "site"),
+    _mark("hidden", HIDDEN, HIDDEN, "display"),
+    _mark("share", r"(?:article|news|view|btn)?(?:sns|share|sharing|addthis|sharethis)(?:s|box|area|wrap|list|group|btn)?",
+          "article-sns", "shareholder"),
+    _mark("embed", r"twitter-tweet|instagram-media|fb-post", "twitter-tweet", "twitter"),
+    _mark("ad", r"ads?|adv|advert\w{0,10}|(?:article|news|view)?banner(?:s|box|area)?|adsbygoogle|adfit|adbox|adarea|adwrap|"
+                r"ad-?(?:container|template|wrapper|slot)|google-auto-placed|dable|taboola|criteo|sponsor\w{0,6}|powerlink",
+          "banner_body", "advice"),
+    _mark("related", r"(?:article|news|view)?(?:relat(?:ed|ion|e|ive)|rel)(?:s|-?(?:news|articles?|list|box|area|link))?",
+          "related-article", "relativity"),
+    _mark("ranking", r"(?:news)?(?:rank(?:ing)?|popular|bestnews|topnews|hotnews|mostview|many-?view)(?:s|-?(?:news|list|box))?",
+          "ranking-list", "frank"),
+    _mark("copyright", r"copyrights?|copywriter|view-copyright", "view-copyright", "copy"),
+    _mark("reporter", r"(?:article|view|news)?-?(?:writer|reporter|journalist|byline)s?(?:-?(?:box|area|info|profile))?",
+          "reporter_area", "underwriter"),
+    _mark("tags", r"(?:hash)?tags?(?:-?(?:group|list|box|wrap|area))?|keywords?(?:-?(?:list|zone|area|box))?",
+          "tag-group", "vintage"),
+    _mark("comment", r"comments?|repl(?:y|ies)|cmt|livere|disqus", "comment-list", "commentary"),
+    _mark("subscribe", r"newsletters?|subscri(?:be|ption)\w{0,3}|donat(?:e|ion)|promotion|promo|appdown|jebo|support-?box",
+          "newsletter-box", "subscript"),
+    _mark("navigation", r"nav|gnb|lnb|breadcrumbs?|footer|pagination|paging|skip-?nav", "gnb", "navy"),
+    _mark("tools", r"(?:font|text)-?size\w{0,4}|btns?|buttons?|print|zoom|toolbar|tts", "btn_print", "blueprint"),
+    _mark("summary", r"ai-?summary|(?:news[-_])?sum[-_]?group|summary-?bot|news-?sum", "news_sum_group", "summary"),
+)
+
+_SHARE = (r"트위터|페이스북|카카오스토리|카카오톡|카카오|카톡|네이버\s?(?:블로그|밴드|카페|라인|폴라)?|블로그|밴드|라인|핀터레스트|"
+          r"구글\s?플러스|인스타그램|텔레그램|링크드인|레딧|이메일|메일|URL|주소|링크|SNS|facebook|twitter|kakaotalk|kakaostory|kakao|"
+          r"naver|band|pinterest|telegram|line|e-?mail|tweet|share|복사(?:하기)?|공유(?:하기)?|스크랩(?:하기)?|기사\s?보내기|보내기|퍼가기|"
+          r"바로가기|버튼|이\s기사를\s공유합니다|다른\s공유\s찾기|기사스크랩하기|\(?으\)?로|로|X")
+_TOOLS = (r"본문\s글씨\s(?:줄이기|키우기)|글(?:자|씨)\s?크기(?:\s?(?:설정|조정|조절|변경))?|글씨\s?(?:크게|작게)|크게|작게|가|인쇄(?:하기)?|"
+          r"프린트|스크랩|닫기|폰트|음성으로\s?듣기|기사\s?듣기|다크모드|번역|좋아요|클린뷰|댓글|기사\s스크랩|공유|설정|글자|크기|"
+          r"보통|매우|아주|원문|보기|확대|축소|개|건|print|font|size|plus|minus")
+_LIST_TITLES = (r"(?:관련|연관|추천|인기|최신|주요|이전|다음)\s?(?:기사|뉴스)(?:\s?(?:보기|더보기|목록))?|"
+                r"(?:오늘의|이\s?시각|지금\s뜨는|많이\s본|가장\s많이\s본|실시간|놓치면\s안\s될)\s?(?:주요\s?|인기\s?|핫\s?)?(?:기사|뉴스|이슈)|"
+                r"(?:\S{1,20}\s)?주요\s?뉴스|핫\s?(?:클릭|이슈|뉴스)|베스트\s?(?:클릭|뉴스)|함께\s(?:읽|보)(?:으면|면)\s좋은\s(?:기사|뉴스)|"
+                r"브랜드\s?뉴스룸|"
+                r"관련\s?키워드|인기\s?검색어|HOT\s?(?:뉴스|포토|클릭|이슈)|TOP\s?(?:뉴스|기사)|AD\s?링크|추천\s?콘텐츠")
+
+LINE_RULES = (
+    _only("share", _SHARE, "트위터 페이스북 카카오스토리", "트위터와 카카오스토리가 다시 주목받는다."),
+    _line("copyright", r"(?:트위터|페이스북|카카오스토리|카카오톡|네이버|블로그|밴드|라인|이메일|URL|복사|공유|[\s|·]){2,40}"
+                       r"copyrights?\s{0,2}(?:\(c\)|[ⓒ©]).{0,120}",
+          "트위터 페이스북 카카오스토리 Copyright ⓒ 메트로신문 & metroseoul.co.kr", "트위터 페이스북 Copyright를 둘러싼 논쟁이 뜨겁다."),
+    _only("tools", _TOOLS, "글자크기 가 가 가", "가격은 그대로다."),
+    _only("ad", r"광고(?:문의|영역)?|스폰서\s?링크|파워링크|AD|advertisement|sponsored|default_(?:news|nd)_\w{2,8}", "- 광고 -",
+          "광고 매출이 늘었다."),
+    _line("copyright", r"\W{0,4}저작권자?\s?(?:\(c\)|[ⓒ©|:]|는).{0,160}", "저작권자 © 메트로신문 무단전재 및 재배포 금지",
+          "저작권자의 동의 없이 학습에 쓴 사실이 드러났다."),
+    _line("copyright", r"\W{0,4}copyrights?\s{0,2}(?:\(c\)|[ⓒ©:]|\d{4}|by\b).{0,160}", "Copyright ⓒ 메트로신문 & metroseoul.co.kr",
+          "Copyright라는 낱말이 화면에 그대로 남았다."),
+    _line("copyright", r"\W{0,4}(?:\(c\)|[ⓒ©])\s{0,2}.{1,60}(?:금지|reserved|(?:co\.kr|com|net|kr))\W{0,4}",
+          "[ⓒ 한빛경제 & hanbit.co.kr, 무단전재 및 재배포 금지]", "ⓒ 기호를 붙이는 관행이 바뀐다."),
+    _line("copyright", r"(?!.{0,200}(?:다|요)\.\W{0,2}$).{0,80}무단\s?(?:전재|복제|배포|사용).{0,60}금지.{0,60}",
+          "< 한빛일보, 무단 전재 및 재배포 금지 >", "무단전재 금지 원칙을 다시 확인했다."),
+    _line("copyright", r"\W{0,4}(?:무단\s?전재|재판매)[^.]{0,40}(?:금지|금합니다)\W{0,4}", "*재판매 및 DB 금지",
+          "재판매 업체들은 DB를 새로 갖췄다."),
+    _line("related", rf"\W{{0,4}}(?:{_LIST_TITLES})\W{{0,4}}", "[관련기사]", "관련 기사들이 쏟아졌다."),
+    _line("related", r"[\[<(【☞▶►▷→※]{1,3}\s{0,2}(?:관련|연관|이전|추천)\s?(?:기사|뉴스)[\]>)】:\s].{0,120}",
+          "[관련기사] 누리AI, 새 모형 공개", "관련 기사에 달린 댓글이 화제다."),
+    _line("tip", r"[\W_]{0,4}(?:기사\s?)?제보(?:하기|문의|는?[\s:]{1,3}(?:카카오톡|카톡|이메일|메일|전화|\d)).{0,80}",
+          "▶제보는 카카오톡 hanbitjebo", "제보자는 그 사실을 몰랐다."),
+    _line("tip", r"[▶■☞※◎*].{0,40}(?:제보|카카오톡\s?:|이메일\s?:).{0,80}", "■ 한빛뉴스는 여러분의 제보를 기다립니다", "제보를 받았다고 밝혔다."),
+    _line("promotion", r"(?:[▶☞►▷◀★※→]|>>).{0,80}(?:구독|바로\s?가기|클릭|다운|채널|뉴스레터|유튜브|팔로우|받아\s?보|앱|보기|만나)"
+                       r".{0,40}", "▶한빛뉴스 앱 지금 바로 다운받기~", "구독 서비스가 인기를 끈다."),
+    _line("promotion", r"(?!.{0,100}(?:다|요)\.$).{0,60}(?:구독\s?하기|구독\s?신청|채널\s?추가|친구\s?추가|후원\s?하기|팔로우\s?하기|"
+                       r"뉴스레터\s?신청|홈에서\s?구독)\W{0,6}", "네이버에서 한빛뉴스 구독하기", "구독하기 단추를 없앴다고 밝혔다."),
+    _line("reporter", r".{0,20}(?:기자|특파원)의?\s?(?:다른\s?기사|기사|페이지|구독|홈)(?:\s?(?:더\s?보기|보기))?\W{0,3}", "홍길동 기자의 다른 기사",
+          "홍길동 기자의 기사가 상을 받았다."),
+    _line("reporter", r"기자의?\s?기사\s?더\s?보기|다른\s?기사\s?보기", "다른기사 보기", "다른 기사를 보니 사정이 같았다."),
+    _line("comment", r"\d{0,6}\s?개의\s댓글|댓글\s?(?:정렬|쓰기|내용\s?입력|삭제|모음|\d{1,6}|달기|운영\s?원칙)|내\s댓글\s모음|최신순.{0,20}|"
+                     r"비밀번호.{0,20}|회원로그인", "댓글쓰기", "댓글을 단 사람이 많았다."),
+    _line("enlarge", r"(?:사진|이미지)\s?(?:크게|확대|확대보기)(?:\s?보기)?|(?:클릭하면\s)?(?:원본|큰)\s?(?:사진|이미지)?\s?(?:보기|보실\s수\s있습니다)",
+          "이미지 확대보기", "사진 확대 기능을 넣었다."),
+    _line("notice", r"(?:이\s)?기사(?:는|의)\s(?:언론사|섹션).{0,60}(?:분류|선정).{0,30}|언론사가\s주요기사로.{0,40}",
+          "이 기사는 언론사에서 경제 섹션으로 분류했습니다.", "이 기사는 업계의 반응을 담았다."),
+    _line("login", r"회원\s?전용\s?(?:기사|콘텐츠)|(?:이\s)?(?:기사|콘텐츠)는\s.{0,20}회원(?:만|에게만|\s?전용).{0,140}|로그인(?:이\s필요).{0,60}|"
+                   r".{0,40}로그인\s?(?:후|하시면|하면).{0,20}(?:보실|볼|이용하실)\s수\s있습니다\.?", "회원전용기사", "로그인 기록을 지우는 회원이 늘었다."),
+    _line("end", r"[\[(<]끝[\])>]", "(끝)", "끝"),
+)
+
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
+_POINTER = re.compile(r"[☞▶►▷→]|\[?(?:관련|연관)")
+LONGEST_LINE = 240
+"""Characters; boilerplate is shorter."""
+LIST_TITLES = frozenset({"related", "reporter"})
+"""Rules whose lines announce a list of other articles, which goes with them."""
+LINK_ONLY = 0.95
+"""Share of link text from which a line that is no sentence is a pointer to another page."""
+
+
+def rule_of_mark(mark: str) -> str | None:
+    """The name of the rule that says that what carries this class name or id is no part of an article.
+
+    >>> rule_of_mark("article-sns"), rule_of_mark("article_txt")
+    ('share', None)
+    """
+    return next((rule.name for rule in MARK_RULES if rule.pattern.search(mark)), None)
+
+
+def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
+    """The name of the rule that says that a whole line is no part of an article.
+
+    >>> rule_of_line("트위터 페이스북 카카오스토리"), rule_of_line("트위터가 이름을 바꿨다.")
+    ('share', None)
+    """
+    if link_share >= LINK_ONLY and not _SENTENCE_END.search(line):
+        return "link"
+    if link_share >= LINK_ONLY / 2 and _POINTER.match(line):
+        return "related"
+    if len(line) > LONGEST_LINE:
+        return None
+    return next((rule.name for rule in LINE_RULES if rule.matches(line)), None)
+
+
+def ai_clause(lines: Iterable[str]) -> str | None:
+    """What copyright lines say about AI: the part between commas that names it.
+
+    >>> ai_clause(["저작권자 © 한빛타임스 무단전재 및 재배포 금지, AI학습 및 활용 금지"])
+    'AI학습 및 활용 금지'
+    """
+    found = (_AI.search(line) for line in lines)
+    return next((match.group().strip() for match in found if match), None)
+
+
+_AI = re.compile(r"(?:AI|인공지능)\s?(?:학습|활용|이용|데이터)[^,.\]>)]{0,40}금지", re.IGNORECASE)

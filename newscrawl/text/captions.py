@@ -1,0 +1,201 @@
+"""A picture's caption, and who is credited for the picture.
+
+The credit stands at the end, set apart by a sign (`/뉴시스`, `[사진=가나전자]`, `ⓒ가나뉴스`) or, when it is a wire or
+a reporter, by the end of a sentence. Then it is no part of the caption's text, nor are a dateline, a lead mark,
+the photographer's address and the notice of reuse; what is left is what the picture shows, word for word.
+"""
+
+import re
+from typing import NamedTuple
+
+from newscrawl.text.bylines import WIRES, is_byline, read_dateline
+from newscrawl.text.whitespace import one_line
+
+
+class Caption(NamedTuple):
+    """What a picture shows, and who is credited, without `사진=`, `제공`, brackets or `ⓒ`."""
+
+    text: str | None
+    credit: str | None
+
+
+class Rule(NamedTuple):
+    """How a credit may stand at a caption's end; `counter` looks like `example` and has none."""
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+    counter: str
+    labelled: bool = True
+    """The sign says that a picture is credited, so that the credit alone can only be a caption."""
+    known: bool = False
+    """The sign says so little that only a wire or a reporter is believed."""
+
+
+_SOURCE = r"(?:\s?(?:제공|출처|캡처|자료))?"
+_LABEL = (  # a colon has many uses (화면: 6인치), an equals sign few
+    rf"(?:(?:사진|이미지|자료|그래픽|출처|제공|영상|화면|일러스트|캡처)(?:·[가-힣]{{2,3}})?{_SOURCE}\s?[=＝]"
+    rf"|(?:사진|이미지|자료|그래픽|출처){_SOURCE}\s?[:：/])\s?"
+)
+_WHO = r"(?P<credit>[^\[\]<>()=/ⓒ©]{1,40}(?:\([^()]{1,20}\))?(?:[=/][^\[\]<>()=/]{1,20})?)"
+_END = r"[.!?…\"”’)\]]"
+RULES = (
+    Rule(
+        "a label in brackets",
+        re.compile(rf"[\[(<（【〈]\s?{_LABEL}{_WHO}[\])>）】〉]\.?$"),
+        "신제품을 보고 있다. [사진 출처 = 가나전자]",
+        "신제품을 보고 있다. (사진 왼쪽)",
+    ),
+    Rule(
+        "a label in square brackets without a sign",
+        re.compile(rf"\[(?:사진|그래픽)(?:\s?제공|\s?출처)?\s{_WHO}]$"),
+        "신제품을 보고 있다. [사진 가나전자]",
+        "신제품을 보고 있다. [사진]",
+    ),
+    Rule(
+        "a label",
+        re.compile(rf"(?:^|\s?/\s?|\s|(?<={_END})){_LABEL}{_WHO}$"),
+        "기념 촬영을 하고 있다. 사진=가나시 제공",
+        "기념사진을 찍고 있다.",
+    ),
+    Rule(
+        "a provider in brackets",
+        re.compile(rf"[\[(<（【]\s?{_WHO}\s?제공\s?[\])>）】]\.?$"),
+        "새 공장 전경 [가나전자 제공]",
+        "전기차를 무상 제공",
+    ),
+    Rule(
+        "a provider after the sentence",
+        re.compile(rf"(?:(?<={_END})\s|\s/\s?)(?P<credit>[^\[\]<>()=/.]{{2,20}}?)\s제공$"),
+        "새 공장을 짓고 있다. 가나전자 제공",
+        "가나전자가 전기차를 무상 제공",
+        labelled=False,
+    ),
+    Rule(
+        "a copyright sign",
+        re.compile(rf"[\[(<]?\s?[ⓒ©Ⓒ]\s?{_WHO}[\])>]?$"),
+        "임시 매장 모습. ⓒ가나뉴스",
+        "비타민 C가 든 과일",
+    ),
+    Rule(
+        "after a slash",
+        re.compile(rf"(?:(?<={_END})\s?/\s?|\s/)(?=\S)(?P<credit>[^/\[\]<>()=.,]{{2,20}}(?:[=/][^/=.]{{2,20}})?)$"),
+        "신제품을 살펴보고 있다. /가나전자",
+        "새로 나온 AI/SW 모델",
+        labelled=False,
+    ),
+    Rule(
+        "in brackets",
+        re.compile(rf"[\[(<（【]\s?{_WHO}[\])>）】]\.?$"),
+        "신제품을 살펴보고 있다. [AP=연합뉴스]",
+        "신제품의 이름은 가나다(가칭)",
+        labelled=False,
+        known=True,
+    ),
+    Rule(
+        "after the sentence",
+        re.compile(rf"(?:^|(?<={_END})\s?|\s/\s|(?<=\d)/)(?P<credit>[^\[\]()/.!?…]{{2,30}}(?:/[^\[\]()/.]{{2,20}})?)$"),
+        "신제품을 살펴보고 있다. 부산=홍길동 기자",
+        "신제품을 살펴본다. 가나전자",
+        labelled=False,
+        known=True,
+    ),
+)
+
+_LEAD = re.compile(r"(?:[▲△▴◀▶◁▷▼▽■□◆]\s?){1,3}")
+_CAPTION_MARKS = ("▲", "△", "▴", "◀", "◁")
+_EXPLAINED = re.compile(r"(?:[\[<(]\s?사진\s?설명\s?[\])>]|[*※]\s?사진\s?설명|사진\s?설명\s?(?=[=:：]))\s?[=:：]?\s?")
+_NOTICES = (
+    re.compile(r"\s?[*※]?\s?재판매\s및\s?DB\s?금지\.?$"),
+    re.compile(r"\s?[*※]?\s?무단\s?전재[^.]{0,30}금지\.?$"),
+    re.compile(r"\s?[(\[<]?[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}[)\]>]?$"),
+    re.compile(r"\s?/\s?\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/$"),
+)
+_SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
+_RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
+_LONGEST_LINE = 300
+
+
+def parse_caption(text: str) -> Caption:
+    """A caption's text and credit, either None when there is none.
+
+    >>> parse_caption("▲신제품을 살펴보고 있다. /사진=가나전자 제공")
+    Caption(text='신제품을 살펴보고 있다.', credit='가나전자')
+    >>> parse_caption("TCP/IP를 쓰는 신제품(가칭)")
+    Caption(text='TCP/IP를 쓰는 신제품(가칭)', credit=None)
+    """
+    return _read(text)[0]
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line of a body can only be a caption.
+
+    >>> is_caption("[사진=가나전자]"), is_caption("▲ 신제품을 살펴보는 모습"), is_caption("▲ 서울: 맑음")
+    (True, True, False)
+    """
+    line = one_line(text)
+    if not line or len(line) > _LONGEST_LINE or _RIGHTS.search(line):
+        return False
+    if _EXPLAINED.match(line):
+        return True
+    caption, rule = _read(line)
+    if caption.text is None:
+        return rule is not None and rule.labelled
+    if line.startswith(_CAPTION_MARKS) and line.count(line[0]) == 1:
+        return rule is not None or caption.text.rstrip(".").endswith(" 모습")
+    return rule is not None and rule.labelled and not _SENTENCE.search(caption.text)
+
+
+def _read(text: str) -> tuple[Caption, Rule | None]:
+    """The caption, and the rule that found its credit."""
+    rest = one_line(text)
+    rest = rest[mark.end() :] if (mark := _LEAD.match(rest)) else rest
+    rest = rest[label.end() :] if (label := _EXPLAINED.match(rest)) else rest
+    dateline = read_dateline(rest)
+    credit, found = None, None
+    if dateline:
+        rest = rest[dateline.end :]
+        credit = dateline.agency or next((person.name for person in dateline.people), None)
+    for _ in range(3):
+        rest = _without_notices(rest)
+        if not (ending := _credit_at_end(rest)):
+            break
+        rest, said, rule = ending
+        credit, found = (credit, found) if found else (said, rule)
+    return Caption(rest or None, credit), found
+
+
+def _without_notices(text: str) -> str:
+    for notice in _NOTICES * 2:
+        if ending := notice.search(text):
+            text = text[: ending.start()]
+    return text.strip()
+
+
+def _credit_at_end(text: str) -> tuple[str, str, Rule] | None:
+    """The text before its last credit, the credit and the rule that found it."""
+    for rule in RULES:
+        ending = rule.pattern.search(text)
+        if not ending:
+            continue
+        credit = _clean_credit(ending["credit"])
+        if credit and not _SENTENCE.search(credit) and (not rule.known or _is_known(credit)):
+            return text[: ending.start()].rstrip(" /"), credit, rule
+    return None
+
+
+def _clean_credit(text: str) -> str:
+    """The credited without 제공 and without the place before a wire or a reporter.
+
+    >>> _clean_credit("가나시 제공"), _clean_credit("인천=연합뉴스"), _clean_credit("AP=연합뉴스")
+    ('가나시', '연합뉴스', 'AP=연합뉴스')
+    """
+    text = re.sub(r"\s?(?:제공|자료\s?사진)$", "", text.strip(" .,")).strip()
+    place, equals, who = text.partition("=")
+    return who.strip() if equals and place not in WIRES and _is_known(who.strip()) else text
+
+
+def _is_known(who: str) -> bool:
+    """Whether a credit is a wire's or a reporter's."""
+    words = re.split(r"[\s/=·,]{1,3}", who)
+    return (words[-1] in WIRES and len(words) <= 3) or is_byline(who)

@@ -1,0 +1,53 @@
+"""Which encoding a page is really in: Korean sites declare the wrong one, or none, often enough."""
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# Server defaults. They decode any bytes without complaint, so their word is worth nothing on a Korean page.
+_NO_DECLARATION = {"ascii", "cp1252", "iso8859-1", "latin-1"}
+
+
+def choose_encoding(body: bytes, content_type: str | None = None) -> str:
+    """The name of the encoding that reads ``body`` with the fewest replacement characters.
+
+    Candidates are UTF-8, what the HTTP header and the page itself declare, and CP949 (the superset of EUC-KR that
+    Korean software writes); on a tie the earlier wins. A byte order mark settles it. A single broken byte costs each
+    candidate one character, so it does not turn a whole UTF-8 page to garbage, as "strict UTF-8, else CP949" does.
+
+    >>> choose_encoding("똠방각하".encode("cp949"), "text/html; charset=utf-8")
+    'cp949'
+    >>> choose_encoding("똠방각하".encode() + b"\\xff", "text/html; charset=euc-kr")
+    'utf-8'
+    """
+    marked, _ = read_bom(body)
+    if marked:
+        return marked
+    if _decodes("utf-8", body):
+        return "utf-8"
+    declared = [http_content_type_encoding(content_type), html_body_declared_encoding(body)]
+    candidates = dict.fromkeys(["utf-8", *filter(None, map(_plausible, declared)), "cp949"])
+    return min(candidates, key=lambda name: body.decode(name, "replace").count(REPLACEMENT))
+
+
+def content_type(headers: Mapping[str, str] | None) -> str | None:
+    """The Content-Type of a mapping of headers, whatever the case of its keys."""
+    return next((value for key, value in (headers or {}).items() if key.lower() == "content-type"), None)
+
+
+def _plausible(declared: str | None) -> str | None:
+    name = resolve_encoding(declared) if declared else None
+    if name is None or codecs.lookup(name).name in _NO_DECLARATION:
+        return None
+    return name
+
+
+def _decodes(name: str, body: bytes) -> bool:
+    try:
+        body.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,30 @@
+"""The digest of an article: equal text, equal digest, on any machine and in any year."""
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# Spelt out rather than ``\s``, whose members differ between languages: Unicode's White_Space property.
+WHITE_SPACE = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+def normalise(text: str) -> str:
+    r"""NFC, without invisible characters, each run of white space one blank.
+
+    >>> normalise("A\u00a0 B\n\nC\u200bD ")
+    'A B CD'
+    """
+    return WHITE_SPACE.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip(" ")
+
+
+def digest(title: str, body: str) -> str:
+    r"""``sha256:`` and the hex digest of the normalised title, a line feed and the normalised body, in UTF-8.
+
+    Paragraphing, line breaks and no-break spaces do not count; every other character does.
+
+    >>> digest("제목", "첫 문단.\n\n둘째 문단.") == digest(" 제목", "첫\u00a0문단. 둘째\n문단.")
+    True
+    """
+    return "sha256:" + hashlib.sha256(f"{normalise(title)}\n{normalise(body)}".encode()).hexdigest()

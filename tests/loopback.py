@@ -1,0 +1,82 @@
+"""A web server on loopback that plays any host, and the download handler that leads every host to it."""
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.http import Response
+
+PORT = "NEWSCRAWL_TEST_PORT"
+
+
+@dataclass
+class Answer:
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
+    delay: float = 0
+    """Seconds before it is sent."""
+
+
+class LoopbackHandler(HTTP11DownloadHandler):
+    """Asks the server on loopback instead of the host; spiders and middlewares see the host's address."""
+
+    async def download_request(self, request: Request) -> Response:
+        parts = urlsplit(request.url)
+        there = parts._replace(scheme="http", netloc=f"127.0.0.1:{os.environ[PORT]}").geturl()
+        asked = request.replace(url=there, headers={**request.headers, "Host": parts.netloc})
+        response = await super().download_request(asked)
+        return response.replace(url=request.url)
+
+
+class Site:
+    """Pages by address, without the scheme; what was asked is noted in order."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Answer] = {}
+        self.asked: list[str] = []
+        self.agents: set[str] = set()
+
+    def times_asked(self, address: str) -> int:
+        return self.asked.count(address)
+
+
+@contextmanager
+def serving(site: Site) -> Iterator[int]:
+    """The port at which the site is served while the block runs."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            address = f"{self.headers['Host']}{self.path}"
+            site.asked.append(address)
+            site.agents.add(self.headers["User-Agent"])
+            answer = site.pages.get(address, Answer(b"<html><body>404</body></html>", 404))
+            time.sleep(answer.delay)
+            self.send_response(answer.status)
+            for name, value in {**answer.headers, "Content-Length": str(len(answer.body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            with suppress(ConnectionError):  # the crawl may have given up waiting
+                self.wfile.write(answer.body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,56 @@
+"""The saved pages under ``tests/pages`` and their answers."""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "pages"
+FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
+"""When every saved page counts as fetched."""
+
+
+@dataclass(frozen=True)
+class SavedPage:
+    """Raw bytes, the headers that matter, and the answer: a record, links, or why there is no article."""
+
+    site: str
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.site}/{self.slug}"
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / self.site / f"{self.slug}.html"
+
+    @property
+    def body(self) -> bytes:
+        return self.path.read_bytes()
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self.path.with_suffix(".json").read_text("utf-8"))
+        answer.pop("headers", None)
+        return answer
+
+    @property
+    def headers(self) -> dict[str, str]:
+        headers: dict[str, str] = json.loads(self.path.with_suffix(".json").read_text("utf-8")).get("headers", {})
+        return headers
+
+    @property
+    def url(self) -> str:
+        answer = self.answer
+        url: str = answer["provenance"]["fetched_url"] if "provenance" in answer else answer["url"]
+        return url
+
+    @property
+    def is_listing(self) -> bool:
+        return "links" in self.answer
+
+
+def saved_pages() -> list[SavedPage]:
+    return [SavedPage(path.parent.name, path.stem) for path in sorted(FOLDER.glob("*/*.html"))]
