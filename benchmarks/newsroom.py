@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 from datetime import date, timedelta
 
 NEWEST = date(2026, 11, 20)
@@ -83,7 +84,7 @@ def furniture() -> tuple[str, str]:
         f'<li><a href="{address(n)}">{title(n)}</a></li>' for n in range(10)) + "</ol></div>" for label in ("많이 본 뉴스", "최신", "사회"))
     blocks = "".join(f'<div class="col-lg-4 topnews"><h4>{label}</h4><ul>' + "".join(
         f'<li class="item"><a href="{address(n)}"><img src="//cdn.emetro.co.kr/t/{n}.jpg" alt=""></a><div><a href="{address(n)}">'
-        f'<strong>{title(n)}</strong></a><p class="lead">{sentence(dice)}</p></div></li>' for n in range(5)) + "</ul></div>" for label in OTHERS[:8])
+        f'<strong>{title(n)}</strong></a><p class="lead">{sentence(dice)}</p></div></li>' for n in range(5)) + "</ul></div>" for label in OTHERS)
     top = f"""<meta property="og:type" content="article"><meta property="og:site_name" content="메트로신문">
 <meta property="og:image" content="//cdn.emetro.co.kr/html/view.php?x=600"><meta name="viewport" content="width=device-width">
 <script type="application/ld+json">{{"@type": "WebSite", "name": "메트로신문", "url": "https://www.metroseoul.co.kr"}}</script>
@@ -96,24 +97,48 @@ def furniture() -> tuple[str, str]:
     return top, bottom
 
 
+def site(articles: int) -> dict[str, tuple[bytes, ...]]:
+    """The parts of every page by path; what pages share is kept once."""
+    above, below = (part.encode() for part in furniture())
+
+    def page(name: str, content: str) -> tuple[bytes, ...]:
+        head = f'<!DOCTYPE html><html lang="ko"><head><meta charset="utf-8"><title>{name} - 메트로신문</title>'
+        return head.encode(), above, content.encode(), below
+
+    pages = {"/robots.txt": (b"User-agent: *\nAllow: /\n",), "/": page("홈", "")}
+    for code, numbers in ((ALL, range(articles)), (QUARTER, range(articles // 4))):
+        for number in range(1, len(numbers) // ARTICLES_A_LISTING + 3):
+            pages[f"/newsList/{code}?page={number}"] = page(SECTIONS[code], listing(code, number, numbers))
+    return pages | {address(number): page(title(number), article(number)) for number in range(articles)}
+
+
 class Newsroom(asyncio.Protocol):
     """Answers from memory, over connections that stay open."""
 
-    answers: dict[str, bytes]
-    around: tuple[bytes, bytes]
+    def __init__(self, pages: dict[str, tuple[bytes, ...]]) -> None:
+        self.pages = pages
+        self.asked = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
-        self.waiting = b""
 
     def data_received(self, data: bytes) -> None:
-        *requests, self.waiting = (self.waiting + data).split(b"\r\n\r\n")
+        *requests, self.asked = (self.asked + data).split(b"\r\n\r\n")
         for request in requests:
-            path = request.split(b" ", 2)[1].decode()
-            page = self.answers.get(path)
-            body = b"User-agent: *\nAllow: /\n" if path == "/robots.txt" else self.around[0].join((page or b"", self.around[1]))
-            if page:
-                start = f"<!DOCTYPE html><html lang=ko><head><meta charset=utf-8><title>{path} - 메트로신문</title>".encode()
-                body = b"".join((start, self.around[0], page, self.around[1]))
-            status = "200 OK" if page else "404 Not Found"
-            self.transport.write(f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+            parts = self.pages.get(request.split(b" ", 2)[1].decode())
+            head = (f"HTTP/1.1 {'200 OK' if parts else '404 Not Found'}\r\nContent-Type: text/html; charset=utf-8\r\n"
+                    f"Content-Length: {sum(map(len, parts or ()))}\r\n\r\n")
+            self.transport.write(b"".join((head.encode(), *(parts or ()))))
+
+
+async def serve(articles: int) -> None:
+    pages = site(articles)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: Newsroom(pages), "127.0.0.1", 0)
+    sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
+    sys.stdout.flush()
+    await loop.run_in_executor(None, sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1])))

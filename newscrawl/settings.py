@@ -19,8 +19,9 @@ FIRST_DAYS = 7
 # Ours: a WARC file to answer every request from, instead of the network.
 REPLAY = ""
 
-# Politeness: the sites' rules, one request at a time to a site, and a pause between them.
+# Politeness: the sites' rules, one request at a time to a site on whatever of its hosts, and a pause between them.
 ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
 

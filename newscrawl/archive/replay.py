@@ -48,7 +48,8 @@ class Archive:
                     self.offsets[_key(record.rec_headers.get_header("WARC-Target-URI"))] = records.get_record_offset()
         except (ArchiveLoadFailed, EOFError, ValueError) as error:
             if self.offsets:
-                logger.error("The archive %s is damaged after %d responses (%s); what follows is not replayed",
+                # No traceback: the file is at fault, not the program.
+                logger.error("The archive %s is damaged after %d responses (%s); what follows is not replayed",  # noqa: TRY400
                              self.path, len(self.offsets), error)
 
     def find(self, url: str) -> Recorded | None:

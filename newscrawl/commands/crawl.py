@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive, UnreadableArchiveError
@@ -22,20 +21,21 @@ class Command(ScrapyCrawl):
     def short_desc(self) -> str:
         return "Crawl a site: scrapy crawl metroseoul [-a section=… -a since=2026-11-01 -a until=… -a max_pages=…]"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("name one site; `scrapy list` prints them", print_help=False)
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Here rather than in ``run``, because by then Scrapy has begun its log."""
+        super().process_options(args, opts)
         try:
-            self._check(args[0], opts.spargs)
+            self._check(args, opts.spargs)
         except (ArgumentError, UnreadableArchiveError) as error:
-            sys.stderr.write(f"scrapy crawl {args[0]}: {error}\n")
-            self.exitcode = WRONG_USE
-            return
-        super().run(args, opts)
+            sys.stderr.write(f"{' '.join(['scrapy crawl', *args[:1]])}: {error}\n")
+            sys.exit(WRONG_USE)
 
-    def _check(self, site: str, given: dict[str, str]) -> None:
+    def _check(self, args: list[str], given: dict[str, str]) -> None:
         """Raises ArgumentError or UnreadableArchiveError for what could not be crawled as asked."""
         assert self.settings is not None
+        if len(args) != 1:
+            raise ArgumentError("name one site; `scrapy list` prints them all")
+        [site] = args
         sites = get_spider_loader(self.settings)
         if site not in sites.list():
             near = difflib.get_close_matches(site, sites.list(), n=3) or sites.list()

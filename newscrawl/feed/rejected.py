@@ -31,11 +31,11 @@ class RejectedPages:
         crawler.signals.connect(extension.spider_error, signals.spider_error)
         return extension
 
-    def item_dropped(self, item: Any, response: Response | None, exception: DropItem) -> None:
+    def item_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
         reason = getattr(exception, "reason", "dropped")
         self.write(item, response, reason, getattr(exception, "message", str(exception)))
 
-    def item_error(self, item: Any, response: Response | None, failure: Failure) -> None:
+    def item_error(self, item: Any, response: Response | Failure | None, failure: Failure) -> None:
         self.write(item, response, "error", f"{type(failure.value).__name__}: {failure.value}")
 
     def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
@@ -46,8 +46,9 @@ class RejectedPages:
                                 f"{type(failure.value).__name__}: {failure.value}", response.meta["fetched_at"].astimezone(KST))
             self.append(page)
 
-    def write(self, item: Any, response: Response | None, reason: str, message: str) -> None:
-        status = response.status if response else None
+    def write(self, item: Any, response: Response | Failure | None, reason: str, message: str) -> None:
+        # After a failed download Scrapy hands over the failure in the response's place.
+        status = response.status if isinstance(response, Response) else None
         if isinstance(item, RejectedPage):
             self.append(item)
         elif isinstance(item, FoundArticle):

@@ -49,6 +49,7 @@ class _Cleaner:
     def __init__(self, found: FoundArticle) -> None:
         self.clean = CleanBody()
         self.lead_image = found.lead_image
+        self.outlets = found.outlets
         self.headings = {_letters(text) for text in [found.title or "", *found.subtitle] if text}
         self.headings.add(_letters("".join(found.subtitle)))
         self.junk_marks = _junk_marks(found.body)
@@ -86,9 +87,9 @@ class _Cleaner:
         elif image is None:
             self.waiting.append(text)
         elif image.caption is None and image.credit is None:
-            image.caption, image.credit = parse_caption(text)
+            image.caption, image.credit = parse_caption(text, certain=True)
         else:
-            added = parse_caption(text)
+            added = parse_caption(text, certain=True)
             image.caption = " ".join(filter(None, [image.caption, added.text])) or None
             image.credit = image.credit or added.credit
 
@@ -119,7 +120,7 @@ class _Cleaner:
             return "related"
         if not self.clean.blocks and _letters(line) in self.headings:
             return "headline"
-        if is_byline(line):
+        if is_byline(line, self.outlets):
             return "byline"
         return rule_of_line(line, link_share)
 
@@ -135,7 +136,7 @@ class _Cleaner:
         for text in self.waiting:
             self.drop("caption", text)
         blocks = self.clean.blocks
-        if blocks and (start := trailing_byline(blocks[-1].text)) is not None:
+        if blocks and (start := trailing_byline(blocks[-1].text, self.outlets)) is not None:
             self.drop("byline", blocks[-1].text[start:])
             blocks[-1].text = blocks[-1].text[:start].rstrip()
 
@@ -152,12 +153,13 @@ def _junk_marks(body: list[FoundBlock]) -> dict[str, str]:
     return {mark: rule for mark, rule in rules.items() if rule and sizes[mark] <= WRAPPER_SHARE * whole}
 
 
-_MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,12}(?:\s[^\s/]{1,12}){0,2}$|[\[(<][^\])>]{2,30}[\])>]$")
+# A credit that a sign sets apart: a slash, ⓒ or brackets.
+_MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(<][^\])>]{2,30}[\])>]$")
 
 
 def _has_marked_credit(line: str) -> bool:
     """Whether a line ends in a credit that a sign sets apart, as only captions do."""
-    return bool(_MARKED_CREDIT.search(line)) and parse_caption(line).credit is not None
+    return bool(_MARKED_CREDIT.search(line)) and parse_caption(line, certain=True).credit is not None
 
 
 def _letters(text: str) -> str:

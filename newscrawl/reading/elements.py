@@ -8,12 +8,16 @@ from lxml.html import HtmlElement
 from newscrawl.text.boilerplate import HIDDEN
 from newscrawl.text.whitespace import one_line
 
-UNSEEN = frozenset(
-    ["script", "style", "noscript", "iframe", "template", "svg", "math", "button", "select", "option", "textarea", "input", "object", "embed", "canvas", "video", "audio", "head", "link", "meta", "map"])
-BREAKING = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"])
-HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-BOLD = frozenset(["b", "strong"])
+UNSEEN = frozenset({
+    "audio", "button", "canvas", "embed", "head", "iframe", "input", "link", "map", "math", "meta", "noscript", "object",
+    "option", "script", "select", "style", "svg", "template", "textarea", "video"})
+BREAKING = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BOLD = frozenset({"b", "strong"})
+
 # Where lazy loaders keep the picture's real address, best first.
 IMAGE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
 SMALLEST_IMAGE = 50

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newscrawl.reading import json_ld
 from newscrawl.reading.elements import UNSEEN
@@ -11,19 +12,25 @@ from newscrawl.text.whitespace import one_line
 
 # The words every copyright line holds one of; a cheap test before the rules are asked.
 _NOTICE = re.compile(r"저작권자|copyright|무단\s?전재|ⓒ|©", re.IGNORECASE)
+LONGEST_NOTICE = 400
+"""Characters of a text, white space of the source included."""
 # Directives that say nothing about what may be done with the text.
 _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
 
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
-    notices = []
-    for element in page.tree.iter():
-        if isinstance(element.tag, str) and element.tag not in UNSEEN:
-            for text in (element.text, *(child.tail for child in element)):
-                if text and len(text) < 400 and _NOTICE.search(text) and rule_of_line(one_line(text)) == "copyright":
-                    notices.append(one_line(text))
+    texts = (one_line(text) for text in _short_texts(page) if _NOTICE.search(text))
+    notices = [text for text in texts if rule_of_line(text) == "copyright"]
     return next((notice for notice in notices if "무단" in notice), notices[0] if notices else None)
+
+
+def _short_texts(page: Page) -> Iterator[str]:
+    for element in page.tree.iter():
+        if isinstance(element.tag, str) and element.tag not in UNSEEN and element.text and len(element.text) < LONGEST_NOTICE:
+            yield element.text
+        if element.tail and len(element.tail) < LONGEST_NOTICE:
+            yield element.tail
 
 
 def read_directives(page: Page) -> list[str]:

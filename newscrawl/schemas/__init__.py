@@ -7,6 +7,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -60,7 +61,7 @@ def _contracts(item: type) -> dict[str, str]:
     """The text under each attribute of a class, on one line."""
     body = ast.parse(inspect.getsource(item)).body[0].body  # type: ignore[attr-defined]
     contracts = {}
-    for statement, below in zip(body, body[1:], strict=False):
+    for statement, below in pairwise(body):
         if (isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
                 and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)):
             contracts[statement.target.id] = " ".join(str(below.value.value).replace("``", "`").split())

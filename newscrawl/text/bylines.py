@@ -48,14 +48,15 @@ _PLACES = _words(
 _NOT_NAMES = _words(  # built like names, and met around bylines
     "기자 기사 기획 기획국 사설 사진 사회 사업국 경제 정치 정보 정책 정책국 정리 문화 문의처 국제 국내 산업 금융 연예 "
     "연재 방송 방송국 신문 신고 이슈 이전 이날 이메일 이미지 이야기 온라인 디지털 인터넷 스포츠 글로벌 모바일 게임 "
-    "바이오 반도체 자동차 부동산 라이프 편집 편집국 편집자 제작국 구독 구독자 구성 공유 공동 공식 공지 관리자 운영자 담당 "
-    "담당자 최신 최신순 인기 인쇄 인턴 주요 주소 주간 주재 지역 지면 전체 전문 전직 전화 현직 현장 여행 여성 남성 명예 "
-    "유명 유료 고참 원로 동료 동영상 선배 선임 시민 시사 소속 소비자 종합 추천 오피니언 단독 상세 표지 특집 취재 출입 "
-    "후배 신입 중견 외신 본지 본보 해당 응원 연결 화면 한겨레 전자 통신 서울대 고려대 연세대 한양대 경희대 부산대 "
+    "바이오 반도체 자동차 부동산 라이프 편집 편집국 편집자 제작국 구독 구독자 구성 공유 공동 공식 공지 관리자 운영자 "
+    "담당 담당자 최신 최신순 인기 인쇄 인턴 주요 주소 주간 주재 지역 지면 전체 전문 전직 전화 현직 현장 여행 여성 남성 "
+    "명예 유명 유료 고참 원로 동료 동영상 선배 선임 시민 시사 소속 소비자 종합 추천 오피니언 단독 상세 표지 특집 취재 "
+    "출입 후배 신입 중견 외신 본지 본보 해당 응원 연결 화면 한겨레 전자 통신 서울대 고려대 연세대 한양대 경희대 부산대 "
     "전남대 전북대 강원대 인하대"
 )
 _NO_BYLINE = _words(
-    "사진 사진제공 사진설명 이미지 자료 자료사진 그래픽 일러스트 영상 출처 캡처 표 제공 문의 제보 광고 보도자료 진행 출연 대담 사회"
+    "사진 사진제공 사진설명 이미지 자료 자료사진 그래픽 일러스트 영상 출처 캡처 표 제공 문의 제보 광고 보도자료 진행 "
+    "출연 대담 사회"
 )
 _LABELS = _words("By by 글 글쓴이 그림 작성자 등록자 기자명 저자 번역 정리 취재 편집 공감언론")
 _FILM_CREW = _words("영상취재 영상편집 영상그래픽 촬영 촬영기자 자료조사 리서처")
@@ -79,6 +80,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[A-Z]\.(?=\s)|[0-9A-Za-z가-힣○◯]+(?:['’-][A-Za-z]{1,30}){0,2})|(?P<mark>\S)"
 )
 _HIDDEN = re.compile(r"\[?email\s?protected\]?|[(（][一-鿿]{2,4}[)）]")  # an address a proxy took away; a name in hanja
+_RUN_ON = re.compile(r"(?<=기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
 _ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(_BEFORE_ROLES)}){{0,2}}(?:{'|'.join((*_REPORTERS, *_OTHERS))}))")
 _SIGNED = re.compile(r"@|^\W?[Bb]y |" + "|".join((*_REPORTERS, *_CREW)))
 _OPENING = re.compile(r"\s*(?:\[([^\[\]]{2,90})]|【([^【】]{2,90})】|〔([^〔〕]{2,90})〕|\(([^()]{2,60})\))\s*")
@@ -164,8 +166,9 @@ def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
         return False
     reading = _Reading(text, outlets)
     words = [word for kind, word in reading.tokens if kind == "word"]
-    if words and (words[0] in _FILM_CREW or (words[0] in _CREW and text[0] in "[(")):
-        return all(word in _CREW or _is_korean_name(word) for word in words) and not _CREW.issuperset(words)
+    crew = bool(words) and (words[0] in _FILM_CREW or (words[0] in _CREW and text[0] in "[("))
+    if crew and all(word in _CREW or _is_korean_name(word) for word in words) and not _CREW.issuperset(words):
+        return True
     if text.startswith(("By ", "by ")) and _bare_people(reading):
         return True
     strangers = 1 if text[0] in "[(" and reading.people else 0  # a paper with a name of its own: [가나다 홍길동 기자]
@@ -190,7 +193,7 @@ class _Reading:
     """One walk over a byline: the `people`, and the `unread` words that nothing explains."""
 
     def __init__(self, text: str, outlets: Collection[str] = ()) -> None:
-        text = _HIDDEN.sub(" ", unicodedata.normalize("NFC", text))
+        text = _RUN_ON.sub(" ", _HIDDEN.sub(" ", unicodedata.normalize("NFC", text)))
         if names := "|".join(re.escape(name) for name in sorted(outlets, key=len, reverse=True) if name):
             text = re.sub(rf"(?<!\w)(?:{names})(?!\w)", "¶", text)
         self.tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKEN.finditer(text)]
@@ -271,7 +274,7 @@ def _split_names(words: list[str], *, sure: bool) -> tuple[list[str], list[str]]
     end = len(words)
     while end and words[end - 1] == _JOIN:
         end -= 1
-    near = list(takewhile(lambda word: word != _JOIN, reversed(words[:end][-3:])))
+    near = list(takewhile(lambda word: word != _JOIN, reversed(words[max(0, end - 3) : end])))
     alike = [back for back, word in enumerate(near) if _is_korean_name(word, sure=True)] if sure else []
     back = max(alike[:1], default=0)
     if len(alike) > 1 and len(near[alike[0]]) == 2 and len(near[alike[1]]) == 3:
@@ -279,7 +282,7 @@ def _split_names(words: list[str], *, sure: bool) -> tuple[list[str], list[str]]
     names: list[str] = []
     rest = [word for word in words[end - back : end] if word not in _NOT_NAMES]
     end -= back
-    while end and (length := _name_at_end(words[:end], sure=sure)):
+    while end and (length := _name_at_end(words[max(0, end - 4) : end], sure=sure)):
         end -= length
         names.insert(0, " ".join(words[end : end + length]))
         joined = end
@@ -295,9 +298,9 @@ def _name_at_end(words: list[str], *, sure: bool) -> int:
     """How many of the last words are one name: 1 for 홍길동, 2 for John Smith, 0 for none."""
     if _is_korean_name(words[-1], sure=sure):
         return 1
-    if latin := len(list(takewhile(_LATIN_NAME.fullmatch, reversed(words[-4:])))):
+    if latin := len(list(takewhile(_LATIN_NAME.fullmatch, reversed(words)))):
         return latin if sure or latin > 1 else 0
-    foreign = len(list(takewhile(_may_be_foreign, reversed(words[-4:])))) if sure else 0
+    foreign = len(list(takewhile(_may_be_foreign, reversed(words)))) if sure else 0
     return foreign if foreign > 1 or len(words[-1]) > 2 else 0
 
 

@@ -111,20 +111,27 @@ _NOTICES = (
     re.compile(r"\s?[(\[<]?[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}[)\]>]?$"),
     re.compile(r"\s?/\s?\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/$"),
 )
+_GLUED = re.compile(r"(?<=[가-힣)\]”’])/([가-힣A-Za-z0-9]{2,15})$")
 _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
 _LONGEST_LINE = 300
 
 
-def parse_caption(text: str) -> Caption:
+def parse_caption(text: str, *, certain: bool = False) -> Caption:
     """A caption's text and credit, either None when there is none.
+
+    `certain` says that the text is known to be a caption by where it stands; then a credit glued to a noun is read too.
 
     >>> parse_caption("▲신제품을 살펴보고 있다. /사진=가나전자 제공")
     Caption(text='신제품을 살펴보고 있다.', credit='가나전자')
     >>> parse_caption("TCP/IP를 쓰는 신제품(가칭)")
     Caption(text='TCP/IP를 쓰는 신제품(가칭)', credit=None)
+    >>> parse_caption("새 공장 전경/가나전자"), parse_caption("새 공장 전경/가나전자", certain=True)
+    (Caption(text='새 공장 전경/가나전자', credit=None), Caption(text='새 공장 전경', credit='가나전자'))
     """
-    return _read(text)[0]
+    caption = _read(text)[0]
+    glued = _GLUED.search(caption.text or "") if certain and not caption.credit else None
+    return Caption(str(caption.text)[: glued.start()], glued[1]) if glued else caption
 
 
 def is_caption(text: str) -> bool:

@@ -35,7 +35,7 @@ def clean_title(text: str, outlets: Collection[str] = ()) -> str:
     title = one_line(text)
     names = (*outlets, *PORTALS)
     while shorter := _without_breadcrumb(title) or _without_tail(title, names) or _without_head(title, names):
-        title = shorter
+        title = shorter.strip()
     return title
 
 

@@ -1,0 +1,144 @@
+"""How fast a crawl is, as ratios: newscrawl against bare Scrapy on the same pages, and what it costs in memory.
+
+Every crawl is a process of its own, with newscrawl's settings but for politeness, which loopback does not need; the two that
+newscrawl is measured against have other callbacks, no pipelines and Scrapy's own feed. A failed bound is exit code 1.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+LEAST_SPEED = 0.70
+"""Of the four-field spider's."""
+MOST_MEMORY = 1.10
+"""Times what a quarter of the articles takes."""
+ARTICLES_A_LISTING = 40
+
+HANDLER = "tests.loopback.LoopbackHandler"
+ALIKE = {
+    "CONTACT": "bench@example.org",
+    "DOWNLOAD_DELAY": "0",
+    "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
+    "DOWNLOAD_HANDLERS": json.dumps({"http": HANDLER, "https": HANDLER}),
+    "STATS_CLASS": "benchmarks.yardstick.WrittenStats",
+    "CLOSESPIDER_TIMEOUT": "900",
+}
+BARE = {"SPIDER_MODULES": "benchmarks.yardstick", "ADDONS": "{}", "ITEM_PIPELINES": "{}", "FEED_EXPORTERS": "{}"}
+SPIDERS = {
+    "newscrawl": ("metroseoul", {}),
+    "four fields": ("fields", BARE | {"FEEDS": '{"%(output)s/articles/fields/run.jsonl": {"format": "jsonlines"}}'}),
+    "links only": ("links", BARE),
+}
+
+
+class Crawl(NamedTuple):
+    pages_per_second: float
+    """Articles by the time from the spider's opening to its closing."""
+
+    megabytes: float
+    """The process's peak."""
+
+
+@contextmanager
+def newsroom(articles: int) -> Iterator[str]:
+    """The port of a site of so many articles."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "newsroom.py"), str(articles)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        yield server.stdout.readline().strip()
+        server.communicate()
+
+
+def crawl(kind: str, port: str, articles: int, section: str = "internet") -> Crawl:
+    """Crawls in a new process. Exits loudly unless every article came, and nothing but what all three ask for."""
+    spider, own = SPIDERS[kind]
+    with tempfile.TemporaryDirectory(prefix="newscrawl-bench-") as folder:
+        output = Path(folder)
+        settings = ALIKE | own | {"OUTPUT_DIR": folder, "STATS_FILE": f"{folder}/stats.json", "LOG_FILE": f"{folder}/log"}
+        command = [sys.executable, "-m", "scrapy", "crawl", spider]
+        if kind == "newscrawl":
+            command += ["-a", f"section={section}", "-a", "since=2026-01-01"]
+        for name, value in settings.items():
+            command += ["-s", f"{name}={value.replace('%(output)s', folder)}"]
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "NEWSCRAWL_TEST_PORT": port})
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        problem = f"it exited with {process.returncode}" if process.returncode else problem_of(kind, output, articles)
+        if problem:
+            log = output / "log"
+            sys.exit(f"{log.read_text('utf-8') if log.exists() else ''}\nbenchmark of {kind!r}: {problem}")
+        stats = json.loads((output / "stats.json").read_text("utf-8"))
+        return Crawl(articles / stats["elapsed_time_seconds"], usage.ru_maxrss / 1024)
+
+
+def problem_of(kind: str, output: Path, articles: int) -> str | None:
+    """Why a crawl cannot be compared, or None."""
+    stats = json.loads((output / "stats.json").read_text("utf-8"))
+    # Also robots.txt, the home page, and a listing page past the end.
+    pages = articles + math.ceil(articles / ARTICLES_A_LISTING) + 3
+    if (got := stats.get("downloader/response_status_count/200")) != pages or stats.get("log_count/ERROR"):
+        return f"{got} pages instead of {pages}, {stats.get('log_count/ERROR', 0)} errors"
+    if kind == "links only":
+        return None
+    lines = [json.loads(line) for path in output.glob("articles/*/*.jsonl") for line in path.open("rb")]
+    read = sum(all((line["title"], line["body"], line["section"], line.get("published_at") or line.get("date"))) for line in lines)
+    return f"{read} articles instead of {articles}" if (read, len(lines)) != (articles, articles) else None
+
+
+def spread(values: list[float]) -> str:
+    return f"{statistics.median(values):.2f} ({min(values):.2f}..{max(values):.2f})"
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def measure(articles: int, rounds: int) -> tuple[list[dict[str, Crawl]], list[float]]:
+    """The crawls of each round, in an order that changes, and newscrawl's peaks at a quarter of the articles."""
+    found, quarters = [], []
+    kinds = list(SPIDERS)
+    with newsroom(articles) as port:
+        for number in range(rounds):
+            turn = number % len(kinds)
+            done = {kind: crawl(kind, port, articles) for kind in kinds[turn:] + kinds[:turn]}
+            quarters.append(crawl("newscrawl", port, articles // 4, "game").megabytes)
+            say(f"round {number + 1}: " + ", ".join(
+                f"{kind} {done[kind].pages_per_second:.0f} pages/s {done[kind].megabytes:.0f} MB" for kind in kinds))
+            found.append(done)
+    return found, quarters
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    if options.articles < 4 * ARTICLES_A_LISTING or options.rounds < 1:
+        parser.error(f"at least {4 * ARTICLES_A_LISTING} articles and 1 round")
+    found, quarters = measure(options.articles, options.rounds)
+    speeds = {kind: [done["newscrawl"].pages_per_second / done[kind].pages_per_second for done in found] for kind in SPIDERS}
+    peaks = [done["newscrawl"].megabytes for done in found]
+    memory = statistics.median(peaks) / statistics.median(quarters)
+    say(f"newscrawl / four fields: {spread(speeds['four fields'])}, at least {LEAST_SPEED:.2f}")
+    say(f"newscrawl / links only:  {spread(speeds['links only'])}")
+    say(f"newscrawl's peak memory: {statistics.median(quarters):.0f} MB at {options.articles // 4} articles, "
+        f"{statistics.median(peaks):.0f} MB at {options.articles}: {memory:.2f} times, at most {MOST_MEMORY:.2f}")
+    if (speed := statistics.median(speeds["four fields"])) < LEAST_SPEED:
+        sys.exit(f"too slow: {speed:.2f} of the four-field spider's speed, must be {LEAST_SPEED:.2f}")
+    if memory > MOST_MEMORY:
+        sys.exit(f"memory grows: {memory:.2f} times for four times the articles, must be {MOST_MEMORY:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""What holds for every site."""
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from scrapy import Request
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+from newscrawl import settings
+from newscrawl.families.arguments import ArgumentError
+from newscrawl.families.news_spider import NewsSpider
+from tests.saved import saved_pages
+
+PROJECT = Settings()
+PROJECT.setmodule(settings)
+SITES = SpiderLoader.from_settings(PROJECT)
+EVERY_SITE = pytest.mark.parametrize("site", sorted(SITES.list()))
+
+
+def spider(site: str, **given: str) -> NewsSpider:
+    spider_class = SITES.load(site)
+    assert issubclass(spider_class, NewsSpider)
+    return spider_class(**given)
+
+
+def start_requests(site: str) -> list[Request]:
+    async def collect() -> list[Request]:
+        return [request async for request in spider(site).start()]
+
+    return asyncio.run(collect())
+
+
+@EVERY_SITE
+def test_file_name_is_spider_name_is_class_name(site: str) -> None:
+    spider_class = SITES.load(site)
+    assert spider_class.__module__ == f"newscrawl.spiders.{site}"
+    assert spider_class.__name__ == "".join(part.capitalize() for part in site.split("_")) + "Spider"
+
+
+def test_spiders_holds_sites_and_nothing_else() -> None:
+    folder = Path(settings.__file__).parent / "spiders"
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(SITES.list())
+
+
+@EVERY_SITE
+def test_declaration_is_whole(site: str) -> None:
+    one = spider(site)
+    assert one.publisher
+    assert one.allowed_domains
+    assert all("/" not in domain and not domain.startswith("www.") for domain in one.allowed_domains)
+    assert one.sections
+    assert set(one.section_codes) <= set(one.sections)
+    assert set(one.section_codes) == set(one.sections) or (one.menu_url and one.menu_code)
+
+
+@EVERY_SITE
+def test_start_asks_for_something_on_its_own_hosts(site: str) -> None:
+    requests = start_requests(site)
+    assert requests
+    domains = spider(site).allowed_domains
+    assert all(any(f".{domain}/" in request.url for domain in domains) for request in requests)
+
+
+@EVERY_SITE
+def test_canonical_address_carries_the_id(site: str) -> None:
+    one = spider(site)
+    for page in saved_pages():
+        if page.site == site and not page.is_listing:
+            article_id = one.article_id(page.url)
+            assert article_id
+            assert one.article_id(one.canonical_url(article_id)) == article_id
+            assert one.article_id(one.canonical_url(article_id).replace(one.allowed_domains[0], "example.org")) is None
+
+
+@EVERY_SITE
+def test_has_saved_pages(site: str) -> None:
+    kinds = {page.is_listing for page in saved_pages() if page.site == site}
+    assert kinds == {True, False}
+
+
+@EVERY_SITE
+@pytest.mark.parametrize(("given", "message"), [
+    ({"section": "nope"}, "unknown section 'nope'; there are "),
+    ({"since": "2026-13-01"}, "since=2026-13-01 is no day; write it as 2026-11-22"),
+    ({"until": "어제"}, "until=어제 is no day; write it as 2026-11-22"),
+    ({"since": "2026-11-02", "until": "2026-11-01"}, "since=2026-11-02 is later than until=2026-11-01"),
+    ({"max_pages": "0"}, "max_pages=0 is no number of pages; write 1 or more"),
+    ({"sections": "it"}, "unknown argument 'sections'; there are section, since, until, max_pages"),
+])
+def test_wrong_arguments_are_told_in_one_line(site: str, given: dict[str, str], message: str) -> None:
+    with pytest.raises(ArgumentError) as wrong:
+        spider(site, **given)
+    assert str(wrong.value).startswith(message)
+    assert "\n" not in str(wrong.value)
+
+
+def test_several_sections_each_once_and_in_order() -> None:
+    assert spider("metroseoul", section="game, internet,game").arguments.listings == ("game", "internet")
+
+
+def test_a_scheduler_may_add_arguments_of_its_own() -> None:
+    assert spider("metroseoul", _job="6487ec79947edab326d6db28a2d86511").arguments.max_pages is None
