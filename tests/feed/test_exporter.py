@@ -71,7 +71,7 @@ ORDINARY: list[Any] = [
                                          date(2026, 11, 22), Decimal("1.10"), {"하나"}, ("가", 1)]) for kind in KINDS),
     *(kind(title="안에 또", views=-(2**63), tags=[inner(title="속") for inner in KINDS]) for kind in KINDS),
     {}, Declared(), Declared(tags=[], title="순서는 선언대로"), {"b": 1, "a": 2},
-    {"1": 1, 2: "수", None: "없음", True: "참", 1.5: "소수"}, {"n": 2**70, "안": {None: 1, False: 2, 3: 4}},
+    *({"n": number, "안": {None: 1, False: 2, 3: 4, 1.5: 6, "5": 7}} for number in (1, 2**70)),
     Shouting(1, "nvidia"), ShoutingItem(title="nvidia", views=1), Private("제목", "속"),
 ]
 OPTIONS: list[dict[str, Any]] = [
