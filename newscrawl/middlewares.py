@@ -17,7 +17,8 @@ class Received:
     """
 
     def process_response(self, request: Request, response: Response) -> Response:
-        request.meta.setdefault("fetched_at", datetime.now(UTC))
+        if "archive" not in request.meta:
+            request.meta["fetched_at"] = datetime.now(UTC)
         if not isinstance(response, TextResponse):
             return response
         declared = response.headers.get("Content-Type")

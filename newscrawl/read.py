@@ -10,6 +10,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
+from newscrawl.families.article_pages import is_host_of
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.items import Article
 from newscrawl.pipelines.clean import clean
@@ -56,7 +57,7 @@ def spider_for(url: str, site: str | None = None) -> NewsSpider:
     """The spider of that name, or of the site at that address. Raises UnknownSiteError."""
     host = urlsplit(url).hostname or ""
     for spider in _spiders():
-        if spider.name == site if site else _is_at(host, spider):
+        if spider.name == site if site else is_host_of(host, spider.allowed_domains):
             return spider
     known = ", ".join(spider.name for spider in _spiders())
     raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; it knows {known}")
@@ -69,7 +70,3 @@ def _spiders() -> tuple[NewsSpider, ...]:
     loader = SpiderLoader.from_settings(project)
     return tuple(spider_class() for name in sorted(loader.list())
                  if issubclass(spider_class := loader.load(name), NewsSpider))
-
-
-def _is_at(host: str, spider: NewsSpider) -> bool:
-    return any(host == domain or host.endswith(f".{domain}") for domain in spider.allowed_domains)

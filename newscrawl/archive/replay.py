@@ -40,17 +40,21 @@ class Archive:
 
     def _index(self, records: Any) -> None:
         """Up to the end, or to where the file is damaged: what lies before is still good."""
+        end = 0
         try:
             for record in records:
+                _read_to_its_end(record)
+                # An offset is known only once the record has been read.
                 if record.rec_type == "response":
-                    # An offset is known only once the record has been read.
-                    record.raw_stream.read()
                     self.offsets[_key(record.rec_headers.get_header("WARC-Target-URI"))] = records.get_record_offset()
-        except (ArchiveLoadFailed, EOFError, ValueError) as error:
+                end = records.get_record_offset() + records.get_record_length()
+            _check_end(end, self.path)
+        # AttributeError is what warcio gives for a record header that is cut off.
+        except (ArchiveLoadFailed, AttributeError, EOFError, ValueError) as error:
             if self.offsets:
                 # No traceback: the file is at fault, not the program.
                 logger.error("The archive %s is damaged after %d responses (%s); what follows is not replayed",  # noqa: TRY400
-                             self.path, len(self.offsets), error)
+                             self.path, len(self.offsets), " ".join(str(error).split()))
 
     def find(self, url: str) -> Recorded | None:
         offset = self.offsets.get(_key(url))
@@ -97,6 +101,19 @@ class ReplayHandler(BaseDownloadHandler):
             headers.appendlist(name, value)
         response_class = responsetypes.from_args(headers=headers, url=request.url, body=recorded.body)
         return response_class(request.url, status=recorded.status, headers=headers, body=recorded.body)
+
+
+def _read_to_its_end(record: Any) -> None:
+    """Raises EOFError for a record that is cut off."""
+    record.raw_stream.read()
+    cut = getattr(record.raw_stream, "limit", 1)
+    if cut or (record.rec_type == "response" and not (record.http_headers and record.rec_headers.get_header("WARC-Target-URI"))):
+        raise EOFError("it ends within a record")
+
+
+def _check_end(end: int, path: Path) -> None:
+    if end != path.stat().st_size:
+        raise EOFError("it ends within a record")
 
 
 def _key(url: str) -> str:

@@ -45,8 +45,7 @@ class Command(ScrapyCommand):
         if len(args) != 1 or not opts.url:
             raise UsageError("name a FILE and its --url", print_help=False)
         try:
-            headers = dict(header.split(":", 1) for header in opts.header)
-            fetched_at = datetime.fromisoformat(opts.fetched_at) if opts.fetched_at else None
+            headers, fetched_at = _headers(opts.header), _time(opts.fetched_at)
             article = read_page(Path(args[0]).read_bytes(), opts.url, site=opts.site, headers=headers, fetched_at=fetched_at)
         except OSError as error:
             self._fail(f"cannot read {args[0]}: {error.strerror}")
@@ -58,6 +57,19 @@ class Command(ScrapyCommand):
     def _fail(self, message: str) -> None:
         sys.stderr.write(f"scrapy read: {message}\n")
         self.exitcode = UNREADABLE
+
+
+def _headers(given: list[str]) -> dict[str, str]:
+    if wrong := next((header for header in given if ":" not in header), None):
+        raise ValueError(f"--header {wrong} is no header; write it as Content-Type:text/html")
+    return dict(header.split(":", 1) for header in given)
+
+
+def _time(given: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(given) if given else None
+    except ValueError:
+        raise ValueError(f"--fetched-at {given} is no time; write it as 2026-11-22T03:00:00+09:00") from None
 
 
 def answer(article: Article) -> bytes:

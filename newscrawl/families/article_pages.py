@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -37,8 +38,8 @@ class ArticlePages:
     """The canonical form, with ``{id}``."""
 
     id_patterns: tuple[str, ...]
-    """Regular expressions searched in an address, newest form first; group ``id``, and group ``date`` where an id begins
-    with the day it was filed (``YYYYMMDD``)."""
+    """Regular expressions that the path and query of an address begin with, newest form first; group ``id``, and group ``date``
+    where an id begins with the day it was filed (``YYYYMMDD``)."""
 
     title_css: Css = ""
     subtitle_css: Css = ""
@@ -78,10 +79,11 @@ class ArticlePages:
         return parse_moment(date, page.fetched_at) if date else None
 
     def _match(self, url: str) -> re.Match[str] | None:
-        host = urlsplit(url).hostname or ""
-        if not any(host == domain or host.endswith(f".{domain}") for domain in self.allowed_domains):
+        parts = urlsplit(url)
+        if not is_host_of(parts.hostname or "", self.allowed_domains):
             return None
-        return next((match for pattern in self.id_patterns if (match := _compiled(pattern).search(url))), None)
+        address = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return next((match for pattern in self.id_patterns if (match := _compiled(pattern).match(address))), None)
 
     # Fields
 
@@ -196,6 +198,11 @@ class ArticlePages:
     def _times(self, page: Page, css: Css) -> tuple[Moment | None, Moment | None]:
         texts = [element.get("datetime") or element.get("content") or "" for element in page.css(css)]
         return published_and_modified(" | ".join([*filter(None, texts), *page.texts(css)]), page.fetched_at)
+
+
+def is_host_of(host: str, domains: Collection[str]) -> bool:
+    """Whether a host is one of the domains or below one."""
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 @cache

@@ -22,8 +22,8 @@ class NdsoftSpider(NewsSpider):
 
     host: str
 
-    id_patterns = (r"/news/articleView(?:Amp)?\.html\?(?:[^#]*&)?idxno=(?P<id>\d+)",
-                   r"\?(?:[^#]*&)?act=articleView&(?:[^#]*&)?idxno=(?P<id>\d+)")
+    id_patterns = (r"/news/articleView(?:Amp)?\.html\?(?:.*&)?idxno=(?P<id>\d+)",
+                   r"/\?(?:.*&)?act=articleView&(?:.*&)?idxno=(?P<id>\d+)")
     menu_code = r"[?&]sc_(?:sub_section|section|serial)_code=(S[12R]N\d+)"
 
     row_css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",

@@ -22,7 +22,7 @@ def line_of(value: Any) -> bytes:
         return orjson.dumps(value, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
     except TypeError:
         text = json.dumps(_known_to_json(value), ensure_ascii=False, default=_plain)
-        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode() + b"\n"
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode() + b"\n"
 
 
 class OrjsonLinesExporter(BaseItemExporter):
@@ -34,7 +34,6 @@ class OrjsonLinesExporter(BaseItemExporter):
 
     def __init__(self, file: BytesIO, **options: Any) -> None:
         super().__init__(dont_fail=True, **options)
-        self._configure(self._kwargs, dont_fail=True)
         self.file = file
         self._whole: dict[type, bool] = {}
 
@@ -48,6 +47,8 @@ class OrjsonLinesExporter(BaseItemExporter):
         if self.fields_to_export is not None or not (is_dataclass(item) or type(item) is dict):
             return False
         adapter = ItemAdapter(item)
+        if is_dataclass(item) and (hasattr(item, "__dict__") or any(name.startswith("_") for name in adapter.field_names())):
+            return False
         return not any("serializer" in adapter.get_field_meta(name) for name in adapter.field_names())
 
 
@@ -66,12 +67,13 @@ def _plain(value: Any) -> Any:
 
 def _known_to_json(value: Any) -> Any:
     """Non-finite numbers as null, as orjson writes them: ``NaN`` is no JSON."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if ItemAdapter.is_item(value) and not isinstance(value, dict):
         value = ItemAdapter(value).asdict()
     if isinstance(value, float) and (value != value or value in {float("inf"), float("-inf")}):
         return None
     if isinstance(value, dict):
-        return {str(key): _known_to_json(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
+        return {key if key is None or isinstance(key, str | int | float) else str(key): _known_to_json(inner)
+                for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
         return [_known_to_json(inner) for inner in value]
     return value

@@ -10,7 +10,7 @@ class BoannewsSpider(NewsSpider):
     section_codes = {"security": "1", "it": "2"}
     listing_url = "https://www.boannews.com/media/list.asp?mkind={code}&Page={page}"
     article_url = "https://www.boannews.com/media/view.asp?idx={id}"
-    id_patterns = (r"(?:view\.asp|detail\.html)\?(?:[^#]*&)?idx=(?P<id>\d+)",)
+    id_patterns = (r"/media/view\.asp\?(?:.*&)?idx=(?P<id>\d+)", r"/html/detail\.html\?(?:.*&)?idx=(?P<id>\d+)")
     row_css = "#news_area .news_list"
     row_title_css = ".news_txt"
     row_time_css = ".news_writer"

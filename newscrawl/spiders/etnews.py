@@ -11,7 +11,7 @@ class EtnewsSpider(NewsSpider):
     section_codes = {"telecom": "03", "ai_sw": "04", "electronics": "06"}
     listing_url = "https://www.etnews.com/news/section.html?id1={code}&page={page}"
     article_url = "https://www.etnews.com/{id}"
-    id_patterns = (r"etnews\.com/(?P<id>(?P<date>(?:19|20)\d{6})(?:\d{4}|\d{6}))(?:$|[?#])",)
+    id_patterns = (r"/(?P<id>(?P<date>(?:19|20)\d{6})(?:\d{4}|\d{6}))(?:$|[/?])",)
     row_css = ("ul.news_list > li", "ul.list_news li dl")
     row_title_css = ("div.text strong", "dt a")
     row_time_css = ("span.date", "dd.date span")

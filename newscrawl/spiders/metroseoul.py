@@ -1,6 +1,6 @@
 """메트로신문 (Metro Seoul)."""
 from newscrawl.families.news_spider import NewsSpider
-from newscrawl.reading.headers import breadcrumb, deck
+from newscrawl.reading.header import breadcrumb, deck
 from newscrawl.reading.page import Page
 
 
@@ -16,7 +16,7 @@ class MetroseoulSpider(NewsSpider):
     menu_code = r"/(?:newsList|list)/(\d+)"
     listing_url = "https://www.metroseoul.co.kr/newsList/{code}?page={page}"
     article_url = "https://www.metroseoul.co.kr/article/{id}"
-    id_patterns = (r"/article/(?P<id>(?P<date>\d{8})\d{5,6})(?!\d)", r"[?&]newscd=(?P<id>(?P<date>\d{8})\d{5,6})(?!\d)")
+    id_patterns = (r"/article/(?P<id>(?P<date>\d{8})\d{5,6})(?!\d)", r"/news/newsview\?(?:.*&)?newscd=(?P<id>(?P<date>\d{8})\d{5,6})(?!\d)")
     header_css = ".article-title"
     title_css = ".article-title h1"
     byline_css = published_css = ".article-title div span"

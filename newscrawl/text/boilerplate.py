@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ LINK_ONLY = 0.95
 """Share of link text from which a line that is no sentence is a pointer to another page."""
 
 
+@lru_cache(maxsize=20_000)
 def rule_of_mark(mark: str) -> str | None:
     """The name of the rule that says that what carries this class name or id is no part of an article.
 

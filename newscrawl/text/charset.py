@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-# Server defaults. They decode any bytes without complaint, so their word is worth nothing on a Korean page.
-_NO_DECLARATION = {"ascii", "cp1252", "iso8859-1", "latin-1"}
+# What a Korean page can be declared to be. Others, servers' defaults most of all, decode any bytes without complaint, so their
+# word is worth nothing.
+_BELIEVABLE = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp949", "euc_kr", "johab", "iso2022_kr"}
 
 
 def choose_encoding(body: bytes, content_type: str | None = None) -> str:
     """The name of the encoding that reads ``body`` with the fewest replacement characters.
 
-    Candidates are UTF-8, what the HTTP header and the page itself declare, and CP949 (the superset of EUC-KR that
+    Candidates are UTF-8, what the HTTP header and the page itself declare (if it can hold Korean), and CP949 (the superset of EUC-KR that
     Korean software writes); on a tie the earlier wins. A byte order mark settles it. A single broken byte costs each
     candidate one character, so it does not turn a whole UTF-8 page to garbage, as "strict UTF-8, else CP949" does.
 
@@ -40,9 +41,7 @@ def content_type(headers: Mapping[str, str] | None) -> str | None:
 
 def _plausible(declared: str | None) -> str | None:
     name = resolve_encoding(declared) if declared else None
-    if name is None or codecs.lookup(name).name in _NO_DECLARATION:
-        return None
-    return name
+    return name if name and codecs.lookup(name).name in _BELIEVABLE else None
 
 
 def _decodes(name: str, body: bytes) -> bool:

@@ -16,7 +16,7 @@ def normalise(text: str) -> str:
     >>> normalise("A\u00a0 B\n\nC\u200bD ")
     'A B CD'
     """
-    return WHITE_SPACE.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip(" ")
+    return WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", INVISIBLE.sub("", text))).strip(" ")
 
 
 def digest(title: str, body: str) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from hypothesis import given
@@ -38,7 +40,9 @@ def write(path: Path, answers: Iterable[Answer], date: str = FETCHED) -> list[in
         writer = WARCWriter(file, gzip=path.suffix == ".gz")
         for url, status, headers, body in answers:
             writer.write_record(writer.create_warc_record(
-                url, "response", payload=BytesIO(body), length=len(body), warc_headers_dict={"WARC-Date": date},
+                url, "response", payload=BytesIO(body), length=len(body),
+                # The same id each time, so that offsets are the same too.
+                warc_headers_dict={"WARC-Date": date, "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, url)}>"},
                 http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1")))
             offsets.append(file.tell())
     return offsets
@@ -46,7 +50,7 @@ def write(path: Path, answers: Iterable[Answer], date: str = FETCHED) -> list[in
 
 def page(number: int) -> Answer:
     # Bytes that do not compress away.
-    return f"https://a.kr/{number}", "200 OK", HTML, bytes((number * 7 + n * n) % 251 for n in range(3_000))
+    return f"https://a.kr/{number}", "200 OK", HTML, Random(number).randbytes(3_000)
 
 
 PAGES = [page(number) for number in range(3)]
@@ -63,7 +67,7 @@ def found(archive: Archive) -> list[bytes | None]:
 
 
 def test_an_answer_comes_out_as_it_went_in(path: Path) -> None:
-    headers = [*HTML_GZIP, ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("X-Odd", "뷁")]
+    headers = [*HTML_GZIP, ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("X-Odd", "")]
     body = b"\x1f\x8bnot even gzip\r\n\r\nWARC/1.0\r\n"
     offsets = write(path, [page(1), (URL, "404 Not Found", headers, body), page(2)], "2026-11-22T18:00:00.25Z")
     assert Archive(path).find(URL) == Recorded(
@@ -108,12 +112,16 @@ def test_only_responses_are_answers(path: Path) -> None:
         writer = WARCWriter(file, gzip=path.suffix == ".gz")
         writer.write_record(writer.create_warcinfo_record("pages", {"software": "test"}))
         writer.write_record(writer.create_warc_record(
-            URL, "request", payload=BytesIO(b""), length=0, http_headers=StatusAndHeaders("GET / HTTP/1.1", [], is_http_request=True)))
+            URL, "request", payload=BytesIO(b""), length=0,
+            http_headers=StatusAndHeaders("GET / HTTP/1.1", [], is_http_request=True)))
     with pytest.raises(UnreadableArchiveError, match="holds no WARC response"):
         Archive(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"WARC/1.0\r\n\r\n", b"<html>no archive</html>\n" * 99, b"\x1f\x8b" + b"x" * 99])
+@pytest.mark.parametrize("content", [
+    b"", b"\n\n", b"WARC/1.0\r\n\r\n", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", b"<html>no archive</html>\n" * 99,
+    b"\x1f\x8b" + b"x" * 99,
+])
 def test_what_is_no_archive_is_said_in_a_line(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(UnreadableArchiveError) as refused:
@@ -128,7 +136,7 @@ def test_what_cannot_be_read_is_said_in_a_line(path: Path) -> None:
         assert str(refused.value) == f"cannot read the archive {place}: {why}"
 
 
-@pytest.mark.parametrize("beyond", [3, 60, 150, 400, 1_000])
+@pytest.mark.parametrize("beyond", [60, 150, 400, 1_000, 1_500])
 def test_a_cut_archive_is_good_up_to_the_cut(path: Path, beyond: int, caplog: pytest.LogCaptureFixture) -> None:
     """Cut in the record's header, in that of the answer, and in the body."""
     offsets = write(path, PAGES)
@@ -188,17 +196,19 @@ def crawl(archive: Path, output: Path) -> subprocess.CompletedProcess[str]:
 
 
 def lines(output: Path, kind: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for path in sorted(output.glob(f"{kind}/*/*.jsonl")) for line in path.read_bytes().splitlines()]
+    files = sorted(output.glob(f"{kind}/*/*.jsonl"))
+    return [json.loads(line) for path in files for line in path.read_bytes().splitlines()]
 
 
 def demo_answers() -> dict[str, Answer]:
-    kinds = {url: "text/plain" if url.endswith(".txt") else "text/html" for url in render()}
-    return {url: (url, "200 OK", [("Content-Type", f"{kinds[url]}; charset=utf-8")], body) for url, body in render().items()}
+    plain = [("Content-Type", "text/plain; charset=utf-8")]
+    return {url: (url, "200 OK", plain if url.endswith(".txt") else HTML, body) for url, body in render().items()}
 
 
 @pytest.mark.parametrize("attempt", [
-    "socket.create_connection(('127.0.0.1', 9))", "socket.getaddrinfo('localhost', 80)", "socket.gethostbyname('localhost')",
-    "socket.socket(socket.AF_INET6)", "import http.client; http.client.HTTPConnection('127.0.0.1', 9).request('GET', '/')",
+    "socket.create_connection(('127.0.0.1', 9))", "socket.getaddrinfo('localhost', 80)",
+    "socket.gethostbyname('localhost')", "socket.socket(socket.AF_INET6)", "socket.socket(type=socket.SOCK_DGRAM)",
+    "import http.client; http.client.HTTPConnection('127.0.0.1', 9).request('GET', '/')",
 ])
 def test_the_network_is_really_shut(attempt: str) -> None:
     assert "PermissionError: no network" in run(f"{NO_NETWORK}\n{attempt}").stderr

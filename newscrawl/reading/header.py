@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from newscrawl.reading.body import walk
 from newscrawl.reading.elements import HEADINGS, shown
-from newscrawl.reading.page import Page
 from newscrawl.text.dates import parse_moment
+
+if TYPE_CHECKING:
+    from newscrawl.reading.page import Page
 
 _BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
 

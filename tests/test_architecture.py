@@ -1,0 +1,105 @@
+"""Who may import whom (design: spiders -> families -> reading -> text, items)."""
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import newscrawl
+
+PACKAGE = Path(newscrawl.__file__).parent
+ROOT = "newscrawl"
+"""Stands for ``newscrawl/__init__.py``: the version, and ``read_page`` lazily."""
+
+# Every part of newscrawl, and the other parts that it may import.
+MAY_IMPORT: dict[str, set[str]] = {
+    "text": set(),
+    "items": {"text"},
+    "reading": {"text", "items"},
+    "families": {"reading", "text", "items"},
+    "spiders": {"families", "reading"},
+    "pipelines": {"text", "items", ROOT},
+    "feed": {"text", "items"},
+    "archive": set(),
+    "schemas": {"items"},
+    "middlewares": {"text"},
+    "settings": set(),
+    "addon": {"feed", ROOT},
+    "read": {"families", "reading", "pipelines", "items", "settings"},
+    "commands": {"read", "families", "feed", "archive", "schemas", "items"},
+    "demo": {"settings", "spiders"},
+    ROOT: {"read"},
+}
+# What may not come in from outside.
+MAY_NOT_IMPORT = {
+    "text": {"scrapy", "lxml", "parsel", "itemadapter", "twisted"},
+    "items": {"scrapy", "lxml", "itemadapter", "twisted"},
+    "reading": {"twisted", "warcio"},
+    "spiders": {"scrapy", "lxml"},
+    "schemas": {"scrapy"},
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(module: Path) -> str:
+    """The part of newscrawl that a module belongs to."""
+    first = module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return ROOT if first == "__init__" else first
+
+
+def imported(source: str) -> Iterator[str]:
+    """Dotted names of all that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "write the whole name of what you import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def parts_imported(source: str) -> set[str]:
+    ours = (name.split(".") for name in imported(source))
+    return {names[1] if names[1:] and names[1] in MAY_IMPORT else ROOT for names in ours if names[0] == "newscrawl"}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(PACKAGE)))
+def test_imports(module: Path) -> None:
+    part = part_of(module)
+    source = module.read_text("utf-8")
+    assert part in MAY_IMPORT, f"{part} is new: say in this table whom it may import"
+    assert parts_imported(source) - {part} <= MAY_IMPORT[part], f"{part} may import {sorted(MAY_IMPORT[part])} only"
+    outside = {name.split(".")[0] for name in imported(source)}
+    assert not outside & MAY_NOT_IMPORT.get(part, set())
+
+
+def test_no_arrow_leads_back() -> None:
+    """Parts can be put in an order in which each imports only earlier ones; the root's lazy ``read_page`` aside."""
+    order: list[str] = [ROOT]
+    while rest := [part for part in MAY_IMPORT if part not in order]:
+        free = [part for part in rest if MAY_IMPORT[part] <= set(order)]
+        assert free, f"a circle among {rest}"
+        order += free
+
+
+def test_only_the_top_reaches_the_sites() -> None:
+    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "demo", ROOT}
+
+
+def test_the_table_names_what_is_there() -> None:
+    assert set(MAY_IMPORT) == {part_of(module) for module in MODULES}
+
+
+@pytest.mark.parametrize(("source", "parts"), [
+    ("import newscrawl", {ROOT}),
+    ("from newscrawl import __version__", {ROOT}),
+    ("from newscrawl import read, text", {"read", "text"}),
+    ("import newscrawl.spiders.etnews as site, json", {"spiders"}),
+    ("from newscrawl.text.dates import KST", {"text"}),
+    ("def late():\n    from newscrawl.feed import run", {"feed"}),
+    ("if TYPE_CHECKING:\n    from newscrawl.items import Article", {"items"}),
+    ("import newscrawler.text\nfrom json import newscrawl", set()),
+])
+def test_every_form_of_import_is_seen(source: str, parts: set[str]) -> None:
+    assert parts_imported(source) == parts

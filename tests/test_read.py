@@ -1,0 +1,236 @@
+"""``read_page`` and ``scrapy read``: a page's record, or in one line why there is none."""
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newscrawl
+from newscrawl.feed.exporter import line_of
+from newscrawl.items import Article
+from newscrawl.text.dates import KST
+from tests.saved import FETCHED_AT, SavedPage, saved_pages
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = {str(page): page for page in saved_pages() if not page.is_listing and "error" not in page.answer}
+PAGE = ARTICLES["etnews/article_old_public_saas"]
+KNOWN = "it knows aitimes_kr, boannews, etnews, metroseoul, thelec"
+
+# Id and canonical address, then other forms of it.
+FORMS: dict[tuple[str, str], list[str]] = {
+    ("metroseoul:20231206500284", "https://www.metroseoul.co.kr/article/20231206500284"): [
+        "https://metroseoul.co.kr/article/20231206500284", "http://m.metroseoul.co.kr/article/20231206500284?ref=naver",
+        "https://api.emetro.co.kr/article/20231206500284#reply", "https://www.metroseoul.co.kr/article/20231206500284/"],
+    ("metroseoul:2019082900119", "https://www.metroseoul.co.kr/article/2019082900119"): [
+        "http://m.metroseoul.co.kr/news/newsview?newscd=2019082900119",
+        "https://company.metroseoul.co.kr/news/newsview?utm_source=a&newscd=2019082900119"],
+    ("etnews:20180319000234", "https://www.etnews.com/20180319000234"): [
+        "http://etnews.com/20180319000234", "https://m.etnews.com/20180319000234?SNS=00002#a",
+        "http://www.etnews.com/20180319000234?mc=em_002_00001"],
+    ("etnews:200212300221", "https://www.etnews.com/200212300221"): ["https://m.etnews.com/200212300221"],
+    ("boannews:146812", "https://www.boannews.com/media/view.asp?idx=146812"): [
+        "http://www.boannews.com/media/view.asp?idx=146812&page=1&mkind=1&kind=1",
+        "https://boannews.com/media/view.asp?page=1&idx=146812#c",
+        "https://m.boannews.com/html/detail.html?mtype=3&tab_type=6&idx=146812"],
+    ("aitimes_kr:31229", "https://www.aitimes.kr/news/articleView.html?idxno=31229"): [
+        "http://aitimes.kr/news/articleView.html?idxno=31229&sc_word=%EB%AF%BC%EC%9B%90&sc_word2=",
+        "https://m.aitimes.kr/news/articleView.html?idxno=31229",
+        "https://www.aitimes.kr/news/articleViewAmp.html?idxno=31229",
+        "https://www.aitimes.kr/?mod=news&act=articleView&idxno=31229"],
+    ("thelec:47213", "https://www.thelec.kr/news/articleView.html?idxno=47213"): [
+        "https://thelec.kr/news/articleView.html?sc_section_code=S1N2&idxno=47213#replyArea",
+        "http://www.thelec.kr/news/articleViewAmp.html?idxno=47213"],
+}
+NO_ARTICLES = [
+    "https://www.metroseoul.co.kr/",
+    "https://www.metroseoul.co.kr/newsList/231?page=2",
+    "https://www.metroseoul.co.kr/article/2023120650028412",
+    "https://www.metroseoul.co.kr/news/newsview?oldnewscd=2019082900119",
+    "https://www.etnews.com/news/section.html?id1=04&page=20261120",
+    "https://www.etnews.com/20180319",
+    "https://www.etnews.com/2018031900023",
+    "https://www.etnews.com/30180319000234",
+    "https://www.boannews.com/media/list.asp?mkind=1&idx=146812",
+    "https://www.boannews.com/media/view.asp?page_idx=146812",
+    "https://www.boannews.com/media/view.asp?kind=1#&idx=146812",
+    "https://www.boannews.com/media/view.asp?idx=",
+    "https://www.aitimes.kr/news/articleList.html?idxno=31229",
+    "https://www.thelec.kr/news/articleView.html?box_idxno=47213",
+    "https://www.thelec.kr/member/login.html?host=https://www.thelec.kr/news/articleView.html?idxno=47213",
+]
+
+
+def saved(site: str) -> SavedPage:
+    return next(page for page in ARTICLES.values() if page.site.removesuffix("_kr") == site)
+
+
+def read(url: str) -> Article:
+    """Some article page of the site, as if it had been at that address."""
+    host = urlsplit(url).hostname or ""
+    page = saved("metroseoul" if "metro" in host else host.removesuffix(".kr").removesuffix(".com").split(".")[-1])
+    return newscrawl.read_page(page.body, url, headers=page.headers, fetched_at=FETCHED_AT)
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(("id_and_url", "url"), [(known, url) for known, urls in FORMS.items() for url in [known[1], *urls]])
+def test_an_address_in_any_form(id_and_url: tuple[str, str], url: str) -> None:
+    article = read(url)
+    assert (article.id, article.url, article.provenance.fetched_url) == (*id_and_url, url)
+
+
+tracking = st.lists(st.tuples(
+    st.sampled_from(["utm_source", "page", "kind", "ref", "sc_word", "fbclid", "id", "no", "xidx", "box_idxno"]),
+    st.text(max_size=8) | st.sampled_from(["idx=9", "&idxno=9", "20200101500001", "#"])), max_size=5)
+
+
+@pytest.mark.parametrize(("known", "url"), FORMS, ids=lambda value: value)
+@settings(max_examples=25)
+@given(tracking=tracking, data=st.data())
+def test_whatever_else_is_in_the_query(known: str, url: str, tracking: list[tuple[str, str]], data: st.DataObject) -> None:
+    path, _, own = url.partition("?")
+    parameters = data.draw(st.permutations([*tracking, *([tuple(own.split("="))] if own else [])]))
+    article = read(f"{path}?{urlencode(parameters)}")
+    assert (article.id, article.url) == (known, url)
+
+
+@pytest.mark.parametrize("url", NO_ARTICLES)
+def test_an_address_of_no_article(url: str) -> None:
+    with pytest.raises(newscrawl.NotAnArticle) as refused:
+        read(url)
+    assert refused.value.kind == "address"
+    assert str(refused.value).startswith(f"{url} is no address of an article of ")
+
+
+# Sites
+
+
+@pytest.mark.parametrize(("url", "named"), [
+    ("https://www.example.org/20180319000234", "'www.example.org'"),
+    ("https://notetnews.com/20180319000234", "'notetnews.com'"),
+    ("https://etnews.com.example.org/20180319000234", "'etnews.com.example.org'"),
+    ("www.etnews.com/20180319000234", "'www.etnews.com/20180319000234'"),
+    ("", "''"),
+    ("a\nb", r"'a\nb'"),
+])
+def test_an_unknown_host(url: str, named: str) -> None:
+    with pytest.raises(newscrawl.UnknownSiteError) as refused:
+        newscrawl.read_page(PAGE.body, url)
+    assert str(refused.value) == f"{named} is no site that newscrawl knows; {KNOWN}"
+
+
+def test_a_site_by_name() -> None:
+    assert newscrawl.read_page(PAGE.body, PAGE.url, site="etnews").id == "etnews:20180319000234"
+    with pytest.raises(newscrawl.UnknownSiteError) as unknown:
+        newscrawl.read_page(PAGE.body, PAGE.url, site="et")
+    assert str(unknown.value) == f"'et' is no site that newscrawl knows; {KNOWN}"
+    with pytest.raises(newscrawl.NotAnArticle) as elsewhere:
+        newscrawl.read_page(PAGE.body, PAGE.url, site="thelec")
+    assert elsewhere.value.kind == "address"
+
+
+# Pages and times
+
+
+@pytest.mark.parametrize(("page", "kind", "message"), [
+    (b"", "no-title", "no title was found on the page"),
+    (b"<html><body><div id='articleBody'><p>Text.</p></div></body></html>", "no-title", "no title was found on the page"),
+    (b"<h1 class='title'> \xc2\xa0</h1><div id='articleBody'><p>Text.</p></div>", "no-title",
+     "no title was found on the page"),
+    (b"<h1 class='title'>Title</h1>", "no-body", "no article text was found on the page"),
+    (b"<h1 class='title'>Title</h1><div id='articleBody'><img src=a.jpg><p> </p></div>", "no-body",
+     "no article text was found on the page"),
+])
+def test_a_page_that_is_no_article(page: bytes, kind: str, message: str) -> None:
+    with pytest.raises(newscrawl.NotAnArticle) as refused:
+        newscrawl.read_page(page, PAGE.url)
+    assert isinstance(refused.value, ValueError)
+    assert (refused.value.kind, str(refused.value)) == (kind, message)
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^fetched_at has no time zone$"):
+        newscrawl.read_page(PAGE.body, PAGE.url, fetched_at=FETCHED_AT.replace(tzinfo=None))
+
+
+def test_the_time_of_receipt_is_korean_and_else_now() -> None:
+    before = datetime.now(KST) - timedelta(seconds=1)  # records hold whole seconds
+    crawled_at = newscrawl.read_page(PAGE.body, PAGE.url).crawled_at
+    assert before <= crawled_at <= datetime.now(KST)
+    assert crawled_at.utcoffset() == timedelta(hours=9)
+    here, there = (newscrawl.read_page(PAGE.body, PAGE.url, fetched_at=FETCHED_AT.astimezone(zone)) for zone in (KST, UTC))
+    assert line_of(here) == line_of(there)
+
+
+# The command
+
+
+def run(*command: str) -> tuple[int, str, str]:
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, check=False, capture_output=True)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def scrapy_read(*arguments: str) -> tuple[int, str, str]:
+    return run("-m", "scrapy", "read", *arguments)
+
+
+@pytest.mark.parametrize("name", ["etnews/article_old_public_saas", "boannews/article_mobile_wallpad"])
+def test_the_command_prints_a_line(name: str) -> None:
+    page = ARTICLES[name]
+    headers = [f"--header={key}: {value}" for key, value in page.headers.items()]
+    line = line_of(newscrawl.read_page(page.body, page.url, headers=page.headers, fetched_at=FETCHED_AT)).decode()
+    assert scrapy_read(str(page.path), "--url", page.url, "--fetched-at", FETCHED_AT.isoformat(), *headers) == (0, line, "")
+
+
+@pytest.mark.parametrize("site", ["aitimes", "thelec"])
+def test_the_command_prints_an_answer(site: str) -> None:
+    page = saved(site)
+    code, out, err = scrapy_read(str(page.path), "--url", page.url, "--site", page.site, "--answer")
+    assert (code, json.loads(out), err) == (0, page.answer, "")
+    assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (["/none.html", "--url", PAGE.url], "cannot read /none.html: No such file or directory"),
+    (["tests/pages", "--url", PAGE.url], "cannot read tests/pages: Is a directory"),
+    (["README.md", "--url", "https://example.org/1"], f"README.md: 'example.org' is no site that newscrawl knows; {KNOWN}"),
+    (["README.md", "--url", PAGE.url, "--site", "et"], f"README.md: 'et' is no site that newscrawl knows; {KNOWN}"),
+    (["README.md", "--url", "https://www.etnews.com/1"],
+     "README.md: https://www.etnews.com/1 is no address of an article of etnews"),
+    (["LICENSE", "--url", PAGE.url], "LICENSE: no title was found on the page"),
+    (["LICENSE", "--url", PAGE.url, "--fetched-at", "2026-11-22T03:00:00"], "LICENSE: fetched_at has no time zone"),
+])
+def test_the_command_says_in_a_line_what_is_wrong(arguments: list[str], message: str) -> None:
+    assert scrapy_read(*arguments) == (1, "", f"scrapy read: {message}\n")
+
+
+@pytest.mark.parametrize(("option", "value"), [("--header", "no colon"), ("--fetched-at", "yesterday")])
+def test_the_command_names_the_option_that_is_wrong(option: str, value: str) -> None:
+    code, out, err = scrapy_read(str(PAGE.path), "--url", PAGE.url, option, value)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert value in err
+    assert option.strip("-") in err
+
+
+def test_the_command_wants_a_file_and_its_address() -> None:
+    for arguments in ([], [str(PAGE.path)], ["--url", PAGE.url]):
+        code, out, err = scrapy_read(*arguments)
+        assert code == 2
+        assert (out + err).endswith(": error: name a FILE and its --url\n")
+
+
+def test_texts_are_read_without_scrapy() -> None:
+    code = ("import importlib, pkgutil, sys, newscrawl.text\n"
+            "for module in pkgutil.iter_modules(newscrawl.text.__path__, 'newscrawl.text.'):\n"
+            "    importlib.import_module(module.name)\n"
+            "print(len([name for name in sys.modules if name.startswith('newscrawl.text.')]) > 5,"
+            " sorted({'scrapy', 'lxml', 'twisted', 'parsel', 'newscrawl.items'} & set(sys.modules)))")
+    assert run("-c", code) == (0, "True []\n", "")
