@@ -18,17 +18,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from newsroom import ARTICLES_A_LISTING
+
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_SPEED = 0.70
 """Of the four-field spider's."""
 MOST_MEMORY = 1.10
 """Times what a quarter of the articles takes."""
-ARTICLES_A_LISTING = 40
-
 HANDLER = "tests.loopback.LoopbackHandler"
 ALIKE = {
     "CONTACT": "bench@example.org",
     "DOWNLOAD_DELAY": "0",
+    "CONCURRENT_REQUESTS": "16",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
     "DOWNLOAD_HANDLERS": json.dumps({"http": HANDLER, "https": HANDLER}),
     "STATS_CLASS": "benchmarks.yardstick.WrittenStats",
@@ -43,9 +44,8 @@ SPIDERS = {
 
 
 class Crawl(NamedTuple):
-    pages_per_second: float
-    """Articles by the time from the spider's opening to its closing."""
-
+    speed: float
+    """Articles a second, from the spider's opening to its closing."""
     megabytes: float
     """The process's peak."""
 
@@ -56,7 +56,6 @@ def newsroom(articles: int) -> Iterator[str]:
     command = [sys.executable, str(ROOT / "benchmarks" / "newsroom.py"), str(articles)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         yield server.stdout.readline().strip()
-        server.communicate()
 
 
 def crawl(kind: str, port: str, articles: int, section: str = "internet") -> Crawl:
@@ -73,10 +72,9 @@ def crawl(kind: str, port: str, articles: int, section: str = "internet") -> Cra
         process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "NEWSCRAWL_TEST_PORT": port})
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        problem = f"it exited with {process.returncode}" if process.returncode else problem_of(kind, output, articles)
-        if problem:
+        if problem := f"exit code {process.returncode}" if process.returncode else problem_of(kind, output, articles):
             log = output / "log"
-            sys.exit(f"{log.read_text('utf-8') if log.exists() else ''}\nbenchmark of {kind!r}: {problem}")
+            sys.exit(f"{log.read_text('utf-8') if log.exists() else ''}\nthe crawl {kind!r}: {problem}")
         stats = json.loads((output / "stats.json").read_text("utf-8"))
         return Crawl(articles / stats["elapsed_time_seconds"], usage.ru_maxrss / 1024)
 
@@ -114,7 +112,7 @@ def measure(articles: int, rounds: int) -> tuple[list[dict[str, Crawl]], list[fl
             done = {kind: crawl(kind, port, articles) for kind in kinds[turn:] + kinds[:turn]}
             quarters.append(crawl("newscrawl", port, articles // 4, "game").megabytes)
             say(f"round {number + 1}: " + ", ".join(
-                f"{kind} {done[kind].pages_per_second:.0f} pages/s {done[kind].megabytes:.0f} MB" for kind in kinds))
+                f"{kind} {done[kind].speed:.0f} pages/s {done[kind].megabytes:.0f} MB" for kind in kinds))
             found.append(done)
     return found, quarters
 
@@ -127,7 +125,7 @@ def main() -> None:
     if options.articles < 4 * ARTICLES_A_LISTING or options.rounds < 1:
         parser.error(f"at least {4 * ARTICLES_A_LISTING} articles and 1 round")
     found, quarters = measure(options.articles, options.rounds)
-    speeds = {kind: [done["newscrawl"].pages_per_second / done[kind].pages_per_second for done in found] for kind in SPIDERS}
+    speeds = {kind: [done["newscrawl"].speed / done[kind].speed for done in found] for kind in SPIDERS}
     peaks = [done["newscrawl"].megabytes for done in found]
     memory = statistics.median(peaks) / statistics.median(quarters)
     say(f"newscrawl / four fields: {spread(speeds['four fields'])}, at least {LEAST_SPEED:.2f}")

@@ -26,8 +26,8 @@ class LinksSpider(Spider):
             yield from response.follow_all(links, self.parse_article)
             yield response.follow(response.css(".pagination .next")[0], self.parse_listing)
 
-    def parse_article(self, response: Response) -> Iterator[dict[str, Any]] | None:
-        return None
+    def parse_article(self, response: Response) -> Any:
+        pass
 
 
 class FieldsSpider(LinksSpider):

@@ -10,8 +10,9 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
-from newscrawl.families.article_pages import is_host_of
+from newscrawl.families.article_pages import ArticlePages, is_host_of
 from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.undeclared import undeclared
 from newscrawl.items import Article
 from newscrawl.pipelines.clean import clean
 from newscrawl.pipelines.validate import problem_of
@@ -32,25 +33,39 @@ class NotAnArticle(ValueError):  # noqa: N818 - what the page is, not what went 
 
 def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,
               fetched_at: datetime | None = None) -> Article:
-    """The record of a saved article page, as a crawl would have written it.
+    """The record of a saved article page, of a declared site or of any other Korean paper.
 
     ``body`` is the page as served, decompressed but not decoded; ``url`` the address it came from; ``headers`` the HTTP
     headers, of which the charset and the directives to robots count. ``site`` names the spider, which is otherwise found by the
-    host. ``fetched_at`` (aware; now, when left out) is when it was fetched: ``3분 전`` counts from there.
+    host; a host of no site is read by its CMS's selectors and by the other layers. ``fetched_at`` (aware; now, when left out) is
+    when it was fetched: ``3분 전`` counts from there.
 
-    Raises UnknownSiteError for a host or a name of no site, NotAnArticle for a page without title or text, and ValueError for
+    Raises UnknownSiteError for a name of no site, NotAnArticle for a page without title or text, and ValueError for
     an address without an article id or a time without a zone.
     """
     if fetched_at is not None and fetched_at.tzinfo is None:
         raise ValueError("fetched_at has no time zone")
-    spider = spider_for(url, site)
     page = Page.from_bytes(body, url, headers, fetched_at or datetime.now(UTC))
-    if spider.article_id(url) is None:
-        raise NotAnArticle("address", f"{url} is no address of an article of {spider.name}")
-    article, _ = clean(spider.read_article(page))
+    reader = reader_for(page, site)
+    if reader.article_id(url) is None:
+        raise NotAnArticle("address", f"{url} is no address of an article of {reader.name}")
+    article, _ = clean(reader.read_article(page))
     if problem := problem_of(article):
         raise NotAnArticle(*problem)
     return article
+
+
+def reader_for(page: Page, site: str | None = None) -> ArticlePages:
+    """Who reads a page: the site of that name, the site at its host, or the undeclared paper there.
+
+    Raises UnknownSiteError for a name of no site.
+    """
+    try:
+        return spider_for(page.url, site)
+    except UnknownSiteError:
+        if site:
+            raise
+        return undeclared(page)
 
 
 def spider_for(url: str, site: str | None = None) -> NewsSpider:

@@ -1,31 +1,29 @@
-"""Reading an article page: addresses, ids, and one method a field."""
+"""What a site's article pages look like: addresses, ids, selectors, and one method a field."""
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit
 
-from newscrawl.items import Author, FoundArticle, FoundBlock, Layer, Link
-from newscrawl.reading import body, json_ld, meta, rights
+from newscrawl.families.layers import LayeredReading
+from newscrawl.items import FoundArticle, FoundBlock, Layer, Link
+from newscrawl.reading import body
 from newscrawl.reading.page import Css, Page
-from newscrawl.text.bylines import parse_byline
-from newscrawl.text.dates import Moment, parse_moment, published_and_modified
-
-# What a page says of itself, asked in this order after the site's and the family's selectors.
-LAYERS: dict[Layer, Any] = {"json-ld": json_ld, "meta": meta}
+from newscrawl.text.dates import Moment, parse_moment
 
 
-class ArticlePages:
+class ArticlePages(LayeredReading):
     """What a site's article pages look like. Pure functions of a page: no settings, no crawler, no network.
 
     A site sets the address patterns and those selectors that differ from its family's; a field whose selector is empty
-    or finds nothing is read from JSON-LD, then from meta. What CSS cannot say is an overridden ``read_*`` method.
+    or finds nothing is read from the layers behind (see ``LayeredReading``). What CSS cannot say is an overridden ``read_*``
+    method.
     """
 
     name: str
-    publisher: str
+    publisher: str | None
     """As the paper calls itself."""
 
     also_called: tuple[str, ...] = ()
@@ -98,24 +96,18 @@ class ArticlePages:
         found = FoundArticle(
             site=self.name, article_id=article_id, url=self.canonical_url(article_id), fetched_url=page.url,
             fetched_at=page.fetched_at, publisher=self.publisher, outlets=self.outlets, listing=listing,
-            language=self.language, archive=page.response.meta.get("archive") if page.response.request else None)
-        found.layers.publisher = "site"
-        for field in ("title", "subtitle", "published", "modified", "section", "tags"):
-            self._read(field, page, found)
-        self._read_authors(page, found)
-        self._date_from_elsewhere(page, found, link)
-        found.body = self.read_body(page)
-        found.lead_image = meta.read_image(page)
-        found.layers.body = self._own_layer("body") if found.body else None
-        found.layers.images = found.layers.body
-        found.notice = rights.read_notice(page)
-        found.directives = rights.read_directives(page)
-        found.license = rights.read_license(page)
+            language=self.language, archive=page.archive)
+        found.layers.publisher = "site" if self.publisher else None
+        self.read_fields(page, found)
+        if found.published is None and link and link.time:
+            found.published, found.layers.published_at = link.time, "listing"
+        elif found.published is None and (filed := self.filed(article_id, page)):
+            found.published, found.layers.published_at = filed, "url"
         return found
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        return (self.publisher, *self.also_called)
+        return (self.publisher, *self.also_called) if self.publisher else self.also_called
 
     def read_title(self, page: Page) -> str | None:
         return page.text(self.title_css)
@@ -130,13 +122,13 @@ class ArticlePages:
         return page.texts(self.byline_css)
 
     def read_published(self, page: Page) -> Moment | None:
-        return self._times(page, self.published_css)[0]
+        return page.times(self.published_css)[0]
 
     def read_modified(self, page: Page) -> Moment | None:
         if self.modified_css:
-            published, modified = self._times(page, self.modified_css)
+            published, modified = page.times(self.modified_css)
             return modified or published
-        return self._times(page, self.published_css)[1]
+        return page.times(self.published_css)[1]
 
     def read_section(self, page: Page) -> list[str]:
         """The breadcrumb, one name a level."""
@@ -148,56 +140,15 @@ class ArticlePages:
 
     def read_body(self, page: Page) -> list[FoundBlock]:
         """Blocks, images and captions of the body's container: of several, the one with most text of its own."""
-        containers = page.css(self.body_css)
         outside = page.css(self.drop_css)
-        walked = [body.walk([container], page.absolute, outside) for container in containers]
+        walked = [body.walk([container], page.absolute, outside) for container in body.largest(page.css(self.body_css))]
         return max(walked, key=body.own_text, default=[])
 
-    # How a field finds its layer
-
-    def _read(self, field: str, page: Page, found: FoundArticle) -> None:
-        layers: dict[Layer, Any] = {self._own_layer(field): self, **LAYERS}
-        for layer, reader in layers.items():
-            read = getattr(reader, f"read_{field}", None)
-            value = read(page) if read else None
-            if value and self.is_plausible(field, value, found):
-                setattr(found, field, value)
-                setattr(found.layers, f"{field}_at" if field in {"published", "modified"} else field, layer)
-                return
-
-    def is_plausible(self, field: str, value: Any, found: FoundArticle) -> bool:
-        """Whether a layer's value can be right, given what was read before it; otherwise the next layer is asked."""
-        if field == "modified" and found.published:
-            # Many pages state the time of publication as that of the last change.
-            return bool(value.time > found.published.time)
-        return True
-
-    def _read_authors(self, page: Page, found: FoundArticle) -> None:
-        layers: dict[Layer, Any] = {self._own_layer("byline"): self, **LAYERS}
-        for layer, reader in layers.items():
-            people = [person for text in reader.read_byline(page) for person in parse_byline(text, found.outlets)]
-            if people:
-                found.authors = [Author(*person) for person in dict.fromkeys(people)]
-                found.layers.authors = layer
-                return
-
-    def _date_from_elsewhere(self, page: Page, found: FoundArticle, link: Link | None) -> None:
-        """A page without a date was published when the listing says, or else on the day its id was filed."""
-        if found.published is None and link and link.time:
-            found.published, found.layers.published_at = link.time, "listing"
-        elif found.published is None and (filed := self.filed(found.article_id, page)):
-            found.published, found.layers.published_at = filed, "url"
-
-    def _own_layer(self, field: str) -> Layer:
-        """``site`` when the site itself says how the field is read, ``family`` when it inherits it."""
+    def own_layer(self, field: str) -> Layer:
         own = vars(type(self))
         # One line of the page often tells both times.
         names = (field, "published") if field == "modified" else (field,)
         return "site" if any(f"{name}_css" in own or f"read_{name}" in own for name in names) else "family"
-
-    def _times(self, page: Page, css: Css) -> tuple[Moment | None, Moment | None]:
-        texts = [element.get("datetime") or element.get("content") or "" for element in page.css(css)]
-        return published_and_modified(" | ".join([*filter(None, texts), *page.texts(css)]), page.fetched_at)
 
 
 def is_host_of(host: str, domains: Collection[str]) -> bool:

@@ -5,26 +5,15 @@ selectors, newest first; sources of the class names are in ``docs/sites.md``.
 """
 from __future__ import annotations
 
+from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
 
 # Which parameter takes a code, by how the code begins: section, sub-section, serial.
 _PARAMETERS = {"S1": "sc_section_code", "S2": "sc_sub_section_code", "SR": "sc_serial_code"}
 
 
-class NdsoftSpider(NewsSpider):
-    """Crawl one paper on ND Soft's CMS.
-
-    What it is for: a site whose articles are at ``/news/articleView.html?idxno=N``.
-    What to set: ``name``, ``publisher``, ``host`` (with ``www.`` if that is canonical), ``allowed_domains``, ``sections``;
-    ``section_codes`` where the codes are known (``S1N2``); else they are read from the menu by label.
-    What to override: only what the site's own skin does differently.
-    """
-
-    host: str
-
-    id_patterns = (r"/news/articleView(?:Amp)?\.html\?(?:.*&)?idxno=(?P<id>\d+)",
-                   r"/\?(?:.*&)?act=articleView&(?:.*&)?idxno=(?P<id>\d+)")
-    menu_code = r"[?&]sc_(?:sub_section|section|serial)_code=(S[12R]N\d+)"
+class NdsoftPages(Listings):
+    """What pages of ND Soft's CMS look like, in all of its generations, newest first."""
 
     row_css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",
                "#section-list ul[class*=type] > li, #section-list li.item",
@@ -44,6 +33,23 @@ class NdsoftSpider(NewsSpider):
     section_css = (".article-view-header .breadcrumbs a", "ul.breadcrumbs a")
     body_css = ("#article-view-content-div", "#arl_view_content")
     tags_css = ".tag-group a"
+
+
+class NdsoftSpider(NdsoftPages, NewsSpider):
+    """Crawl one paper on ND Soft's CMS.
+
+    What it is for: a site whose articles are at ``/news/articleView.html?idxno=N``.
+    What to set: ``name``, ``publisher``, ``host`` (with ``www.`` if that is canonical), ``allowed_domains``, ``sections``;
+    ``section_codes`` where the codes are known (``S1N2``); else they are read from the menu by label.
+    What to override: only what the site's own skin does differently.
+    """
+
+    host: str
+
+    id_patterns = (r"/news/articleView(?:Amp)?\.html\?(?:.*&)?idxno=(?P<id>\d+)",
+                   r"/\?(?:.*&)?act=articleView&(?:.*&)?idxno=(?P<id>\d+)")
+    menu_code = r"[?&]sc_(?:sub_section|section|serial)_code=(S[12R]N\d+)"
+
 
     @property
     def article_url(self) -> str:  # type: ignore[override]

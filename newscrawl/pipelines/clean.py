@@ -1,8 +1,6 @@
 """FoundArticle -> Article."""
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -18,18 +16,10 @@ from newscrawl.items import (
     Rights,
 )
 from newscrawl.pipelines.body import CleanBody, clean_body
-from newscrawl.text.boilerplate import ai_clause
+from newscrawl.text.boilerplate import ai_clause, copyright_line
 from newscrawl.text.bylines import parse_byline, read_dateline
-from newscrawl.text.dates import Moment
 from newscrawl.text.digest import digest
-from newscrawl.text.titles import clean_title
 from newscrawl.text.whitespace import one_line
-
-FARTHEST_AHEAD = timedelta(hours=24)
-"""A page that says it was published later than this after it was fetched is not believed."""
-
-# What a copyright line begins with; before it, a share bar may stand on the same line.
-_NOTICE = re.compile(r"[\[<(]?\s?(?:저작권자|copyright|ⓒ|©|\(c\)|무단|재판매)", re.IGNORECASE)
 
 
 class CleanArticle:
@@ -55,15 +45,14 @@ class CleanArticle:
 def clean(found: FoundArticle) -> tuple[Article, CleanBody]:
     """The article as exported, and what became of its body. Pure: ``found`` stays as it is."""
     body = clean_body(found)
-    layers, warnings = _copy(found.layers), list(found.warnings)
-    published = _believed(found, found.published, "published_at", layers, warnings)
-    modified = _believed(found, found.modified, "modified_at", layers, warnings)
+    layers = _copy(found.layers)
+    published, modified = found.published, found.modified
     authors, agency = _people(found, body, layers)
     if not body.images:
         layers.images = None
     elif all(image.url == found.lead_image for image in body.images):
         layers.images = "meta"
-    title = clean_title(found.title or "", found.outlets)
+    title = one_line(found.title or "")
     text = "\n\n".join(block.text for block in body.blocks)
     return Article(
         schema=ARTICLE_SCHEMA,
@@ -91,18 +80,10 @@ def clean(found: FoundArticle) -> tuple[Article, CleanBody]:
         language=found.language,
         digest=digest(title, text),
         cluster=None,
-        provenance=Provenance(f"newscrawl {newscrawl.__version__}", found.fetched_url, layers, warnings, found.archive),
+        provenance=Provenance(f"newscrawl {newscrawl.__version__}", found.fetched_url, layers, list(found.warnings),
+                              found.archive),
         rights=_rights(found, body),
     ), body
-
-
-def _believed(found: FoundArticle, moment: Moment | None, field: str, layers: Layers, warnings: list[str]) -> Moment | None:
-    """The moment, unless it lies too far ahead."""
-    if moment and moment.time > found.fetched_at + FARTHEST_AHEAD:
-        warnings.append(f"{field}: the page says {moment.time:%Y-%m-%d %H:%M}, which is still to come; left out")
-        setattr(layers, field, None)
-        return None
-    return moment
 
 
 def _people(found: FoundArticle, body: CleanBody, layers: Layers) -> tuple[list[Author], str | None]:
@@ -127,7 +108,7 @@ def _people(found: FoundArticle, body: CleanBody, layers: Layers) -> tuple[list[
 
 
 def _rights(found: FoundArticle, body: CleanBody) -> Rights:
-    notices = [text[match.start():].strip() for text in body.texts_dropped_by("copyright") if (match := _NOTICE.search(text))]
+    notices = [notice for piece in body.dropped if (notice := copyright_line(piece.text))]
     if found.notice:
         notices.append(found.notice)
     return Rights(notices[0] if notices else None, found.directives, ai_clause(notices), found.license)

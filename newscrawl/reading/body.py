@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lxml.etree import iterwalk
+from lxml.etree import XPath, iterwalk
 from lxml.html import HtmlElement
 
 from newscrawl.items import FoundBlock, FoundBlockType
@@ -43,10 +43,21 @@ def walk(containers: Iterable[HtmlElement], absolute: Callable[[str], str],
     return walker.blocks
 
 
+def largest(containers: list[HtmlElement]) -> list[HtmlElement]:
+    """The containers worth walking: those with no less than a third of the letters of the one that has most."""
+    if len(containers) < 2:
+        return containers
+    letters = [_LETTERS(container) for container in containers]
+    return [container for container, number in zip(containers, letters, strict=True) if number * 3 >= max(letters)]
+
+
 def own_text(blocks: list[FoundBlock]) -> float:
     """How many characters of the blocks are text of their own: not links, not captions, not in an element named as junk."""
     return sum(len(block.text) * (1 - block.link_share) for block in blocks
                if block.type not in {"image", "caption"} and not any(map(rule_of_mark, block.marks)))
+
+
+_LETTERS = XPath("string-length(normalize-space(.))")
 
 
 class _Frame(NamedTuple):
@@ -94,7 +105,8 @@ class _Walker:
                 if event == "end" and element is not skipped:
                     self.leave()
                 self.add(element.tail)
-        self.flush()
+        if self.pieces:
+            self.flush()
 
     def is_taken_whole(self, element: HtmlElement) -> bool:
         """Whether nothing in the element is walked: what is unseen is skipped, lists and tables of data become a block."""
@@ -121,40 +133,36 @@ class _Walker:
             caption=around.caption or caption,
             breaks=tag in BREAKING or caption,
         )
-        if frame.breaks:
+        if frame.breaks and self.pieces:
             self.flush()
         self.frames.append(frame)
         if tag == "br":
-            self.add("\n")
+            self.pieces.append(_Piece("\n", link=False, bold=False))
         elif tag == "img" and (address := image_address(element)):
             self.flush()
             self.blocks.append(FoundBlock("image", self.absolute(address), frame.marks))
-        elif element.text:
-            # A line break in the source is no line break on the page.
+        else:
             self.add(element.text)
 
     def leave(self) -> None:
-        if self.frames[-1].breaks:
+        if self.frames[-1].breaks and self.pieces:
             self.flush()
         self.frames.pop()
 
     def add(self, text: str | None) -> None:
-        if text:
+        """Takes text as the source has it, where a line break is but a blank."""
+        if text and (self.pieces or not text.isspace()):
             frame = self.frames[-1]
-            self.pieces.append(_Piece(text if text == "\n" else text.replace("\n", " "), frame.link, frame.bold))
+            self.pieces.append(_Piece(text.replace("\n", " "), frame.link, frame.bold))
 
     def flush(self) -> None:
         """Makes blocks of the text gathered since the last break."""
-        if not self.pieces:
-            return
         frame, pieces = self.frames[-1], self.pieces
         self.pieces = []
         for paragraph in part_paragraphs(pieces):
             if text := tidy_lines("".join(piece.text for piece in paragraph)):
-                letters = [len("".join(piece.text.split())) for piece in paragraph]
-                linked = sum(n for n, piece in zip(letters, paragraph, strict=True) if piece.link)
-                bold = all(piece.bold for n, piece in zip(letters, paragraph, strict=True) if n)
-                self.add_paragraph(frame, text, linked / max(sum(letters), 1), bold)
+                link_share, bold = measure(paragraph)
+                self.add_paragraph(frame, text, link_share, bold)
 
     def add_paragraph(self, frame: _Frame, text: str, link_share: float, bold: bool) -> None:
         if frame.caption:
@@ -179,8 +187,20 @@ class _Walker:
         return marks | {OUTSIDE} if element in self.outside else marks
 
 
+def measure(paragraph: list[_Piece]) -> tuple[float, bool]:
+    """The share of link text, and whether all of the text is bold."""
+    if not any(piece.link or piece.bold for piece in paragraph):
+        return 0.0, False
+    letters = [len("".join(piece.text.split())) for piece in paragraph]
+    linked = sum(number for number, piece in zip(letters, paragraph, strict=True) if piece.link)
+    return linked / max(sum(letters), 1), all(piece.bold for number, piece in zip(letters, paragraph, strict=True) if number)
+
+
 def part_paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     """The pieces of each paragraph: one ends where two line breaks follow each other."""
+    if all(piece.text != "\n" for piece in pieces):
+        yield pieces
+        return
     waiting = breaks("".join(piece.text for piece in pieces))[::-1]
     place = 0
     paragraph: list[_Piece] = []

@@ -1,19 +1,134 @@
-"""Parts of an article's header that no class name tells, by their place and shape."""
+"""What stands between an article's title and its text, told by place and wording: the generic layer for all but the body."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.reading.body import walk
-from newscrawl.reading.elements import HEADINGS, shown
-from newscrawl.text.dates import parse_moment
+from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown
+from newscrawl.reading.generic import is_sentence
+from newscrawl.text.boilerplate import rule_of_line
+from newscrawl.text.bylines import is_byline, parse_byline
+from newscrawl.text.dates import Moment, parse_moment, published_and_modified
+from newscrawl.text.titles import headline_in
+from newscrawl.text.whitespace import one_line
 
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
 
+MOST_LINES = 40
+"""Lines of a header; what follows them is another part of the page."""
+LONGEST_LABEL = 100
+"""Characters; a line of times or names is shorter."""
+
+_HEADINGS = XPath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+_TITLED = XPath("//*[not(*)][not(self::title or self::script or self::a or self::option)][normalize-space(.) = $title]")
+_TIMES = XPath("//time[@datetime] | //*[@itemprop='datePublished' or @data-date-time or @data-published-time]")
+_CHANGES = XPath("//*[@itemprop='dateModified' or @data-modify-date-time]")
+_TIME_ATTRIBUTES = ("datetime", "data-date-time", "data-published-time", "data-modify-date-time", "content")
+_LABELLED = XPath("//text()[string-length(.) < 200][contains(., '입력') or contains(., '승인') or contains(., '등록') or "
+                  "contains(., '작성일') or contains(., '발행일') or contains(., '게시일') or contains(., '송고')]/..")
+_SIGNERS = tuple(XPath(f"//*[{test}][string-length(normalize-space(.)) < 100]") for test in (
+    "@rel = 'author' or @itemprop = 'author'",
+    "contains(@class, 'byline') or contains(@class, 'journalist') or contains(@class, 'reporter')",
+    "contains(@class, 'writer') or contains(@class, 'author')"))
+_CATEGORIES = (XPath("//*[contains(@class, 'breadcrumb')]//a"),
+               XPath("//*[contains(@class, 'categor') or contains(@class, 'cate ') or @class = 'cate']"))
+_DECK = re.compile(r"(?:^|[-_])(?:sub|deck|stit|lead|summary|mid|s[-_]?tit)", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
+
+
+class Line(NamedTuple):
+    """A line of the header, and the element in whose own text it begins."""
+
+    text: str
+    element: HtmlElement
+
+
+def title_element(page: Page) -> HtmlElement | None:
+    """The heading that says what ``og:title`` or ``<title>`` says; failing that, another element that says just that."""
+    titles = [*page.meta.get("og:title", [])[:1], *page.texts("title")[:1]]
+    headings = [(shown(element), element) for element in _HEADINGS(page.tree)]
+    for title in titles:
+        for text, element in headings:
+            if headline_in(text, title):
+                return cast("HtmlElement", element)
+    alike: list[HtmlElement] = []
+    for title in titles:
+        alike += _TITLED(page.tree, title=title)
+    return alike[0] if alike else None
+
+
+def lines(page: Page) -> list[Line]:
+    """The lines after the title, up to the article's text or its first sentence; none without a title on the page."""
+    title, container = page.title_element, page.container
+    if title is None:
+        return []
+    elements = page.elements
+    start = elements.index(title)
+    inside = len(list(title.iter("*")))
+    found: list[Line] = []
+    pieces: list[str] = []
+    owner = title
+    tail = title.tail
+    for element in elements[start + inside:]:
+        if element is container or len(found) >= MOST_LINES or (element.text and is_sentence(element.text) and not _is_deck(element)):
+            break
+        if tail:
+            pieces.append(tail)
+        if element.tag in BREAKING or element.tag == "br":
+            found += _line(pieces, owner)
+            pieces, owner = [], element
+        if element.text and element.tag not in UNSEEN:
+            pieces.append(element.text)
+        tail = element.tail if not len(element) else None
+    return found + _line(pieces, owner)
+
+
+def read_title(page: Page) -> str | None:
+    return shown(page.title_element) if page.title_element is not None else page.text("title")
+
+
+def read_subtitle(page: Page) -> list[str]:
+    """Lines right below the title that stand in a heading or in an element named as a deck."""
+    deck: list[str] = []
+    for line in page.header:
+        if _is_deck(line.element) or (line.element.tag == "br" and deck):
+            if not rule_of_line(line.text) and not is_byline(line.text) and len(line.text) > 4:
+                deck.append(line.text)
+        elif deck or parse_moment(line.text, page.fetched_at):
+            break
+    return deck
+
+
+def read_byline(page: Page) -> list[str]:
+    """Lines of the header that name people in a role, else texts of elements named for their author."""
+    in_header = [line.text for line in page.header if len(line.text) <= LONGEST_LABEL and any(
+        person.role or person.email for person in parse_byline(line.text))]
+    if in_header:
+        return in_header
+    for signers in _SIGNERS:
+        if named := [text for element in signers(page.tree) if (text := shown(element)) and parse_byline(text)]:
+            return named[:1]
+    return []
+
+
+def read_published(page: Page) -> Moment | None:
+    return _times(page)[0] or _stated(page, _TIMES)
+
+
+def read_modified(page: Page) -> Moment | None:
+    return _times(page)[1] or _stated(page, _CHANGES)
+
+
+def read_section(page: Page) -> list[str]:
+    for categories in _CATEGORIES:
+        if names := [text for element in categories(page.tree) if (text := shown(element)) and len(text) <= 20]:
+            return names[:1] if categories is _CATEGORIES[1] else names
+    return []
 
 
 def breadcrumb(headers: list[HtmlElement]) -> list[str]:
@@ -25,12 +140,45 @@ def breadcrumb(headers: list[HtmlElement]) -> list[str]:
 
 
 def deck(headers: list[HtmlElement], page: Page) -> list[str]:
-    """The lines between the header's title and what first tells a time."""
+    """The lines between a header's title and what first tells a time."""
     for header in headers:
         title = next((shown(element) for element in header.iter(*HEADINGS) if shown(element)), None)
-        lines = [line for block in walk([header], page.absolute) for line in block.text.split("\n")]
-        if title in lines:
-            below = lines[lines.index(title) + 1:]
+        shown_lines = [line for block in walk([header], page.absolute) for line in block.text.split("\n")]
+        if title in shown_lines:
+            below = shown_lines[shown_lines.index(title) + 1:]
             end = next((n for n, line in enumerate(below) if parse_moment(line, page.fetched_at)), len(below))
             return below[:end]
     return []
+
+
+def _line(pieces: list[str], owner: HtmlElement) -> list[Line]:
+    text = one_line(" ".join(pieces))
+    return [Line(text, owner)] if text else []
+
+
+def _is_deck(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    marks = marks_of(element) | (marks_of(parent) if parent is not None else frozenset())
+    return element.tag in HEADINGS or any(_DECK.search(mark) for mark in marks)
+
+
+def _times(page: Page) -> tuple[Moment | None, Moment | None]:
+    """Published and modified as the header says, or else a label with a time anywhere on the page."""
+    dated = " | ".join(line.text for line in page.header if len(line.text) <= LONGEST_LABEL)
+    times = published_and_modified(dated, page.fetched_at)
+    if any(times):
+        return times
+    for element in _LABELLED(page.tree):
+        times = published_and_modified(shown(element)[:200], page.fetched_at)
+        if times[0]:
+            return times
+    return None, None
+
+
+def _stated(page: Page, elements: XPath) -> Moment | None:
+    """The time that an attribute states."""
+    for element in elements(page.tree):
+        for name in _TIME_ATTRIBUTES:
+            if (text := element.get(name)) and (moment := parse_moment(text, page.fetched_at)):
+                return moment
+    return None

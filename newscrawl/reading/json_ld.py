@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.items import FoundBlock
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
@@ -59,6 +60,13 @@ def read_tags(page: Page) -> list[str]:
     keywords = _article(page).get("keywords")
     words = keywords.split(",") if isinstance(keywords, str) else _listed(keywords)
     return [text for word in words if (text := _text(word))]
+
+
+def read_body(page: Page) -> list[FoundBlock]:
+    """``articleBody``, a paragraph a line; it is plain text, so that subheadings, lists and pictures are lost."""
+    body = _article(page).get("articleBody")
+    lines = body.replace("\r", "\n").split("\n") if isinstance(body, str) else []
+    return [FoundBlock("paragraph", text) for line in lines if (text := one_line(line))]
 
 
 def read_license(page: Page) -> str | None:

@@ -4,20 +4,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator
+from cssselect.parser import Class
+from cssselect.xpath import XPathExpr
 from lxml.etree import XPath
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser
+from parsel.selector import create_root_node
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
-from newscrawl.reading import json_ld
+from newscrawl.reading import generic, header, json_ld, state
 from newscrawl.reading.elements import shown
 from newscrawl.text.charset import choose_encoding, content_type
-from newscrawl.text.dates import KST
+from newscrawl.text.dates import KST, Moment, published_and_modified
 from newscrawl.text.whitespace import one_line
+
+if TYPE_CHECKING:
+    from newscrawl.reading.state import StateArticle
 
 Css = str | tuple[str, ...]
 """A selector, or several of which the first that matches counts (newest layout first)."""
@@ -30,6 +36,8 @@ class Page:
         self.response = response
         self.url: str = response.url
         self.fetched_at = fetched_at.astimezone(KST)
+        self._selected: dict[Css, list[HtmlElement]] = {}
+        self._times: dict[Css, tuple[Moment | None, Moment | None]] = {}
 
     @classmethod
     def from_response(cls, response: Response) -> Page:
@@ -47,17 +55,43 @@ class Page:
         encoding = choose_encoding(body, content_type(headers))
         return cls(HtmlResponse(url, headers=dict(headers or {}), body=body, encoding=encoding), fetched_at)
 
+    @property
+    def archive(self) -> str | None:
+        """``file:offset`` of the WARC record that it was replayed from."""
+        place: str | None = self.response.meta.get("archive") if self.response.request else None
+        return place
+
     @cached_property
     def tree(self) -> HtmlElement:
-        root: HtmlElement = self.response.selector.root
-        return root
+        # Not the response's selector: the two refer to each other, and would stay in memory until the garbage collector comes.
+        return cast("HtmlElement", create_root_node(self.response.text, HTMLParser, base_url=self.url))
+
+    @cached_property
+    def container(self) -> HtmlElement | None:
+        """The element that seems to hold the article's text, whatever the site."""
+        return generic.body_container(self.tree)
+
+    @cached_property
+    def elements(self) -> list[HtmlElement]:
+        """All elements in page order."""
+        return list(self.tree.iter("*"))
+
+    @cached_property
+    def title_element(self) -> HtmlElement | None:
+        """The element that shows the article's title."""
+        return header.title_element(self)
+
+    @cached_property
+    def header(self) -> list[header.Line]:
+        """The lines between the title and the text."""
+        return header.lines(self)
 
     def css(self, selectors: Css) -> list[HtmlElement]:
-        """What the first selector that matches anything matches, in page order."""
-        for selector in (selectors,) if isinstance(selectors, str) else selectors:
-            if selector and (found := select(self.tree, selector)):
-                return found
-        return []
+        """What the first selector that matches anything matches, in page order. Asked once a page."""
+        if selectors not in self._selected:
+            each = (selectors,) if isinstance(selectors, str) else selectors
+            self._selected[selectors] = next((found for one in each if one and (found := select(self.tree, one))), [])
+        return self._selected[selectors]
 
     def texts(self, selectors: Css) -> list[str]:
         """The non-empty texts of ``css(selectors)``, each on one line."""
@@ -66,6 +100,14 @@ class Page:
     def text(self, selectors: Css) -> str | None:
         """The first of ``texts(selectors)``."""
         return next(iter(self.texts(selectors)), None)
+
+    def times(self, selectors: Css) -> tuple[Moment | None, Moment | None]:
+        """When what ``css(selectors)`` shows, or states in ``datetime`` or ``content``, says it was published and modified."""
+        if selectors not in self._times:
+            stated = [element.get("datetime") or element.get("content") or "" for element in self.css(selectors)]
+            text = " | ".join([*filter(None, stated), *self.texts(selectors)])
+            self._times[selectors] = published_and_modified(text, self.fetched_at)
+        return self._times[selectors]
 
     def absolute(self, address: str) -> str:
         """The address seen from this page, in ASCII; "" for one that is none. One without a scheme is https."""
@@ -77,8 +119,8 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
-        base = select(self.tree, "base[href]")
-        return urljoin(self.url, base[0].get("href", "")) if base else self.url
+        base = next(self.tree.iter("base"), None)
+        return urljoin(self.url, base.get("href") or "") if base is not None else self.url
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -94,13 +136,32 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """The page's JSON-LD objects, graphs and arrays laid flat."""
-        scripts = select(self.tree, 'script[type="application/ld+json" i]')
+        scripts = (script for script in self.tree.iter("script") if (script.get("type") or "").lower() == "application/ld+json")
         return [thing for script in scripts for thing in json_ld.objects(script.text or "")]
+
+    @cached_property
+    def state(self) -> StateArticle | None:
+        """The article in the state that the page's scripts carry."""
+        return state.find(self)
+
+
+class _Translator(HTMLTranslator):
+    """cssselect's selectors as XPath that libxml2 is quick at: the same elements, in half the time."""
+
+    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        # libxml2 walks ``//`` once, and ``/descendant-or-self::*/`` once for every element below.
+        return left.join("//", right)
+
+    def xpath_class(self, class_selector: Class) -> XPathExpr:
+        # Most elements fail the cheap test.
+        xpath = self.xpath(class_selector.selector)
+        xpath.add_condition(f"contains(@class, {self.xpath_literal(class_selector.class_name)})")
+        return self.xpath_attrib_includes(xpath, "@class", class_selector.class_name)
 
 
 @lru_cache(maxsize=1024)
 def _compiled(selector: str) -> XPath:
-    return XPath(HTMLTranslator().css_to_xpath(selector))
+    return XPath(_Translator().css_to_xpath(selector))
 
 
 def select(element: HtmlElement, selector: str) -> list[HtmlElement]:

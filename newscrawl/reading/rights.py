@@ -2,16 +2,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+
+from lxml.etree import XPath
 
 from newscrawl.reading import json_ld
-from newscrawl.reading.elements import UNSEEN
 from newscrawl.reading.page import Page
-from newscrawl.text.boilerplate import rule_of_line
+from newscrawl.text.boilerplate import copyright_line
 from newscrawl.text.whitespace import one_line
 
-# The words every copyright line holds one of; a cheap test before the rules are asked.
-_NOTICE = re.compile(r"저작권자|copyright|무단\s?전재|ⓒ|©", re.IGNORECASE)
+# The words one of which every copyright line holds, the more telling first.
+_WORDS = ("무단", "저작권자", "opyright", "OPYRIGHT", "ⓒ", "©")
+_TEXTS = XPath("//text()[contains(., $word)][string-length(.) < $longest]", smart_strings=False)
+_LICENSES = XPath("//link[@rel = 'license'] | //a[@rel = 'license']")
 LONGEST_NOTICE = 400
 """Characters of a text, white space of the source included."""
 # Directives that say nothing about what may be done with the text.
@@ -20,17 +22,12 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
-    texts = (one_line(text) for text in _short_texts(page) if _NOTICE.search(text))
-    notices = [text for text in texts if rule_of_line(text) == "copyright"]
-    return next((notice for notice in notices if "무단" in notice), notices[0] if notices else None)
-
-
-def _short_texts(page: Page) -> Iterator[str]:
-    for element in page.tree.iter():
-        if isinstance(element.tag, str) and element.tag not in UNSEEN and element.text and len(element.text) < LONGEST_NOTICE:
-            yield element.text
-        if element.tail and len(element.tail) < LONGEST_NOTICE:
-            yield element.tail
+    for word in _WORDS:
+        if word in page.response.text:
+            for text in _TEXTS(page.tree, word=word, longest=LONGEST_NOTICE):
+                if notice := copyright_line(one_line(text)):
+                    return notice
+    return None
 
 
 def read_directives(page: Page) -> list[str]:
@@ -46,5 +43,5 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    stated = page.css(("link[rel=license]", "a[rel=license]"))
-    return page.absolute(stated[0].get("href", "")) if stated else json_ld.read_license(page)
+    stated = _LICENSES(page.tree) if "license" in page.response.text else []
+    return page.absolute(stated[0].get("href") or "") if stated else json_ld.read_license(page)

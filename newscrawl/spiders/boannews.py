@@ -11,9 +11,9 @@ class BoannewsSpider(NewsSpider):
     listing_url = "https://www.boannews.com/media/list.asp?mkind={code}&Page={page}"
     article_url = "https://www.boannews.com/media/view.asp?idx={id}"
     id_patterns = (r"/media/view\.asp\?(?:.*&)?idx=(?P<id>\d+)", r"/html/detail\.html\?(?:.*&)?idx=(?P<id>\d+)")
-    row_css = "#news_area .news_list"
+    row_css = "div.news_list"
     row_title_css = ".news_txt"
     row_time_css = ".news_writer"
-    title_css = "#news_title02"
-    published_css = "#news_util01"
-    body_css = "#news_content"
+    title_css = "div#news_title02"
+    published_css = "div#news_util01"
+    body_css = "div#news_content"

@@ -17,10 +17,10 @@ class MetroseoulSpider(NewsSpider):
     listing_url = "https://www.metroseoul.co.kr/newsList/{code}?page={page}"
     article_url = "https://www.metroseoul.co.kr/article/{id}"
     id_patterns = (r"/article/(?P<id>(?P<date>\d{8})\d{5,6})(?!\d)", r"/news/newsview\?(?:.*&)?newscd=(?P<id>(?P<date>\d{8})\d{5,6})(?!\d)")
-    header_css = ".article-title"
-    title_css = ".article-title h1"
-    byline_css = published_css = ".article-title div span"
-    body_css = ".container div.col-12"
+    header_css = "div.article-title"
+    title_css = "div.article-title h1"
+    byline_css = published_css = "div.article-title div span"
+    body_css = "div.container div.col-12"
 
     # No class name of the section line and of the deck is established: both are told by their place in the header.
 

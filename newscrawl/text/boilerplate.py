@@ -27,8 +27,7 @@ class Rule:
     def matches(self, line: str) -> bool:
         if not self.only_words:
             return bool(self.pattern.fullmatch(line))
-        rest, words = self.pattern.subn("", line)
-        return words > 0 and not _LETTER.search(rest)
+        return bool(_ONLY[self.pattern].fullmatch(line) and self.pattern.search(line))
 
 
 def _mark(name: str, words: str, example: str, counter_example: str) -> Rule:
@@ -42,7 +41,14 @@ def _line(name: str, pattern: str, example: str, counter_example: str) -> Rule:
 
 def _only(name: str, words: str, example: str, counter_example: str) -> Rule:
     """A rule on lines that consist of nothing but the given words (longer ones first), digits and signs."""
-    return Rule(name, re.compile(words, re.IGNORECASE), example, counter_example, only_words=True)
+    pattern = re.compile(words, re.IGNORECASE)
+    # Atomic and possessive: each word is tried once, so that a long line of words costs no more than its length.
+    _ONLY[pattern] = re.compile(rf"(?>{words}|[\W\d_])*+", re.IGNORECASE)
+    return Rule(name, pattern, example, counter_example, only_words=True)
+
+
+_ONLY: dict[re.Pattern[str], re.Pattern[str]] = {}
+"""Of the patterns that are vocabularies: the line of such words, digits and signs."""
 
 
 OUTSIDE = "site:drop_css"
@@ -59,7 +65,8 @@ MARK_RULES = (
     _mark("ad", r"ads?|adv|advert\w{0,10}|(?:article|news|view)?banner(?:s|box|area)?|adsbygoogle|adfit|adbox|adarea|adwrap|"
                 r"ad-?(?:container|template|wrapper|slot)|google-auto-placed|dable|taboola|criteo|sponsor\w{0,6}|powerlink",
           "banner_body", "advice"),
-    _mark("related", r"(?:article|news|view)?(?:relat(?:ed|ion|e|ive)|rel)(?:s|-?(?:news|articles?|list|box|area|link))?",
+    _mark("related", r"(?:article|news|view)?(?:relat(?:ed|ion|e|ive)|rel)(?:s|-?(?:news|articles?|list|box|area|link))?|"
+                     r"more-?(?:articles?|news)|interest-?issues?",
           "related-article", "relativity"),
     _mark("ranking", r"(?:news)?(?:rank(?:ing)?|popular|bestnews|topnews|hotnews|mostview|many-?view)(?:s|-?(?:news|list|box))?",
           "ranking-list", "frank"),
@@ -81,13 +88,13 @@ _SHARE = (r"트위터|페이스북|카카오스토리|카카오톡|카카오|카
           r"naver|band|pinterest|telegram|line|e-?mail|tweet|share|복사(?:하기)?|공유(?:하기)?|스크랩(?:하기)?|기사\s?보내기|보내기|퍼가기|"
           r"바로가기|버튼|이\s기사를\s공유합니다|다른\s공유\s찾기|기사스크랩하기|\(?으\)?로|로|X")
 _TOOLS = (r"본문\s글씨\s(?:줄이기|키우기)|글(?:자|씨)\s?크기(?:\s?(?:설정|조정|조절|변경))?|글씨\s?(?:크게|작게)|크게|작게|가|인쇄(?:하기)?|"
-          r"프린트|스크랩|닫기|폰트|음성으로\s?듣기|기사\s?듣기|다크모드|번역|좋아요|클린뷰|댓글|기사\s스크랩|공유|설정|글자|크기|"
+          r"프린트|스크랩|닫기|폰트|언어\s?변경|음성으로\s?듣기|기사\s?듣기|다크모드|번역|좋아요|클린뷰|댓글|기사\s스크랩|공유|설정|글자|크기|"
           r"보통|매우|아주|원문|보기|확대|축소|개|건|print|font|size|plus|minus")
 _LIST_TITLES = (r"(?:관련|연관|추천|인기|최신|주요|이전|다음)\s?(?:기사|뉴스)(?:\s?(?:보기|더보기|목록))?|"
                 r"(?:오늘의|이\s?시각|지금\s뜨는|많이\s본|가장\s많이\s본|실시간|놓치면\s안\s될)\s?(?:주요\s?|인기\s?|핫\s?)?(?:기사|뉴스|이슈)|"
                 r"(?:\S{1,20}\s)?주요\s?뉴스|핫\s?(?:클릭|이슈|뉴스)|베스트\s?(?:클릭|뉴스)|함께\s(?:읽|보)(?:으면|면)\s좋은\s(?:기사|뉴스)|"
                 r"브랜드\s?뉴스룸|"
-                r"관련\s?키워드|인기\s?검색어|HOT\s?(?:뉴스|포토|클릭|이슈)|TOP\s?(?:뉴스|기사)|AD\s?링크|추천\s?콘텐츠")
+                r"관련\s?키워드|당신이\s(?:관심|좋아할).{0,12}|인기\s?검색어|HOT\s?(?:뉴스|포토|클릭|이슈)|TOP\s?(?:뉴스|기사)|AD\s?링크|추천\s?콘텐츠")
 
 LINE_RULES = (
     _only("share", _SHARE, "트위터 페이스북 카카오스토리", "트위터와 카카오스토리가 다시 주목받는다."),
@@ -95,6 +102,10 @@ LINE_RULES = (
                        r"copyrights?\s{0,2}(?:\(c\)|[ⓒ©]).{0,120}",
           "트위터 페이스북 카카오스토리 Copyright ⓒ 메트로신문 & metroseoul.co.kr", "트위터 페이스북 Copyright를 둘러싼 논쟁이 뜨겁다."),
     _only("tools", _TOOLS, "글자크기 가 가 가", "가격은 그대로다."),
+    _line("time", r"(?:\W{0,4}(?:기사\s?)?(?:최종\s?)?(?:입력|수정|등록|승인|발행일?|업데이트|송고|작성일?|게시일?)[\s:：|]{0,6}"
+                  r"[\d.\-/:\s\[\]()년월일시분초오전후APMapm]{0,40}){1,3}\W{0,4}", "기사입력 :[ 2026-11-20 15:24 ]", "수정 2판을 냈다."),
+    _line("time", r"\W{0,4}\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?\s{1,2}(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?\W{0,4}",
+          "2026-11-20 15:24:07", "2026-11-20"),
     _only("ad", r"광고(?:문의|영역)?|스폰서\s?링크|파워링크|AD|advertisement|sponsored|default_(?:news|nd)_\w{2,8}", "- 광고 -",
           "광고 매출이 늘었다."),
     _line("copyright", r"\W{0,4}저작권자?\s?(?:\(c\)|[ⓒ©|:]|는).{0,160}", "저작권자 © 메트로신문 무단전재 및 재배포 금지",
@@ -134,11 +145,14 @@ LINE_RULES = (
     _line("end", r"[\[(<]끝[\])>]", "(끝)", "끝"),
 )
 
-_LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
+_SENTENCE_END = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
 _POINTER = re.compile(r"[☞▶►▷→]|\[?(?:관련|연관)")
-LONGEST_LINE = 240
+LONGEST_LINE = 200
 """Characters; boilerplate is shorter."""
+LONGEST_LABEL = 50
+"""Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
+_SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
+_TELLING = re.compile(r"[ⓒ©▶☞※◎■*>]|저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|페이스북|트위터")
 LIST_TITLES = frozenset({"related", "reporter"})
 """Rules whose lines announce a list of other articles, which goes with them."""
 LINK_ONLY = 0.95
@@ -165,9 +179,26 @@ def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
         return "link"
     if link_share >= LINK_ONLY / 2 and _POINTER.match(line):
         return "related"
-    if len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and _SENTENCE.search(line) and not _TELLING.search(line)):
         return None
     return next((rule.name for rule in LINE_RULES if rule.matches(line)), None)
+
+
+def copyright_line(text: str) -> str | None:
+    r"""The first copyright line of a text, without the share bar that may stand before it on the same line.
+
+    >>> copyright_line("홍길동 기자\n트위터 페이스북 Copyright ⓒ 한빛타임스")
+    'Copyright ⓒ 한빛타임스'
+    >>> copyright_line("저작권자의 동의 없이 학습에 쓴 사실이 드러났다.") is None
+    True
+    """
+    if not _NOTICE.search(text):
+        return None
+    lines = (line for line in text.split("\n") if rule_of_line(line) == "copyright")
+    return next((line[match.start():].strip() for line in lines if (match := _NOTICE.search(line))), None)
+
+
+_NOTICE = re.compile(r"[\[<(]?\s?(?:저작권자|copyright|ⓒ|©|\(c\)|무단|재판매)", re.IGNORECASE)
 
 
 def ai_clause(lines: Iterable[str]) -> str | None:

@@ -115,6 +115,8 @@ _GLUED = re.compile(r"(?<=[가-힣)\]”’])/([가-힣A-Za-z0-9]{2,15})$")
 _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
 _LONGEST_LINE = 300
+# One of these every caption has; most sentences have none at either end, and need not be looked at closer.
+_HINT = re.compile(r"^[▲△▴◀◁*※\[<(사]|[=＝:：/ⓒ©Ⓒ\])>）】〉@](?:.{0,40})$|제공$|금지\.?$")
 
 
 def parse_caption(text: str, *, certain: bool = False) -> Caption:
@@ -141,7 +143,7 @@ def is_caption(text: str) -> bool:
     (True, True, False)
     """
     line = one_line(text)
-    if not line or len(line) > _LONGEST_LINE or _RIGHTS.search(line):
+    if not line or len(line) > _LONGEST_LINE or not _HINT.search(line) or _RIGHTS.search(line):
         return False
     if _EXPLAINED.match(line):
         return True

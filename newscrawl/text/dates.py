@@ -158,6 +158,10 @@ def published_and_modified(text: str, now: datetime) -> tuple[Moment | None, Mom
     return published, next((moment for kind, moment in found if kind == "modified"), None)
 
 
+# Every form has one of these.
+_HINT = re.compile(r"\d|방금|어제|그제|그저께|오늘|전$")
+
+
 def _plain(text: str) -> str:
     """The beginning of the text on one line, with ASCII digits and colons."""
     text = text.strip()
@@ -168,6 +172,8 @@ def _plain(text: str) -> str:
 
 def _moments(text: str, now: datetime) -> Iterator[tuple[int, int, Moment]]:
     """Yields (start, end, moment) of each date in plain text, in order; an impossible date is skipped whole."""
+    if not _HINT.search(text):
+        return
     now = now.astimezone(KST)
     matches = [match for form in FORMS for match in form.pattern.finditer(text)]
     end = 0

@@ -85,3 +85,30 @@ def _names_paper(part: str, names: Collection[str], sign: _Sign, *, last: bool) 
             if sign.strong or (last and (sections or not after)):
                 return True
     return False
+
+
+def headline_in(headline: str, title: str) -> bool:
+    """Whether a page's ``<title>`` or ``og:title`` is a headline, but for its punctuation or for what a sign parts from it.
+
+    >>> headline_in("'새 기술'이 나왔다", "새 기술이 나왔다"), headline_in("새 기술이 나왔다", "새 기술이 나왔다-정치ㅣ가나")
+    (True, True)
+    >>> headline_in("가나신문", "새 기술 나왔다 - 가나신문"), headline_in("새 기술", "새 기술 나왔다")
+    (False, False)
+    """
+    letters = _letters(headline)
+    if not letters:
+        return False
+    if letters == _letters(title):
+        return True
+    place = title.find(headline)
+    if place < 0 or len(letters) * 2 < len(_letters(title)):
+        return False
+    before, after = title[:place].rstrip(), title[place + len(headline) :].lstrip()
+    return (not before or before[-1] in _PARTING) and (not after or after[0] in _PARTING)
+
+
+_PARTING = "-–—|｜ㅣ│:<>·"
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum()).casefold()

@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 # No width, no meaning in Korean text: ZWSP, ZWNJ, ZWJ, WORD JOINER, BOM, SOFT HYPHEN.
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _BLANK = re.compile(r"[^\S\n]+")
 _LINE_BREAK = re.compile(r" *\n *")
 
@@ -16,7 +16,7 @@ def one_line(text: str) -> str:
     >>> one_line(" 메트로\u00a0신문\u200b \n IT ")
     '메트로 신문 IT'
     """
-    return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
 def tidy_lines(text: str) -> str:
@@ -25,5 +25,5 @@ def tidy_lines(text: str) -> str:
     >>> tidy_lines(" 첫\u00a0 줄 \n\t둘째 줄\u200b")
     '첫 줄\n둘째 줄'
     """
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _LINE_BREAK.sub("\n", _BLANK.sub(" ", text.replace("\r", "\n"))).strip(" \n")

@@ -1,0 +1,169 @@
+"""How a field finds its value: layer after layer, and the first value that can be right wins.
+
+The layers are the site's or family's selectors, the page's JSON-LD, its ``<meta>``, the state that its scripts carry, and the
+generic reading of its markup. A wrong selector so degrades visibly: the next layer gives the field, and the record says so.
+"""
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, ClassVar, NamedTuple
+
+from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
+from newscrawl.reading import body, generic, header, json_ld, meta, rights, state
+from newscrawl.reading.elements import shown
+from newscrawl.reading.page import Page
+from newscrawl.text.boilerplate import copyright_line
+from newscrawl.text.bylines import parse_byline
+from newscrawl.text.titles import clean_title, headline_in, is_outlet_name
+
+FIELDS = ("title", "subtitle", "published", "modified", "byline", "section", "tags", "body")
+"""In the order in which they are read: some are judged by what was read before."""
+FARTHEST_AHEAD = timedelta(hours=24)
+"""A page that says it was published later than this after it was fetched is not believed."""
+LEAST_BODY = 15
+"""Letters of a body that is not just a label."""
+SHORT = 0.4
+"""Of what another layer holds: a body with a smaller share of it is suspicious."""
+SUSPICIOUS_BODY = 400
+"""Letters; a longer body from a selector is not compared with the generic layer's, which costs as much as parsing the page."""
+FOREIGN = 0.25
+"""Of the letter pairs of the page's description: a body that holds fewer of them tells of something else."""
+
+
+class Candidate(NamedTuple):
+    """What a layer says of a field."""
+
+    layer: Layer
+    value: Any
+    refused: str | None
+    """Why it cannot be right, in plain words; None when it can."""
+
+
+class LayeredReading(ABC):
+    """Reads each field of a page from the first layer whose value can be right."""
+
+    # The markup before JSON-LD's plain text for the body, since that has lost paragraphs and pictures.
+    LAYERS: ClassVar[dict[Layer, Any]] = {"json-ld": json_ld, "meta": meta, "state": state, "generic": header}
+    BODY_LAYERS: ClassVar[dict[Layer, Any]] = {"state": state, "generic": generic, "json-ld": json_ld}
+
+    GENERIC_FIELDS: ClassVar = frozenset({"title", "published", "body"})
+    """What is read generically where nothing else gives it: what every article has. A declared site without a deck has none."""
+
+    @abstractmethod
+    def own_layer(self, field: str) -> Layer:
+        """``site`` when the site itself says how the field is read, ``family`` when it inherits it."""
+
+    def candidates(self, field: str, page: Page, found: FoundArticle) -> Iterator[Candidate]:
+        """What each layer says of a field, best first; asked one by one, so that a crawl asks no more than it needs."""
+        behind = self.BODY_LAYERS if field == "body" else self.LAYERS
+        own: dict[Layer, Any] = {self.own_layer(field): self}
+        for layer, reader in (own | behind).items():
+            if layer == "generic" and field not in self.GENERIC_FIELDS:
+                continue
+            read = getattr(reader, f"read_{field}", None)
+            value = read(page) if read else None
+            if value:
+                value = self.prepared(field, layer, value, page, found)
+                yield Candidate(layer, value, implausible(field, value, page, found))
+
+    def prepared(self, field: str, layer: Layer, value: Any, page: Page, found: FoundArticle) -> Any:
+        """A title without the paper's name, a byline as the people it names, other values as they are."""
+        if field == "title":
+            shown_title = as_shown(value, page) if layer in self.LAYERS else None
+            return shown_title or clean_title(value, found.outlets)
+        if field == "byline":
+            people = [person for text in value for person in parse_byline(text, found.outlets)]
+            return [Author(*person) for person in dict.fromkeys(people)]
+        return value
+
+    def read_fields(self, page: Page, found: FoundArticle) -> None:
+        """Fills ``found`` from the page, with the layer of each field, and with warnings."""
+        for field in FIELDS:
+            for candidate in self.candidates(field, page, found):
+                if candidate.refused is None:
+                    setattr(found, {"byline": "authors"}.get(field, field), candidate.value)
+                    setattr(found.layers, LAYER_KEYS.get(field, field), candidate.layer)
+                    break
+                if candidate.refused in TELLING:
+                    found.warnings.append(f"{LAYER_KEYS.get(field, field)}: what {candidate.layer} says {candidate.refused}")
+        found.layers.images = found.layers.body
+        found.lead_image = meta.read_image(page)
+        # A copyright line within the body is found again when it is cleaned.
+        if not any(copyright_line(block.text) for block in found.body):
+            found.notice = rights.read_notice(page)
+        found.directives = rights.read_directives(page)
+        found.license = rights.read_license(page)
+        found.warnings += warnings(page, found)
+
+
+LAYER_KEYS = {"byline": "authors", "published": "published_at", "modified": "modified_at"}
+"""Fields whose key in the record's ``layers`` is another."""
+TO_COME = "is still to come"
+TELLING = frozenset({TO_COME})
+"""Refusals that a reader of the record should know of."""
+
+
+def implausible(field: str, value: Any, page: Page, found: FoundArticle) -> str | None:
+    """Why a layer's value cannot be right, given what was read before it; None when it can."""
+    match field:
+        case "title" if is_outlet_name(value, found.outlets):
+            return "is the paper's name"
+        case "published" | "modified" if value.time > found.fetched_at + FARTHEST_AHEAD:
+            return TO_COME
+        case "modified" if found.published and value.time <= found.published.time:
+            # Many pages state the time of publication as that of the last change.
+            return "is not later than the publication"
+        case "byline" if not value:
+            return "names no person"
+        case "section" if all(name.isascii() and name.islower() for name in value):
+            return "is a code, no name"
+        case "body":
+            return _no_body(value, page)
+    return None
+
+
+def _no_body(blocks: list[FoundBlock], page: Page) -> str | None:
+    text = "".join(block.text for block in blocks if block.type not in {"image", "caption"})
+    described = "".join(page.meta.get("og:description", [])[:1])
+    if len(text) > max(2 * len(described), SUSPICIOUS_BODY):
+        return None
+    text, described = _letters(text), _letters(described)
+    if len(text) < LEAST_BODY:
+        return "is empty"
+    if described and text in described and len(text) < len(described):
+        return "is the description"
+    return None
+
+
+def warnings(page: Page, found: FoundArticle) -> list[str]:
+    """What a careful reader should know of a body from the selectors: that other layers hold more, or something else."""
+    if found.layers.body not in {"site", "family"}:
+        return []
+    said = []
+    own, stated = body.own_text(found.body), sum(len(block.text) for block in json_ld.read_body(page))
+    if own < SHORT * stated:
+        said.append("body: far shorter than what json-ld says")
+    elif own < SUSPICIOUS_BODY and page.container is not None and own < SHORT * generic.letters(page.container):
+        said.append("body: far shorter than the text that generic finds on the page")
+    described = _pairs("".join(page.meta.get("og:description", [])[:1]))
+    if len(described) > 20 and len(described & _pairs("".join(block.text for block in found.body))) < FOREIGN * len(described):
+        said.append("body: tells of something else than the page's description")
+    return said
+
+
+def as_shown(title: str, page: Page) -> str | None:
+    """The heading on the page that is this title, but for punctuation or the paper's name."""
+    heading = page.title_element
+    text = shown(heading) if heading is not None else ""
+    return text if text and headline_in(text, title) else None
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def _pairs(text: str) -> set[str]:
+    letters = _letters(text)
+    return {letters[place:place + 2] for place in range(len(letters) - 1)}

@@ -1,0 +1,113 @@
+"""A paper that nobody declared: read with its CMS's selectors where the CMS is known, and by the other layers."""
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import urlsplit
+
+from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.dadamedia import DadamediaPages
+from newscrawl.families.ndsoft import NdsoftPages
+from newscrawl.families.wordpress import WordpressPages
+from newscrawl.items import FoundArticle, Layer, Link
+from newscrawl.reading.cms import cms_of
+from newscrawl.reading.page import Page
+from newscrawl.text.whitespace import one_line
+
+_WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
+_HANGUL = re.compile(r"[가-힣]")
+
+
+class UndeclaredPaper(ArticlePages):
+    """The paper at a page's host. Its id is the host and a digest of the page's canonical address."""
+
+    GENERIC_FIELDS = frozenset({"title", "subtitle", "published", "modified", "byline", "section", "body"})
+
+    def __init__(self, page: Page) -> None:
+        self.name = host_of(page.url)
+        self.publisher = publisher_of(page)
+        self.also_called = tuple({text for text in (*page.meta.get("og:site_name", []), *_tails(page)) if text != self.publisher})
+        self.address = canonical_address(page)
+        self.language = language_of(page)
+
+    def article_id(self, url: str) -> str | None:
+        return hashlib.sha256(self.address.encode()).hexdigest()[:16]
+
+    def canonical_url(self, article_id: str) -> str:
+        return self.address
+
+    def filed(self, article_id: str, page: Page) -> None:
+        return None
+
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
+        found = super().read_article(page, listing, link)
+        found.layers.publisher = "meta" if self.publisher else None
+        return found
+
+    def own_layer(self, field: str) -> Layer:
+        return "family"
+
+
+class UndeclaredNdsoft(UndeclaredPaper, NdsoftPages):
+    """A paper on ND Soft's CMS."""
+
+
+class UndeclaredWordpress(UndeclaredPaper, WordpressPages):
+    """A paper on WordPress."""
+
+
+class UndeclaredDadamedia(UndeclaredPaper, DadamediaPages):
+    """A paper on Dada Media's CMS."""
+
+
+FAMILIES: dict[str | None, type[UndeclaredPaper]] = {
+    "ndsoft": UndeclaredNdsoft, "wordpress": UndeclaredWordpress, "dadamedia": UndeclaredDadamedia}
+
+
+def undeclared(page: Page) -> UndeclaredPaper:
+    """The paper of a page that no site of ours has."""
+    return FAMILIES.get(cms_of(page), UndeclaredPaper)(page)
+
+
+def host_of(url: str) -> str:
+    """The host without ``www.`` and ``m.``.
+
+    >>> host_of("https://m.paper.example/1"), host_of("https://www.paper.example:8080/1")
+    ('paper.example', 'paper.example')
+    """
+    return re.sub(r"^(?:www|m|mobile)\.(?=[^.]+\.)", "", urlsplit(url).hostname or "")
+
+
+def publisher_of(page: Page) -> str | None:
+    """The paper's name as ``og:site_name`` or JSON-LD's publisher says."""
+    stated = [thing["publisher"].get("name") for thing in page.json_ld if isinstance(thing.get("publisher"), dict)]
+    names = (one_line(name) for name in [*page.meta.get("og:site_name", []), *stated] if isinstance(name, str))
+    return next((name for name in names if name), None)
+
+
+def canonical_address(page: Page) -> str:
+    """The canonical link or ``og:url``, if it can be the article's own: on this host, and no home page. Else the page's address."""
+    links = [link.get("href") or "" for link in page.tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    for stated in [*links, *page.meta.get("og:url", [])]:
+        address = page.absolute(_WEB_ARCHIVE.sub("", stated))
+        parts = urlsplit(address)
+        # A home page's address is shorter than half an article's.
+        if host_of(address) == host_of(page.url) and len(parts.path + parts.query) * 2 > len("".join(urlsplit(page.url)[2:4])):
+            return address
+    return _WEB_ARCHIVE.sub("", page.url)
+
+
+def language_of(page: Page) -> str:
+    """``ko`` when the title or the first texts are in Hangul; else what ``<html lang>`` says, and Korean when it says nothing."""
+    if _HANGUL.search(" ".join(page.texts("title")[:1])):
+        return "ko"
+    return (page.tree.get("lang") or "ko").split("-")[0].lower()
+
+
+def _tails(page: Page) -> list[str]:
+    """What follows the last sign of ``<title>``, where the page's other titles do not have it: the paper's name."""
+    title = next(iter(page.texts("title")), "")
+    parts = re.split(r"\s[-|<:]\s|[|ㅣ]|::", title)
+    tail = parts[-1].strip() if len(parts) > 1 else ""
+    shown = page.meta.get("og:title", [""])[0]
+    return [tail] if tail and len(tail) <= 20 and tail not in shown else []

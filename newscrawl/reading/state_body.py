@@ -1,0 +1,221 @@
+"""A body in a page's state, whatever its shape, made HTML: text, escaped HTML, or blocks (Arc, Editor.js, ProseMirror, …)."""
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+LEAST_LETTERS = 100
+"""Of a body; what has less is a summary or a label."""
+LEAST_SENTENCES = 2
+LONGEST_TEASER = 300
+"""Letters; what is shorter and ends in ``...`` is the beginning of a body."""
+MOST_BLOCKS = 5_000
+
+# Advertisements that the page's script would put in are marked by a name between signs: $$ARTICLEAD$$, [[AD]], {{ad_1}}.
+AD_SIGNS = (("$$", "$$"), ("%%", "%%"), ("##", "##"), ("@@", "@@"), ("[[", "]]"), ("{{", "}}"), ("[%", "%]"))
+AD_NAME = r"\s{0,3}(?:[a-z]{0,12}[_-]?ads?[_-]?\d{0,3}|광고\d{0,3})\s{0,3}"
+_SIGNED = "|".join(f"{re.escape(opening)}{AD_NAME}{re.escape(closing)}" for opening, closing in AD_SIGNS)
+AD_MARKER = re.compile(rf"(?:(?<=[>\n])|\A)[^\S\n]{{0,20}}(?:{_SIGNED})[^\S\n]{{0,20}}(?=[<\n]|\Z)", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"\[%%[A-Z]{3,10}\d{1,3}%%\]")
+"""Where the page's script would put a picture: ``[%%IMAGE1%%]`` (hani.co.kr)."""
+
+TITLES = ("title", "headline", "headlines", "subject", "articletitle", "newstitle", "contenttitle", "contentstitle", "arttitle",
+          "posttitle", "storytitle", "articlesubject", "newssubject", "articleheadline", "maintitle", "headtitle", "webtitle")
+"""Plain keys of an article's title, best first; a block that has one is a card for another article."""
+
+# Where a block keeps what it holds, by plain key, best first.
+INNER_KEYS = ("content", "contents", "html", "rendered", "text", "value", "body", "children", "contentelements", "blocks",
+              "paragraphs", "paragraph", "items", "nodes", "data", "basic")
+WRAPPING_KEYS = ("data", "attrs", "image", "file")
+KIND_KEYS = ("type", "kind", "blocktype", "style", "nodetype", "subtype")
+ADDRESS_KEYS = ("url", "src", "imageurl", "imgurl", "imagepath", "originurl", "path")
+CAPTION_KEYS = ("caption", "imagecaption", "imgcaption", "desc", "description", "subtitle")
+CREDIT_KEYS = ("name", "byline", "credit", "copyright")
+
+
+def _kind(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+
+
+LEFT_OUT = _kind(r"interstitial\w*|related\w*|link_?list|ads?|advert\w*|banner|promo\w*|poll|newsletter\w*|subscri\w*|"
+                 r"recommend\w*|reporter\w*|profile")
+"""Kinds of block that lead away from the article, or tell of its writer."""
+IMAGE = _kind(r"images?|img|photos?|picture|figure")
+HEADING = _kind(r"header|heading|headline|sub_?(?:heading|headline|title)|h[1-6]")
+QUOTE = _kind(r"(?:block|pull)?_?quote")
+LIST = _kind(r"(?:bullet|ordered|unordered|bulleted|numbered)?[-_]?list|[uo]l")
+TABLE = _kind(r"table")
+INLINE = _kind(r"text|span|link|a|b|strong|em|bold|mark|hard_?break|br")
+
+_TAG_NAMES = ("p|br|div|span|a|b|strong|em|i|u|s|img|figure|figcaption|table|tbody|tr|td|th|h[1-6]|ul|ol|li|section|article|"
+              "blockquote|iframe|font|center|sup|sub|script|style|ins|hr|video|aside|mark")
+TAG = re.compile(rf"</?(?=[a-z])(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(rf"&(?:amp;)?lt;/?(?:{_TAG_NAMES})(?:\s|/|&(?:amp;)?gt;)", re.IGNORECASE)
+_BREAKING_TAG = re.compile(r"</?(?=[a-z])(?:p|br|div|li|table|tr|h[1-6]|section|article|blockquote|figure)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LETTERS = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[가-힣][.?!](?![.\w])")
+_TEASER_END = re.compile(r"(?:\.{2,}|…|\[\+\d+ chars\])\s*\Z")
+
+
+@lru_cache(maxsize=4096)
+def plain_key(key: str) -> str:
+    """A key however it is written: ``sub_title``, ``subTitle`` and ``SUB-TITLE`` are one."""
+    return key.lower().replace("_", "").replace("-", "")
+
+
+def plain_keys(thing: Mapping[str, Any]) -> dict[str, Any]:
+    return {plain_key(key): value for key, value in thing.items()}
+
+
+def printable(text: str) -> str:
+    """The text without what no document may hold, such as half a surrogate pair."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def weight(pieces: list[str]) -> int:
+    """How many letters a body has; 0 when it is none: too short, no Korean sentences, or the beginning of one."""
+    text = _ANY_TAG.sub(" ", "\n".join(pieces))
+    letters = len(text) - len(_LETTERS.sub("", text))
+    if letters < LEAST_LETTERS or (letters < LONGEST_TEASER and _TEASER_END.search(text[-40:])):
+        return 0
+    sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), LEAST_SENTENCES))
+    return letters if sentences == LEAST_SENTENCES else 0
+
+
+def as_html(text: str) -> str:
+    """HTML of a text that may be HTML already, or escaped HTML, or plain with a paragraph a line."""
+    text = printable(text)
+    for _ in range(2):
+        if not TAG.search(text) and _ESCAPED_TAG.search(text):
+            text = html.unescape(text)
+    text = PLACEHOLDER.sub("", AD_MARKER.sub("", text))
+    if _BREAKING_TAG.search(text):
+        return text
+    return "".join(f"<p>{_inline_html(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def pieces_of(body: Any) -> list[str]:
+    """HTML of a body: a text, or blocks however deep, each its own piece."""
+    return [piece for piece in _pieces(body) if piece]
+
+
+def inline(node: Any, between: str = "") -> str:
+    """The text in a node and in all that it holds, as HTML without breaks but ``between`` its parts."""
+    waiting, parts = [node], []
+    for _ in range(MOST_BLOCKS):
+        if not waiting:
+            break
+        inner = waiting.pop()
+        if isinstance(inner, str):
+            parts.append(_inline_html(printable(inner)))
+        elif isinstance(inner, list):
+            waiting += inner[:MOST_BLOCKS][::-1]
+        elif isinstance(inner, dict):
+            fields = plain_keys(inner)
+            waiting.append("\n" if "break" in _kind_of(fields) else _inner(fields))
+    return between.join(parts)
+
+
+def _inline_html(text: str) -> str:
+    if TAG.search(text):
+        return _BREAKING_TAG.sub(" ", text)
+    return html.escape(html.unescape(text), quote=False)
+
+
+def _pieces(body: Any) -> Iterator[str]:
+    waiting = [body]
+    seen: set[int] = set()
+    for _ in range(MOST_BLOCKS):
+        if not waiting:
+            return
+        block = waiting.pop()
+        if isinstance(block, str):
+            yield as_html(block)
+        elif isinstance(block, (list, dict)) and id(block) not in seen:
+            seen.add(id(block))
+            if isinstance(block, list):
+                waiting += block[:MOST_BLOCKS][::-1]
+                continue
+            made = _block(block)
+            if isinstance(made, str):
+                yield made
+            else:
+                waiting.append(made)
+
+
+def _block(block: dict[str, Any]) -> Any:
+    """HTML of a block, or what it holds when that is more blocks."""
+    fields = plain_keys(block)
+    for key in WRAPPING_KEYS:
+        if isinstance(wrapped := fields.get(key), dict):
+            fields = plain_keys(wrapped) | fields
+    kind, inner = _kind_of(fields), _inner(fields)
+    if LEFT_OUT.search(kind):
+        return ""
+    if IMAGE.search(kind):
+        return _figure(fields)
+    if HEADING.search(kind):
+        return f"<h3>{inline(inner)}</h3>"
+    if any(fields.get(key) for key in TITLES):
+        return ""
+    if TABLE.search(kind) and (rows := _rows(fields)):
+        return f"<table>{''.join(f'<tr>{_cells(row)}</tr>' for row in rows)}</table>"
+    if LIST.search(kind) and isinstance(items := fields.get("items") or fields.get("listitems") or inner, list):
+        return f"<ul>{''.join(f'<li>{inline(item)}</li>' for item in items)}</ul>"
+    if QUOTE.search(kind):
+        return f"<blockquote>{inline(inner, between='<br>')}</blockquote>"
+    if kind and isinstance(inner, list) and all(map(_is_inline, inner)):
+        return as_html(inline(inner))
+    return as_html(inner) if isinstance(inner, str) else inner
+
+
+def _kind_of(fields: dict[str, Any]) -> str:
+    return " ".join(value[:40].lower() for key in KIND_KEYS if isinstance(value := fields.get(key), str))
+
+
+def _inner(fields: dict[str, Any]) -> Any:
+    """What a block holds: text, or more blocks."""
+    values = (fields.get(key) for key in INNER_KEYS)
+    return next((value for value in values if isinstance(value, (str, list, dict)) and value), "")
+
+
+def _is_inline(node: Any) -> bool:
+    if isinstance(node, dict):
+        kind = _kind_of(plain_keys(node))
+        return not kind or bool(INLINE.search(kind))
+    return isinstance(node, str)
+
+
+def _rows(fields: dict[str, Any]) -> list[list[Any]]:
+    """The cells of a table, by row."""
+    rows = fields.get("rows") or fields.get("content")
+    return [row for row in (fields.get("header"), *(rows if isinstance(rows, list) else [])) if isinstance(row, list) and row]
+
+
+def _cells(row: list[Any]) -> str:
+    return "".join(f"<td>{inline(cell)}</td>" for cell in row)
+
+
+def _figure(fields: dict[str, Any]) -> str:
+    """An image with its caption and, at its end, who is credited."""
+    address = _first(fields, ADDRESS_KEYS)
+    caption = TAG.sub(" ", _first(fields, CAPTION_KEYS))
+    credits_ = fields.get("credits")
+    named = [one for group in ("affiliation", "by") for one in (credits_.get(group) or [])] if isinstance(credits_, dict) else []
+    credited = (_first(plain_keys(one), CREDIT_KEYS) for one in (*named, fields) if isinstance(one, dict))
+    credit = next(filter(None, credited), "")
+    if credit and credit not in caption:
+        caption = f"{caption} /{credit}" if caption else f"사진={credit}"
+    words = f"<figcaption>{html.escape(html.unescape(caption))}</figcaption>" if caption else ""
+    return f'<figure><img src="{html.escape(address)}">{words}</figure>' if address else ""
+
+
+def _first(fields: dict[str, Any], keys: tuple[str, ...]) -> str:
+    texts = (printable(value).strip() for key in keys if isinstance(value := fields.get(key), str))
+    return next(filter(None, texts), "")
