@@ -15,7 +15,7 @@ from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.items import Article
 from newscrawl.pipelines.clean import clean
-from newscrawl.pipelines.validate import problem_of
+from newscrawl.reading.kinds import refusal
 from newscrawl.reading.page import Page
 
 
@@ -49,8 +49,9 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
     reader = reader_for(page, site)
     if reader.article_id(url) is None:
         raise NotAnArticle("address", f"{url} is no address of an article of {reader.name}")
-    article, _ = clean(reader.read_article(page))
-    if problem := problem_of(article):
+    found = reader.read_article(page)
+    article, _ = clean(found)
+    if problem := refusal(page, found, article, declared=isinstance(reader, NewsSpider)):
         raise NotAnArticle(*problem)
     return article
 

@@ -154,10 +154,10 @@ def warnings(page: Page, found: FoundArticle) -> list[str]:
 
 
 def as_shown(title: str, page: Page) -> str | None:
-    """The heading on the page that is this title, but for punctuation or the paper's name."""
-    heading = page.title_element
-    text = shown(heading) if heading is not None else ""
-    return text if text and headline_in(text, title) else None
+    """The heading on the page, or the title in its state, that is this title but for punctuation or the paper's name."""
+    shown_titles = [shown(page.title_element)] if page.title_element is not None else []
+    stated = [page.state.title] if page.state and page.state.title else []
+    return next((text for text in (*shown_titles, *stated) if headline_in(text, title)), None)
 
 
 def _letters(text: str) -> str:

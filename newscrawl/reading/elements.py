@@ -23,6 +23,7 @@ IMAGE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "
 SMALLEST_IMAGE = 50
 """Pixels; what is declared smaller is an icon or a tracker."""
 
+_PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|emoticon)[^/]*\.\w{3,4}(?:$|\?)", re.IGNORECASE)
 CAPTION = re.compile(
     r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info)|"
     r"thum_figure_txt)(?:$|[-_])", re.IGNORECASE)
@@ -56,7 +57,7 @@ def image_address(element: HtmlElement) -> str | None:
         if size and int(size.group()) < SMALLEST_IMAGE:
             return None
     addresses = (one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES)
-    return next((address for address in addresses if address and not address.startswith("data:")), None)
+    return next((address for address in addresses if address and not _PLACEHOLDER.search(address)), None)
 
 
 def data_rows(table: HtmlElement) -> list[list[HtmlElement]] | None:

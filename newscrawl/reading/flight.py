@@ -24,7 +24,7 @@ MARKERS = ("Fusion.", "__")
 
 MOST_VALUES = 200_000
 """Looked at in one state, the outermost first."""
-_MOST_STATES = 100
+_MOST_STATES = 500
 _MOST_STEPS = 8
 """From reference to reference."""
 _LEAST_INNER = 200

@@ -13,7 +13,6 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.items import FoundBlock
-from newscrawl.reading.body import walk
 from newscrawl.reading.elements import UNSEEN, marks_of
 from newscrawl.text.boilerplate import rule_of_mark
 
@@ -33,11 +32,12 @@ LEAST_SHARE = 0.25
 _KOREAN = XPath("//text()[contains(., '다.')]/..")
 _ANY = XPath("//text()[contains(., '. ') or contains(., '요.') or contains(., '다')]/..")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
-_SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)|다[\"”]|\w[.?!]\s")
+_PICTURES = XPath("count(.//img)")
+_SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)|다[\"”]|[A-Za-z][.?!]\s")
 
 
 def read_body(page: Page) -> list[FoundBlock]:
-    return walk([page.container], page.absolute) if page.container is not None else []
+    return page.blocks
 
 
 def body_container(tree: HtmlElement) -> HtmlElement | None:
@@ -60,7 +60,17 @@ def _best(sums: dict[HtmlElement, int]) -> HtmlElement | None:
     worth = {element: held - LINK_COST * _LINKS(element) for element, held in sums.items() if held >= least}
     # Of equals the innermost, which was met first.
     best = max(worth, key=worth.__getitem__, default=None)
-    return best if best is not None and worth[best] >= LEAST_BODY else None
+    return _with_pictures(best, worth) if best is not None and worth[best] >= LEAST_BODY else None
+
+
+def _with_pictures(container: HtmlElement, worth: dict[HtmlElement, float]) -> HtmlElement:
+    """The outermost element that holds no more of the page than the container but for pictures beside it."""
+    widest, around = container, container.getparent()
+    while around is not None and worth.get(around) == worth[container]:
+        if _PICTURES(around) > _PICTURES(widest):
+            widest = around
+        around = around.getparent()
+    return widest
 
 
 def _sentences_by_element(candidates: list[HtmlElement]) -> dict[HtmlElement, int]:
@@ -75,14 +85,14 @@ def _sentences_by_element(candidates: list[HtmlElement]) -> dict[HtmlElement, in
         if not letters:
             continue
         around = [element, *element.iterancestors()]
-        if _in_side(around, side):
+        if in_side(around, side):
             letters = -letters
         for place in around:
             sums[place] = sums.get(place, 0) + letters
     return sums
 
 
-def _in_side(around: list[HtmlElement], known: dict[HtmlElement, bool]) -> bool:
+def in_side(around: list[HtmlElement], known: dict[HtmlElement, bool]) -> bool:
     """Whether an element, the first of ``around``, stands in a side block."""
     inside = False
     for place in reversed(around):

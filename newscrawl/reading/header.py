@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lxml.etree import XPath
@@ -9,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.reading.body import walk
 from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown
-from newscrawl.reading.generic import is_sentence
+from newscrawl.reading.generic import in_side, is_sentence
 from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.bylines import is_byline, parse_byline
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
@@ -30,14 +31,17 @@ _TIMES = XPath("//time[@datetime] | //*[@itemprop='datePublished' or @data-date-
 _CHANGES = XPath("//*[@itemprop='dateModified' or @data-modify-date-time]")
 _TIME_ATTRIBUTES = ("datetime", "data-date-time", "data-published-time", "data-modify-date-time", "content")
 _LABELLED = XPath("//text()[string-length(.) < 200][contains(., '입력') or contains(., '승인') or contains(., '등록') or "
-                  "contains(., '작성일') or contains(., '발행일') or contains(., '게시일') or contains(., '송고')]/..")
+                  "contains(., '작성일') or contains(., '게시일') or contains(., '송고')]/..")
+# A paper's own registration, which every footer states: 등록일자, 등록번호.
+_REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
 _SIGNERS = tuple(XPath(f"//*[{test}][string-length(normalize-space(.)) < 100]") for test in (
     "@rel = 'author' or @itemprop = 'author'",
     "contains(@class, 'byline') or contains(@class, 'journalist') or contains(@class, 'reporter')",
     "contains(@class, 'writer') or contains(@class, 'author')"))
 _CATEGORIES = (XPath("//*[contains(@class, 'breadcrumb')]//a"),
                XPath("//*[contains(@class, 'categor') or contains(@class, 'cate ') or @class = 'cate']"))
-_DECK = re.compile(r"(?:^|[-_])(?:sub|deck|stit|lead|summary|mid|s[-_]?tit)", re.IGNORECASE)
+_DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|subtitle|summary[-_]view|article[-_]?sub|"
+                   r"^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
 
 
@@ -64,28 +68,36 @@ def title_element(page: Page) -> HtmlElement | None:
 
 def lines(page: Page) -> list[Line]:
     """The lines after the title, up to the article's text or its first sentence; none without a title on the page."""
-    title, container = page.title_element, page.container
+    title = page.title_element
     if title is None:
         return []
-    elements = page.elements
-    start = elements.index(title)
-    inside = len(list(title.iter("*")))
+    side: dict[HtmlElement, bool] = {}
     found: list[Line] = []
-    pieces: list[str] = []
-    owner = title
-    tail = title.tail
-    for element in elements[start + inside:]:
-        if element is container or len(found) >= MOST_LINES or (element.text and is_sentence(element.text) and not _is_deck(element)):
+    pieces, owner = [title.tail or ""], title
+    for element, begins in _after(title, page):
+        if begins and (element is page.container or len(found) >= MOST_LINES
+                       or (is_sentence(element.text or "") and not _is_deck(element))):
             break
-        if tail:
-            pieces.append(tail)
         if element.tag in BREAKING or element.tag == "br":
             found += _line(pieces, owner)
             pieces, owner = [], element
-        if element.text and element.tag not in UNSEEN:
-            pieces.append(element.text)
-        tail = element.tail if not len(element) else None
+        text = element.text if begins else element.tail
+        around = element if begins else element.getparent()
+        if text and around is not None and element.tag not in UNSEEN and not in_side([around, *around.iterancestors()], side):
+            pieces.append(text)
     return found + _line(pieces, owner)
+
+
+def _after(title: HtmlElement, page: Page) -> Iterator[tuple[HtmlElement, bool]]:
+    """Where elements begin (True) and end (False) after the title, in page order."""
+    start = page.elements.index(title) + len(list(title.iter("*")))
+    still_open = [*title.iterancestors()][::-1]
+    for element in page.elements[start:]:
+        parent = element.getparent()
+        while still_open and still_open[-1] is not parent:
+            yield still_open.pop(), False
+        yield element, True
+        still_open.append(element)
 
 
 def read_title(page: Page) -> str | None:
@@ -93,15 +105,33 @@ def read_title(page: Page) -> str | None:
 
 
 def read_subtitle(page: Page) -> list[str]:
-    """Lines right below the title that stand in a heading or in an element named as a deck."""
-    deck: list[str] = []
+    """Lines right below the title that stand in a heading or in an element named as a deck, or such blocks above the text."""
+    lines_below: list[str] = []
     for line in page.header:
-        if _is_deck(line.element) or (line.element.tag == "br" and deck):
-            if not rule_of_line(line.text) and not is_byline(line.text) and len(line.text) > 4:
-                deck.append(line.text)
-        elif deck or parse_moment(line.text, page.fetched_at):
+        if _is_deck(line.element) or (line.element.tag == "br" and lines_below):
+            if is_deck_line(line.text, page):
+                lines_below.append(line.text)
+        elif lines_below or parse_moment(line.text, page.fetched_at):
             break
-    return deck
+    if lines_below:
+        return lines_below
+    for block in page.blocks:
+        if block.type in {"paragraph", "heading", "list"} and any(map(_DECK.search, block.marks)):
+            return [line for line in block.text.split("\n") if is_deck_line(line, page)]
+        if block.type == "paragraph" and is_sentence(block.text):
+            break
+    return []
+
+
+def is_deck_line(text: str, page: Page) -> bool:
+    """Whether a line can be one of a deck: no label, no byline, no time."""
+    return (len(text) > 4 and not rule_of_line(text) and not is_byline(text)
+            and not any(published_and_modified(text, page.fetched_at)) and not parse_byline_role(text))
+
+
+def parse_byline_role(text: str) -> bool:
+    """Whether a short line names somebody in a role."""
+    return len(text) < 40 and any(person.role for person in parse_byline(text))
 
 
 def read_byline(page: Page) -> list[str]:
@@ -169,8 +199,9 @@ def _times(page: Page) -> tuple[Moment | None, Moment | None]:
     if any(times):
         return times
     for element in _LABELLED(page.tree):
-        times = published_and_modified(shown(element)[:200], page.fetched_at)
-        if times[0]:
+        text = shown(element)[:200]
+        times = published_and_modified(text, page.fetched_at)
+        if times[0] and not _REGISTRATION.search(text):
             return times
     return None, None
 

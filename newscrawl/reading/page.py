@@ -16,7 +16,9 @@ from parsel.selector import create_root_node
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
+from newscrawl.items import FoundBlock
 from newscrawl.reading import generic, header, json_ld, state
+from newscrawl.reading.body import walk
 from newscrawl.reading.elements import shown
 from newscrawl.text.charset import choose_encoding, content_type
 from newscrawl.text.dates import KST, Moment, published_and_modified
@@ -70,6 +72,11 @@ class Page:
     def container(self) -> HtmlElement | None:
         """The element that seems to hold the article's text, whatever the site."""
         return generic.body_container(self.tree)
+
+    @cached_property
+    def blocks(self) -> list[FoundBlock]:
+        """What stands in the container."""
+        return walk([self.container], self.absolute) if self.container is not None else []
 
     @cached_property
     def elements(self) -> list[HtmlElement]:

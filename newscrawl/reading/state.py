@@ -16,7 +16,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from newscrawl.items import FoundBlock
 from newscrawl.reading import body, state_fields
 from newscrawl.reading.flight import objects, states
-from newscrawl.reading.state_body import LEAST_LETTERS, pieces_of, plain_key, plain_keys, weight
+from newscrawl.reading.state_body import LEAST_LETTERS, MOST_CHARACTERS, pieces_of, plain_key, plain_keys, weight
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
@@ -141,15 +141,23 @@ def _parsed(piece: str) -> HtmlElement:
 
 def _candidates(page: Page) -> Iterator[_Candidate]:
     bodies: dict[int, _Body] = {}
-    for state in states(page):
-        for thing in objects(state):
-            if titles := state_fields.titles(thing):
-                found = [_measured(value, bodies) for value in _body_values(thing)]
-                letters = max((one.letters for one in found), default=0)
-                if letters:
-                    # The same text often stands there twice, plain and with its markup.
-                    best = max((one for one in found if one.letters >= SAME_TEXT * letters), key=lambda one: one.tags)
-                    yield _Candidate(thing, titles, best.pieces, best.letters)
+    """By identity, as many objects may share one row of a payload."""
+    left = MOST_CHARACTERS
+    titled = ((thing, titles) for state in states(page) for thing in objects(state) if (titles := state_fields.titles(thing)))
+    for thing, titles in titled:
+        values = list(_body_values(thing))
+        for value in values:
+            if id(value) not in bodies:
+                pieces = pieces_of(value)
+                bodies[id(value)] = _Body(value, pieces, weight(pieces), sum(piece.count("<") for piece in pieces))
+                left -= sum(map(len, pieces))
+        found = [bodies[id(value)] for value in values]
+        if letters := max((one.letters for one in found), default=0):
+            # The same text often stands there twice, plain and with its markup.
+            best = max((one for one in found if one.letters >= SAME_TEXT * letters), key=lambda one: one.tags)
+            yield _Candidate(thing, titles, best.pieces, best.letters)
+        if left < 0:
+            return
 
 
 def _body_values(thing: dict[str, Any]) -> Iterator[Any]:
@@ -158,14 +166,6 @@ def _body_values(thing: dict[str, Any]) -> Iterator[Any]:
         long = isinstance(value, str) and len(value) >= LEAST_LETTERS
         if (long or (isinstance(value, (dict, list)) and _BLOCKS.search(plain))) and not _NO_BODY.search(plain):
             yield value
-
-
-def _measured(value: Any, bodies: dict[int, _Body]) -> _Body:
-    """``bodies`` are those measured before, by identity: many objects may share one row of a payload."""
-    if id(value) not in bodies:
-        pieces = pieces_of(value)
-        bodies[id(value)] = _Body(value, pieces, weight(pieces), sum(piece.count("<") for piece in pieces))
-    return bodies[id(value)]
 
 
 def _is_titled(candidate: _Candidate, named: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -14,6 +14,8 @@ LEAST_SENTENCES = 2
 LONGEST_TEASER = 300
 """Letters; what is shorter and ends in ``...`` is the beginning of a body."""
 MOST_BLOCKS = 5_000
+MOST_CHARACTERS = 20_000_000
+"""Of a body: parts of a state that refer to each other can stand for far more than the page's own length."""
 
 # Advertisements that the page's script would put in are marked by a name between signs: $$ARTICLEAD$$, [[AD]], {{ad_1}}.
 AD_SIGNS = (("$$", "$$"), ("%%", "%%"), ("##", "##"), ("@@", "@@"), ("[[", "]]"), ("{{", "}}"), ("[%", "%]"))
@@ -102,24 +104,41 @@ def as_html(text: str) -> str:
 
 def pieces_of(body: Any) -> list[str]:
     """HTML of a body: a text, or blocks however deep, each its own piece."""
-    return [piece for piece in _pieces(body) if piece]
+    return _cut(piece for piece in _pieces(body) if piece)
 
 
 def inline(node: Any, between: str = "") -> str:
     """The text in a node and in all that it holds, as HTML without breaks but ``between`` its parts."""
-    waiting, parts = [node], []
+    return between.join(_cut(_inline_html(text) for text in _texts(node)))
+
+
+def _texts(node: Any) -> Iterator[str]:
+    waiting = [node]
+    seen: set[int] = set()
     for _ in range(MOST_BLOCKS):
         if not waiting:
-            break
+            return
         inner = waiting.pop()
         if isinstance(inner, str):
-            parts.append(_inline_html(printable(inner)))
-        elif isinstance(inner, list):
-            waiting += inner[:MOST_BLOCKS][::-1]
-        elif isinstance(inner, dict):
-            fields = plain_keys(inner)
-            waiting.append("\n" if "break" in _kind_of(fields) else _inner(fields))
-    return between.join(parts)
+            yield printable(inner)
+        elif isinstance(inner, (list, dict)) and id(inner) not in seen:
+            seen.add(id(inner))
+            if isinstance(inner, list):
+                waiting += inner[:MOST_BLOCKS][::-1]
+            else:
+                fields = plain_keys(inner)
+                waiting.append("\n" if "break" in _kind_of(fields) else _inner(fields))
+
+
+def _cut(parts: Iterable[str]) -> list[str]:
+    lengths = 0
+    taken = []
+    for part in parts:
+        lengths += len(part)
+        if lengths > MOST_CHARACTERS:
+            break
+        taken.append(part)
+    return taken
 
 
 def _inline_html(text: str) -> str:
@@ -165,9 +184,9 @@ def _block(block: dict[str, Any]) -> Any:
     if any(fields.get(key) for key in TITLES):
         return ""
     if TABLE.search(kind) and (rows := _rows(fields)):
-        return f"<table>{''.join(f'<tr>{_cells(row)}</tr>' for row in rows)}</table>"
+        return f"<table>{''.join(_cut(f'<tr>{_cells(row)}</tr>' for row in rows))}</table>"
     if LIST.search(kind) and isinstance(items := fields.get("items") or fields.get("listitems") or inner, list):
-        return f"<ul>{''.join(f'<li>{inline(item)}</li>' for item in items)}</ul>"
+        return f"<ul>{''.join(_cut(f'<li>{inline(item)}</li>' for item in items))}</ul>"
     if QUOTE.search(kind):
         return f"<blockquote>{inline(inner, between='<br>')}</blockquote>"
     if kind and isinstance(inner, list) and all(map(_is_inline, inner)):
@@ -199,7 +218,7 @@ def _rows(fields: dict[str, Any]) -> list[list[Any]]:
 
 
 def _cells(row: list[Any]) -> str:
-    return "".join(f"<td>{inline(cell)}</td>" for cell in row)
+    return "".join(_cut(f"<td>{inline(cell)}</td>" for cell in row))
 
 
 def _figure(fields: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from newscrawl.text.whitespace import one_line
 
 MOST_LISTED = 50
 LONGEST_TIME = 60
+LONGEST_TEXT = 1_000
 
 SUBTITLES = (r"(?:article|news|art)?sub(?:title|headline|head|subject|titl)s?\d?|decks?",)
 AUTHORS = (r"bylines?(?:list)?|credits", r"(?:article|news)?(?:authors?|writers?|reporters?|journalists?)(?:list|infos?)?",
@@ -100,7 +101,7 @@ def _texts(value: Any) -> list[str]:
             fields = plain_keys(one)
             told = [text for key in _TEXT_KEYS if isinstance(text := fields.get(key), str) and text.strip()]
             one = next(filter(_HANGUL.search, told), told[0] if told else None)
-        if isinstance(one, str):
+        if isinstance(one, str) and len(one) <= LONGEST_TEXT:
             found.append(one)
     return found
 
@@ -116,13 +117,14 @@ def _people(value: Any) -> Iterator[str]:
     for one in value[:MOST_LISTED] if isinstance(value, list) else [value]:
         if isinstance(one, dict):
             yield _person(plain_keys(one))
-        elif isinstance(one, str) and not _CODE.fullmatch(one):
+        elif isinstance(one, str) and len(one) <= LONGEST_TEXT and not _CODE.fullmatch(one):
             yield _line(one)
 
 
 def _person(fields: dict[str, Any]) -> str:
     """A byline of someone's name, role and address; nothing without a name."""
-    said = {key: line for key, value in fields.items() if isinstance(value, str) and (line := _line(value))}
+    texts = ((key, value) for key, value in fields.items() if isinstance(value, str) and len(value) <= LONGEST_TEXT)
+    said = {key: line for key, value in texts if (line := _line(value))}
     name = next((text for key, text in said.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
     role = next((text for key, text in said.items() if _ROLE.search(key) and _HANGUL.search(text) and text not in name), "")
     mail = next((text for key, text in said.items() if "mail" in key and "@" in text and text not in name), "")

@@ -177,7 +177,7 @@ def test_no_article(scripts: list[str]) -> None:
 
 
 def test_of_two_articles_the_page_names_one() -> None:
-    longer = {"articleId": "N2026111600999", "title": "가람통신, 바다 밑 통신선 공사 시작", "contentHtml": HTML * 4}
+    longer = {"articleId": "N2026111600999", "title": "가람통신, 바다 밑 통신선 공사 시작", "contentHtml": HTML * 6}
     value = json_script({"a": longer, "b": STYLES["portal"]})
     assert state.read_title(page(value)) == TITLE
     assert state.read_title(page(value, title="나래신문")) == TITLE, "its id is in the address"
@@ -395,8 +395,10 @@ def test_any_payload_can_be_read(parts: list[str]) -> None:
     [json_script([{"id": n, "title": f"소식 {n}", "content": [{"type": "text", "content": SUMMARY[:60]}]} for n in range(9_000)])],
     [script("window.__A__=" + "[" * 500_000), script("[" * 500_000, 'type="application/json"'), script("__a" * 500_000)],
     pushed(row("1", SUMMARY.encode() * 3_000) + row("2", [{"title": f"소식 {n}", "content": "$1"} for n in range(9_000)]), 10**9),
+    pushed(row("1", SUMMARY.encode() * 3_000) + row("2", ["$1", "$2", "$1"]) + row("3", ["$1"] * 4_000)
+           + row("4", [{"title": "$1", "body": ["$3", n], "content": {"type": "list", "items": ["$3", "$2"] * 90}} for n in range(900)]), 10**9),
     [json_script({"title": TITLE, "content": "<" * 300_000 + "<p " * 200_000 + "&lt;p" * 200_000})],
-], ids=["many articles", "deep nesting", "one row, many articles", "no markup"])
+], ids=["many articles", "deep nesting", "one row, many articles", "multiplied", "no markup"])
 def test_a_large_state_takes_linear_time(scripts: list[str]) -> None:
     large = page(*scripts)
     started = time.process_time()

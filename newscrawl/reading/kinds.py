@@ -1,0 +1,114 @@
+"""What a page is that holds no article: a home page, a listing, a notice in the article's place.
+
+A page of an undeclared paper is taken for an article by evidence: what it declares itself to be, and what only articles have.
+"""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from newscrawl.items import Article, FoundArticle
+from newscrawl.reading.elements import shown
+from newscrawl.reading.page import Page
+
+ENOUGH = 2
+"""Points of evidence that make a page an article."""
+LONG = 50
+"""Letters of a paragraph that is no label."""
+SHORT_PAGE = 1500
+"""Letters; a notice in an article's place has not much more around it."""
+HEADLINE = range(12, 100)
+"""Letters of a link that is a headline."""
+
+_MISSING = re.compile(r"(?:없는|삭제된|존재하지\s?않는|찾을\s수\s없는)\s?(?:기사|페이지|게시물|뉴스|링크|콘텐츠)|(?:기사|페이지|게시물|뉴스)(?:가|를|이)\s"
+                      r"(?:없습니다|삭제(?:되었|됐)|존재하지\s?않|찾을\s수\s없)|이미\s삭제된|not\s?found", re.IGNORECASE)
+_LOGIN = re.compile(r"회원\s?전용|유료\s?(?:회원|기사|구독)|로그인(?:이\s필요|\s?후\s|하시면|해\s?주세요)|구독(?:자|회원)\s?(?:전용|만)|프리미엄\s(?:회원|기사)")
+_ERROR = re.compile(r"(?:500|502|503|504)\s|서버\s?(?:오류|에러|점검)|일시적(?:인|으로)?\s|internal\sserver|bad\sgateway|service\sunavailable|"
+                    r"access\sdenied|forbidden|captcha|비정상적인\s접근|정상적인\s접근이\s아닙니다|로봇이\s아닙니다|오류가\s발생", re.IGNORECASE)
+_ALERT = re.compile(r"alert\(\s*['\"](.{2,200}?)['\"]\s*\)")
+_SEARCH = re.compile(r"/search|검색\s?결과|통합검색|[:|-]\s?[^:|]{0,20}검색$")
+_PHOTO = re.compile(r"/photo|/gallery|photoview|/video|/vod|포토\s?(?:뉴스|갤러리)|화보", re.IGNORECASE)
+
+
+class Refusal(NamedTuple):
+    """Why a page holds no article."""
+
+    kind: str
+    """``home``, ``listing``, ``search``, ``login``, ``missing``, ``error``, ``photo``, or ``no-body`` when it cannot be told."""
+
+    message: str
+
+
+def notice_on(page: Page) -> Refusal | None:
+    """What a page says instead of an article: that it is gone, for members, or broken."""
+    text = shown(page.tree)
+    if len(text) < 10:
+        said = _ALERT.search(page.response.text)
+        text = said[1] if said else text
+    if not text:
+        return Refusal("error", "the page is empty")
+    if len(text) < SHORT_PAGE:
+        for kind, pattern, message in (("missing", _MISSING, "the page says that the article is not there"),
+                                       ("login", _LOGIN, "the page asks for a login instead of showing an article"),
+                                       ("error", _ERROR, "the page tells of an error")):
+            if said := pattern.search(text):
+                return Refusal(kind, f"{message} ({said[0].strip()})")
+    return None
+
+
+def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool) -> Refusal | None:
+    """Why a page is no article, told from what was read of it; None when it is one.
+
+    ``declared`` says that the address is that of an article of a site we know, so that only a missing text speaks against it.
+    """
+    if article.title and article.body and (declared or evidence(page, found, article) >= ENOUGH):
+        return None
+    if not declared and is_home(page.url):
+        return Refusal("home", "the address is the site's home page")
+    if notice := notice_on(page):
+        return notice
+    title = " ".join(page.texts("title")[:1])
+    if not article.body and _LOGIN.search(shown(page.container if page.container is not None else page.tree)):
+        return Refusal("login", "the page asks for a login instead of showing an article")
+    if not declared and (_SEARCH.search(urlsplit(page.url).path) or _SEARCH.search(title)):
+        return Refusal("search", "the page is a search result")
+    if _PHOTO.search(urlsplit(page.url).path) or (article.images and not article.body):
+        return Refusal("photo", "the page shows pictures or a video without an article's text")
+    if not declared and (headlines(page) > 10 or found.body):
+        return Refusal("listing", "the page lists articles and is none itself")
+    if not article.title:
+        return Refusal("no-title", "no title was found on the page")
+    return Refusal("no-body", "no article text was found on the page")
+
+
+def evidence(page: Page, found: FoundArticle, article: Article) -> int:
+    """How much speaks for one article: what the page declares counts most, what listings have counts against it."""
+    declared = "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or bool(found.layers.title == "state")
+    paragraphs = [block for block in article.blocks if block.type != "heading" and len(block.text) > LONG]
+    listed = _headlines_in_body(page)
+    return (2 * declared
+            + (page.title_element is not None)
+            + (article.published_at is not None)
+            + bool(article.authors)
+            + (len(paragraphs) > 1)
+            - ("website" in page.meta.get("og:type", []))
+            - 3 * is_home(page.url)
+            - 4 * (listed > 4 and listed * 5 > 2 * len(article.blocks)))
+
+
+def is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path.strip("/") in {"", "index.html", "index.php", "main"} and not any(
+        name in parse_qs(parts.query) for name in ("p", "no", "idxno", "id", "act", "mod"))
+
+
+def headlines(page: Page) -> int:
+    """How many links on the page read like headlines."""
+    return sum(len(shown(link)) in HEADLINE for link in page.tree.iter("a"))
+
+
+def _headlines_in_body(page: Page) -> int:
+    if page.container is None:
+        return 0
+    return sum(len(shown(link)) in HEADLINE for link in page.container.iter("a"))
