@@ -8,7 +8,7 @@ class DadamediaPages(ArticlePages):
     """What articles on Dada Media's CMS look like."""
 
     title_css = (".arv_001 h2", ".art_top h2", "h2.art_title")
-    subtitle_css = (".arv_001 h3", ".art_top h3")
+    subtitle_css = (".stitle", ".art_top h3")
     byline_css = ("ul.art_info li:first-child",)
     published_css = ("ul.art_info",)
     section_css = (".path_wrap a", ".arv_001 .path a")

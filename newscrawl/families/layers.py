@@ -66,7 +66,7 @@ class LayeredReading(ABC):
             value = read(page) if read else None
             if value:
                 value = self.prepared(field, layer, value, page, found)
-                yield Candidate(layer, value, implausible(field, value, page, found))
+                yield Candidate(layer, value, implausible(field, layer, value, page, found))
 
     def prepared(self, field: str, layer: Layer, value: Any, page: Page, found: FoundArticle) -> Any:
         """A title without the paper's name, a byline as the people it names, other values as they are."""
@@ -88,6 +88,8 @@ class LayeredReading(ABC):
                     break
                 if candidate.refused in TELLING:
                     found.warnings.append(f"{LAYER_KEYS.get(field, field)}: what {candidate.layer} says {candidate.refused}")
+        if "byline" in self.GENERIC_FIELDS:
+            self.complete_authors(page, found)
         found.layers.images = found.layers.body
         found.lead_image = meta.read_image(page)
         # A copyright line within the body is found again when it is cleaned.
@@ -98,6 +100,23 @@ class LayeredReading(ABC):
         found.warnings += warnings(page, found)
 
 
+    def complete_authors(self, page: Page, found: FoundArticle) -> None:
+        """Roles and e-mail addresses that other layers know of the people whom the winning layer names."""
+        if all(author.email and author.role for author in found.authors):
+            return
+        known = [author for candidate in self.candidates("byline", page, found) for author in candidate.value]
+        known += [Author(*person) for text in header.signers(page) for person in parse_byline(text, found.outlets)]
+        for author in found.authors:
+            for other in known:
+                if other.name == author.name:
+                    author.email = author.email or other.email
+                    author.role = author.role or other.role
+        for text, address in header.mail_addresses(page):
+            named = [author for author in found.authors if author.name in text]
+            if len(named) == 1 and not named[0].email and "@" in address:
+                named[0].email = address
+
+
 LAYER_KEYS = {"byline": "authors", "published": "published_at", "modified": "modified_at"}
 """Fields whose key in the record's ``layers`` is another."""
 TO_COME = "is still to come"
@@ -105,11 +124,13 @@ TELLING = frozenset({TO_COME})
 """Refusals that a reader of the record should know of."""
 
 
-def implausible(field: str, value: Any, page: Page, found: FoundArticle) -> str | None:
+def implausible(field: str, layer: Layer, value: Any, page: Page, found: FoundArticle) -> str | None:
     """Why a layer's value cannot be right, given what was read before it; None when it can."""
     match field:
         case "title" if is_outlet_name(value, found.outlets):
             return "is the paper's name"
+        case "title" if layer in {"json-ld", "meta"} and _is_of_the_site(value, page):
+            return "is not what the page's heading says"
         case "published" | "modified" if value.time > found.fetched_at + FARTHEST_AHEAD:
             return TO_COME
         case "modified" if found.published and value.time <= found.published.time:
@@ -122,6 +143,13 @@ def implausible(field: str, value: Any, page: Page, found: FoundArticle) -> str 
         case "body":
             return _no_body(value, page)
     return None
+
+
+def _is_of_the_site(title: str, page: Page) -> bool:
+    """Whether a title is one that all pages of the site have: the article speaks of the page's heading, and not of this."""
+    heading = page.title_element
+    return (heading is not None and not headline_in(shown(heading), title) and page.container is not None
+            and not header.is_told_in(page, title))
 
 
 def _no_body(blocks: list[FoundBlock], page: Page) -> str | None:

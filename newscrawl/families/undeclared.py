@@ -15,13 +15,15 @@ from newscrawl.reading.page import Page
 from newscrawl.text.whitespace import one_line
 
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
+LONGEST_NAME = 20
+"""Letters of a paper's name."""
 _HANGUL = re.compile(r"[가-힣]")
 
 
 class UndeclaredPaper(ArticlePages):
     """The paper at a page's host. Its id is the host and a digest of the page's canonical address."""
 
-    GENERIC_FIELDS = frozenset({"title", "subtitle", "published", "modified", "byline", "section", "body"})
+    GENERIC_FIELDS = frozenset({"title", "subtitle", "published", "modified", "byline", "section", "tags", "body"})
 
     def __init__(self, page: Page) -> None:
         self.name = host_of(page.url)
@@ -80,7 +82,9 @@ def host_of(url: str) -> str:
 
 def publisher_of(page: Page) -> str | None:
     """The paper's name as ``og:site_name`` or JSON-LD's publisher says."""
-    stated = [thing["publisher"].get("name") for thing in page.json_ld if isinstance(thing.get("publisher"), dict)]
+    by_id = {thing["@id"]: thing for thing in page.json_ld if isinstance(thing.get("@id"), str)}
+    publishers = [thing["publisher"] for thing in page.json_ld if isinstance(thing.get("publisher"), dict)]
+    stated = [by_id.get(str(one.get("@id")), one).get("name") for one in publishers]
     names = (one_line(name) for name in [*page.meta.get("og:site_name", []), *stated] if isinstance(name, str))
     return next((name for name in names if name), None)
 
@@ -105,9 +109,8 @@ def language_of(page: Page) -> str:
 
 
 def _tails(page: Page) -> list[str]:
-    """What follows the last sign of ``<title>``, where the page's other titles do not have it: the paper's name."""
+    """What a sign parts from a much longer rest of ``<title>``: the paper's name."""
     title = next(iter(page.texts("title")), "")
-    parts = re.split(r"\s[-|<:]\s|[|ㅣ]|::", title)
-    tail = parts[-1].strip() if len(parts) > 1 else ""
-    shown = page.meta.get("og:title", [""])[0]
-    return [tail] if tail and len(tail) <= 20 and tail not in shown else []
+    parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|ㅣ]|::", title)]
+    name, rest = sorted((parts[0], parts[-1]), key=len)
+    return [name] if len(parts) > 1 and name and len(name) <= LONGEST_NAME and len(name) * 3 < len(rest) * 2 else []

@@ -22,6 +22,11 @@ class Dropped(NamedTuple):
 
     rule: str
     text: str
+    block: int
+    """Where it stood: the number of the found block, from 0."""
+
+    line: int
+    """And of the line in that block."""
 
 
 @dataclass(slots=True)
@@ -31,6 +36,11 @@ class CleanBody:
     blocks: list[Block] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    block_places: list[int] = field(default_factory=list)
+    """Of each block, the number of the found block that it comes from."""
+
+    image_places: list[int] = field(default_factory=list)
+    """Of each image likewise; of a lead image from outside the body, that of its caption."""
 
     def texts_dropped_by(self, rule: str) -> list[str]:
         return [piece.text for piece in self.dropped if piece.rule == rule]
@@ -39,8 +49,8 @@ class CleanBody:
 def clean_body(found: FoundArticle) -> CleanBody:
     """The article's own blocks and images. Pure: ``found`` stays as it is."""
     cleaner = _Cleaner(found)
-    for block in found.body:
-        cleaner.take(block)
+    for number, block in enumerate(found.body):
+        cleaner.take(number, block)
     cleaner.finish()
     return cleaner.clean
 
@@ -56,10 +66,14 @@ class _Cleaner:
         self.in_list = False
         self.beside_image = False
         """Whether nothing but captions came since the last image."""
-        self.waiting: list[str] = []
-        """Captions that stand above their image."""
+        self.waiting: list[Dropped] = []
+        """Captions that stand above their image, as they are dropped if none comes."""
 
-    def take(self, block: FoundBlock) -> None:
+        self.block = self.line = self.last_line = 0
+        """Where on the page we are, and the line that was kept last."""
+
+    def take(self, number: int, block: FoundBlock) -> None:
+        self.block, self.line = number, 0
         rule = next((self.junk_marks[mark] for mark in block.marks if mark in self.junk_marks), None)
         if rule:
             self.drop(rule, block.text)
@@ -74,9 +88,10 @@ class _Cleaner:
         if any(image.url == url for image in self.clean.images):
             return
         self.clean.images.append(Image(url))
+        self.clean.image_places.append(self.block)
         self.beside_image = True
         if self.waiting:
-            self.take_caption(" ".join(self.waiting))
+            self.take_caption(" ".join(piece.text for piece in self.waiting))
             self.waiting = []
 
     def take_caption(self, text: str) -> None:
@@ -85,7 +100,7 @@ class _Cleaner:
         if rule_of_line(text):
             self.drop(rule_of_line(text) or "", text)
         elif image is None:
-            self.waiting.append(text)
+            self.waiting.append(Dropped("caption", text, self.block, self.line))
         elif image.caption is None and image.credit is None:
             image.caption, image.credit = parse_caption(text, certain=True)
         else:
@@ -94,11 +109,16 @@ class _Cleaner:
             image.credit = image.credit or added.credit
 
     def take_text(self, block: FoundBlock) -> None:
-        lines = [line for line in block.text.split("\n") if not self.is_junk(line, block)]
+        lines = []
+        for self.line, line in enumerate(block.text.split("\n")):
+            if not self.is_junk(line, block):
+                lines.append(line)
+                self.last_line = self.line
         if not lines:
             return
         self.in_list = self.beside_image = False
         self.clean.blocks.append(Block(block.type, "\n".join(lines)))  # type: ignore[arg-type]
+        self.clean.block_places.append(self.block)
 
     def is_junk(self, line: str, block: FoundBlock) -> bool:
         """Whether a line is no part of the text; if so it is dropped, or given to an image as its caption."""
@@ -129,15 +149,14 @@ class _Cleaner:
         return self.beside_image or (not self.clean.blocks and self.lead_image is not None)
 
     def drop(self, rule: str, text: str) -> None:
-        self.clean.dropped.append(Dropped(rule, text))
+        self.clean.dropped.append(Dropped(rule, text, self.block, self.line))
 
     def finish(self) -> None:
         """Captions that found no image are dropped; a byline run on after the last sentence is cut off."""
-        for text in self.waiting:
-            self.drop("caption", text)
+        self.clean.dropped += self.waiting
         blocks = self.clean.blocks
         if blocks and (start := trailing_byline(blocks[-1].text, self.outlets)) is not None:
-            self.drop("byline", blocks[-1].text[start:])
+            self.clean.dropped.append(Dropped("byline", blocks[-1].text[start:], self.clean.block_places[-1], self.last_line))
             blocks[-1].text = blocks[-1].text[:start].rstrip()
 
 

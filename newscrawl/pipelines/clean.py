@@ -1,6 +1,7 @@
 """FoundArticle -> Article."""
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -20,6 +21,9 @@ from newscrawl.text.boilerplate import ai_clause, copyright_line
 from newscrawl.text.bylines import parse_byline, read_dateline
 from newscrawl.text.digest import digest
 from newscrawl.text.whitespace import one_line
+
+# A byline line that is but an address is that of the one author.
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
 
 class CleanArticle:
@@ -99,6 +103,8 @@ def _people(found: FoundArticle, body: CleanBody, layers: Layers) -> tuple[list[
     if not authors and in_text:
         authors = [Author(name) for name in dict.fromkeys(person.name for person in in_text)]
         layers.authors = "text"
+    if len(authors) == 1 and not authors[0].email:
+        authors[0].email = next((text for text in body.texts_dropped_by("byline") if _ADDRESS.fullmatch(text)), None)
     for author in authors:
         for person in in_text:
             if person.name == author.name:

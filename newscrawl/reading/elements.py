@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -19,16 +20,19 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD = frozenset({"b", "strong"})
 
 # Where lazy loaders keep the picture's real address, best first.
-IMAGE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
+IMAGE_ATTRIBUTES = ("data-org-src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
 SMALLEST_IMAGE = 50
 """Pixels; what is declared smaller is an icon or a tracker."""
 
-_PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|emoticon)[^/]*\.\w{3,4}(?:$|\?)", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|"
+                          r"emoticon|banner)[^/]*\.\w{3,4}(?:$|\?)", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 CAPTION = re.compile(
     r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info)|"
     r"thum_figure_txt)(?:$|[-_])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NO_WORDS = ("img", "table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
+_ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})
 LONGEST_CELL = 200
 """Characters; a table with a longer cell is there for the layout."""
 
@@ -57,7 +61,23 @@ def image_address(element: HtmlElement) -> str | None:
         if size and int(size.group()) < SMALLEST_IMAGE:
             return None
     addresses = (one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES)
-    return next((address for address in addresses if address and not _PLACEHOLDER.search(address)), None)
+    address = next((address for address in addresses if address and not _PLACEHOLDER.search(address)), None)
+    around = element.getparent()
+    if address and around is not None and around.tag == "a" and _PICTURE.search(around.get("href") or ""):
+        return around.get("href")  # the picture in full size
+    return original_picture(address) if address else None
+
+
+def original_picture(address: str) -> str:
+    """The picture behind a thumbnailer's address, which names it in its query.
+
+    >>> original_picture("https://thumb.paper.example/R680x0/?fname=https%3A%2F%2Fimg.paper.example%2F1.jpg")
+    'https://img.paper.example/1.jpg'
+    """
+    for name, value in parse_qsl(urlsplit(address).query) if "=http" in address or "=//" in address else []:
+        if name.lower() in _ORIGINALS and _PICTURE.search(urlsplit(value).path):
+            return value
+    return address
 
 
 def data_rows(table: HtmlElement) -> list[list[HtmlElement]] | None:

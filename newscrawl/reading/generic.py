@@ -13,7 +13,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.items import FoundBlock
-from newscrawl.reading.elements import UNSEEN, marks_of
+from newscrawl.reading.elements import BOLD, HEADINGS, UNSEEN, marks_of, shown
 from newscrawl.text.boilerplate import rule_of_mark
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ SIDE_TAGS = frozenset({"a", "aside", "button", "footer", "nav", "option", "selec
 SIDE_RULES = frozenset({"ad", "comment", "hidden", "navigation", "ranking", "related", "reporter", "share", "subscribe", "summary"})
 LINK_COST = 20
 """What a link or a list item counts against its container: about the length of a headline's first half."""
+MOST_IN_TEASER = 5
+"""Elements of a teaser: picture, headline, summary, byline, time."""
+HEADLINE = range(12, 100)
+"""Letters of a link that is a headline."""
 LEAST_BODY = 60
 """The least sum of a body; what has less is no article, or one whose text is not in the markup."""
 LEAST_SHARE = 0.25
@@ -63,6 +67,16 @@ def _best(sums: dict[HtmlElement, int]) -> HtmlElement | None:
     return _with_pictures(best, worth) if best is not None and worth[best] >= LEAST_BODY else None
 
 
+def lead_figures(page: Page) -> list[HtmlElement]:
+    """The ``<figure>`` elements that stand between the article's title and its text."""
+    if page.container is None or next(page.tree.iter("figure"), None) is None or page.title_element is None:
+        return []
+    begins, ends = page.elements.index(page.title_element), page.elements.index(page.container)
+    side: dict[HtmlElement, bool] = {}
+    return [element for element in page.elements[begins:ends] if element.tag == "figure"
+            and not in_side([element, *element.iterancestors()], side)]
+
+
 def _with_pictures(container: HtmlElement, worth: dict[HtmlElement, float]) -> HtmlElement:
     """The outermost element that holds no more of the page than the container but for pictures beside it."""
     widest, around = container, container.getparent()
@@ -85,11 +99,21 @@ def _sentences_by_element(candidates: list[HtmlElement]) -> dict[HtmlElement, in
         if not letters:
             continue
         around = [element, *element.iterancestors()]
-        if in_side(around, side):
+        if in_side(around, side) or _is_teaser(element):
             letters = -letters
         for place in around:
             sums[place] = sums.get(place, 0) + letters
     return sums
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    """Whether a text stands beside a headline that leads elsewhere: a listing's item, a related story's summary."""
+    around = element.getparent()
+    if around is None or len(around) > MOST_IN_TEASER or element.tag in HEADINGS:
+        return False
+    links = (inner for beside in around if beside is not element
+             for inner in ([beside] if beside.tag == "a" else beside if beside.tag in HEADINGS | BOLD else []))
+    return any(link.tag == "a" and len(shown(link)) in HEADLINE for link in links)
 
 
 def in_side(around: list[HtmlElement], known: dict[HtmlElement, bool]) -> bool:

@@ -39,9 +39,9 @@ def read_title(page: Page) -> str | None:
 
 
 def read_byline(page: Page) -> list[str]:
+    """Each author's name, with the job title and the e-mail address where they are stated."""
     named = _listed(_article(page).get("author"))
-    names = [_text(one.get("name")) if isinstance(one, dict) else _text(one) for one in named]
-    return [name for name in names if name]
+    return [text for one in named if (text := _person(one) if isinstance(one, dict) else _text(one))]
 
 
 def read_published(page: Page) -> Moment | None:
@@ -78,6 +78,10 @@ def _article(page: Page) -> dict[str, Any]:
         if ARTICLE_TYPES.intersection(str(kind) for kind in _listed(thing.get("@type"))):
             return thing
     return {}
+
+
+def _person(stated: dict[str, Any]) -> str:
+    return " ".join(text for key in ("name", "jobTitle", "email") if (text := _text(stated.get(key))))
 
 
 def _listed(value: Any) -> list[Any]:

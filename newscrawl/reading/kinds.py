@@ -9,7 +9,9 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from newscrawl.items import Article, FoundArticle
+from newscrawl.reading import json_ld
 from newscrawl.reading.elements import shown
+from newscrawl.reading.generic import HEADLINE
 from newscrawl.reading.page import Page
 
 ENOUGH = 2
@@ -18,17 +20,20 @@ LONG = 50
 """Letters of a paragraph that is no label."""
 SHORT_PAGE = 1500
 """Letters; a notice in an article's place has not much more around it."""
-HEADLINE = range(12, 100)
-"""Letters of a link that is a headline."""
+THIN = 300
+"""Letters of a body so short that a login notice near it counts."""
 
-_MISSING = re.compile(r"(?:없는|삭제된|존재하지\s?않는|찾을\s수\s없는)\s?(?:기사|페이지|게시물|뉴스|링크|콘텐츠)|(?:기사|페이지|게시물|뉴스)(?:가|를|이)\s"
-                      r"(?:없습니다|삭제(?:되었|됐)|존재하지\s?않|찾을\s수\s없)|이미\s삭제된|not\s?found", re.IGNORECASE)
-_LOGIN = re.compile(r"회원\s?전용|유료\s?(?:회원|기사|구독)|로그인(?:이\s필요|\s?후\s|하시면|해\s?주세요)|구독(?:자|회원)\s?(?:전용|만)|프리미엄\s(?:회원|기사)")
-_ERROR = re.compile(r"(?:500|502|503|504)\s|서버\s?(?:오류|에러|점검)|일시적(?:인|으로)?\s|internal\sserver|bad\sgateway|service\sunavailable|"
-                    r"access\sdenied|forbidden|captcha|비정상적인\s접근|정상적인\s접근이\s아닙니다|로봇이\s아닙니다|오류가\s발생", re.IGNORECASE)
+_MISSING = re.compile(
+    r"(?:없는|삭제된|존재하지\s?않는|찾을\s수\s없는)\s?(?:기사|페이지|게시물|뉴스|링크|콘텐츠)|(?:기사|페이지|게시물|뉴스)(?:가|를|이)\s"
+    r"(?:없습니다|삭제(?:되었|됐)|존재하지\s?않|찾을\s수\s없)|이미\s삭제된|not\s?found", re.IGNORECASE)
+_LOGIN = re.compile(r"회원\s?전용|유료\s?(?:회원|기사|구독)|로그인(?:이\s필요|\s?후\s|하시면|해\s?주세요)|구독(?:자|회원)\s?(?:전용|만)|"
+                    r"프리미엄\s(?:회원|기사)|회원이\s아니신가요|구독하시면|이미\s구독\s중이")
+_ERROR = re.compile(
+    r"(?:500|502|503|504)\s|서버\s?(?:오류|에러|점검)|일시적(?:인|으로)?\s|internal\sserver|bad\sgateway|service\sunavailable|access\sdenied|"
+    r"forbidden|captcha|ray\sid|(?:비정상|정상)적인\s접근|사람인지\s확인|로봇이\s아닙니다|자동화된\s프로그램|오류가\s발생", re.IGNORECASE)
 _ALERT = re.compile(r"alert\(\s*['\"](.{2,200}?)['\"]\s*\)")
 _SEARCH = re.compile(r"/search|검색\s?결과|통합검색|[:|-]\s?[^:|]{0,20}검색$")
-_PHOTO = re.compile(r"/photo|/gallery|photoview|/video|/vod|포토\s?(?:뉴스|갤러리)|화보", re.IGNORECASE)
+_PICTURES = re.compile(r"/photo|/gallery|photoview|/video|/vod|/clip|포토\s?(?:뉴스|갤러리)|화보", re.IGNORECASE)
 
 
 class Refusal(NamedTuple):
@@ -62,6 +67,9 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
 
     ``declared`` says that the address is that of an article of a site we know, so that only a missing text speaks against it.
     """
+    letters = sum(len(block.text) for block in article.blocks)
+    if letters < THIN and (walled := _LOGIN.search(_around(page))):
+        return Refusal("login", f"the page asks for a login instead of showing an article ({walled[0].strip()})")
     if article.title and article.body and (declared or evidence(page, found, article) >= ENOUGH):
         return None
     if not declared and is_home(page.url):
@@ -69,22 +77,30 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
     if notice := notice_on(page):
         return notice
     title = " ".join(page.texts("title")[:1])
-    if not article.body and _LOGIN.search(shown(page.container if page.container is not None else page.tree)):
-        return Refusal("login", "the page asks for a login instead of showing an article")
     if not declared and (_SEARCH.search(urlsplit(page.url).path) or _SEARCH.search(title)):
         return Refusal("search", "the page is a search result")
-    if _PHOTO.search(urlsplit(page.url).path) or (article.images and not article.body):
+    if _PICTURES.search(urlsplit(page.url).path) or (article.images and not article.body):
         return Refusal("photo", "the page shows pictures or a video without an article's text")
-    if not declared and (headlines(page) > 10 or found.body):
+    if not declared and (found.body or headlines(page) > 4):
         return Refusal("listing", "the page lists articles and is none itself")
     if not article.title:
         return Refusal("no-title", "no title was found on the page")
     return Refusal("no-body", "no article text was found on the page")
 
 
+def _around(page: Page) -> str:
+    """What is shown around the article's place: of the page, if it is short, else of the container's surroundings."""
+    whole = shown(page.tree)
+    if page.container is None or len(whole) < SHORT_PAGE:
+        return whole
+    around = page.container.getparent()
+    return shown(around if around is not None else page.container)
+
+
 def evidence(page: Page, found: FoundArticle, article: Article) -> int:
     """How much speaks for one article: what the page declares counts most, what listings have counts against it."""
-    declared = "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or bool(found.layers.title == "state")
+    declared = (bool(json_ld.read_title(page)) or "article" in page.meta.get("og:type", [])
+                or "article:published_time" in page.meta or found.layers.title == "state")
     paragraphs = [block for block in article.blocks if block.type != "heading" and len(block.text) > LONG]
     listed = _headlines_in_body(page)
     return (2 * declared
@@ -93,6 +109,8 @@ def evidence(page: Page, found: FoundArticle, article: Article) -> int:
             + bool(article.authors)
             + (len(paragraphs) > 1)
             - ("website" in page.meta.get("og:type", []))
+            - 4 * ("profile" in page.meta.get("og:type", []))
+            - 4 * (len(article.images) > 2 and bool(_PICTURES.search(urlsplit(page.url).path)))
             - 3 * is_home(page.url)
             - 4 * (listed > 4 and listed * 5 > 2 * len(article.blocks)))
 

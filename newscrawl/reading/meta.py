@@ -12,7 +12,7 @@ TITLE = ("og:title", "twitter:title", "dable:title")
 BYLINE = ("dable:author", "article:author", "og:article:author", "author", "byl")
 PUBLISHED = ("article:published_time", "og:article:published_time", "article:published", "og:regdate")
 MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time")
-SECTION = ("article:section", "article:section1", "og:article:section")
+SECTION = ("article:section", "article:section1", "og:article:section", "classification", "category", "news:section")
 TAGS = ("article:tag", "news_keywords")
 IMAGE = ("og:image", "twitter:image")
 
@@ -34,7 +34,10 @@ def read_modified(page: Page) -> Moment | None:
 
 
 def read_section(page: Page) -> list[str]:
-    return next((page.meta[name] for name in SECTION if name in page.meta), [])
+    """The first name that states one, and ``article:section2`` and on below it."""
+    stated = next((page.meta[name] for name in SECTION if name in page.meta), [])
+    below = [text for level in ("2", "3") for text in page.meta.get(f"article:section{level}", [])] if stated else []
+    return list(dict.fromkeys(name.strip() for text in (*stated, *below) for name in text.split(">")))
 
 
 def read_tags(page: Page) -> list[str]:

@@ -75,13 +75,15 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[FoundBlock]:
-        """What stands in the container."""
-        return walk([self.container], self.absolute) if self.container is not None else []
+        """What stands in the container, after the pictures between the title and it."""
+        if self.container is None:
+            return []
+        return walk([*generic.lead_figures(self), self.container], self.absolute)
 
     @cached_property
     def elements(self) -> list[HtmlElement]:
-        """All elements in page order."""
-        return list(self.tree.iter("*"))
+        """All elements in page order, comments too, since text may follow one."""
+        return list(self.tree.iter())
 
     @cached_property
     def title_element(self) -> HtmlElement | None:

@@ -79,6 +79,7 @@ MARK_RULES = (
     _mark("subscribe", r"newsletters?|subscri(?:be|ption)\w{0,3}|donat(?:e|ion)|promotion|promo|appdown|jebo|support-?box",
           "newsletter-box", "subscript"),
     _mark("navigation", r"nav|gnb|lnb|breadcrumbs?|footer|pagination|paging|skip-?nav", "gnb", "navy"),
+    _mark("contents", r"toc|ez-toc|table-of-contents", "ez-toc", "stock"),
     _mark("tools", r"(?:font|text)-?size\w{0,4}|btns?|buttons?|print|zoom|toolbar|tts", "btn_print", "blueprint"),
     _mark("summary", r"ai-?summary|(?:news[-_])?sum[-_]?group|summary-?bot|news-?sum", "news_sum_group", "summary"),
 )
@@ -90,7 +91,7 @@ _SHARE = (r"트위터|페이스북|카카오스토리|카카오톡|카카오|카
 _TOOLS = (r"본문\s글씨\s(?:줄이기|키우기)|글(?:자|씨)\s?크기(?:\s?(?:설정|조정|조절|변경))?|글씨\s?(?:크게|작게)|크게|작게|가|인쇄(?:하기)?|"
           r"프린트|스크랩|닫기|폰트|언어\s?변경|음성으로\s?듣기|기사\s?듣기|다크모드|번역|좋아요|클린뷰|댓글|기사\s스크랩|공유|설정|글자|크기|"
           r"보통|매우|아주|원문|보기|확대|축소|개|건|print|font|size|plus|minus")
-_LIST_TITLES = (r"(?:관련|연관|추천|인기|최신|주요|이전|다음)\s?(?:기사|뉴스)(?:\s?(?:보기|더보기|목록))?|"
+_LIST_TITLES = (r"(?:관련|연관|추천|인기|최신|주요|이전|다음)\s?(?:기사|뉴스|글|영상)(?:\s?(?:보기|더보기|목록))?|"
                 r"(?:오늘의|이\s?시각|지금\s뜨는|많이\s본|가장\s많이\s본|실시간|놓치면\s안\s될)\s?(?:주요\s?|인기\s?|핫\s?)?(?:기사|뉴스|이슈)|"
                 r"(?:\S{1,20}\s)?주요\s?뉴스|핫\s?(?:클릭|이슈|뉴스)|베스트\s?(?:클릭|뉴스)|함께\s(?:읽|보)(?:으면|면)\s좋은\s(?:기사|뉴스)|"
                 r"브랜드\s?뉴스룸|"
@@ -106,12 +107,12 @@ LINE_RULES = (
                   r"[\d.\-/:\s\[\]()년월일시분초오전후APMapm]{0,40}){1,3}\W{0,4}", "기사입력 :[ 2026-11-20 15:24 ]", "수정 2판을 냈다."),
     _line("time", r"\W{0,4}\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?\s{1,2}(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?\W{0,4}",
           "2026-11-20 15:24:07", "2026-11-20"),
-    _only("ad", r"광고(?:문의|영역)?|스폰서\s?링크|파워링크|AD|advertisement|sponsored|default_(?:news|nd)_\w{2,8}", "- 광고 -",
+    _only("ad", r"광고(?:문의|영역)?|스폰서\s?링크|파워링크|advertisement|sponsored|AD|default_(?:news|nd)_\w{2,8}", "- 광고 -",
           "광고 매출이 늘었다."),
     _line("copyright", r"\W{0,4}저작권자?\s?(?:\(c\)|[ⓒ©|:]|는).{0,160}", "저작권자 © 메트로신문 무단전재 및 재배포 금지",
           "저작권자의 동의 없이 학습에 쓴 사실이 드러났다."),
-    _line("copyright", r"\W{0,4}copyrights?\s{0,2}(?:\(c\)|[ⓒ©:]|\d{4}|by\b).{0,160}", "Copyright ⓒ 메트로신문 & metroseoul.co.kr",
-          "Copyright라는 낱말이 화면에 그대로 남았다."),
+    _line("copyright", r"\W{0,4}copyrights?\s{0,2}(?:\(c\)|[ⓒ©@:]|\d{4}|by\b|.{0,40}reserved|.{0,80}금지).{0,160}",
+          "Copyright ⓒ 메트로신문 & metroseoul.co.kr", "Copyright라는 낱말이 화면에 그대로 남았다."),
     _line("copyright", r"\W{0,4}(?:\(c\)|[ⓒ©])\s{0,2}.{1,60}(?:금지|reserved|(?:co\.kr|com|net|kr))\W{0,4}",
           "[ⓒ 한빛경제 & hanbit.co.kr, 무단전재 및 재배포 금지]", "ⓒ 기호를 붙이는 관행이 바뀐다."),
     _line("copyright", r"(?!.{0,200}(?:다|요)\.\W{0,2}$).{0,80}무단\s?(?:전재|복제|배포|사용).{0,60}금지.{0,60}",
@@ -142,6 +143,9 @@ LINE_RULES = (
                    r"로그인(?:이\s필요).{0,60}|"
                    r".{0,40}로그인\s?(?:후|하시면|하면).{0,20}(?:보실|볼|이용하실)\s수\s있습니다\.?",
           "회원전용기사", "로그인 기록을 지우는 회원이 늘었다."),
+    _line("agency", r"[<(\[〈]?\s?(?:연합뉴스|뉴시스|뉴스1|로이터|AP|AFP|신화|교도|블룸버그)(?:\s?[=·/]\s?\S{2,10})?\s?[>)\]〉]?", "<연합뉴스>",
+          "연합뉴스는 이렇게 전했다."),
+    _line("navigation", r"(?:홈|HOME)\s?[>›»]\s?.{1,40}", "홈 > 통신 > 이동통신", "홈 네트워크를 넓힌다."),
     _line("end", r"[\[(<]끝[\])>]", "(끝)", "끝"),
 )
 
@@ -195,7 +199,9 @@ def copyright_line(text: str) -> str | None:
     if not _NOTICE.search(text):
         return None
     lines = (line for line in text.split("\n") if rule_of_line(line) == "copyright")
-    return next((line[match.start():].strip() for line in lines if (match := _NOTICE.search(line))), None)
+    notice = next((line[match.start():].strip() for line in lines if (match := _NOTICE.search(line))), None)
+    # What follows the closing bracket is another line's.
+    return notice[:notice.index(">") + 1] if notice and notice.startswith("<") and ">" in notice else notice
 
 
 _NOTICE = re.compile(r"[\[<(]?\s?(?:저작권자|copyright|ⓒ|©|\(c\)|무단|재판매)", re.IGNORECASE)

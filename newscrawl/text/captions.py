@@ -107,6 +107,7 @@ _CAPTION_MARKS = ("▲", "△", "▴", "◀", "◁")
 _EXPLAINED = re.compile(r"(?:[\[<(]\s?사진\s?설명\s?[\])>]|[*※]\s?사진\s?설명|사진\s?설명\s?(?=[=:：]))\s?[=:：]?\s?")
 _NOTICES = (
     re.compile(r"\s?[*※]?\s?재판매\s및\s?DB\s?금지\.?$"),
+    re.compile(r"(?<=제공)\.\s?재판매\s및\s?DB\s?금지(?=[\])])"),
     re.compile(r"\s?[*※]?\s?무단\s?전재[^.]{0,30}금지\.?$"),
     re.compile(r"\s?[(\[<]?[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}[)\]>]?$"),
     re.compile(r"\s?/\s?\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/$"),
@@ -177,7 +178,7 @@ def _read(text: str) -> tuple[Caption, Rule | None]:
 def _without_notices(text: str) -> str:
     for notice in _NOTICES * 2:
         if ending := notice.search(text):
-            text = text[: ending.start()]
+            text = text[: ending.start()] + text[ending.end() :]
     return text.strip()
 
 
