@@ -59,12 +59,12 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
 def reader_for(page: Page, site: str | None = None) -> ArticlePages:
     """Who reads a page: the site of that name, the site at its host, or the undeclared paper there.
 
-    Raises UnknownSiteError for a name of no site.
+    Raises UnknownSiteError for a name of no site, and for an address without a host.
     """
     try:
         return spider_for(page.url, site)
     except UnknownSiteError:
-        if site:
+        if site or not urlsplit(page.url).hostname:
             raise
         return undeclared(page)
 

@@ -14,7 +14,10 @@ FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
 
 @dataclass(frozen=True)
 class SavedPage:
-    """Raw bytes, the headers that matter, and the answer: a record, links, or why there is no article."""
+    """Raw bytes, the headers that matter, and the answer: a record, links, or why there is no article.
+
+    ``not_yet`` in an answer names the fields that reading still gets wrong on this page, and its layers for them.
+    """
 
     site: str
     slug: str
@@ -32,14 +35,21 @@ class SavedPage:
 
     @property
     def answer(self) -> dict[str, Any]:
-        answer: dict[str, Any] = json.loads(self.path.with_suffix(".json").read_text("utf-8"))
-        answer.pop("headers", None)
-        return answer
+        return {key: value for key, value in self._kept().items() if key not in {"headers", "not_yet"}}
 
     @property
     def headers(self) -> dict[str, str]:
-        headers: dict[str, str] = json.loads(self.path.with_suffix(".json").read_text("utf-8")).get("headers", {})
+        headers: dict[str, str] = self._kept().get("headers", {})
         return headers
+
+    @property
+    def not_yet(self) -> list[str]:
+        fields: list[str] = self._kept().get("not_yet", [])
+        return fields
+
+    def _kept(self) -> dict[str, Any]:
+        kept: dict[str, Any] = json.loads(self.path.with_suffix(".json").read_text("utf-8"))
+        return kept
 
     @property
     def url(self) -> str:

@@ -28,7 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": set(),
     "addon": {"feed", ROOT},
     "read": {"families", "reading", "pipelines", "items", "settings"},
-    "commands": {"read", "families", "feed", "archive", "schemas", "items"},
+    "explain": {"read", "families", "reading", "pipelines", "text", "items"},
+    "commands": {"explain", "read", "families", "reading", "feed", "archive", "schemas", "items", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read"},
 }
@@ -84,7 +85,7 @@ def test_no_arrow_leads_back() -> None:
 
 
 def test_only_the_top_reaches_the_sites() -> None:
-    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "demo", ROOT}
+    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "demo", "explain", ROOT}
 
 
 def test_the_table_names_what_is_there() -> None:

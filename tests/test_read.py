@@ -1,6 +1,7 @@
 """``read_page`` and ``scrapy read``: a page's record, or in one line why there is none."""
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from newscrawl.text.dates import KST
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 ROOT = Path(__file__).parents[1]
-ARTICLES = {str(page): page for page in saved_pages() if not page.is_listing and "error" not in page.answer}
+ARTICLES = {str(page): page for page in saved_pages() if not page.is_listing and "error_kind" not in page.answer}
 PAGE = ARTICLES["etnews/article_old_public_saas"]
 KNOWN = "it knows aitimes_kr, boannews, etnews, metroseoul, thelec"
 
@@ -113,15 +114,25 @@ def test_an_address_of_no_article(url: str) -> None:
 # Sites
 
 
+@pytest.mark.parametrize(("url", "site"), [
+    ("https://www.example.org/20180319000234", "example.org"),
+    ("https://notetnews.com/20180319000234", "notetnews.com"),
+    ("https://etnews.com.example.org/20180319000234", "etnews.com.example.org"),
+    ("https://m.example.org/20180319000234", "example.org"),
+])
+def test_a_paper_that_nobody_declared(url: str, site: str) -> None:
+    article = newscrawl.read_page(PAGE.body, url)
+    assert (article.site, article.url) == (site, url)
+    assert article.id == f"{site}:{hashlib.sha256(url.encode()).hexdigest()[:16]}"
+    assert article.body == newscrawl.read_page(PAGE.body, PAGE.url).body
+
+
 @pytest.mark.parametrize(("url", "named"), [
-    ("https://www.example.org/20180319000234", "'www.example.org'"),
-    ("https://notetnews.com/20180319000234", "'notetnews.com'"),
-    ("https://etnews.com.example.org/20180319000234", "'etnews.com.example.org'"),
     ("www.etnews.com/20180319000234", "'www.etnews.com/20180319000234'"),
     ("", "''"),
     ("a\nb", r"'a\nb'"),
 ])
-def test_an_unknown_host(url: str, named: str) -> None:
+def test_an_address_without_a_host(url: str, named: str) -> None:
     with pytest.raises(newscrawl.UnknownSiteError) as refused:
         newscrawl.read_page(PAGE.body, url)
     assert str(refused.value) == f"{named} is no site that newscrawl knows; {KNOWN}"
@@ -141,7 +152,7 @@ def test_a_site_by_name() -> None:
 
 
 @pytest.mark.parametrize(("page", "kind", "message"), [
-    (b"", "no-title", "no title was found on the page"),
+    (b"", "error", "the page is empty"),
     (b"<html><body><div id='articleBody'><p>Text.</p></div></body></html>", "no-title", "no title was found on the page"),
     (b"<h1 class='title'> \xc2\xa0</h1><div id='articleBody'><p>Text.</p></div>", "no-title",
      "no title was found on the page"),
@@ -201,7 +212,8 @@ def test_the_command_prints_an_answer(site: str) -> None:
 @pytest.mark.parametrize(("arguments", "message"), [
     (["/none.html", "--url", PAGE.url], "cannot read /none.html: No such file or directory"),
     (["tests/pages", "--url", PAGE.url], "cannot read tests/pages: Is a directory"),
-    (["README.md", "--url", "https://example.org/1"], f"README.md: 'example.org' is no site that newscrawl knows; {KNOWN}"),
+    (["README.md", "--url", "example.org/1"], f"README.md: 'example.org/1' is no site that newscrawl knows; {KNOWN}"),
+    (["README.md", "--url", "https://example.org/1"], "README.md: the page lists articles and is none itself"),
     (["README.md", "--url", PAGE.url, "--site", "et"], f"README.md: 'et' is no site that newscrawl knows; {KNOWN}"),
     (["README.md", "--url", "https://www.etnews.com/1"],
      "README.md: https://www.etnews.com/1 is no address of an article of etnews"),

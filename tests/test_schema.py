@@ -20,7 +20,7 @@ from newscrawl.schemas import SCHEMAS, path_of, schema_text
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 Record = dict[str, Any]
-ARTICLES = [page for page in saved_pages() if not page.is_listing and "error" not in page.answer]
+ARTICLES = [page for page in saved_pages() if not page.is_listing and "error_kind" not in page.answer]
 ROOT = Path(__file__).parents[1]
 REJECTED = {"schema": REJECTED_SCHEMA, "site": "etnews", "id": None, "url": "https://www.etnews.com/1", "status": None,
             "reason": "download", "message": "TimeoutError", "fetched_at": "2026-11-22T03:00:00+09:00"}

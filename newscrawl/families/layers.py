@@ -5,7 +5,6 @@ generic reading of its markup. A wrong selector so degrades visibly: the next la
 """
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar, NamedTuple
@@ -41,7 +40,7 @@ class Candidate(NamedTuple):
     """Why it cannot be right, in plain words; None when it can."""
 
 
-class LayeredReading(ABC):
+class LayeredReading:
     """Reads each field of a page from the first layer whose value can be right."""
 
     # The markup before JSON-LD's plain text for the body, since that has lost paragraphs and pictures.
@@ -51,9 +50,9 @@ class LayeredReading(ABC):
     GENERIC_FIELDS: ClassVar = frozenset({"title", "published", "body"})
     """What is read generically where nothing else gives it: what every article has. A declared site without a deck has none."""
 
-    @abstractmethod
     def own_layer(self, field: str) -> Layer:
         """``site`` when the site itself says how the field is read, ``family`` when it inherits it."""
+        raise NotImplementedError
 
     def candidates(self, field: str, page: Page, found: FoundArticle) -> Iterator[Candidate]:
         """What each layer says of a field, best first; asked one by one, so that a crawl asks no more than it needs."""

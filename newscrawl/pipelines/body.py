@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newscrawl.items import Block, FoundArticle, FoundBlock, Image
-from newscrawl.text.boilerplate import LIST_TITLES, rule_of_line, rule_of_mark
+from newscrawl.text.boilerplate import COMMENTS_TITLE, LIST_TITLES, rule_of_line, rule_of_mark
 from newscrawl.text.bylines import is_byline, trailing_byline
 from newscrawl.text.captions import is_caption, parse_caption
 
 WRAPPER_SHARE = 0.5
 """A mark around more of the body's text than this is a wrapper with an unlucky name, not junk."""
-LIST_LINK_SHARE = 0.5
+LIST_LINK_SHARE = 0.25
 """Share of link text that makes a block part of the list announced above it."""
 
 
@@ -63,7 +63,9 @@ class _Cleaner:
         self.headings = {_letters(text) for text in [found.title or "", *found.subtitle] if text}
         self.headings.add(_letters("".join(found.subtitle)))
         self.junk_marks = _junk_marks(found.body)
-        self.in_list = False
+        self.in_list = self.in_comments = False
+        self.whole = sum(len(block.text) for block in found.body)
+        self.passed = 0
         self.beside_image = False
         """Whether nothing but captions came since the last image."""
         self.waiting: list[Dropped] = []
@@ -74,6 +76,7 @@ class _Cleaner:
 
     def take(self, number: int, block: FoundBlock) -> None:
         self.block, self.line = number, 0
+        self.passed += len(block.text)
         rule = next((self.junk_marks[mark] for mark in block.marks if mark in self.junk_marks), None)
         if rule:
             self.drop(rule, block.text)
@@ -122,11 +125,13 @@ class _Cleaner:
 
     def is_junk(self, line: str, block: FoundBlock) -> bool:
         """Whether a line is no part of the text; if so it is dropped, or given to an image as its caption."""
-        if block.type == "table":
+        if block.type == "table" and not self.in_comments:
             return False
         if rule := self.rule_of(line, block.link_share):
             self.drop(rule, line)
             self.in_list = self.in_list or rule in LIST_TITLES
+            # Comments end a page; a subheading of that wording within the article does not.
+            self.in_comments = self.in_comments or (rule == COMMENTS_TITLE and self.passed * 2 > self.whole)
             return True
         if is_caption(line) or (self.may_be_caption() and _has_marked_credit(line)):
             if not self.clean.images and self.lead_image and not self.clean.blocks:
@@ -136,6 +141,8 @@ class _Cleaner:
         return False
 
     def rule_of(self, line: str, link_share: float) -> str | None:
+        if self.in_comments:
+            return "comment"
         if self.in_list and link_share >= LIST_LINK_SHARE:
             return "related"
         if not self.clean.blocks and _letters(line) in self.headings:

@@ -116,11 +116,12 @@ def _is_teaser(element: HtmlElement) -> bool:
     return any(link.tag == "a" and len(shown(link)) in HEADLINE for link in links)
 
 
-def in_side(around: list[HtmlElement], known: dict[HtmlElement, bool]) -> bool:
-    """Whether an element, the first of ``around``, stands in a side block."""
+def in_side(around: list[HtmlElement], known: dict[HtmlElement, bool], tags: frozenset[str] = SIDE_TAGS,
+            rules: frozenset[str] = SIDE_RULES) -> bool:
+    """Whether an element, the first of ``around``, stands in a side block; ``known`` keeps what was found."""
     inside = False
     for place in reversed(around):
         if place not in known:
-            known[place] = inside or place.tag in SIDE_TAGS or any(rule_of_mark(mark) in SIDE_RULES for mark in marks_of(place))
+            known[place] = inside or place.tag in tags or any(rule_of_mark(mark) in rules for mark in marks_of(place))
         inside = known[place]
     return inside

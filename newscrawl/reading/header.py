@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.reading.body import walk
 from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown
-from newscrawl.reading.generic import HEADLINE, in_side, is_sentence
+from newscrawl.reading.generic import HEADLINE, SIDE_RULES, SIDE_TAGS, in_side, is_sentence
 from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.bylines import is_byline, parse_byline
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
@@ -20,6 +20,8 @@ from newscrawl.text.whitespace import one_line
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
 
+# In a header, links and reporters' boxes are bylines.
+HEADER_SIDE_TAGS, HEADER_SIDE_RULES = SIDE_TAGS - {"a"}, SIDE_RULES - {"reporter"}
 NEAR = 60
 """Elements between a headline and the text."""
 MOST_LINES = 80
@@ -129,7 +131,8 @@ def lines(page: Page) -> list[Line]:
             pieces, owner = [], element
         text = element.text if begins else element.tail
         around = element if begins else element.getparent()
-        if text and around is not None and element.tag not in UNSEEN and not in_side([around, *around.iterancestors()], side):
+        if text and around is not None and element.tag not in UNSEEN and not in_side(
+                [around, *around.iterancestors()], side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
             pieces.append(text)
     return found + _line(pieces, owner)
 

@@ -81,7 +81,7 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
         return Refusal("search", "the page is a search result")
     if _PICTURES.search(urlsplit(page.url).path) or (article.images and not article.body):
         return Refusal("photo", "the page shows pictures or a video without an article's text")
-    if not declared and (found.body or headlines(page) > 4):
+    if not declared and (found.body or headlines(page) > 4 or "profile" in page.meta.get("og:type", [])):
         return Refusal("listing", "the page lists articles and is none itself")
     if not article.title:
         return Refusal("no-title", "no title was found on the page")

@@ -134,6 +134,9 @@ LINE_RULES = (
     _line("reporter", r"기자의?\s?기사\s?더\s?보기|다른\s?기사\s?보기", "다른기사 보기", "다른 기사를 보니 사정이 같았다."),
     _line("comment", r"\d{0,6}\s?개의\s댓글|댓글\s?(?:정렬|쓰기|내용\s?입력|삭제|모음|\d{1,6}|달기|운영\s?원칙)|내\s댓글\s모음|최신순.{0,20}|"
                      r"비밀번호.{0,20}|회원로그인", "댓글쓰기", "댓글을 단 사람이 많았다."),
+    _line("comments", r"(?:독자|한\s?줄|네티즌|누리꾼|회원|나도|전체)?\s?(?:댓글|의견|한\s?마디|한\s?줄\s?의견|덧글|코멘트)"
+                      r"\s?[(\[]?\d{0,6}\s?[개건]?[)\]]?",
+          "독자 한마디 (2)", "의견이 갈렸다."),
     _line("enlarge", r"(?:사진|이미지)\s?(?:크게|확대|확대보기)(?:\s?보기)?|"
                      r"(?:클릭하면\s)?(?:원본|큰)\s?(?:사진|이미지)?\s?(?:보기|보실\s수\s있습니다)",
           "이미지 확대보기", "사진 확대 기능을 넣었다."),
@@ -157,6 +160,8 @@ LONGEST_LABEL = 50
 """Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
 _SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
 _TELLING = re.compile(r"[ⓒ©▶☞※◎■*>]|저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|페이스북|트위터")
+COMMENTS_TITLE = "comments"
+"""The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
 """Rules whose lines announce a list of other articles, which goes with them."""
 LINK_ONLY = 0.95
