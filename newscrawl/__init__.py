@@ -6,8 +6,9 @@ The flow, and where each arrow lives::
           spiders/, families/           items.py      pipelines/     feed/
 
     spiders/     the sites, one module each: a declaration on a family
-    families/    how kinds of site work: NewsSpider walks listings and reads articles, NdsoftSpider is one CMS
-    reading/     where a field is read from a page: tree, JSON-LD, meta, body blocks
+    families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
+                 right, NdsoftSpider is one CMS, UndeclaredPaper any paper
+    reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
     text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
     items.py     the contracts: FoundArticle as read, Article as exported
     pipelines/   clean, validate, deduplicate: one stage a module
@@ -16,7 +17,8 @@ The flow, and where each arrow lives::
     middlewares.py  time of receipt and true encoding of every response
     addon.py     settings that follow from OUTPUT_DIR, CONTACT and REPLAY
     read.py      read_page: the same reading without a crawl
-    commands/    scrapy crawl, read, schema
+    explain/     why a record says what it says
+    commands/    scrapy crawl, read, explain, schema
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading -> text, items``; ``pipelines -> text, items``; ``text`` imports nothing of

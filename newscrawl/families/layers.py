@@ -22,7 +22,7 @@ FIELDS = ("title", "subtitle", "published", "modified", "byline", "section", "ta
 FARTHEST_AHEAD = timedelta(hours=24)
 """A page that says it was published later than this after it was fetched is not believed."""
 LEAST_BODY = 15
-"""Letters of a body that is not just a label."""
+"""Letters of a body that is not just a label; what a selector finds may be shorter."""
 SHORT = 0.4
 """Of what another layer holds: a body with a smaller share of it is suspicious."""
 SUSPICIOUS_BODY = 400
@@ -140,7 +140,7 @@ def implausible(field: str, layer: Layer, value: Any, page: Page, found: FoundAr
         case "section" if all(name.isascii() and name.islower() for name in value):
             return "is a code, no name"
         case "body":
-            return _no_body(value, page)
+            return _no_body(layer, value, page)
     return None
 
 
@@ -151,15 +151,15 @@ def _is_of_the_site(title: str, page: Page) -> bool:
             and not header.is_told_in(page, title))
 
 
-def _no_body(blocks: list[FoundBlock], page: Page) -> str | None:
+def _no_body(layer: Layer, blocks: list[FoundBlock], page: Page) -> str | None:
     text = "".join(block.text for block in blocks if block.type not in {"image", "caption"})
     described = "".join(page.meta.get("og:description", [])[:1])
     if len(text) > max(2 * len(described), SUSPICIOUS_BODY):
         return None
     text, described = _letters(text), _letters(described)
-    if len(text) < LEAST_BODY:
+    if len(text) < (1 if layer in {"site", "family"} else LEAST_BODY):
         return "is empty"
-    if described and text in described and len(text) < len(described):
+    if layer not in {"site", "family"} and described and text in described and len(text) < len(described):
         return "is the description"
     return None
 
