@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, NamedTuple
 
 from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
-from newscrawl.reading import body, generic, header, json_ld, meta, rights, state
+from newscrawl.reading import body, generic, header, headline, json_ld, meta, rights, state
 from newscrawl.reading.elements import shown
 from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import copyright_line
@@ -148,7 +148,7 @@ def _is_of_the_site(title: str, page: Page) -> bool:
     """Whether a title is one that all pages of the site have: the article speaks of the page's heading, and not of this."""
     heading = page.title_element
     return (heading is not None and not headline_in(shown(heading), title) and page.container is not None
-            and not header.is_told_in(page, title))
+            and not headline.is_told_in(page, title))
 
 
 def _no_body(layer: Layer, blocks: list[FoundBlock], page: Page) -> str | None:

@@ -1,6 +1,7 @@
 """Which content management system made a page, by its marks."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from lxml.etree import XPath
@@ -11,16 +12,35 @@ if TYPE_CHECKING:
 Cms = Literal["ndsoft", "wordpress", "dadamedia", "arc", "nextjs"]
 Generation = Literal["tables", "mod", "foundation", "section-list", "altlist"]
 
+
+def _is_ndsoft(page: Page) -> bool:
+    return bool(page.census.ids.keys() & {"article-view-content-div", "arl_view_content"} or page.census.named["ndsoft"]) or any(
+        "ndsoft.co.kr" in address or "/news/articleList.html?sc_" in address for address in _addresses(page, "a", "href"))
+
+
+def _is_wordpress(page: Page) -> bool:
+    return any(text.startswith("WordPress") for text in page.meta.get("generator", [])) or any(
+        "/wp-content/" in address or "api.w.org" in address for address in _addresses(page, "link", "href")) or any(
+        "/wp-includes/" in address for address in _addresses(page, "script", "src"))
+
+
+def _is_dadamedia(page: Page) -> bool:
+    return bool(page.census.named["dadamedia"])
+
+
+def _is_arc(page: Page) -> bool:
+    return "fusion-metadata" in page.census.ids or any(
+        (script.text or "").lstrip().startswith("window.Fusion") for script in page.census.by_tag["script"])
+
+
+def _is_nextjs(page: Page) -> bool:
+    return "__NEXT_DATA__" in page.census.ids or any(
+        "self.__next_f.push" in (script.text or "") for script in page.census.by_tag["script"])
+
+
 # Each mark is something that the CMS itself writes, not a word that may stand in a text.
-MARKS: dict[Cms, XPath] = {
-    "ndsoft": XPath("//*[@id='article-view-content-div' or @id='arl_view_content'] | //a[contains(@href, 'ndsoft.co.kr')] | "
-                    "//a[contains(@href, '/news/articleList.html?sc_section_code=')] | //td[@class='ArtList_Title']"),
-    "wordpress": XPath("//meta[@name='generator'][starts-with(@content, 'WordPress')] | //link[contains(@href, '/wp-content/')] | "
-                       "//link[@rel='https://api.w.org/'] | //script[contains(@src, '/wp-includes/')]"),
-    "dadamedia": XPath("//ul[contains(@class, 'art_info')] | //*[contains(@class, 'arv_00')]"),
-    "arc": XPath("//script[@id='fusion-metadata'] | //script[starts-with(normalize-space(.), 'window.Fusion')]"),
-    "nextjs": XPath("//script[@id='__NEXT_DATA__'] | //script[contains(., 'self.__next_f.push')]"),
-}
+MARKS: dict[Cms, Callable[[Page], bool]] = {
+    "ndsoft": _is_ndsoft, "wordpress": _is_wordpress, "dadamedia": _is_dadamedia, "arc": _is_arc, "nextjs": _is_nextjs}
 # Newest first: a site that moves on leaves old class names in place, never new ones before their time.
 NDSOFT_GENERATIONS: dict[Generation, XPath] = {
     "altlist": XPath("//*[starts-with(@class, 'altlist-') or contains(@class, ' altlist-') or contains(@class, 'info-update')]"),
@@ -33,9 +53,13 @@ NDSOFT_GENERATIONS: dict[Generation, XPath] = {
 
 def cms_of(page: Page) -> Cms | None:
     """The CMS whose marks the page carries, or None."""
-    return next((cms for cms, mark in MARKS.items() if mark(page.tree)), None)
+    return next((cms for cms, has_marks in MARKS.items() if has_marks(page)), None)
 
 
 def ndsoft_generation(page: Page) -> Generation | None:
     """Which of ND Soft's template generations made the page, or None."""
     return next((generation for generation, mark in NDSOFT_GENERATIONS.items() if mark(page.tree)), None)
+
+
+def _addresses(page: Page, tag: str, attribute: str) -> list[str]:
+    return [address for element in page.census.by_tag[tag] if (address := element.get(attribute))]

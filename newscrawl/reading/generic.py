@@ -69,11 +69,11 @@ def _best(sums: dict[HtmlElement, int]) -> HtmlElement | None:
 
 def lead_figures(page: Page) -> list[HtmlElement]:
     """The ``<figure>`` elements that stand between the article's title and its text."""
-    if page.container is None or next(page.tree.iter("figure"), None) is None or page.title_element is None:
+    if page.container is None or not page.census.by_tag["figure"] or page.title_element is None:
         return []
-    begins, ends = page.elements.index(page.title_element), page.elements.index(page.container)
+    begins, ends = page.place(page.title_element), page.place(page.container)
     side: dict[HtmlElement, bool] = {}
-    return [element for element in page.elements[begins:ends] if element.tag == "figure"
+    return [element for element in page.census.by_tag["figure"] if begins < page.place(element) < ends
             and not in_side([element, *element.iterancestors()], side)]
 
 

@@ -10,11 +10,10 @@ from lxml.html import HtmlElement
 
 from newscrawl.reading.body import walk
 from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown
-from newscrawl.reading.generic import HEADLINE, SIDE_RULES, SIDE_TAGS, in_side, is_sentence
+from newscrawl.reading.generic import SIDE_RULES, SIDE_TAGS, in_side, is_sentence
 from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.bylines import is_byline, parse_byline
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
-from newscrawl.text.titles import headline_in
 from newscrawl.text.whitespace import one_line
 
 if TYPE_CHECKING:
@@ -22,37 +21,24 @@ if TYPE_CHECKING:
 
 # In a header, links and reporters' boxes are bylines.
 HEADER_SIDE_TAGS, HEADER_SIDE_RULES = SIDE_TAGS - {"a"}, SIDE_RULES - {"reporter"}
-NEAR = 60
-"""Elements between a headline and the text."""
 MOST_LINES = 80
 """Lines of a header; what follows them is another part of the page."""
+MOST_CRUMBS = 6
+LONGEST_SECTION = 20
+LONGEST_SIGNATURE = 250
+"""Letters of what a reporter's box says."""
 LONGEST_LABEL = 100
 """Characters; a line of times or names is shorter."""
 
-_HEADINGS = XPath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
-_SUBJECTS = XPath("//*[contains(@class, 'subject') or contains(@class, 'title') or contains(@class, 'headline')]")
-_TITLED = XPath("//*[not(*)][not(self::title or self::script or self::a or self::option)][normalize-space(.) = $title]")
-_TIMES = XPath("//time[@datetime] | //*[@itemprop='datePublished' or @data-date-time or @data-published-time]")
-_CHANGES = XPath("//*[@itemprop='dateModified' or @data-modify-date-time]")
-_TIME_ATTRIBUTES = ("datetime", "data-date-time", "data-published-time", "data-modify-date-time", "content")
+PUBLISHED = ("datePublished", "data-date-time", "data-published-time", "datetime")
+MODIFIED = ("dateModified", "data-modify-date-time")
+_STATING = XPath("//*[@itemprop = $name or @*[name() = $name]]")
 _LABELLED = XPath("//text()[string-length(.) < 200][contains(., '입력') or contains(., '승인') or contains(., '등록') or "
                   "contains(., '작성일') or contains(., '게시일') or contains(., '송고')]/..")
 # A paper's own registration, which every footer states: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
-_SIGNERS = tuple(XPath(f"//*[{test}][string-length(normalize-space(.)) < 300]") for test in (
-    "@rel = 'author' or @itemprop = 'author'",
-    "contains(@class, 'byline') or contains(@class, 'journalist') or contains(@class, 'reporter')",
-    "contains(@class, 'writer') or contains(@class, 'author')",
-    "self::a and (contains(@href, '/reporter') or contains(@href, '/journalist'))"))
-_BOXES = XPath("//*[contains(@class, 'reporter') or contains(@class, 'writer') or contains(@class, 'journalist')]")
-_BREADCRUMBS = XPath("//*[contains(@class, 'breadcrumb') or contains(@class, 'location') or contains(@class, 'path') or "
-                     "starts-with(normalize-space(.), '홈 >') or starts-with(normalize-space(.), '홈>')]"
-                     "[count(.//a) < 6][string-length(normalize-space(.)) < 80]")
-_CATEGORIES = XPath("//*[contains(@class, 'categor') or contains(@class, 'cate ') or @class = 'cate' or @class = 'cat' or "
-                    "contains(@class, 'section-name') or contains(@class, 'section_name')][string-length(normalize-space(.)) < 25]")
+_REPORTER_LINK = re.compile(r"/(?:reporter|journalist)")
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
-_MAILS = XPath("//a[starts-with(@href, 'mailto:')]")
-_TAGS = XPath("//a[starts-with(normalize-space(.), '#')]")
 _DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|subtitle|summary[-_]view|article[-_]?sub|"
                    r"^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
@@ -63,54 +49,6 @@ class Line(NamedTuple):
 
     text: str
     element: HtmlElement
-
-
-def title_element(page: Page) -> HtmlElement | None:
-    """The heading that says what ``og:title`` or ``<title>`` says; failing that, another element that says just that."""
-    titles = [*page.meta.get("og:title", [])[:1], *page.texts("title")[:1]]
-    headings = [(shown(element), element) for element in _HEADINGS(page.tree)]
-    for title in titles:
-        matching = [element for text, element in headings if headline_in(text, title)]
-        if matching:
-            return _last_before(page, matching)
-    alike: list[HtmlElement] = []
-    for title in titles:
-        alike += _TITLED(page.tree, title=title)
-    if alike or any(is_told_in(page, title) for title in titles):
-        return alike[0] if alike else None
-    return _nearest_heading(page, headings)
-
-
-def is_told_in(page: Page, title: str) -> bool:
-    """Whether the article's text speaks of what a title says, as it does not of the paper's motto."""
-    text = shown(page.container) if page.container is not None else ""
-    for name in page.meta.get("og:site_name", []):
-        title = title.replace(name, "")
-    words = [word[:2] for word in re.findall(r"[가-힣A-Za-z0-9]{2,}", title)]
-    return bool(words) and sum(word in text for word in words) * 5 >= 2 * len(words)
-
-
-def _last_before(page: Page, matching: list[HtmlElement]) -> HtmlElement:
-    """The last of the headings before the text, for a bar that follows the reader may repeat the title above it; else the first."""
-    if len(matching) == 1 or page.container is None:
-        return matching[0]
-    place = {element: number for number, element in enumerate(page.elements)}
-    return max((element for element in matching if place[element] < place[page.container]), key=place.__getitem__, default=matching[0])
-
-
-def _nearest_heading(page: Page, headings: list[tuple[str, HtmlElement]]) -> HtmlElement | None:
-    """The last heading before the article's text, of a page whose titles name but the paper."""
-    if page.container is None:
-        return None
-    headings = headings or [(shown(element), element) for element in _SUBJECTS(page.tree)]
-    place = {element: number for number, element in enumerate(page.elements)}
-    begins = next((place[element] for element in page.container.iter("*") if is_sentence(element.text or "")), place[page.container])
-    side: dict[HtmlElement, bool] = {}
-    before = [element for text, element in headings if place[element] < begins and len(text) in HEADLINE
-              and not in_side([element, *element.iterancestors()], side)]
-    # The first of the last two: the second is a deck.
-    near = [element for element in before if begins - place[element] < NEAR]
-    return near[-2:][0] if near else None
 
 
 def lines(page: Page) -> list[Line]:
@@ -139,9 +77,9 @@ def lines(page: Page) -> list[Line]:
 
 def _after(title: HtmlElement, page: Page) -> Iterator[tuple[HtmlElement, bool]]:
     """Where elements begin (True) and end (False) after the title, in page order."""
-    start = page.elements.index(title) + len(list(title.iter()))
+    start = page.place(title) + len(list(title.iter()))
     still_open = [*title.iterancestors()][::-1]
-    for element in page.elements[start:]:
+    for element in page.census.elements[start:]:
         parent = element.getparent()
         while still_open and still_open[-1] is not parent:
             yield still_open.pop(), False
@@ -180,10 +118,10 @@ def read_subtitle(page: Page) -> list[str]:
 def is_deck_line(text: str, page: Page) -> bool:
     """Whether a line can be one of a deck: no label, no byline, no time."""
     return (len(text) > 4 and not rule_of_line(text) and not is_byline(text)
-            and not any(published_and_modified(text, page.fetched_at)) and not parse_byline_role(text))
+            and not any(published_and_modified(text, page.fetched_at)) and not names_someone(text))
 
 
-def parse_byline_role(text: str) -> bool:
+def names_someone(text: str) -> bool:
     """Whether a short line names somebody in a role."""
     return len(text) < 40 and any(person.role for person in parse_byline(text))
 
@@ -194,19 +132,27 @@ def read_byline(page: Page) -> list[str]:
         person.role or person.email for person in parse_byline(line.text))]
     if in_header:
         return in_header
-    for named in _SIGNERS:
-        elements = [element for element in named(page.tree) if parse_byline(shown(element))]
-        if elements:
-            # Several reporters stand in elements of one kind.
-            return [shown(element) for element in elements if element.get("class") == elements[0].get("class")]
-    boxed = [shown(element) for box in _BOXES(page.tree) for element in box.iter("strong", "b", "dt", "a", "span")]
-    return [text for text in dict.fromkeys(boxed) if parse_byline_role(text)]
+    named = [(text, element) for element in signing_elements(page) if len(text := shown(element)) <= LONGEST_SIGNATURE]
+    signed = [(text, element) for text, element in named if parse_byline(text)]
+    if signed:
+        # Several reporters stand in elements of one kind.
+        return [text for text, element in signed if element.get("class") == signed[0][1].get("class")]
+    boxed = [shown(inner) for box in page.census.named["signer"] for inner in box.iter("strong", "b", "dt", "a", "span")]
+    return [text for text in dict.fromkeys(boxed) if names_someone(text)]
+
+
+def signing_elements(page: Page) -> list[HtmlElement]:
+    """Elements that are named for a reporter or author, or that lead to one's page."""
+    links = [link for link in page.census.by_tag["a"] if _REPORTER_LINK.search(link.get("href") or "") or link.get("rel") == "author"]
+    return page.census.named["signer"] + links
 
 
 def mail_addresses(page: Page) -> list[tuple[str, str]]:
     """(text, address) of each ``mailto:`` link: the link's text, or that of what is around it when it says no more."""
     found = []
-    for link in _MAILS(page.tree):
+    for link in page.census.by_tag["a"]:
+        if not (link.get("href") or "").startswith("mailto:"):
+            continue
         around, text = link.getparent(), shown(link)
         if around is not None and ("@" in text or not text):
             text = shown(around)
@@ -216,33 +162,36 @@ def mail_addresses(page: Page) -> list[tuple[str, str]]:
 
 
 def signers(page: Page) -> list[str]:
-    """Texts of all elements that are named for a reporter or author."""
-    return [shown(element) for named in _SIGNERS for element in named(page.tree)]
+    """Short texts of all elements that are named for a reporter or author."""
+    return [text for element in signing_elements(page) if len(text := shown(element)) <= LONGEST_SIGNATURE]
 
 
 def read_published(page: Page) -> Moment | None:
-    return _times(page)[0] or _stated(page, _TIMES)
+    return _times(page)[0] or _stated(page, PUBLISHED)
 
 
 def read_modified(page: Page) -> Moment | None:
-    return _times(page)[1] or _stated(page, _CHANGES)
+    return _times(page)[1] or _stated(page, MODIFIED)
 
 
 def read_section(page: Page) -> list[str]:
     """The breadcrumb's names, or one category."""
-    for crumbs in _BREADCRUMBS(page.tree):
-        names = [text for link in crumbs.iter("a") if (text := shown(link))] or re.split(r"\s?[>›»]\s?", shown(crumbs))
-        if names := [name for name in names if 0 < len(name) <= 20 and not _HOME.fullmatch(name)]:
-            return names
-    for element in _CATEGORIES(page.tree):
-        if (text := shown(element)) and not {"nav", "header", "footer", "aside"}.intersection(around.tag for around in element.iterancestors()):
+    for crumbs in page.census.named["crumb"]:
+        links = list(crumbs.iter("a"))
+        if len(links) < MOST_CRUMBS and len(text := shown(crumbs)) < LONGEST_LABEL:
+            names = [name for link in links if (name := shown(link))] or re.split(r"\s?[>›»]\s?", text)
+            if names := [name for name in names if 0 < len(name) <= LONGEST_SECTION and not _HOME.fullmatch(name)]:
+                return names
+    for element in page.census.named["category"]:
+        outside = {"nav", "header", "footer", "aside"}.isdisjoint(around.tag for around in element.iterancestors())
+        if outside and 0 < len(text := shown(element)) <= LONGEST_SECTION:
             return [text]
     return []
 
 
 def read_tags(page: Page) -> list[str]:
     """Links that begin with ``#``."""
-    return [shown(link).lstrip("#").strip() for link in _TAGS(page.tree)]
+    return [text.lstrip("#").strip() for link in page.census.by_tag["a"] if (text := shown(link)).startswith("#")]
 
 
 def breadcrumb(headers: list[HtmlElement]) -> list[str]:
@@ -297,10 +246,13 @@ def _times(page: Page) -> tuple[Moment | None, Moment | None]:
     return None, None
 
 
-def _stated(page: Page, elements: XPath) -> Moment | None:
-    """The time that an attribute states."""
-    for element in elements(page.tree):
-        for name in _TIME_ATTRIBUTES:
-            if (text := element.get(name)) and (moment := parse_moment(text, page.fetched_at)):
+def _stated(page: Page, names: tuple[str, ...]) -> Moment | None:
+    """The time that an attribute of a visible element states: ``datetime``, ``data-…``, or that of an ``itemprop``."""
+    for name in names:
+        if name not in page.response.text:
+            continue
+        for element in _STATING(page.tree, name=name):
+            stated = element.get(name) or element.get("datetime") or element.get("content") or shown(element)
+            if moment := parse_moment(stated, page.fetched_at):
                 return moment
     return None

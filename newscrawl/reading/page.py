@@ -17,8 +17,9 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
 from newscrawl.items import FoundBlock
-from newscrawl.reading import generic, header, json_ld, state
+from newscrawl.reading import generic, header, headline, json_ld, state
 from newscrawl.reading.body import walk
+from newscrawl.reading.census import Census
 from newscrawl.reading.elements import shown
 from newscrawl.text.charset import choose_encoding, content_type
 from newscrawl.text.dates import KST, Moment, published_and_modified
@@ -81,14 +82,22 @@ class Page:
         return walk([*generic.lead_figures(self), self.container], self.absolute)
 
     @cached_property
-    def elements(self) -> list[HtmlElement]:
-        """All elements in page order, comments too, since text may follow one."""
-        return list(self.tree.iter())
+    def census(self) -> Census:
+        """All elements, by tag, id and kind."""
+        return Census(self.tree)
+
+    def place(self, element: HtmlElement) -> int:
+        """The number of an element in page order."""
+        return self._places[element]
+
+    @cached_property
+    def _places(self) -> dict[HtmlElement, int]:
+        return {element: number for number, element in enumerate(self.census.elements)}
 
     @cached_property
     def title_element(self) -> HtmlElement | None:
         """The element that shows the article's title."""
-        return header.title_element(self)
+        return headline.title_element(self)
 
     @cached_property
     def header(self) -> list[header.Line]:

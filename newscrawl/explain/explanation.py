@@ -1,0 +1,68 @@
+"""What there is to say about the reading of a page, as plain data."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newscrawl.explain.fields import FieldStory, Step, field_stories, places
+from newscrawl.explain.identity import facts
+from newscrawl.explain.pieces import Piece, pieces
+from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.news_spider import NewsSpider
+from newscrawl.items import Article, Layer, Link, Rights
+from newscrawl.pipelines.clean import clean
+from newscrawl.reading.kinds import refusal
+from newscrawl.reading.page import Page
+
+__all__ = ["Explanation", "FieldStory", "Piece", "Step", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    facts: list[tuple[str, str]]
+    """What the page was taken for: name and sentence."""
+
+    refused: str | None
+    """Why the page is no article, if it is none."""
+
+    fields: list[FieldStory]
+    places: list[tuple[Layer, str]]
+    """Where each layer that the fields name looks."""
+
+    pieces: list[Piece]
+    """Everything found in the body's place, in page order."""
+
+    warnings: list[str]
+    rights: list[tuple[str, str]]
+    article: Article
+    """The record, had it been exported."""
+
+
+def explain(page: Page, reader: ArticlePages) -> Explanation:
+    """How ``reader`` reads a page, be it an article or not."""
+    declared = isinstance(reader, NewsSpider)
+    article_id = reader.article_id(page.url)
+    # Where the address has no id, a made-up one lets the rest be read.
+    found = reader.read_article(page, link=None if article_id else Link(page.url, "?"))
+    article, body = clean(found)
+    if article_id:
+        said = refusal(page, found, article, declared=declared)
+        refused = f"{said.message} ({said.kind})" if said else None
+    else:
+        refused = f"{page.url} is no address of an article of {reader.name} (address)"
+    fields = field_stories(reader, page, found, article)
+    return Explanation(
+        facts=facts(page, reader, found, refused, has_id=bool(article_id)),
+        refused=refused,
+        fields=fields,
+        places=places(fields, reader),
+        pieces=list(pieces(found, body)),
+        warnings=list(article.provenance.warnings),
+        rights=_rights(article.rights),
+        article=article)
+
+
+def _rights(rights: Rights) -> list[tuple[str, str]]:
+    return [("copyright line", rights.notice or ""),
+            ("directives", ", ".join(rights.directives)),
+            ("clause on AI", rights.ai or ""),
+            ("licence", rights.license or "")]

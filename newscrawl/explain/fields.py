@@ -1,0 +1,148 @@
+"""Each field's story: what every layer says of it, which one was taken, and why not the others."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Literal, NamedTuple
+
+from newscrawl.explain.wording import PLACES, in_words, joined
+from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.layers import FIELDS, LAYER_KEYS, Candidate
+from newscrawl.items import Article, FoundArticle, Layer, Layers
+from newscrawl.reading.page import Page
+from newscrawl.text.dates import Moment
+
+Outcome = Literal["taken", "spare", "refused"]
+
+# Why a field may have no value, where that is not plain.
+EMPTY = {
+    "agency": "no wire is named in a dateline at the head of the text",
+    "authors": "nobody is named",
+    "images": "none in the body",
+    "modified_at": "the page does not say that it was changed",
+    "published_at": "the page does not say; a crawl may know it from the listing",
+    "original_url": "only portals have it",
+}
+NOT_ASKED = "generic not asked"
+
+
+class Step(NamedTuple):
+    """What one layer says of a field."""
+
+    layer: Layer
+    outcome: Outcome
+    value: str
+    note: str
+
+
+class FieldStory(NamedTuple):
+    field: str
+    """The record's key."""
+
+    value: str
+    """In the record; "" when it is null or empty."""
+
+    layer: Layer | None
+    """As in the record's ``provenance.layers``."""
+
+    steps: list[Step]
+    note: str
+    """What else there is to say, such as which layers say nothing."""
+
+
+def field_stories(reader: ArticlePages, page: Page, found: FoundArticle, article: Article) -> list[FieldStory]:
+    """In the order of the record's layers."""
+    asked = {LAYER_KEYS.get(field, field): (field, candidates) for field, candidates in _asked(reader, page, found)}
+    return [_story(key, *asked.get(key, (key, [])), reader, page, found, article) for key in Layers.__slots__]
+
+
+def places(stories: list[FieldStory], reader: ArticlePages) -> list[tuple[Layer, str]]:
+    """The layers that the stories name, in the order in which most are asked, and where each looks."""
+    named = {step.layer for story in stories for step in story.steps}
+    told = {word.strip(",;") for story in stories for word in story.note.split()}
+    words = dict(PLACES)
+    if any(NOT_ASKED in story.note for story in stories):
+        keys = [key for key in Layers.__slots__ if key in {LAYER_KEYS.get(field, field) for field in reader.GENERIC_FIELDS}]
+        words["generic"] += f"; of a site that newscrawl knows, it is asked only for {joined(keys, 'and')}"
+    return [(layer, words[layer]) for layer in words if layer in named | told]
+
+
+def _asked(reader: ArticlePages, page: Page, found: FoundArticle) -> Iterator[tuple[str, list[Candidate]]]:
+    """All candidates of each field, asked as in a reading: with what was read before, and in the same order."""
+    so_far = replace(found, title=None, subtitle=[], authors=[], published=None, modified=None, section=[], tags=[], body=[],
+                     layers=Layers(), warnings=[])
+    for field in FIELDS:
+        candidates = list(reader.candidates(field, page, so_far))
+        if taken := next((one for one in candidates if one.refused is None), None):
+            setattr(so_far, {"byline": "authors"}.get(field, field), taken.value)
+            setattr(so_far.layers, LAYER_KEYS.get(field, field), taken.layer)
+        yield field, candidates
+
+
+def _story(key: str, field: str, candidates: list[Candidate], reader: ArticlePages, page: Page, found: FoundArticle,
+           article: Article) -> FieldStory:
+    value = in_words(key, _in_record(key, found, article))
+    layer: Layer | None = getattr(article.provenance.layers, key)
+    candidates = candidates + list(_besides(key, layer, reader, page, found, article))
+    steps = []
+    taken = False
+    for candidate in candidates:
+        wins = not taken and candidate.refused is None and candidate.layer == layer
+        taken = taken or wins
+        steps.append(_step(key, candidate, layer, value, wins=wins))
+    notes = [EMPTY[key]] if not value and not steps and key in EMPTY else []
+    if field in FIELDS:
+        notes += _silent(field, {step.layer for step in steps}, reader)
+    return FieldStory(key, value, layer, steps, "; ".join(notes))
+
+
+def _step(key: str, candidate: Candidate, winner: Layer | None, value: str, *, wins: bool) -> Step:
+    said = in_words(key, candidate.value)
+    if candidate.refused:
+        return Step(candidate.layer, "refused", said, f"refused: it {candidate.refused}")
+    if wins:
+        if said == value:
+            return Step(candidate.layer, "taken", "", "taken")
+        return Step(candidate.layer, "taken", said, _CHANGED.get(key, "taken, and tidied") if value else "taken, but all of it was dropped")
+    if said == value:
+        return Step(candidate.layer, "spare", "", "says the same")
+    return Step(candidate.layer, "spare", said, f"not used: {winner} comes first" if winner else "not used")
+
+
+_CHANGED = {"body": "taken; what was dropped of it is shown below",
+            "authors": "taken; role or e-mail address were completed from elsewhere on the page"}
+"""What is said of a value that the record does not have just so."""
+
+
+def _besides(key: str, layer: Layer | None, reader: ArticlePages, page: Page, found: FoundArticle,
+             article: Article) -> Iterator[Candidate]:
+    """What gives a field besides the layers that are asked for it."""
+    if key == "published_at" and (filed := reader.filed(found.article_id, page)):
+        yield Candidate("url", filed, None)
+    elif (key not in {LAYER_KEYS.get(field, field) for field in FIELDS} or layer == "text") and layer:
+        yield Candidate(layer, _in_record(key, found, article), None)
+
+
+def _in_record(key: str, found: FoundArticle, article: Article) -> Any:
+    match key:
+        case "published_at":
+            return found.published and Moment(found.published.time, found.published.precision)
+        case "modified_at":
+            return found.modified
+        case "body":
+            return article.blocks
+    return getattr(article, key)
+
+
+def _silent(field: str, heard: set[Layer], reader: ArticlePages) -> list[str]:
+    """Which layers were asked and said nothing, and whether the generic one is asked at all."""
+    own = reader.own_layer(field)
+    asked: list[Layer] = [own, *(reader.BODY_LAYERS if field == "body" else reader.LAYERS)]
+    silent = [layer for layer in asked if layer not in heard]
+    if own in silent and not getattr(reader, f"{field}_css", None):
+        silent.remove(own)
+    notes = []
+    if "generic" in silent and field not in reader.GENERIC_FIELDS:
+        silent.remove("generic")
+        notes.append(NOT_ASKED)
+    return [f"nothing in {joined(silent)}", *notes] if silent else notes

@@ -1,0 +1,88 @@
+"""What a page was taken for: whose it is, its kind, id, canonical address and encoding."""
+from __future__ import annotations
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
+
+from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.news_spider import NewsSpider
+from newscrawl.items import FoundArticle
+from newscrawl.reading.cms import cms_of
+from newscrawl.reading.page import Page
+
+_NO_CMS = {"article_pages", "layers", "listings", "news_spider", "undeclared"}
+"""Modules of ``families`` that are no CMS's."""
+
+
+def facts(page: Page, reader: ArticlePages, found: FoundArticle, refused: str | None, *, has_id: bool) -> list[tuple[str, str]]:
+    said = [
+        ("address", page.url),
+        ("fetched", f"{page.fetched_at:%Y-%m-%d %H:%M:%S} Korean time" + (f", from the archive {page.archive}" if page.archive else "")),
+        ("kind", f"no article: {refused}. A crawl would not export it; what follows was read all the same"
+         if refused else "an article"),
+        ("paper", _paper(page, reader)),
+        ("id", _id(reader, found) if has_id else "none, since the address carries none"),
+        ("canonical url", _canonical(page, reader, found) if has_id else "none, for lack of an id"),
+    ]
+    return [*said, *([("passed over", note)] if (note := _passed_over(page, reader, found)) else []), ("encoding", _encoding(page))]
+
+
+def _paper(page: Page, reader: ArticlePages) -> str:
+    own = reader.name if reader.publisher is None else f"{reader.publisher} ({reader.name})"
+    family = next((module for one in type(reader).__mro__ if ".families." in one.__module__
+                   and (module := one.__module__.rsplit(".", 1)[-1]) not in _NO_CMS), None)
+    if isinstance(reader, NewsSpider):
+        path = type(reader).__module__.replace(".", "/")
+        return f"{own}, a site that newscrawl knows: {path}.py" + (f", on the CMS {family}" if family else "")
+    if family:
+        return f"{own}, which no spider of newscrawl declares; its CMS is {family}, so its selectors are tried first"
+    cms = cms_of(page)
+    return f"{own}, which no spider of newscrawl declares, on " + (
+        f"the CMS {cms}: read without selectors" if cms else "no CMS that we know: read without selectors")
+
+
+def _id(reader: ArticlePages, found: FoundArticle) -> str:
+    own = f"{found.site}:{found.article_id}"
+    if isinstance(reader, NewsSpider):
+        return f"{own}, from the page's address"
+    return f"{own}, from the host and a digest of the canonical url, as nobody declared where its addresses carry an id"
+
+
+def _canonical(page: Page, reader: ArticlePages, found: FoundArticle) -> str:
+    if isinstance(reader, NewsSpider):
+        return f"{found.url}, in the form that the site's spider declares"
+    source = next((name for name, address in _stated(page) if _is_same(address, found.url)), "the page's address")
+    return f"{found.url}, from {source}"
+
+
+def _passed_over(page: Page, reader: ArticlePages, found: FoundArticle) -> str:
+    """Addresses that an undeclared page gives as its canonical one, and that cannot be it."""
+    if isinstance(reader, NewsSpider):
+        return ""
+    others = [f"{address} in {name}" for name, address in _stated(page) if not _is_same(address, found.url)]
+    return "; ".join(others) and f"{'; '.join(others)} (another host, a home page, or not the first)"
+
+
+def _is_same(stated: str, canonical: str) -> bool:
+    # A copy in the Web Archive states its own address with the article's at the end.
+    return stated.endswith(canonical)
+
+
+def _stated(page: Page) -> list[tuple[str, str]]:
+    links = [('<link rel="canonical">', link.get("href") or "") for link in page.tree.iter("link")
+             if (link.get("rel") or "").lower() == "canonical"]
+    metas = [('<meta property="og:url">', address) for address in page.meta.get("og:url", [])]
+    return [(name, page.absolute(address)) for name, address in [*links, *metas] if address]
+
+
+def _encoding(page: Page) -> str:
+    body = page.response.body
+    header = page.response.headers.get("Content-Type")
+    declared = {
+        "a byte order mark": read_bom(body)[0],
+        "the HTTP header": http_content_type_encoding(header.decode("latin-1") if header else None),
+        "the page": html_body_declared_encoding(body),
+    }
+    said = [f"{who} says {name}" for who, name in declared.items() if name]
+    unlike = any(name and name != page.response.encoding for name in declared.values())
+    return (f"{page.response.encoding}; {' and '.join(said) or 'nothing is declared'}"
+            + ("; they disagree with each other or with the bytes, so the one that breaks fewest letters is taken" if unlike else ""))

@@ -1,0 +1,38 @@
+"""The page's visible text, line by line, with what became of each line."""
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from newscrawl.explain.explanation import Explanation
+from newscrawl.reading.body import walk
+from newscrawl.reading.page import Page
+
+MOST_LINES = 4000
+"""Lines of a page that are shown; comparing more would take minutes."""
+
+
+class Line(NamedTuple):
+    text: str
+    fate: str
+    """A ``Piece``'s, ``field``, or "" for what was not looked at."""
+
+    label: str
+
+
+def visible_lines(page: Page, explanation: Explanation) -> list[Line]:
+    shown = [line for block in walk([page.tree], page.absolute) if block.type != "image"
+             for line in block.text.split("\n")][:MOST_LINES]
+    ours = [(line, piece) for piece in explanation.pieces if piece.fate not in {"image", "repeated"} for line in piece.text.split("\n")]
+    # The found lines follow one another on the page, so a share bar in the head is not taken for the one in the body.
+    alike = SequenceMatcher(None, shown, [line for line, _ in ours], autojunk=False).get_matching_blocks()
+    pieces = {match.a + step: ours[match.b + step][1] for match in alike for step in range(match.size)}
+    fields = _lines_of_fields(explanation)
+    return [Line(text, pieces[number].fate, pieces[number].label) if number in pieces
+            else Line(text, "field" if text in fields else "", fields.get(text, ""))
+            for number, text in enumerate(shown)]
+
+
+def _lines_of_fields(explanation: Explanation) -> dict[str, str]:
+    article = explanation.article
+    return {**dict.fromkeys(article.subtitle, "subtitle"), **({article.title: "title"} if article.title else {})}

@@ -1,0 +1,91 @@
+"""How values and layers are put into words."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from newscrawl.items import Author, Block, FoundBlock, Layer
+from newscrawl.text.dates import Moment
+from newscrawl.text.whitespace import one_line
+
+PLACES: dict[Layer, str] = {
+    "site": "the selectors of this site's own spider",
+    "family": "the selectors of its CMS, which many papers share",
+    "json-ld": "what the page tells search engines, in <script type=\"application/ld+json\">",
+    "meta": "the <meta> tags in the page's head",
+    "state": "the data that the page's scripts carry (__NEXT_DATA__, Fusion, Nuxt and the like)",
+    "generic": "the shape of the page, as any Korean news page has it",
+    "url": "the date in the address",
+    "listing": "the section listing that led to the page",
+    "text": "the article's own text: its dateline and bylines",
+}
+"""Where each layer looks."""
+_OPENING, _CLOSING = 30, 20
+"""Characters of a body that are quoted."""
+# Controls would steer the terminal that they are printed on; the bidirectional ones would turn lines around. Surrogates cannot be written.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def safe(text: str) -> str:
+    r"""A page's text without what would do something instead of being seen.
+
+    >>> safe("\x1b[31mred\x1b[0m")
+    '�[31mred�[0m'
+    """
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def in_words(field: str, value: Any) -> str:
+    """A field's value as a person reads it; "" for none."""
+    if not value:
+        return ""
+    if isinstance(value, Moment):
+        return moment(value)
+    match field:
+        case "authors":
+            return ", ".join(map(author, value))
+        case "subtitle":
+            return "\n".join(value)
+        case "section":
+            return " > ".join(value)
+        case "tags":
+            return ", ".join(value)
+        case "body":
+            return extent(value)
+        case "images":
+            return f"{len(value)} {plural('image', len(value))}, shown below"
+    return str(value)
+
+
+def moment(value: Moment) -> str:
+    time = f"{value.time:%Y-%m-%d %H:%M:%S}"
+    told = {"day": f"{time[:10]} (only the day is told)", "minute": time[:16]}
+    return told.get(value.precision, time)
+
+
+def author(person: Author) -> str:
+    return " ".join(filter(None, [person.name, person.role, person.email and f"<{person.email}>"]))
+
+
+def extent(blocks: Sequence[Block | FoundBlock]) -> str:
+    """How long a body is, how it begins and how it ends."""
+    texts = [block.text for block in blocks if block.type not in {"image", "caption"}]
+    whole = one_line(" ".join(texts))
+    letters = sum(letter.isalnum() for letter in whole)
+    said = f"{len(texts)} {plural('block', len(texts))}, {letters:,} {plural('letter', letters)}"
+    if len(whole) <= _OPENING + _CLOSING:
+        return f"{said}: “{whole}”" if whole else said
+    return f"{said}: “{whole[:_OPENING].rstrip()} … {whole[-_CLOSING:].lstrip()}”"
+
+
+def plural(word: str, number: int) -> str:
+    return word if number == 1 else f"{word}s"
+
+
+def joined(words: Sequence[str], last: str = "or") -> str:
+    """
+    >>> joined(["meta", "state", "generic"])
+    'meta, state or generic'
+    """
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

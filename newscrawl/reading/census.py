@@ -1,0 +1,41 @@
+"""One look at every element of a page, so that the layers that ask for elements by their names need not each look again."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+Kind = Literal["signer", "crumb", "category", "subject", "dadamedia", "ndsoft"]
+
+# What class names say of an element, in the ways that Korean sites write it.
+_KINDS = re.compile(
+    r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
+    r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline)|(?P<dadamedia>art_info|arv_00)|"
+    r"(?P<ndsoft>ArtList_Title|arl_view)")
+
+
+class Census:
+    """The elements of a tree in page order, by tag, by id, and by what their class names say."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.elements: list[HtmlElement] = list(tree.iter())
+        """Comments too, since text may follow one."""
+
+        self.by_tag: dict[str, list[HtmlElement]] = defaultdict(list)
+        self.ids: dict[str, HtmlElement] = {}
+        self.named: dict[str, list[HtmlElement]] = defaultdict(list)
+        """By ``Kind``; an element of several kinds stands under each that its class name says first."""
+
+        for element in self.elements:
+            tag = element.tag
+            if not isinstance(tag, str):
+                continue
+            self.by_tag[tag].append(element)
+            for name, value in element.items():
+                if name == "class":
+                    for kind in {match.lastgroup or "" for match in _KINDS.finditer(value)}:
+                        self.named[kind].append(element)
+                elif name == "id":
+                    self.ids.setdefault(value, element)

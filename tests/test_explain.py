@@ -1,0 +1,390 @@
+"""``scrapy explain``: what it says is what the reading did, whoever asks and whatever the page holds."""
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from newscrawl.demo.pack import pack
+from newscrawl.explain import terminal
+from newscrawl.explain.explanation import Explanation, explain
+from newscrawl.explain.pieces import Piece, pieces
+from newscrawl.explain.webpage import render
+from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
+from newscrawl.pipelines.body import CleanBody
+from newscrawl.pipelines.clean import clean
+from newscrawl.read import reader_for
+from newscrawl.reading.page import Page
+from tests.loopback import PORT, Answer, Site, serving
+from tests.saved import FETCHED_AT, SavedPage, saved_pages
+
+ROOT = Path(__file__).parents[1]
+DECLARED = SavedPage("thelec", "article_glass_substrate")
+UNDECLARED = SavedPage("sigan-dang.example", "article_future_date_in_json_ld")
+NO_ARTICLE = SavedPage("pixel-ilbo.example", "not_photo_gallery")
+THREE = (DECLARED, UNDECLARED, NO_ARTICLE)
+HOSTILE_URL = "https://www.hostile.example/news/1234"
+SCRIPT = "<script>alert('제목')</script>"
+HOSTILE = """<html><head><title>{0}</title><meta property="og:title" content="{0}"><meta property="og:type" content="article"></head>
+<body><h1>{0}</h1><div>입력 2026-11-20 10:00</div><div id="article">
+<p>첫 문단은 &lt;b onclick="x"&gt;태그처럼&lt;/b&gt; 생겼다고 한다. &amp;amp;는 그대로다.</p>
+<p>둘째 문단에는 &#27;[31m제어 문자&#27;[0m와 &#8238;거꾸로 쓰는 문자가 들어 있다고 전했다.</p><p>셋째 문단은 아무 일도 없이 끝난다고 밝혔다.</p>
+<p>&lt;/p&gt;&lt;img src=x&gt; Copyright ⓒ 적대신문 무단전재 금지</p></div></body></html>
+""".format("&lt;script&gt;alert('제목')&lt;/script&gt; 읽기를 묻는 기사")
+
+
+def page_of(saved: SavedPage) -> Page:
+    return Page.from_bytes(saved.body, saved.url, saved.headers, FETCHED_AT)
+
+
+def reading(page: Page) -> tuple[FoundArticle, Article, CleanBody]:
+    found = reader_for(page).read_article(page)
+    return found, *clean(found)
+
+
+def explained(page: Page) -> Explanation:
+    return explain(page, reader_for(page))
+
+
+def scrapy_explain(*arguments: str, **environment: str) -> tuple[int, str, str]:
+    done = subprocess.run([sys.executable, "-m", "scrapy", "explain", *arguments], cwd=ROOT, check=False, capture_output=True,
+                          env={**os.environ, **environment}, timeout=120)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def of_saved(saved: SavedPage) -> list[str]:
+    return [str(saved.path), "--url", saved.url, "--fetched-at", FETCHED_AT.isoformat()]
+
+
+@cache
+def said(saved: SavedPage) -> str:
+    code, out, err = scrapy_explain(*of_saved(saved))
+    assert (code, err) == (0, "")
+    return out
+
+
+# What it says
+
+
+@pytest.mark.parametrize("saved", THREE, ids=str)
+def test_each_field_with_its_layers_and_the_winner(saved: SavedPage) -> None:
+    page = page_of(saved)
+    layers = reading(page)[1].provenance.layers
+    fields = dict.fromkeys(Layers.__slots__, "")
+    field = ""
+    for line in said(saved).split("THE FIELDS")[1].split("THE BODY")[0].splitlines():
+        if (begun := re.match(r"  (\w+) ", line)) and begun[1] in fields:
+            field = begun[1]
+        elif field:
+            fields[field] += f"{line}\n"
+    assert {name: re.findall(r"✓ (\S+)", text) for name, text in fields.items()} == {
+        name: [layer] if (layer := getattr(layers, name)) else [] for name in Layers.__slots__}
+    for story in explained(page).fields:
+        shown = re.findall(r"^    [✓·✗] (\S+)", fields[story.field], re.MULTILINE)
+        assert shown == [step.layer for step in story.steps]
+        assert all(step.note in fields[story.field] for step in story.steps)
+
+
+@pytest.mark.parametrize("saved", THREE, ids=str)
+def test_every_dropped_piece_once_with_its_rule_in_page_order(saved: SavedPage) -> None:
+    _, article, body = reading(page_of(saved))
+    in_page_order = sorted(body.dropped, key=lambda piece: (piece.block, piece.line))
+    shown = said(saved).split("THE BODY")[1].split("WARNINGS")[0]
+    expected = [f"[{piece.rule}] " + piece.text.replace("\n", "\n      ") for piece in in_page_order]
+    assert len(expected) == len(body.dropped) > 0
+    assert re.findall(r"^  − (\[.*(?:\n {6}.*)*)", shown, re.MULTILINE) == expected
+    kept = re.findall(r"^  \+ \[(?!image)\w+\] (.*(?:\n {6}.*)*)", shown, re.MULTILINE)
+    assert [text.replace("\n      ", "\n").replace(" | ", "\t") for text in kept] == [block.text for block in article.blocks]
+
+
+def test_what_a_page_was_taken_for() -> None:
+    declared, undeclared, no_article = map(said, THREE)
+    assert "  paper          디일렉 (thelec), a site that newscrawl knows: newscrawl/spiders/thelec.py, on the CMS ndsoft\n" in declared
+    assert "  kind           an article\n" in declared
+    assert "  id             thelec:47213, from the page's address\n" in declared
+    assert "which no spider of newscrawl declares" in undeclared
+    assert f"{UNDECLARED.url}, from <link rel=\"canonical\">\n" in undeclared
+    assert "    ✗ json-ld    2027-11-18 09:40:00 (refused: it is still to come)\n" in undeclared
+    assert "  ! published_at: what json-ld says is still to come\n" in undeclared
+    assert "  kind           no article: the page shows pictures or a video without an article's text (photo). A crawl" in no_article
+    assert "  + [image] https://www.pixel-ilbo.example/upload/2026/1118/mud_01.jpg\n" in no_article
+
+
+def test_the_encoding_declared_and_chosen() -> None:
+    saved = SavedPage("boannews", "listing_lying_header")
+    facts = dict(explained(page_of(saved)).facts)
+    assert facts["encoding"] == ("cp949; the HTTP header says utf-8 and the page says cp949; "
+                                 "they disagree with each other or with the bytes, so the one that breaks fewest letters is taken")
+    assert facts["id"] == "none, since the address carries none"
+    assert facts["kind"].startswith(f"no article: {saved.url} is no address of an article of boannews (address)")
+
+
+@pytest.mark.parametrize("saved", saved_pages(), ids=str)
+def test_it_tells_the_truth_of_every_page(saved: SavedPage) -> None:
+    page = page_of(saved)
+    explanation = explained(page)
+    reader = reader_for(page)
+    if not reader.article_id(page.url):
+        assert explanation.refused
+        return
+    found, article, body = reading(page)
+    layers = article.provenance.layers
+    for story in explanation.fields:
+        winner = [step.layer for step in story.steps if step.outcome == "taken"]
+        assert winner == [layer for layer in [getattr(layers, story.field)] if layer]
+        assert bool(story.value) == bool(getattr(article, story.field))
+    by_fate: dict[str, list[Piece]] = {fate: [piece for piece in explanation.pieces if piece.fate == fate] for fate in ("kept", "dropped", "image")}
+    assert [(piece.label, piece.text) for piece in by_fate["dropped"]] == [
+        (piece.rule, piece.text) for piece in sorted(body.dropped, key=lambda piece: (piece.block, piece.line))]
+    assert "\n".join(piece.text for piece in by_fate["kept"]) == "\n".join(block.text for block in article.blocks)
+    assert [piece.image for piece in by_fate["image"]] == article.images
+    lines = [line for piece in explanation.pieces for line in piece.text.split("\n")]
+    assert lines == [line for block in found.body for line in block.text.split("\n")] or found.lead_image in lines
+    assert explanation.warnings == article.provenance.warnings
+
+
+def test_lines_within_a_block_have_fates_of_their_own() -> None:
+    address = "https://a.example/1"
+    found = FoundArticle("a", "1", address, address, FETCHED_AT, title="제목", lead_image="https://a.example/l.jpg", body=[
+        FoundBlock("caption", "아래 사진의 설명"),
+        FoundBlock("caption", "설명만 있고"),
+        FoundBlock("image", "https://a.example/1.jpg"),
+        FoundBlock("paragraph", "사진 설명이다. /연합뉴스\n첫 문장을 말했다.\n- 광고 -\n둘째 문장을 말했다."),
+        FoundBlock("image", "https://a.example/1.jpg"),
+        FoundBlock("caption", "사진 없는 설명"),
+        FoundBlock("paragraph", "마지막 문장을 말했다. 홍길동 기자 hong@a.example\n[관련기사]"),
+        FoundBlock("paragraph", "트위터 페이스북")])
+    shown = [(piece.fate, piece.label, piece.text) for piece in pieces(found, clean(found)[1])]
+    assert shown == [
+        ("caption", "caption", "아래 사진의 설명"), ("caption", "caption", "설명만 있고"), ("image", "image", "https://a.example/1.jpg"),
+        ("caption", "caption", "사진 설명이다. /연합뉴스"), ("kept", "paragraph", "첫 문장을 말했다."), ("dropped", "ad", "- 광고 -"),
+        ("kept", "paragraph", "둘째 문장을 말했다."), ("repeated", "image", "https://a.example/1.jpg"),
+        ("dropped", "caption", "사진 없는 설명"), ("kept", "paragraph", "마지막 문장을 말했다."),
+        ("dropped", "byline", "홍길동 기자 hong@a.example"), ("dropped", "related", "[관련기사]"), ("dropped", "share", "트위터 페이스북")]
+
+
+# Where it says it
+
+
+def in_terminal(columns: int, *arguments: str, **environment: str) -> str:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    shell = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    with subprocess.Popen([sys.executable, "-m", "scrapy", "explain", *arguments], cwd=ROOT, stdout=theirs,
+                          env={**shell, "TERM": "xterm", **environment}) as running:
+        os.close(theirs)
+        written = b""
+        try:
+            while piece := os.read(ours, 65536):
+                written += piece
+        except OSError:  # how Linux says that the other end is closed
+            pass
+    os.close(ours)
+    assert running.returncode == 0
+    return written.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_has_colours_and_whole_letters_to_its_edge() -> None:
+    shown = in_terminal(64, *of_saved(DECLARED))
+    assert "\x1b[32m    ✓ family\x1b[0m" in shown
+    plain = re.sub(r"\x1b\[\d+m", "", shown)
+    widths = [terminal.cells(line) for line in plain.splitlines()]
+    assert 60 < max(widths) <= 64
+    assert "".join(plain.split()) == "".join(said(DECLARED).split())
+    assert in_terminal(64, *of_saved(DECLARED), NO_COLOR="1") == plain == in_terminal(64, *of_saved(DECLARED), TERM="dumb")
+
+
+def test_a_pipe_has_neither_colours_nor_broken_lines(tmp_path: Path) -> None:
+    assert "\x1b" not in said(DECLARED)
+    article = reading(page_of(DECLARED))[1]
+    assert all(line in said(DECLARED) for block in article.blocks for line in block.text.split("\n"))
+    file = tmp_path / "hostile.html"
+    file.write_text(HOSTILE)
+    _, out, _ = scrapy_explain(str(file), "--url", HOSTILE_URL)
+    assert not {"\x1b", "\u202e"} & set(out)
+    assert "�[31m제어 문자�[0m와 �거꾸로" in out
+
+
+def test_whoever_stops_reading_is_not_told_of_errors() -> None:
+    running = subprocess.Popen([sys.executable, "-m", "scrapy", "explain", *of_saved(DECLARED)], cwd=ROOT, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    assert running.stdout
+    assert running.stderr
+    running.stdout.close()
+    assert running.stderr.read() == b""
+    running.stderr.close()
+    assert running.wait() == 0
+
+
+@pytest.mark.parametrize(("text", "width", "lines"), [
+    ("가나다 라마바", 6, ["가나다", "라마바"]),
+    ("가나다라마바", 5, ["가나", "다라", "마바"]),
+    ("ab 가나다라", 6, ["ab", "가나다", "라"]),
+    ("a b c", 80, ["a b c"]),
+    ("", 80, [""]),
+])
+def test_wrapping_counts_columns(text: str, width: int, lines: list[str]) -> None:
+    assert list(terminal.wrap(text, width, width)) == lines
+
+
+# The page
+
+
+class Seen(HTMLParser):
+    """The tags, attributes and text of a page; ends where its tags are not balanced."""
+
+    VOID = frozenset({"meta", "br"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: dict[str, set[str]] = {}
+        self.text = ""
+        self.open: list[str] = []
+        self.feed(page)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, set()).add(value or "")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("saved", saved_pages(), ids=str)
+def test_the_page_stands_alone(saved: SavedPage) -> None:
+    page = page_of(saved)
+    explanation = explained(page)
+    written = render(explanation, page)
+    seen = Seen(written)
+    assert set(seen.attributes) <= {"lang", "charset", "http-equiv", "content", "name", "class"}
+    assert not seen.tags & {"script", "link", "img", "iframe", "a", "object", "base", "form"}
+    assert "url(" not in written.split("</style>")[0]
+    assert "@import" not in written
+    for piece in explanation.pieces:
+        assert all(line in seen.text for line in piece.text.split("\n"))
+    assert all(step.note in seen.text for story in explanation.fields for step in story.steps)
+
+
+def test_the_page_shows_what_the_saved_page_says() -> None:
+    page = page_of(DECLARED)
+    beside = render(explained(page), page).split("<aside>")[1]
+    assert '<p class="piece dropped"><small>related</small>관련기사</p>' in beside
+    assert '<p class="piece field"><small>title</small>미르반도체, 유리기판 시험 라인 가동…&quot;2028년 양산&quot;</p>' in beside
+    assert beside.count('class="piece kept"') == sum(block.text.count("\n") + 1 for block in reading(page)[1].blocks)
+    assert '<p class="piece ">' in beside
+
+
+def test_what_a_hostile_page_says_is_only_seen(tmp_path: Path) -> None:
+    file, out = tmp_path / "hostile.html", tmp_path / "out.html"
+    file.write_text(HOSTILE)
+    assert scrapy_explain(str(file), "--url", HOSTILE_URL, "--html", str(out)) == (0, f"{out}\n", "")
+    written = out.read_text()
+    seen = Seen(written)
+    assert "script" not in seen.tags
+    assert "b" not in seen.tags
+    assert seen.text.count(SCRIPT) >= 3
+    assert "<h1>&lt;script&gt;alert(&#x27;제목&#x27;)&lt;/script&gt; 읽기를 묻는 기사</h1>" in written
+    assert '<b onclick="x">태그처럼</b> 생겼다고 한다. &amp;는 그대로다.' in seen.text
+    assert not {"\x1b", "\u202e"} & set(written)
+
+
+# A page that is fetched
+
+
+def test_an_address_is_answered_from_the_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "demo.warc.gz"
+    pack(archive)
+    url = "https://www.metroseoul.co.kr/article/20261118500045"
+    code, out, err = scrapy_explain(url, "-s", f"REPLAY={archive}", "-s", f"OUTPUT_DIR={tmp_path / 'output'}")
+    assert (code, err) == (0, "")
+    assert "  fetched        2026-11-23 03:00:00 Korean time, from the archive demo.warc.gz:" in out
+    assert "  id             metroseoul:20261118500045, from the page's address\n" in out
+    assert "  − [ad] 광고\n" in out
+    assert [path.name for path in tmp_path.iterdir()] == ["demo.warc.gz"]
+    missing = url.replace("2026", "2099")
+    assert scrapy_explain(missing, "-s", f"REPLAY={archive}") == (
+        1, "", f"scrapy explain: {missing}: the site answered 404 (answered from {archive}, which may not hold the page)\n")
+
+
+def test_an_address_is_asked_once_and_as_robots_txt_allows(tmp_path: Path) -> None:
+    site = Site()
+    site.pages["www.thelec.kr/robots.txt"] = Answer(b"User-agent: *\nDisallow: /admin/\n")
+    site.pages["www.thelec.kr/news/articleView.html?idxno=47213"] = Answer(DECLARED.body)
+    site.pages["www.thelec.kr/broken"] = Answer(b"", 503)
+    site.pages["www.thelec.kr/paper.pdf"] = Answer(b"%PDF-1.7\x00\x01", headers={"Content-Type": "application/pdf"})
+    handlers = json.dumps(dict.fromkeys(("http", "https"), "tests.loopback.LoopbackHandler"))
+    more = ["-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0", "-s", "CONTACT=tests@example.org"]
+    with serving(site) as port:
+        def ask(path: str) -> tuple[int, str, str]:
+            return scrapy_explain(f"https://www.thelec.kr/{path}", *more, **{PORT: str(port)})
+        code, out, err = ask("news/articleView.html?idxno=47213")
+        assert site.asked == ["www.thelec.kr/robots.txt", "www.thelec.kr/news/articleView.html?idxno=47213"]
+        assert site.agents == {"newscrawl/0.1.0 (+tests@example.org)"}
+        assert (code, err) == (0, "")
+        assert out.split("THE FIELDS")[1] == said(DECLARED).split("THE FIELDS")[1]
+        failed = {path: ask(path) for path in ("admin/1", "broken", "paper.pdf")}
+    assert {path: (code, out) for path, (code, out, _) in failed.items()} == dict.fromkeys(failed, (1, ""))
+    assert [err for *_, err in failed.values()] == [
+        "scrapy explain: https://www.thelec.kr/admin/1: Forbidden by robots.txt\n",
+        "scrapy explain: https://www.thelec.kr/broken: the site answered 503\n",
+        "scrapy explain: https://www.thelec.kr/paper.pdf: it is not text but application/pdf\n"]
+    assert (site.times_asked("www.thelec.kr/admin/1"), site.times_asked("www.thelec.kr/broken")) == (0, 1)
+
+
+# What is wrong is said in a line
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (["/none.html", "--url", DECLARED.url], "cannot read /none.html: No such file or directory"),
+    (["README.md", "--url", "www.thelec.kr/1"], "--url www.thelec.kr/1 is no address; write it as https://www.example.com/1"),
+    (["README.md", "--url", "http://[::1"], "--url http://[::1 is no address; write it as https://www.example.com/1"),
+    (["README.md"], "README.md: say with --url where the page came from; an address to fetch begins with https://"),
+    (["README.md", "--url", DECLARED.url, "--site", "et"],
+     "'et' is no site that newscrawl knows; it knows aitimes_kr, boannews, etnews, metroseoul, thelec"),
+    (["README.md", "--url", DECLARED.url, "--fetched-at", "2026-11-22"],
+     "--fetched-at 2026-11-22 has no time zone; write it as 2026-11-22T03:00:00+09:00"),
+    (["README.md", "--url", DECLARED.url, "--html", "/none/out.html"], "cannot write /none/out.html: No such file or directory"),
+    ([DECLARED.url, "--header", "A:b"], "--header and --fetched-at are for a saved FILE; what is fetched comes with its own"),
+    ([DECLARED.url, "-s", "REPLAY=/none.warc"], "cannot read the archive /none.warc: No such file or directory"),
+])
+def test_a_mistake_is_told_in_a_line(arguments: list[str], message: str) -> None:
+    assert scrapy_explain(*arguments) == (1, "", f"scrapy explain: {message}\n")
+
+
+def test_no_network_is_told_in_a_line() -> None:
+    code, out, err = scrapy_explain("http://127.0.0.1:9/1")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("scrapy explain: http://127.0.0.1:9/1: ")
+
+
+def test_an_empty_page_is_explained() -> None:
+    for body in (b"", b"<html></html>", b"\xff\xfe"):
+        explanation = explained(Page.from_bytes(body, DECLARED.url, {}, FETCHED_AT))
+        assert explanation.refused
+        assert "No text was found." in terminal.render(explanation, 80, colours=True)
+
+
+def test_the_sample_in_the_documentation_is_real() -> None:
+    sample = (ROOT / "docs" / "explain.md").read_text("utf-8").split("```")[3]
+    told = iter(said(UNDECLARED).splitlines())
+    assert [line for line in sample.strip().splitlines() if line != "…" and line not in told] == []
