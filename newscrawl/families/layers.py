@@ -102,7 +102,7 @@ class LayeredReading:
     def complete_authors(self, page: Page, found: FoundArticle) -> None:
         """Roles and e-mail addresses that other layers know of the people whom the winning layer names."""
         if all(author.email and author.role for author in found.authors):
-            return
+            return  # also where there is nobody
         known = [author for candidate in self.candidates("byline", page, found) for author in candidate.value]
         known += [Author(*person) for text in header.signers(page) for person in parse_byline(text, found.outlets)]
         for author in found.authors:
@@ -182,9 +182,10 @@ def warnings(page: Page, found: FoundArticle) -> list[str]:
 
 def as_shown(title: str, page: Page) -> str | None:
     """The heading on the page, or the title in its state, that is this title but for punctuation or the paper's name."""
-    shown_titles = [shown(page.title_element)] if page.title_element is not None else []
-    stated = [page.state.title] if page.state and page.state.title else []
-    return next((text for text in (*shown_titles, *stated) if headline_in(text, title)), None)
+    if page.title_element is not None and headline_in(text := shown(page.title_element), title):
+        return text
+    stated = page.state.title if page.state else None
+    return stated if stated and headline_in(stated, title) else None
 
 
 def _letters(text: str) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -16,6 +17,12 @@ _KINDS = re.compile(
     r"(?P<ndsoft>ArtList_Title|arl_view)")
 
 
+@lru_cache(maxsize=20_000)
+def kinds_of(class_names: str) -> frozenset[str]:
+    """What a ``class`` attribute says of its element."""
+    return frozenset(match.lastgroup or "" for match in _KINDS.finditer(class_names))
+
+
 class Census:
     """The elements of a tree in page order, by tag, by id, and by what their class names say."""
 
@@ -26,16 +33,15 @@ class Census:
         self.by_tag: dict[str, list[HtmlElement]] = defaultdict(list)
         self.ids: dict[str, HtmlElement] = {}
         self.named: dict[str, list[HtmlElement]] = defaultdict(list)
-        """By ``Kind``; an element of several kinds stands under each that its class name says first."""
+        """By ``Kind``."""
 
         for element in self.elements:
             tag = element.tag
             if not isinstance(tag, str):
                 continue
             self.by_tag[tag].append(element)
-            for name, value in element.items():
-                if name == "class":
-                    for kind in {match.lastgroup or "" for match in _KINDS.finditer(value)}:
-                        self.named[kind].append(element)
-                elif name == "id":
-                    self.ids.setdefault(value, element)
+            if class_names := element.get("class"):
+                for kind in kinds_of(class_names):
+                    self.named[kind].append(element)
+            if own_id := element.get("id"):
+                self.ids.setdefault(own_id, element)

@@ -74,7 +74,7 @@ def lead_figures(page: Page) -> list[HtmlElement]:
     begins, ends = page.place(page.title_element), page.place(page.container)
     side: dict[HtmlElement, bool] = {}
     return [element for element in page.census.by_tag["figure"] if begins < page.place(element) < ends
-            and not in_side([element, *element.iterancestors()], side)]
+            and not in_side(element, side)]
 
 
 def _with_pictures(container: HtmlElement, worth: dict[HtmlElement, float]) -> HtmlElement:
@@ -99,7 +99,7 @@ def _sentences_by_element(candidates: list[HtmlElement]) -> dict[HtmlElement, in
         if not letters:
             continue
         around = [element, *element.iterancestors()]
-        if in_side(around, side) or _is_teaser(element):
+        if in_side(element, side) or _is_teaser(element):
             letters = -letters
         for place in around:
             sums[place] = sums.get(place, 0) + letters
@@ -116,12 +116,16 @@ def _is_teaser(element: HtmlElement) -> bool:
     return any(link.tag == "a" and len(shown(link)) in HEADLINE for link in links)
 
 
-def in_side(around: list[HtmlElement], known: dict[HtmlElement, bool], tags: frozenset[str] = SIDE_TAGS,
+def in_side(element: HtmlElement, known: dict[HtmlElement, bool], tags: frozenset[str] = SIDE_TAGS,
             rules: frozenset[str] = SIDE_RULES) -> bool:
-    """Whether an element, the first of ``around``, stands in a side block; ``known`` keeps what was found."""
-    inside = False
-    for place in reversed(around):
-        if place not in known:
-            known[place] = inside or place.tag in tags or any(rule_of_mark(mark) in rules for mark in marks_of(place))
-        inside = known[place]
+    """Whether an element stands in a side block; ``known`` keeps what was found."""
+    unknown: list[HtmlElement] = []
+    place: HtmlElement | None = element
+    while place is not None and place not in known:
+        unknown.append(place)
+        place = place.getparent()
+    inside = place is not None and known[place]
+    for around in reversed(unknown):
+        inside = inside or around.tag in tags or any(rule_of_mark(mark) in rules for mark in marks_of(around))
+        known[around] = inside
     return inside

@@ -12,7 +12,7 @@ from newscrawl.reading.body import walk
 from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown
 from newscrawl.reading.generic import SIDE_RULES, SIDE_TAGS, in_side, is_sentence
 from newscrawl.text.boilerplate import rule_of_line
-from newscrawl.text.bylines import is_byline, parse_byline
+from newscrawl.text.bylines import is_byline, may_sign, parse_byline
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
 from newscrawl.text.whitespace import one_line
 
@@ -70,7 +70,7 @@ def lines(page: Page) -> list[Line]:
         text = element.text if begins else element.tail
         around = element if begins else element.getparent()
         if text and around is not None and element.tag not in UNSEEN and not in_side(
-                [around, *around.iterancestors()], side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
+                around, side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
             pieces.append(text)
     return found + _line(pieces, owner)
 
@@ -123,12 +123,12 @@ def is_deck_line(text: str, page: Page) -> bool:
 
 def names_someone(text: str) -> bool:
     """Whether a short line names somebody in a role."""
-    return len(text) < 40 and any(person.role for person in parse_byline(text))
+    return len(text) < 40 and may_sign(text) and any(person.role for person in parse_byline(text))
 
 
 def read_byline(page: Page) -> list[str]:
     """Lines of the header that name people in a role, else texts of elements named for their author."""
-    in_header = [line.text for line in page.header if len(line.text) <= LONGEST_LABEL and any(
+    in_header = [line.text for line in page.header if len(line.text) <= LONGEST_LABEL and may_sign(line.text) and any(
         person.role or person.email for person in parse_byline(line.text))]
     if in_header:
         return in_header
@@ -167,11 +167,11 @@ def signers(page: Page) -> list[str]:
 
 
 def read_published(page: Page) -> Moment | None:
-    return _times(page)[0] or _stated(page, PUBLISHED)
+    return page.header_times[0] or _stated(page, PUBLISHED)
 
 
 def read_modified(page: Page) -> Moment | None:
-    return _times(page)[1] or _stated(page, MODIFIED)
+    return page.header_times[1] or _stated(page, MODIFIED)
 
 
 def read_section(page: Page) -> list[str]:
@@ -191,7 +191,8 @@ def read_section(page: Page) -> list[str]:
 
 def read_tags(page: Page) -> list[str]:
     """Links that begin with ``#``."""
-    return [text.lstrip("#").strip() for link in page.census.by_tag["a"] if (text := shown(link)).startswith("#")]
+    tagged = (link for link in page.census.by_tag["a"] if (link.text or "").lstrip().startswith("#"))
+    return [shown(link).lstrip("#").strip() for link in tagged]
 
 
 def breadcrumb(headers: list[HtmlElement]) -> list[str]:
@@ -230,7 +231,7 @@ def _is_named_deck(element: HtmlElement) -> bool:
     return any(_DECK.search(mark) for mark in marks)
 
 
-def _times(page: Page) -> tuple[Moment | None, Moment | None]:
+def times(page: Page) -> tuple[Moment | None, Moment | None]:
     """Published and modified as the header says, or else a label with a time anywhere on the page."""
     dated = " | ".join(line.text for line in page.header if len(line.text) <= LONGEST_LABEL)
     times = published_and_modified(dated, page.fetched_at)

@@ -65,7 +65,7 @@ def _nearest_heading(page: Page, headings: list[tuple[str, HtmlElement]]) -> Htm
     begins = next((place(element) for element in page.container.iter("*") if is_sentence(element.text or "")), place(page.container))
     side: dict[HtmlElement, bool] = {}
     before = [element for text, element in headings if place(element) < begins and len(text) in HEADLINE
-              and not in_side([element, *element.iterancestors()], side)]
+              and not in_side(element, side)]
     # The first of the last two: the second is a deck.
     near = [element for element in before if begins - place(element) < NEAR]
     return near[-2:][0] if near else None

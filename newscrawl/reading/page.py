@@ -4,15 +4,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from cssselect import HTMLTranslator
 from cssselect.parser import Class
 from cssselect.xpath import XPathExpr
 from lxml.etree import XPath
-from lxml.html import HtmlElement, HTMLParser
-from parsel.selector import create_root_node
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, fromstring
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
@@ -67,7 +66,10 @@ class Page:
     @cached_property
     def tree(self) -> HtmlElement:
         # Not the response's selector: the two refer to each other, and would stay in memory until the garbage collector comes.
-        return cast("HtmlElement", create_root_node(self.response.text, HTMLParser, base_url=self.url))
+        text = self.response.text.replace("\x00", "")
+        if not text.strip():
+            return fromstring("<html></html>")
+        return document_fromstring(text.encode(errors="replace"), HTMLParser(encoding="utf-8", huge_tree=True))
 
     @cached_property
     def container(self) -> HtmlElement | None:
@@ -103,6 +105,11 @@ class Page:
     def header(self) -> list[header.Line]:
         """The lines between the title and the text."""
         return header.lines(self)
+
+    @cached_property
+    def header_times(self) -> tuple[Moment | None, Moment | None]:
+        """When the header says that the article was published and modified."""
+        return header.times(self)
 
     def css(self, selectors: Css) -> list[HtmlElement]:
         """What the first selector that matches anything matches, in page order. Asked once a page."""

@@ -1,6 +1,7 @@
 """What a page says about its use: copyright line, licence, and directives to robots."""
 from __future__ import annotations
 
+import html
 import re
 
 from lxml.etree import XPath
@@ -12,8 +13,9 @@ from newscrawl.text.whitespace import one_line
 
 # The words one of which every copyright line holds, the more telling first.
 _WORDS = ("무단", "저작권자", "opyright", "OPYRIGHT", "ⓒ", "©")
-_TEXTS = XPath("//text()[contains(., $word)][string-length(.) < $longest]", smart_strings=False)
 _LICENSES = XPath("//link[@rel = 'license'] | //a[@rel = 'license']")
+MOST_LOOKS = 20
+"""How often a word is looked for."""
 LONGEST_NOTICE = 400
 """Characters of a text, white space of the source included."""
 # Directives that say nothing about what may be done with the text.
@@ -22,11 +24,17 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
+    source = page.response.text
     for word in _WORDS:
-        if word in page.response.text:
-            for text in _TEXTS(page.tree, word=word, longest=LONGEST_NOTICE):
-                if notice := copyright_line(one_line(text)):
-                    return notice
+        place = -1
+        for _ in range(MOST_LOOKS):
+            place = source.find(word, place + 1)
+            if place < 0:
+                break
+            # The text between two tags; in a script it is no copyright line.
+            start, end = source.rfind(">", 0, place) + 1, source.find("<", place)
+            if end - start < LONGEST_NOTICE and (notice := copyright_line(one_line(html.unescape(source[start:end])))):
+                return notice
     return None
 
 

@@ -156,6 +156,11 @@ def read_dateline(text: str, outlets: Collection[str] = ()) -> Dateline | None:
     return Dateline([], find_wire(inside), opening.end()) if opening else None
 
 
+def may_sign(text: str) -> bool:
+    """Whether a text has a word or a sign of a byline at all; a quick test before the others are asked."""
+    return bool(_SIGNED.search(text))
+
+
 def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
     """Whether a block is nothing but a byline, an address or the camera crew's names.
 
