@@ -123,16 +123,8 @@ class _Walker:
 
     def enter(self, element: HtmlElement) -> None:
         tag, around = element.tag, self.frames[-1]
-        caption = is_caption(element)
-        frame = _Frame(
-            marks=self.marks_around(element),
-            link=around.link or tag == "a",
-            bold=around.bold or tag in BOLD,
-            quote=around.quote or tag == "blockquote",
-            heading=around.heading or tag in HEADINGS,
-            caption=around.caption or caption,
-            breaks=tag in BREAKING or caption,
-        )
+        # Most paragraphs have neither class nor id, and change nothing.
+        frame = around if tag == "p" and around.breaks and not element.attrib and not self.outside else self.frame(element)
         if frame.breaks and self.pieces:
             self.flush()
         self.frames.append(frame)
@@ -143,6 +135,20 @@ class _Walker:
             self.blocks.append(FoundBlock("image", self.absolute(address), frame.marks))
         else:
             self.add(element.text)
+
+    def frame(self, element: HtmlElement) -> _Frame:
+        """What holds within an element."""
+        tag, around = element.tag, self.frames[-1]
+        caption = is_caption(element)
+        return _Frame(
+            marks=self.marks_around(element),
+            link=around.link or tag == "a",
+            bold=around.bold or tag in BOLD,
+            quote=around.quote or tag == "blockquote",
+            heading=around.heading or tag in HEADINGS,
+            caption=around.caption or caption,
+            breaks=tag in BREAKING or caption,
+        )
 
     def leave(self) -> None:
         if self.frames[-1].breaks and self.pieces:

@@ -41,6 +41,7 @@ _REPORTER_LINK = re.compile(r"/(?:reporter|journalist)")
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
 _DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|subtitle|summary[-_]view|article[-_]?sub|"
                    r"^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
+_DATED = re.compile(r"\d{4}\s?[-./년]\s?\d{1,2}")
 _BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
 
 
@@ -210,7 +211,7 @@ def deck(headers: list[HtmlElement], page: Page) -> list[str]:
         shown_lines = [line for block in walk([header], page.absolute) for line in block.text.split("\n")]
         if title in shown_lines:
             below = shown_lines[shown_lines.index(title) + 1:]
-            end = next((n for n, line in enumerate(below) if parse_moment(line, page.fetched_at)), len(below))
+            end = next((n for n, line in enumerate(below) if _DATED.search(line)), len(below))
             return below[:end]
     return []
 

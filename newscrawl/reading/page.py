@@ -20,7 +20,7 @@ from newscrawl.reading import generic, header, headline, json_ld, state
 from newscrawl.reading.body import walk
 from newscrawl.reading.census import Census
 from newscrawl.reading.elements import shown
-from newscrawl.text.charset import choose_encoding, content_type
+from newscrawl.text.charset import choose_encoding, content_type, is_utf8
 from newscrawl.text.dates import KST, Moment, published_and_modified
 from newscrawl.text.whitespace import one_line
 
@@ -66,10 +66,10 @@ class Page:
     @cached_property
     def tree(self) -> HtmlElement:
         # Not the response's selector: the two refer to each other, and would stay in memory until the garbage collector comes.
-        text = self.response.text.replace("\x00", "")
-        if not text.strip():
+        source = _as_utf8(self.response)
+        if not source.strip():
             return fromstring("<html></html>")
-        return document_fromstring(text.encode(errors="replace"), HTMLParser(encoding="utf-8", huge_tree=True))
+        return document_fromstring(source, HTMLParser(encoding="utf-8", huge_tree=True))
 
     @cached_property
     def container(self) -> HtmlElement | None:
@@ -168,6 +168,14 @@ class Page:
     def state(self) -> StateArticle | None:
         """The article in the state that the page's scripts carry."""
         return state.find(self)
+
+
+def _as_utf8(response: TextResponse) -> bytes:
+    """The body in UTF-8, without NUL; as it is where it is that already."""
+    body: bytes = response.body
+    if response.encoding != "utf-8" or b"\0" in body or not is_utf8(body):
+        body = response.text.replace("\0", "").encode(errors="replace")
+    return body
 
 
 class _Translator(HTMLTranslator):

@@ -51,5 +51,5 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    stated = _LICENSES(page.tree) if "license" in page.response.text else []
+    stated = _LICENSES(page.tree) if b"license" in page.response.body else []
     return page.absolute(stated[0].get("href") or "") if stated else json_ld.read_license(page)

@@ -117,7 +117,8 @@ _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
 _LONGEST_LINE = 300
 # One of these every caption has; most sentences have none at either end, and need not be looked at closer.
-_HINT = re.compile(r"^[▲△▴◀◁*※\[<(사]|[=＝:：/ⓒ©Ⓒ\])>）】〉@](?:.{0,40})$|제공$|금지\.?$")
+_HINT = re.compile(r"^[▲△▴◀◁*※\[<(사]|.[=＝:：/ⓒ©Ⓒ\])>）】〉@]|제공$|금지\.?$")
+_LONGEST_CREDIT = 42
 
 
 def parse_caption(text: str, *, certain: bool = False) -> Caption:
@@ -144,7 +145,7 @@ def is_caption(text: str) -> bool:
     (True, True, False)
     """
     line = one_line(text)
-    if not line or len(line) > _LONGEST_LINE or not _HINT.search(line) or _RIGHTS.search(line):
+    if not line or len(line) > _LONGEST_LINE or not _HINT.search(line[:1] + line[-_LONGEST_CREDIT:]) or _RIGHTS.search(line):
         return False
     if _EXPLAINED.match(line):
         return True

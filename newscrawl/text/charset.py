@@ -27,11 +27,20 @@ def choose_encoding(body: bytes, content_type: str | None = None) -> str:
     marked, _ = read_bom(body)
     if marked:
         return marked
-    if _decodes("utf-8", body):
+    if is_utf8(body):
         return "utf-8"
     declared = [http_content_type_encoding(content_type), html_body_declared_encoding(body)]
     candidates = dict.fromkeys(["utf-8", *filter(None, map(_plausible, declared)), "cp949"])
     return min(candidates, key=lambda name: body.decode(name, "replace").count(REPLACEMENT))
+
+
+def is_utf8(body: bytes) -> bool:
+    """Whether all of it is UTF-8."""
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def content_type(headers: Mapping[str, str] | None) -> str | None:
@@ -42,11 +51,3 @@ def content_type(headers: Mapping[str, str] | None) -> str | None:
 def _plausible(declared: str | None) -> str | None:
     name = resolve_encoding(declared) if declared else None
     return name if name and codecs.lookup(name).name in _BELIEVABLE else None
-
-
-def _decodes(name: str, body: bytes) -> bool:
-    try:
-        body.decode(name)
-    except UnicodeDecodeError:
-        return False
-    return True

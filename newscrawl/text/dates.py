@@ -41,6 +41,9 @@ class Form(NamedTuple):
     near_miss: str
     """Looks alike and must not be taken for this form."""
 
+    cue: str = ""
+    """Part of every text of this form."""
+
 
 # Parts of the patterns. They are ASCII-only, so that Hangul is no \w: a date may touch a Korean word.
 _START = r"(?<!\d)(?<!\d[-./,])"
@@ -80,8 +83,8 @@ _AGO = r"(?:(?P<hours>\d\d?)시간 ?)?(?P<count>\d{1,4}) ?(?P<unit>초|분|시�
 _DAY_WORD = rf"(?<![가-힣])(?P<word>오늘|어제|그제|그저께)(?: {_CLOCK}|(?<!오늘){_PHRASE_END})"
 
 
-def _form(name: str, pattern: str, example: str, near_miss: str) -> Form:
-    return Form(name, re.compile(pattern, re.ASCII | re.IGNORECASE), example, near_miss)
+def _form(name: str, pattern: str, example: str, near_miss: str, cue: str = "") -> Form:
+    return Form(name, re.compile(pattern, re.ASCII | re.IGNORECASE), example, near_miss, cue)
 
 
 # Of two forms that match at the same place, the upper one is right.
@@ -89,7 +92,7 @@ FORMS = (
     _form("ISO", rf"{_YMD}(?:T| (?=\d\d:\d\d:)){_CLOCK}{_ZONE}", "2025-05-15T20:00:52.000+0900", "2025-05-15 20:00"),
     _form("ISO basic", _BASIC, "20251117T114500Z", "20251117T1"),
     _form("year first", _YMD + _MAYBE_AT, "2025.10.09 PM 06:14", "02-2025-1117"),  # zdnet.co.kr lists
-    _form("Korean", _KOREAN_YMD + _MAYBE_AT, "2025년 11월 17일 오후 3시 5분", "2025년 11월 말"),  # boannews.com
+    _form("Korean", _KOREAN_YMD + _MAYBE_AT, "2025년 11월 17일 오후 3시 5분", "2025년 11월 말", "월"),  # boannews.com
     _form("short year", rf"{_WORD_START}{_SHORT_YMD}(?=\.? |\(){_AT}", "25.11.17 11:45", "10.10.10.10:45"),
     _form("short year, whole text", rf"\A{_SHORT_YMD}\.?\Z", "25.11.17", "버전 25.11.17"),
     _form("digits, clock", rf"{_WORD_START}{_YYYYMMDD}(?= ){_AT}", "20251117 11:45", "20251117 3:2"),
@@ -100,14 +103,18 @@ FORMS = (
     _form("English", _ENGLISH, "Nov 17, 2025 11:45", "Marketing 17, 2025"),
     _form("year last", rf"{_WORD_START}{_MM}\.{_DD} {_YEAR}{_DIGITS_END}{_MAYBE_AT}", "11.17 2025", "11.17 2025년"),
     _form("no year", rf"{_WORD_START}{_MM}[-./]{_DD}(?=\.? |\(){_AT}", "11-17 11:45", "2-11-17 11:45"),  # ND Soft
-    _form("no year, Korean", rf"(?<!\d){_MONTH}월 ?{_DAY}일{_AT}", "11월 17일 11:45", "11월 17일 행사"),
+    _form("no year, Korean", rf"(?<!\d){_MONTH}월 ?{_DAY}일{_AT}", "11월 17일 11:45", "11월 17일 행사", "월"),
     _form("no year, whole text", rf"\A{_MM}[-.]{_DD}\.?\Z", "11.17", "점유율 11.17"),
-    _form("no year, Korean, whole text", rf"\A{_MONTH}월 ?{_DAY}일\Z", "11월 17일", "행사는 11월 17일"),
+    _form("no year, Korean, whole text", rf"\A{_MONTH}월 ?{_DAY}일\Z", "11월 17일", "행사는 11월 17일", "월"),
     _form("clock, whole text", rf"\A{_CLOCK}\Z", "오후 3:05", "화면비 16:09"),
-    _form("ago", r"(?<![\d.,:/-])(?<![년월시])(?<![년월시] )" + _AGO, "3분 전", "3일 전까지"),
-    _form("just now", rf"(?<![가-힣])(?P<unit>방금)(?: ?전(?![가-힣])|{_PHRASE_END})", "방금 전", "방금 나온"),
+    _form("ago", r"(?<![\d.,:/-])(?<![년월시])(?<![년월시] )" + _AGO, "3분 전", "3일 전까지", "전"),
+    _form("just now", rf"(?<![가-힣])(?P<unit>방금)(?: ?전(?![가-힣])|{_PHRASE_END})", "방금 전", "방금 나온", "방금"),
     _form("day word", _DAY_WORD, "어제 14:05", "어제 삼성전자는"),
 )
+
+_SEARCHED = tuple(form for form in FORMS if not form.pattern.pattern.startswith(r"\A"))
+"""Forms that need not be the whole text."""
+_LONGEST_WHOLE = 40
 
 _LABEL = re.compile(
     r"(?i:(?P<modified>수정|업데이트|갱신|최종편집|updated|modified)"
@@ -175,7 +182,8 @@ def _moments(text: str, now: datetime) -> Iterator[tuple[int, int, Moment]]:
     if not _HINT.search(text):
         return
     now = now.astimezone(KST)
-    matches = [match for form in FORMS for match in form.pattern.finditer(text)]
+    forms = FORMS if len(text) <= _LONGEST_WHOLE else _SEARCHED
+    matches = [match for form in forms if form.cue in text for match in form.pattern.finditer(text)]
     end = 0
     for match in sorted(matches, key=re.Match.start):
         if match.start() >= end:
