@@ -8,7 +8,8 @@ the photographer's address and the notice of reuse; what is left is what the pic
 import re
 from typing import NamedTuple
 
-from newscrawl.text.bylines import WIRES, is_byline, read_dateline
+from newscrawl.text.bylines import is_byline, read_dateline
+from newscrawl.text.names import WIRES
 from newscrawl.text.whitespace import one_line
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.bylines import WIRES, find_wire, is_byline, parse_byline, read_dateline, trailing_byline
+from newscrawl.text.bylines import find_wire, is_byline, parse_byline, read_dateline, trailing_byline
+from newscrawl.text.names import WIRES
 
 PEOPLE = {  # byline -> name/role/e-mail of each, "-" for none
     "홍길동 기자": "홍길동/기자/-",
