@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newscrawl.families.layers import LayeredReading
 from newscrawl.items import FoundArticle, FoundBlock, Layer, Link
 from newscrawl.reading import body
+from newscrawl.reading.elements import shown_lines
 from newscrawl.reading.page import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
 
@@ -114,8 +115,7 @@ class ArticlePages(LayeredReading):
 
     def read_subtitle(self, page: Page) -> list[str]:
         """The deck's lines; each element and each ``<br>`` begins one."""
-        found = body.walk(page.css(self.subtitle_css), page.absolute)
-        return [line for block in found if block.type != "image" for line in block.text.split("\n")]
+        return [line for element in page.css(self.subtitle_css) for line in shown_lines(element)]
 
     def read_byline(self, page: Page) -> list[str]:
         """Texts that name who wrote it."""

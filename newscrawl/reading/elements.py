@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
@@ -102,13 +103,41 @@ def list_items(element: HtmlElement) -> list[HtmlElement] | None:
 
 def shown(element: HtmlElement) -> str:
     """The text that a reader sees in an element, on one line."""
-    pieces = []
+    if not len(element) and element.tag not in UNSEEN:
+        return one_line(element.text or "")
+    return one_line("".join(_pieces(element)))
+
+
+def shown_lines(element: HtmlElement) -> list[str]:
+    """The lines of text that a reader sees in an element."""
+    lines = "".join(_pieces(element)).split(_BREAK)
+    return [line for text in lines if (line := one_line(text))]
+
+
+# Stands for a line's end until the source's own line breaks, which are but blanks, have gone.
+_BREAK = " \x1e "
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Text in page order. lxml meets an element's children after its text and before its tail, which ``iter`` passes over, so
+    tails are handed out when what follows is no longer inside."""
+    still_open: list[HtmlElement] = []
     for inner in element.iter():
-        unseen = not isinstance(inner.tag, str) or inner.tag in UNSEEN
-        if inner.text and not unseen:
-            pieces.append(inner.text)
-        if inner.tag == "br" or inner.tag in BREAKING:
-            pieces.append(" ")
-        if inner.tail and inner is not element:
-            pieces.append(inner.tail)
-    return one_line("".join(pieces))
+        parent = inner.getparent()
+        while still_open and still_open[-1] is not parent:
+            yield from _end(still_open.pop(), element)
+        if isinstance(inner.tag, str) and inner.tag not in UNSEEN:
+            if inner.tag == "br" or inner.tag in BREAKING:
+                yield _BREAK
+            if inner.text:
+                yield inner.text
+        still_open.append(inner)
+    while still_open:
+        yield from _end(still_open.pop(), element)
+
+
+def _end(inner: HtmlElement, element: HtmlElement) -> Iterator[str]:
+    if inner.tag in BREAKING:
+        yield _BREAK
+    if inner.tail and inner is not element:
+        yield inner.tail

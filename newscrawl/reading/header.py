@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newscrawl.reading.body import walk
-from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown
+from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown, shown_lines
 from newscrawl.reading.generic import SIDE_RULES, SIDE_TAGS, in_side, is_sentence
 from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.bylines import is_byline, may_sign, parse_byline
@@ -204,13 +203,13 @@ def breadcrumb(headers: list[HtmlElement]) -> list[str]:
     return []
 
 
-def deck(headers: list[HtmlElement], page: Page) -> list[str]:
+def deck(headers: list[HtmlElement]) -> list[str]:
     """The lines between a header's title and what first tells a time."""
     for header in headers:
         title = next((shown(element) for element in header.iter(*HEADINGS) if shown(element)), None)
-        shown_lines = [line for block in walk([header], page.absolute) for line in block.text.split("\n")]
-        if title in shown_lines:
-            below = shown_lines[shown_lines.index(title) + 1:]
+        lines_shown = shown_lines(header)
+        if title in lines_shown:
+            below = lines_shown[lines_shown.index(title) + 1:]
             end = next((n for n, line in enumerate(below) if _DATED.search(line)), len(below))
             return below[:end]
     return []

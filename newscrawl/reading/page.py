@@ -39,6 +39,7 @@ class Page:
         self.url: str = response.url
         self.fetched_at = fetched_at.astimezone(KST)
         self._selected: dict[Css, list[HtmlElement]] = {}
+        self._texts: dict[Css, list[str]] = {}
         self._times: dict[Css, tuple[Moment | None, Moment | None]] = {}
 
     @classmethod
@@ -120,7 +121,9 @@ class Page:
 
     def texts(self, selectors: Css) -> list[str]:
         """The non-empty texts of ``css(selectors)``, each on one line."""
-        return [text for element in self.css(selectors) if (text := shown(element))]
+        if selectors not in self._texts:
+            self._texts[selectors] = [text for element in self.css(selectors) if (text := shown(element))]
+        return self._texts[selectors]
 
     def text(self, selectors: Css) -> str | None:
         """The first of ``texts(selectors)``."""

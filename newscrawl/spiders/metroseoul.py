@@ -28,4 +28,4 @@ class MetroseoulSpider(NewsSpider):
         return breadcrumb(page.css(self.header_css))
 
     def read_subtitle(self, page: Page) -> list[str]:
-        return deck(page.css(self.header_css), page)
+        return deck(page.css(self.header_css))
