@@ -5,6 +5,7 @@ generic reading of its markup. A wrong selector so degrades visibly: the next la
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar, NamedTuple
@@ -73,7 +74,8 @@ class LayeredReading:
             shown_title = as_shown(value, page) if layer in self.LAYERS else None
             return shown_title or clean_title(value, found.outlets)
         if field == "byline":
-            people = [person for text in value for person in parse_byline(text, found.outlets)]
+            signed = (text for text in value if not _TIME.match(text))
+            people = [person for text in signed for person in parse_byline(text, found.outlets)]
             return [Author(*person) for person in dict.fromkeys(people)]
         return value
 
@@ -118,6 +120,8 @@ class LayeredReading:
 
 LAYER_KEYS = {"byline": "authors", "published": "published_at", "modified": "modified_at"}
 """Fields whose key in the record's ``layers`` is another."""
+# What stands beside a byline, often enough in elements of the same kind.
+_TIME = re.compile(r"(?:입력|수정|등록|승인|발행|송고)|\d")
 TO_COME = "is still to come"
 TELLING = frozenset({TO_COME})
 """Refusals that a reader of the record should know of."""

@@ -31,6 +31,10 @@ Css = str | tuple[str, ...]
 """A selector, or several of which the first that matches counts (newest layout first)."""
 
 
+STATE_MARKS = (b"application/json", b"text/json", b"__", b"Fusion.", b"JSON.parse")
+"""One of these is in every page whose scripts carry a state."""
+
+
 class Page:
     """A response and when it was fetched; its tree, JSON-LD and meta are made when first asked for."""
 
@@ -170,7 +174,7 @@ class Page:
     @cached_property
     def state(self) -> StateArticle | None:
         """The article in the state that the page's scripts carry."""
-        return state.find(self)
+        return state.find(self) if any(mark in self.response.body for mark in STATE_MARKS) else None
 
 
 def _as_utf8(response: TextResponse) -> bytes:
