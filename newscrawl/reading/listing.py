@@ -1,15 +1,18 @@
 """Article links of a page whose listing nobody described: by shape, side blocks left out."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
 from newscrawl.items import Link
-from newscrawl.reading.elements import marks_of, shown
+from newscrawl.reading.elements import shown
+from newscrawl.reading.generic import in_side
 from newscrawl.reading.page import Page
-from newscrawl.text.boilerplate import rule_of_mark
 
+_NUMBERED = re.compile(r"\d")
+"""Every article's address has a digit."""
 SIDE_TAGS = frozenset({"aside", "nav", "footer", "header"})
 SIDE_RULES = frozenset({"ranking", "related", "navigation", "ad", "comment", "hidden"})
 # What stands in the title's place in a thumbnail's link.
@@ -18,22 +21,22 @@ NO_TITLES = frozenset({"기사사진", "기사 썸네일", "썸네일", "사진"
 
 def main_links(page: Page) -> Iterator[HtmlElement]:
     """Links in page order that do not stand in the menu, a ranking or another side block."""
-    in_side: dict[HtmlElement, bool] = {}
-    for element in page.tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        parent = element.getparent()
-        in_side[element] = (parent is not None and in_side[parent]) or _is_side(element)
-        if element.tag == "a" and element.get("href") and not in_side[element]:
-            yield element
+    known: dict[HtmlElement, bool] = {}
+    for link in page.tree.iter("a"):
+        if link.get("href") and not in_side(link, known, SIDE_TAGS, SIDE_RULES):
+            yield link
 
 
 def links_by_shape(page: Page, link_of: Callable[[str], Link | None]) -> list[Link]:
     """Each article once, where it is first met; its title is the longest text of the links to it at that place."""
     links: dict[str, Link] = {}
+    by_address: dict[str, Link | None] = {}
     last = None
     for element in main_links(page):
-        link = link_of(page.absolute(element.get("href", "")))
+        address = element.get("href", "")
+        if address not in by_address:
+            by_address[address] = link_of(page.absolute(address)) if _NUMBERED.search(address) else None
+        link = by_address[address]
         if link is None:
             continue
         known = links.setdefault(link.id, link)
@@ -49,7 +52,3 @@ def title_in(element: HtmlElement) -> str | None:
     heading = next((text for inner in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong") if (text := shown(inner))), "")
     title = heading or shown(element)
     return None if not title or title in NO_TITLES else title
-
-
-def _is_side(element: HtmlElement) -> bool:
-    return element.tag in SIDE_TAGS or any(rule_of_mark(mark) in SIDE_RULES for mark in marks_of(element))
