@@ -8,11 +8,9 @@ from lxml.etree import XPath
 
 from newscrawl.reading import json_ld
 from newscrawl.reading.page import Page
-from newscrawl.text.boilerplate import copyright_line
+from newscrawl.text.boilerplate import NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
-# The words one of which every copyright line holds, the more telling first.
-_WORDS = ("무단", "저작권자", "opyright", "OPYRIGHT", "ⓒ", "©")
 _LICENSES = XPath("//link[@rel = 'license'] | //a[@rel = 'license']")
 MOST_LOOKS = 20
 """How often a word is looked for."""
@@ -25,7 +23,7 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
     source = page.response.text
-    for word in _WORDS:
+    for word in NOTICE_WORDS:
         place = -1
         for _ in range(MOST_LOOKS):
             place = source.find(word, place + 1)

@@ -159,7 +159,7 @@ LONGEST_LINE = 200
 LONGEST_LABEL = 50
 """Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
 _SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
-_TELLING = re.compile(r"[ⓒ©▶☞※◎■*>]|저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|페이스북|트위터")
+_TELLING = ("저작권", "무단", "재판매", "opyright", "OPYRIGHT", "제보", "구독", "회원", "로그인", "기사", "페이스북", "트위터", *"ⓒ©▶☞※◎■*>")
 COMMENTS_TITLE = "comments"
 """The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
@@ -188,7 +188,8 @@ def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
         return "link"
     if link_share >= LINK_ONLY / 2 and _POINTER.match(line):
         return "related"
-    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and _SENTENCE.search(line) and not _TELLING.search(line)):
+    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and _SENTENCE.search(line)
+                                    and not any(word in line for word in _TELLING)):
         return None
     return next((rule.name for rule in LINE_RULES if rule.matches(line)), None)
 
@@ -201,7 +202,7 @@ def copyright_line(text: str) -> str | None:
     >>> copyright_line("저작권자의 동의 없이 학습에 쓴 사실이 드러났다.") is None
     True
     """
-    if not _NOTICE.search(text):
+    if not any(word in text for word in NOTICE_WORDS):
         return None
     lines = (line for line in text.split("\n") if rule_of_line(line) == "copyright")
     notice = next((line[match.start():].strip() for line in lines if (match := _NOTICE.search(line))), None)
@@ -209,6 +210,8 @@ def copyright_line(text: str) -> str | None:
     return notice[:notice.index(">") + 1] if notice and notice.startswith("<") and ">" in notice else notice
 
 
+NOTICE_WORDS = ("무단", "저작권자", "opyright", "OPYRIGHT", "ⓒ", "©", "(c)", "재판매")
+"""Every copyright line has one of them; the more telling first."""
 _NOTICE = re.compile(r"[\[<(]?\s?(?:저작권자|copyright|ⓒ|©|\(c\)|무단|재판매)", re.IGNORECASE)
 
 

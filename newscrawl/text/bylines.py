@@ -38,7 +38,8 @@ _TOKEN = re.compile(
 _HIDDEN = re.compile(r"\[?email\s?protected\]?|[(（][一-鿿]{2,4}[)）]")  # an address a proxy took away; a name in hanja
 _RUN_ON = re.compile(r"(?<=기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
 _ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(BEFORE_ROLES)}){{0,2}}(?:{'|'.join((*REPORTERS, *OTHERS))}))")
-_SIGNED = re.compile(r"@|^\W?[Bb]y |" + "|".join((*REPORTERS, *CREW)))
+_SIGNS = ("@", *REPORTERS, *CREW)
+"""Words and signs one of which every byline has that says more than names."""
 _OPENING = re.compile(r"\s*(?:\[([^\[\]]{2,90})]|【([^【】]{2,90})】|〔([^〔〕]{2,90})〕|\(([^()]{2,60})\))\s*")
 _EQUALS = re.compile(r"\s{0,5}([^=\[\]().?!\n]{2,60})=\s*")
 _SENTENCE_END = re.compile(r"(?:[.!?。…]|(?<=[^\s.!?])[\"”’」])[\"'”’」)\]]{0,2}\s*")
@@ -113,7 +114,7 @@ def read_dateline(text: str, outlets: Collection[str] = ()) -> Dateline | None:
 
 def may_sign(text: str) -> bool:
     """Whether a text has a word or a sign of a byline at all; a quick test before the others are asked."""
-    return bool(_SIGNED.search(text))
+    return any(sign in text for sign in _SIGNS) or text.lstrip("[(/ ").startswith(("By ", "by "))
 
 
 def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
@@ -123,7 +124,7 @@ def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
     (True, False)
     """
     text = text.strip()
-    if len(text) > _LONGEST or not _SIGNED.search(text):
+    if len(text) > _LONGEST or not may_sign(text):
         return False
     reading = _Reading(text, outlets)
     words = [word for kind, word in reading.tokens if kind == "word"]
