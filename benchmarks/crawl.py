@@ -120,7 +120,7 @@ def measure(articles: int, rounds: int) -> tuple[list[dict[str, Crawl]], list[fl
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=2000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     if options.articles < 4 * ARTICLES_A_LISTING or options.rounds < 1:
         parser.error(f"at least {4 * ARTICLES_A_LISTING} articles and 1 round")
