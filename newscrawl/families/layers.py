@@ -98,6 +98,8 @@ class LayeredReading:
             found.notice = rights.read_notice(page)
         found.directives = rights.read_directives(page)
         found.license = rights.read_license(page)
+        if page.is_cut:
+            found.warnings.append("page: nested too deep; what stands deeper was not read")
         found.warnings += warnings(page, found)
 
 

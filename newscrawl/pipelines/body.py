@@ -64,6 +64,7 @@ class _Cleaner:
         self.headings.add(_letters("".join(found.subtitle)))
         self.junk_marks = _junk_marks(found.body)
         self.in_list = self.in_comments = False
+        self.pictures: set[str] = set()
         self.whole = sum(len(block.text) for block in found.body)
         self.passed = 0
         self.beside_image = False
@@ -88,8 +89,9 @@ class _Cleaner:
             self.take_text(block)
 
     def take_image(self, url: str) -> None:
-        if any(image.url == url for image in self.clean.images):
+        if url in self.pictures:
             return
+        self.pictures.add(url)
         self.clean.images.append(Image(url))
         self.clean.image_places.append(self.block)
         self.beside_image = True

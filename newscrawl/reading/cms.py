@@ -43,11 +43,11 @@ MARKS: dict[Cms, Callable[[Page], bool]] = {
     "ndsoft": _is_ndsoft, "wordpress": _is_wordpress, "dadamedia": _is_dadamedia, "arc": _is_arc, "nextjs": _is_nextjs}
 # Newest first: a site that moves on leaves old class names in place, never new ones before their time.
 NDSOFT_GENERATIONS: dict[Generation, XPath] = {
-    "altlist": XPath("//*[starts-with(@class, 'altlist-') or contains(@class, ' altlist-') or contains(@class, 'info-update')]"),
-    "section-list": XPath("//*[@id='section-list' or @id='articleViewCon']"),
-    "foundation": XPath("//*[contains(@class, 'article-head-title') or contains(@class, 'article-list-content') or @id='user-container']"),
-    "mod": XPath("//*[contains(@class, 'arl_view') or @id='arl_view_content']"),
-    "tables": XPath("//*[contains(@class, 'ArtList_Title') or contains(@class, 'View_Time') or contains(@class, 'View_SmFont')]"),
+    "altlist": XPath(".//*[starts-with(@class, 'altlist-') or contains(@class, ' altlist-') or contains(@class, 'info-update')]"),
+    "section-list": XPath(".//*[@id='section-list' or @id='articleViewCon']"),
+    "foundation": XPath(".//*[contains(@class, 'article-head-title') or contains(@class, 'article-list-content') or @id='user-container']"),
+    "mod": XPath(".//*[contains(@class, 'arl_view') or @id='arl_view_content']"),
+    "tables": XPath(".//*[contains(@class, 'ArtList_Title') or contains(@class, 'View_Time') or contains(@class, 'View_SmFont')]"),
 }
 
 

@@ -58,7 +58,7 @@ def is_caption(element: HtmlElement) -> bool:
 def image_address(element: HtmlElement) -> str | None:
     """The address of a picture as the markup has it; None for icons, trackers and placeholders."""
     for side in ("width", "height"):
-        size = re.match(r"\d+", element.get(side) or "")
+        size = re.match(r"\d{1,6}", element.get(side) or "")
         if size and int(size.group()) < SMALLEST_IMAGE:
             return None
     addresses = (one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES)

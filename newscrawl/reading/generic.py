@@ -33,8 +33,8 @@ LEAST_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
 # Elements of whose own text some may end a sentence; cheap and generous, since is_sentence decides.
-_KOREAN = XPath("//text()[contains(., '다.')]/..")
-_ANY = XPath("//text()[contains(., '. ') or contains(., '요.') or contains(., '다')]/..")
+_KOREAN = XPath(".//text()[contains(., '다.')]/..")
+_ANY = XPath(".//text()[contains(., '. ') or contains(., '요.') or contains(., '다')]/..")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
 _SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)|다[\"”]|[A-Za-z][.?!]\s")

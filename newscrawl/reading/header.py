@@ -31,8 +31,8 @@ LONGEST_LABEL = 100
 
 PUBLISHED = ("datePublished", "data-date-time", "data-published-time", "datetime")
 MODIFIED = ("dateModified", "data-modify-date-time")
-_STATING = XPath("//*[@itemprop = $name or @*[name() = $name]]")
-_LABELLED = XPath("//text()[string-length(.) < 200][contains(., '입력') or contains(., '승인') or contains(., '등록') or "
+_STATING = XPath(".//*[@itemprop = $name or @*[name() = $name]]")
+_LABELLED = XPath(".//text()[string-length(.) < 200][contains(., '입력') or contains(., '승인') or contains(., '등록') or "
                   "contains(., '작성일') or contains(., '게시일') or contains(., '송고')]/..")
 # A paper's own registration, which every footer states: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NEAR = 60
 """Elements between a headline and the text."""
-_TITLED = XPath("//*[not(*)][not(self::title or self::script or self::a or self::option)][normalize-space(.) = $title]")
+_TITLED = XPath(".//*[not(*)][not(self::title or self::script or self::a or self::option)][normalize-space(.) = $title]")
 
 
 def title_element(page: Page) -> HtmlElement | None:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from cssselect import HTMLTranslator
 from cssselect.parser import Class
 from cssselect.xpath import XPathExpr
-from lxml.etree import XPath
+from lxml.etree import ParserError, XPath
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, fromstring
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
@@ -42,6 +42,8 @@ class Page:
         self.response = response
         self.url: str = response.url
         self.fetched_at = fetched_at.astimezone(KST)
+        self.is_cut = False
+        """Whether the page is nested so deep that libxml2 stopped reading it; known once it is parsed."""
         self._selected: dict[Css, list[HtmlElement]] = {}
         self._texts: dict[Css, list[str]] = {}
         self._times: dict[Css, tuple[Moment | None, Moment | None]] = {}
@@ -71,10 +73,14 @@ class Page:
     @cached_property
     def tree(self) -> HtmlElement:
         # Not the response's selector: the two refer to each other, and would stay in memory until the garbage collector comes.
-        source = _as_utf8(self.response)
-        if not source.strip():
+        parser = HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            tree = document_fromstring(_as_utf8(self.response), parser)
+        except ParserError:  # nothing, or nothing but comments
             return fromstring("<html></html>")
-        return document_fromstring(source, HTMLParser(encoding="utf-8", huge_tree=True))
+        last = parser.error_log.last_error
+        self.is_cut = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
+        return tree
 
     @cached_property
     def container(self) -> HtmlElement | None:

@@ -11,7 +11,7 @@ from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
-_LICENSES = XPath("//link[@rel = 'license'] | //a[@rel = 'license']")
+_LICENSES = XPath(".//link[@rel = 'license'] | .//a[@rel = 'license']")
 MOST_LOOKS = 20
 """How often a word is looked for."""
 LONGEST_NOTICE = 400
@@ -39,7 +39,7 @@ def read_notice(page: Page) -> str | None:
 def read_directives(page: Page) -> list[str]:
     """Lower-case directives of ``<meta name=robots>`` and ``X-Robots-Tag``, and ``tdm-reservation`` when it is set."""
     said = [*page.meta.get("robots", []), *(value.decode("latin-1") for value in page.response.headers.getlist("X-Robots-Tag"))]
-    words = (word.strip().lower() for text in said for word in text.split(","))
+    words = (one_line(word).lower() for text in said for word in text.split(","))
     directives = {word for word in words if word and not _PERMISSIONS.fullmatch(word)}
     reservation = page.response.headers.get("TDM-Reservation") or b""
     if "1" in page.meta.get("tdm-reservation", []) or reservation.strip() == b"1":
