@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test lint check bench lock clean
+.PHONY: demo test lint check bench bench-reading lock clean
 
 demo: $(READY)  ## crawl the bundled newsroom without a network
 	$(BIN)/python -m newscrawl.demo
@@ -20,6 +20,9 @@ check: lint test  ## what a change must pass
 
 bench: $(READY)  ## how fast a crawl is, as ratios
 	$(BIN)/python benchmarks/crawl.py
+
+bench-reading: $(READY)  ## what reading a page costs, in parses of the same page
+	$(BIN)/python benchmarks/reading.py
 
 $(READY): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "newscrawl needs Python 3.11 or newer: sudo apt install python3 python3-venv" >&2; exit 1; }
