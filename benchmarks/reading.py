@@ -181,7 +181,7 @@ BITS = (
     "이 기사는 ", "카카오톡:", "댓글 ", "회원 ", "확대 ", "끝",
 )
 """What a hostile text repeats."""
-ENDS = ("", "\0", "!", "가")
+ENDS = ("", "\0", "가")
 """What may stand after the last repetition and spoil the match."""
 
 
@@ -249,7 +249,7 @@ def _growth(pattern: re.Pattern[Any], bit: str, end: str) -> tuple[float, float]
     times = large // small
     # A glance at smaller sizes, where even a quadratic one that would not be noticed at the largest is quick.
     glance = seconds(small, 1)
-    if glance < NOTICED / times**2 or glance < seconds(small // times, 3) * times:
+    if glance < NOTICED / times**2 or glance < seconds(small // times, 2) * times ** ((1 + LARGEST_EXPONENT) / 2):
         return None
     for rounds in (1, 5):  # what seems slow once is measured again
         first = seconds(small, rounds)

@@ -394,8 +394,8 @@ HUGE: dict[str, Callable[[], bytes]] = {
     "100,000 lines of a letter": lambda: article(PARAGRAPHS + "가<br>" * 100_000),
     "50,000 pictures": lambda: article(PARAGRAPHS + "".join(f'<img src="/{n}.jpg">' for n in range(50_000))),
     "30,000 captions": lambda: article(PARAGRAPHS + "<figcaption>새 칩의 모습 /사진=가온전자</figcaption>" * 30_000),
-    "20,000 bylines": lambda: article(PARAGRAPHS, head="".join(
-        f'<meta property="article:author" content="김{chr(0xAC00 + n % 150)}{chr(0xAC00 + n // 150)} 기자">' for n in range(20_000))),
+    "10,000 bylines": lambda: article(PARAGRAPHS, head="".join(
+        f'<meta property="article:author" content="김{chr(0xAC00 + n % 150)}{chr(0xAC00 + n // 150)} 기자">' for n in range(10_000))),
     "a title of 1 MB": lambda: article(
         PARAGRAPHS, title=repeated("가 - ", 1_000_000), meta=repeated("가 | ", 1_000_000), head='<meta property="og:site_name" content="가">'),
     "100,000 comments": lambda: article(PARAGRAPHS + "<!-- -->" * 100_000),

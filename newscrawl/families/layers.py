@@ -24,6 +24,8 @@ FARTHEST_AHEAD = timedelta(hours=24)
 """A page that says it was published later than this after it was fetched is not believed."""
 LEAST_BODY = 15
 """Letters of a body that is not just a label; what a selector finds may be shorter."""
+MOST_AUTHORS = 50
+"""A page that names more is a list of people, or broken."""
 SHORT = 0.4
 """Of what another layer holds: a body with a smaller share of it is suspicious."""
 SUSPICIOUS_BODY = 400
@@ -105,7 +107,7 @@ class LayeredReading:
 
     def complete_authors(self, page: Page, found: FoundArticle) -> None:
         """Roles and e-mail addresses that other layers know of the people whom the winning layer names."""
-        if all(author.email and author.role for author in found.authors):
+        if len(found.authors) > MOST_AUTHORS or all(author.email and author.role for author in found.authors):
             return  # also where there is nobody
         known = [author for candidate in self.candidates("byline", page, found) for author in candidate.value]
         known += [Author(*person) for text in header.signers(page) for person in parse_byline(text, found.outlets)]
