@@ -396,8 +396,9 @@ HUGE: dict[str, Callable[[], bytes]] = {
     "30,000 captions": lambda: article(PARAGRAPHS + "<figcaption>새 칩의 모습 /사진=가온전자</figcaption>" * 30_000),
     "10,000 bylines": lambda: article(PARAGRAPHS, head="".join(
         f'<meta property="article:author" content="김{chr(0xAC00 + n % 150)}{chr(0xAC00 + n // 150)} 기자">' for n in range(10_000))),
-    "a title of 1 MB": lambda: article(
-        PARAGRAPHS, title=repeated("가 - ", 1_000_000), meta=repeated("가 | ", 1_000_000), head='<meta property="og:site_name" content="가">'),
+    "a title of 10,000 names": lambda: article(
+        f'<div id="article-view-content-div">{PARAGRAPHS}</div>', line=f'<h1 class="heading">{TITLE}{" - 가온" * 10_000}</h1>',
+        head='<meta property="og:site_name" content="가온">'),
     "100,000 comments": lambda: article(PARAGRAPHS + "<!-- -->" * 100_000),
     "100,000 rows": lambda: article(PARAGRAPHS + "<table>" + "<tr><td>가<td>나" * 100_000 + "</table>"),
     "5 MB of state that is no article": lambda: article(PARAGRAPHS, head=script(

@@ -111,11 +111,13 @@ class LayeredReading:
             return  # also where there is nobody
         known = [author for candidate in self.candidates("byline", page, found) for author in candidate.value]
         known += [Author(*person) for text in header.signers(page) for person in parse_byline(text, found.outlets)]
+        of_name: dict[str, list[Author]] = {}
+        for other in known:
+            of_name.setdefault(other.name, []).append(other)
         for author in found.authors:
-            for other in known:
-                if other.name == author.name:
-                    author.email = author.email or other.email
-                    author.role = author.role or other.role
+            for other in of_name.get(author.name, ()):
+                author.email = author.email or other.email
+                author.role = author.role or other.role
         for text, address in header.mail_addresses(page):
             named = [author for author in found.authors if author.name in text]
             if len(named) == 1 and not named[0].email and "@" in address:

@@ -7,6 +7,7 @@ end a sentence and counts the links, so that only a few hundred elements are loo
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import XPath
@@ -109,7 +110,7 @@ def _sentences_by_element(candidates: list[HtmlElement]) -> dict[HtmlElement, in
 def _is_teaser(element: HtmlElement) -> bool:
     """Whether a text stands beside a headline that leads elsewhere: a listing's item, a related story's summary."""
     around = element.getparent()
-    if around is None or len(around) > MOST_IN_TEASER or element.tag in HEADINGS:
+    if around is None or element.tag in HEADINGS or next(islice(around, MOST_IN_TEASER, None), None) is not None:
         return False
     links = (inner for beside in around if beside is not element
              for inner in ([beside] if beside.tag == "a" else beside if beside.tag in HEADINGS | BOLD else []))

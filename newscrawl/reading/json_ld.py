@@ -24,14 +24,14 @@ def objects(text: str) -> Iterator[dict[str, Any]]:
         found = json.loads(_CONTROL.sub(" ", text).strip().rstrip(";"))
     except (ValueError, RecursionError):
         return
-    waiting = [found]
+    waiting = [found]  # the next one last
     while waiting:
-        thing = waiting.pop(0)
+        thing = waiting.pop()
         if isinstance(thing, list):
-            waiting[:0] = thing
+            waiting += thing[::-1]
         elif isinstance(thing, dict):
             yield thing
-            waiting[:0] = thing["@graph"] if isinstance(thing.get("@graph"), list) else []
+            waiting += thing["@graph"][::-1] if isinstance(thing.get("@graph"), list) else []
 
 
 def read_title(page: Page) -> str | None:

@@ -1,6 +1,7 @@
 """A fetched page, parsed once and never changed."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -33,6 +34,9 @@ Css = str | tuple[str, ...]
 
 STATE_MARKS = (b"application/json", b"text/json", b"__", b"Fusion.", b"JSON.parse")
 """One of these is in every page whose scripts carry a state."""
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class Page:
@@ -80,6 +84,8 @@ class Page:
             return fromstring("<html></html>")
         last = parser.error_log.last_error
         self.is_cut = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
+        for later in [*tree.itersiblings("*")]:
+            tree.append(later)  # what stands after </html>: libxml2 makes it a second root, a browser shows it
         return tree
 
     @cached_property
@@ -149,7 +155,7 @@ class Page:
 
     def absolute(self, address: str) -> str:
         """The address seen from this page, in ASCII; "" for one that is none. One without a scheme is https."""
-        address = address.strip()
+        address = _CONTROLS.sub("", address).strip()
         try:
             return safe_url_string(urljoin(self.base_url, f"https:{address}" if address.startswith("//") else address))
         except ValueError:  # e.g. an unclosed bracket in the host

@@ -10,6 +10,8 @@ PORTALS = ("네이버 뉴스", "네이버뉴스", "다음뉴스", "다음 뉴스
 _SIGN = re.compile(r"\s{0,3}(?:(?P<strong>:{2,3}|[|｜ㅣ│])|(?<=\s)(?P<weak>[-–—:<])(?=\s))\s{0,3}")
 _BREADCRUMB = re.compile(r"(?:\s<\s[^<>]{1,40}){0,4}\s<\s기사본문(?:\s-\s[^<>]{1,40})?$")
 _SECTIONS = re.compile(r"(?:\s<\s[^<>]{1,40}){2,5}$")
+_MOST_PARTS = 10
+"""Taken off a title; each costs its length."""
 _MOST_BESIDE = 30
 """Characters of a slogan or a section that may stand beside the paper's name."""
 
@@ -34,7 +36,10 @@ def clean_title(text: str, outlets: Collection[str] = ()) -> str:
     """
     title = one_line(text)
     names = (*outlets, *PORTALS)
-    while shorter := _without_breadcrumb(title) or _without_tail(title, names) or _without_head(title, names):
+    for _ in range(_MOST_PARTS):
+        shorter = _without_breadcrumb(title) or _without_tail(title, names) or _without_head(title, names)
+        if not shorter:
+            break
         title = shorter.strip()
     return title
 

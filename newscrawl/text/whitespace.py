@@ -7,7 +7,7 @@ import unicodedata
 # No width, no meaning in Korean text: ZWSP, ZWNJ, ZWJ, WORD JOINER, BOM, SOFT HYPHEN; and control characters, which no text has.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BLANK = re.compile(r"[^\S\n]+")
-_LINE_BREAK = re.compile(r" *\n *")
+_LINE_BREAK = re.compile(r" ?\n ?")
 
 
 def one_line(text: str) -> str:
