@@ -13,6 +13,7 @@ from newscrawl.text.dates import Moment, Precision
 
 ARTICLE_SCHEMA = "newscrawl/article/1"
 REJECTED_SCHEMA = "newscrawl/rejected/1"
+TOMBSTONE_SCHEMA = "newscrawl/tombstone/1"
 
 Change = Literal["new", "edited", "reread"]
 BlockType = Literal["heading", "paragraph", "quote", "list", "table"]
@@ -287,3 +288,24 @@ class RejectedPage:
 
     def __str__(self) -> str:
         return f"{self.id or self.url} ({self.reason}: {self.message})"
+
+
+@dataclass(slots=True)
+class Tombstone:
+    """A line of ``output/deleted/``, schema ``newscrawl/tombstone/1``: an article that the paper took back."""
+
+    schema: str
+    id: str
+    site: str
+    url: str
+    revision: int
+    """One more than the last line of this id had: the highest revision wins, over articles and tombstones alike."""
+
+    reason: str
+    """One word: ``404`` or ``410`` when the site answered so, ``missing`` when a page says that the article is gone."""
+
+    deleted_at: datetime
+    """Korean time: when the crawl saw it."""
+
+    def __str__(self) -> str:
+        return f"{self.id} (deleted: {self.reason})"

@@ -49,6 +49,7 @@ def test_spiders_holds_sites_and_nothing_else() -> None:
 def test_declaration_is_whole(site: str) -> None:
     one = spider(site)
     assert one.publisher
+    assert one.english
     assert one.allowed_domains
     assert all("/" not in domain and not domain.startswith("www.") for domain in one.allowed_domains)
     assert one.sections

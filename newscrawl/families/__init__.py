@@ -3,6 +3,7 @@
 layers         how a field finds its value: layer after layer, the first that can be right wins
 article_pages  reading an article page: addresses, ids, selectors, and one ``read_*`` method a field
 listings       reading a section listing and the site's menu
+card           what a person wants to know of a site
 arguments      what a person may say on the command line, checked before the first request
 walk           how far a listing is walked
 news_spider    the base of every site: walks its listings, reads their articles

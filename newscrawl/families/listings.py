@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
 
 from lxml.html import HtmlElement
 
@@ -43,6 +45,12 @@ class Listings(ArticlePages):
     menu_code: str = ""
     """Regular expression that finds the code, its group 1, in the address of a menu's link."""
 
+    listing_headers: ClassVar[dict[str, str]] = {}
+    """HTTP headers that the site wants to see when it is asked for a listing, e.g. ``X-Requested-With``."""
+
+    empty_page_ends = True
+    """Whether a page without an article not met before ends the listing; false where a listing goes by days."""
+
     row_css: Css = ""
     """One listing item; without it, or when it finds nothing, articles are found by the shape of their addresses."""
 
@@ -54,6 +62,15 @@ class Listings(ArticlePages):
 
     def listing_address(self, code: str, page_number: int) -> str:
         return self.listing_url.format(code=code, page=page_number)
+
+    def first_listing(self, code: str, until: datetime | None) -> str:
+        """Where a walk begins. ``until`` (aware) is given when nothing published later is wanted."""
+        return self.listing_address(code, 1)
+
+    def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
+        """The page after this one, the ``page_number``-th; None when there is none. ``since`` (aware) is how far back the walk
+        goes, None when it goes to what is known already."""
+        return self.listing_address(code, page_number + 1)
 
     def article_links(self, page: Page) -> list[Link]:
         """The articles that a listing offers, each once, in page order."""

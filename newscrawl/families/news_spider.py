@@ -12,6 +12,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.families.arguments import Arguments
+from newscrawl.families.card import SiteCard
 from newscrawl.families.listings import Listings
 from newscrawl.families.walk import Walk
 from newscrawl.items import REJECTED_SCHEMA, FoundArticle, Link, RejectedPage
@@ -21,7 +22,7 @@ from newscrawl.text.dates import KST, Moment
 Step = Request | FoundArticle | RejectedPage
 
 
-class NewsSpider(Listings, Spider):
+class NewsSpider(Listings, SiteCard, Spider):
     """Crawl one Korean news site.
 
     What it is for: a site whose section listings are pages that link to its articles.
@@ -41,12 +42,13 @@ class NewsSpider(Listings, Spider):
         wanted = self.arguments.listings
         for listing in wanted:
             if listing in self.section_codes:
-                yield self.listing_request(self.new_walk(listing, self.section_codes[listing]), 1)
+                yield self.first_request(listing, self.section_codes[listing])
         if any(listing not in self.section_codes for listing in wanted):
             yield Request(self.menu_url, self.parse_menu, errback=self.listing_failed)
 
-    def new_walk(self, listing: str, code: str) -> Walk:
-        return Walk.begin(listing, code, self.arguments)
+    def first_request(self, listing: str, code: str) -> Request:
+        walk = Walk.begin(listing, code, self.arguments)
+        return self.listing_request(walk, self.first_listing(code, walk.until), 1)
 
     def parse_menu(self, response: Response) -> Iterator[Step]:
         """Begins the walks of the listings whose codes only the menu tells."""
@@ -55,14 +57,14 @@ class NewsSpider(Listings, Spider):
             if listing in self.section_codes:
                 continue
             if listing in codes:
-                yield self.listing_request(self.new_walk(listing, codes[listing]), 1)
+                yield self.first_request(listing, codes[listing])
             else:
                 self.logger.error("%s: the menu of %s names no section %r; has it been renamed?",
                                   listing, response.url, self.sections[listing])
                 self.count("listing/not_in_menu")
 
-    def listing_request(self, walk: Walk, page_number: int) -> Request:
-        return Request(self.listing_address(walk.code, page_number), self.parse_listing, errback=self.listing_failed,
+    def listing_request(self, walk: Walk, address: str, page_number: int) -> Request:
+        return Request(address, self.parse_listing, errback=self.listing_failed, headers=self.listing_headers,
                        cb_kwargs={"walk": walk, "page_number": page_number})
 
     def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Step]:
@@ -80,7 +82,7 @@ class NewsSpider(Listings, Spider):
             self.logger.error("%s: no article on %s; has the listing been redesigned?", walk.listing, response.url)
             self.count("listing/empty")
         fresh = walk.unseen(links)
-        if not fresh:
+        if not fresh and self.empty_page_ends:
             self.logger.info("%s: walked %d pages, to the end of the listing", walk.listing, page_number)
             return
         hints = [self.time_hint(link, page) for link in fresh]
@@ -89,8 +91,10 @@ class NewsSpider(Listings, Spider):
                 yield self.article_request(link, walk)
         if reason := walk.end(page_number, hints):
             self.logger.info("%s: walked %d pages; %s", walk.listing, page_number, reason)
+        elif address := self.next_listing(page, walk.code, page_number, walk.since):
+            yield self.listing_request(walk, address, page_number + 1)
         else:
-            yield self.listing_request(walk, page_number + 1)
+            self.logger.info("%s: walked %d pages, to the end of the listing", walk.listing, page_number)
 
     def time_hint(self, link: Link, page: Page) -> Moment | None:
         """What the listing, or a dated id, tells of an article's time."""
@@ -106,10 +110,11 @@ class NewsSpider(Listings, Spider):
 
     def parse_article(self, response: Response, link: Link, walk: Walk) -> Iterator[Step]:
         """Yields the article, unless it was published on a day that is not wanted."""
-        if self.article_id(response.url) is None:
+        page = Page.from_response(response)
+        if not self.leads_to(link, page):
             yield self.rejected(link, response, "redirected", f"led to {response.url}, which is no article")
             return
-        found = self.read_article(Page.from_response(response), walk.listing, link)
+        found = self.read_article(page, walk.listing, link)
         self.published[link.id] = found.published
         if walk.holds(found.published):
             yield found

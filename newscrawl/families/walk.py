@@ -72,7 +72,7 @@ class Walk:
 
     def end(self, page_number: int, hints: list[Moment | None]) -> str | None:
         """Why the walk ends with this page, or None. ``hints`` tell the times of all its articles, pinned ones too."""
-        if all(hint and self.is_older(hint) for hint in hints):
+        if hints and all(hint and self.is_older(hint) for hint in hints):
             return f"all of page {page_number} is older than {self.since:%Y-%m-%d}"
         if self.max_pages and page_number >= self.max_pages:
             return f"max_pages={self.max_pages}"

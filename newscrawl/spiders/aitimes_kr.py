@@ -5,6 +5,7 @@ from newscrawl.families.ndsoft import NdsoftSpider
 class AitimesKrSpider(NdsoftSpider):
     name = "aitimes_kr"
     publisher = "인공지능신문"
+    english = "AI Times Korea"
     host = "www.aitimes.kr"
     allowed_domains = ["aitimes.kr"]
     sections = {"tech": "AI Tech", "focus": "Focus", "industry": "AI Industry", "today": "Today", "opinion": "Opinion"}

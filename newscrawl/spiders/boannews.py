@@ -5,6 +5,9 @@ from newscrawl.families.news_spider import NewsSpider
 class BoannewsSpider(NewsSpider):
     name = "boannews"
     publisher = "보안뉴스"
+    english = "Boan News"
+    encoding = "CP949"
+    limits = "It may have moved to ND Soft in 2026, which is not covered yet."
     allowed_domains = ["boannews.com"]
     sections = {"security": "SECURITY", "it": "IT"}
     section_codes = {"security": "1", "it": "2"}

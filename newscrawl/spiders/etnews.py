@@ -5,6 +5,7 @@ from newscrawl.families.news_spider import NewsSpider
 class EtnewsSpider(NewsSpider):
     name = "etnews"
     publisher = "전자신문"
+    english = "ETNews"
     also_called = ("ETNews", "전자신문인터넷")
     allowed_domains = ["etnews.com"]
     sections = {"telecom": "통신&방송", "ai_sw": "AI/SW", "electronics": "전자"}

@@ -7,6 +7,7 @@ from newscrawl.reading.page import Page
 class MetroseoulSpider(NewsSpider):
     name = "metroseoul"
     publisher = "메트로신문"
+    english = "Metro Seoul"
     also_called = ("메트로서울", "메트로경제", "메트로")
     allowed_domains = ["metroseoul.co.kr", "emetro.co.kr"]
     # The sections' numbers are not established, so they are read from the menu.

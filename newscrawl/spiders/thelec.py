@@ -5,6 +5,7 @@ from newscrawl.families.ndsoft import NdsoftSpider
 class ThelecSpider(NdsoftSpider):
     name = "thelec"
     publisher = "디일렉"
+    english = "The Elec"
     also_called = ("전자부품 전문 미디어 디일렉", "THE ELEC")
     host = "www.thelec.kr"
     allowed_domains = ["thelec.kr"]
