@@ -4,12 +4,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from newscrawl.text.dates import KST
 from tests.loopback import PORT, Answer, Site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +22,16 @@ SITE = "aitimes_kr"
 CODES = {"tech": "S1N2", "focus": "S1N3", "industry": "S1N4", "today": "S1N5", "opinion": "S1N6"}
 LISTING = "www.aitimes.kr/news/articleList.html?sc_section_code={}&view_type=sm&page={}"
 ARTICLE = "www.aitimes.kr/news/articleView.html?idxno={}"
+NOW = datetime.now(KST)
+needs_nights = pytest.mark.skipif(not shutil.which("faketime") and not os.environ.get("CI"), reason="needs Debian's faketime")
+
+
+def days_ago(days: float) -> str:
+    """A time as the paper writes it."""
+    return f"{NOW - timedelta(days=days):%Y.%m.%d %H:%M}"
+
+
+YESTERDAY = days_ago(1)
 
 
 def row(number: int, time: str) -> str:
@@ -24,7 +39,7 @@ def row(number: int, time: str) -> str:
             f"<span class='byline'><em>AI</em><em>홍길동 기자</em><em>{time}</em></span></li>")
 
 
-def article(number: int, time: str = "2026.11.20 14:02", text: str = "") -> bytes:
+def article(number: int, time: str = YESTERDAY, text: str = "") -> bytes:
     return (f"<html><head><title>{number}번 기사의 제목 - 인공지능신문</title></head><body><header class='article-view-header'>"
             f"<h3 class='heading'>{number}번 기사의 제목</h3><ul class='infomation'><li>기자명 홍길동 기자</li><li>입력 {time}</li></ul></header>"
             f"<div id='article-view-content-div'><p>{text or f'{number}번째 기사의 본문이다. 새 모형이 나왔다고 {number}번 말했다.'}</p></div>"
@@ -38,19 +53,24 @@ class Paper(Site):
         super().__init__()
         self.a_page = a_page
         self.articles: dict[str, list[int]] = {key: [] for key in CODES}
-        self.time = "2026.11.20 14:02"
+        self.times: dict[int, str] = {}
+        """When articles were published, if not yesterday."""
         self.pages["www.aitimes.kr/robots.txt"] = Answer(b"User-agent: *\nDisallow: /admin/\n")
 
-    def publish(self, listing: str, *numbers: int, text: str = "") -> None:
+    def publish(self, listing: str, *numbers: int, time: str = YESTERDAY) -> None:
         """Puts articles at the top of a section, the last one uppermost."""
         for number in numbers:
             self.articles[listing].insert(0, number)
-            self.pages[ARTICLE.format(number)] = Answer(article(number, self.time, text))
+            self.times[number] = time
+            self.pages[ARTICLE.format(number)] = Answer(article(number, time))
         self.print_listings()
+
+    def edit(self, number: int, text: str) -> None:
+        self.pages[ARTICLE.format(number)] = Answer(article(number, self.times.get(number, YESTERDAY), text))
 
     def print_listings(self) -> None:
         for listing, code in CODES.items():
-            rows = [row(number, self.time) for number in self.articles[listing]]
+            rows = [row(number, self.times.get(number, YESTERDAY)) for number in self.articles[listing]]
             for page in range(len(rows) // self.a_page + 2):
                 shown = "".join(rows[page * self.a_page:(page + 1) * self.a_page])
                 self.pages[LISTING.format(code, page + 1)] = Answer(f"<section id='section-list'><ul class='type2'>{shown}</ul></section>".encode())
@@ -79,8 +99,10 @@ def start(output: Path, port: int, *more: str) -> subprocess.Popen[str]:
                             stderr=subprocess.PIPE, text=True)
 
 
-def crawl(output: Path, port: int, *more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(output, *more), cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True,
+def crawl(output: Path, port: int, *more: str, days: float = 0) -> subprocess.CompletedProcess[str]:
+    """A whole crawl, so many days from now."""
+    clock = ["faketime", "-f", f"{days * 86400:+.0f}s"] if days else []
+    return subprocess.run([*clock, *command(output, *more)], cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True,
                           timeout=120, check=False)
 
 

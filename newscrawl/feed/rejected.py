@@ -37,8 +37,9 @@ class RejectedPages:
 
     def item_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
         reason = getattr(exception, "reason", "dropped")
-        if reason == UNCHANGED and isinstance(item, Article) and self.store:
-            self.store.unchanged(Link(item.url, item.id.partition(":")[2]), item.crawled_at)
+        if reason == UNCHANGED and isinstance(item, FoundArticle):  # Scrapy hands over what the spider yielded
+            if self.store:
+                self.store.unchanged(Link(item.url, item.article_id), item.fetched_at)
         else:
             self.write(item, response, reason, getattr(exception, "message", str(exception)))
 
