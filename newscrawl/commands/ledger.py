@@ -96,6 +96,7 @@ class Command(ScrapyCommand):
         """Makes the ledger anew from the files, with every site locked; the old one is kept beside it."""
         assert self.settings is not None
         ages = [int(age) for age in self.settings.getlist("REVISIT_AFTER_DAYS")]
+        torn: list[str] = []
         with ExitStack() as held:
             for site in self._sites():
                 held.callback(SiteLock(self.output, site).release)
@@ -103,9 +104,11 @@ class Command(ScrapyCommand):
                 say(f"the old ledger is now {old}")
             ledger = held.enter_context(Ledger(self.path))
             for site in self._sites():
-                recover(self.output, site, ledger, f"newscrawl {newscrawl.__version__}", ages)
+                torn += recover(self.output, site, ledger, f"newscrawl {newscrawl.__version__}", ages)
                 say(_tally(ledger, site))
-        return 0
+        for line in torn:
+            say(f"{line} is torn: its article will be fetched anew if it is still listed")
+        return DISAGREE if torn else 0
 
     def forget(self, article_id: str) -> int:
         site, _, own = article_id.partition(":")

@@ -15,7 +15,7 @@ DAY_SLACK = 2 * DAY
 """How much later than midnight of a day it may be: the day itself, and the next, since ids tell when a story was filed."""
 KNOWN_PAGES = 2
 """Pages of nothing but known articles that end a walk: the one more is for articles that were put in late."""
-NOTHING = Past(None, None, None)
+NOTHING = Past(None, None, None, None)
 
 
 @dataclass(slots=True)
@@ -95,12 +95,17 @@ class Walk:
         """Whether an article that was read is within the days wanted; one without a date can't be shown not to be."""
         return published is None or self.covers(published.time)
 
+    @property
+    def oldest(self) -> datetime | None:
+        """Articles published before are not wanted: not by this walk, or not by the first one, which later ones only continue."""
+        return self.since or (self.past.floor if self.known_to is not None else None)
+
     def covers(self, published: datetime) -> bool:
-        return (self.since is None or published >= self.since) and (self.until is None or published < self.until)
+        return (self.oldest is None or published >= self.oldest) and (self.until is None or published < self.until)
 
     def is_older(self, hint: Moment) -> bool:
         slack = DAY_SLACK if hint.precision == "day" else timedelta()
-        return self.since is not None and hint.time + slack < self.since
+        return self.oldest is not None and hint.time + slack < self.oldest
 
     def needs(self, known: Known | None) -> bool:
         """Whether an article is to be read that the ledger may know: one rejected for its day may be of a day wanted now."""
@@ -117,7 +122,7 @@ class Walk:
     def end(self, hints: Sequence[Moment | None]) -> bool:
         """Whether it ends with the page noted last. ``hints`` tell the times of all its articles, pinned ones too."""
         if hints and all(hint and self.is_older(hint) for hint in hints):
-            self.finish(f"all of page {self.pages} is older than {self.since:%Y-%m-%d}")
+            self.finish(f"all of page {self.pages} is older than {self.oldest:%Y-%m-%d}")
         elif self.known_pages >= KNOWN_PAGES:
             self.finish(f"all of page {self.pages - 1} and {self.pages} was known")
         elif self.max_pages and self.pages >= self.max_pages:

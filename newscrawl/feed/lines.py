@@ -1,7 +1,6 @@
 """From the lines of finished files back to what the ledger says of them."""
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,16 +13,15 @@ from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA, TOMBSTONE_SCHEMA
 from newscrawl.ledger.entries import ArticleLine, Deleted, Entry, Refused
 from newscrawl.ledger.visits import next_visit
 
-logger = logging.getLogger(__name__)
 SCHEMAS = {"articles": ARTICLE_SCHEMA, "deleted": TOMBSTONE_SCHEMA, "rejected": REJECTED_SCHEMA}
 """Of the lines in each folder."""
 NEVER_AGAIN = frozenset({"duplicate"})
 """Reasons of rejection that time does not change."""
 
 
-def records(output: Path, file: FileEntry) -> Iterator[dict[str, Any]]:
-    """The records of a finished file. A line that is none is passed over and said. Raises OSError, and ManifestError for a newer
-    schema."""
+def records(output: Path, file: FileEntry, torn: list[str]) -> Iterator[dict[str, Any]]:
+    """The records of a finished file. A line that is none is passed over and named in ``torn``. Raises OSError, and ManifestError for a
+    newer schema."""
     if file.schema not in SCHEMAS.values():
         raise ManifestError(f"{output / file.path} was written by a newer newscrawl ({file.schema}); update newscrawl")
     with (output / file.path).open("rb") as lines:
@@ -31,8 +29,7 @@ def records(output: Path, file: FileEntry) -> Iterator[dict[str, Any]]:
             try:
                 record = orjson.loads(line)
             except orjson.JSONDecodeError:
-                logger.error("%s, line %d is torn: its article will be fetched anew if it is still listed", output / file.path,  # noqa: TRY400
-                             number)
+                torn.append(f"{output / file.path}, line {number}")
                 continue
             if record.get("schema") != file.schema:
                 raise ManifestError(f"{output / file.path}, line {number} is of schema {record.get('schema')}, which this newscrawl does "
@@ -40,9 +37,9 @@ def records(output: Path, file: FileEntry) -> Iterator[dict[str, Any]]:
             yield record
 
 
-def entries(output: Path, file: FileEntry, ages: Sequence[int]) -> Iterator[Entry]:
+def entries(output: Path, file: FileEntry, ages: Sequence[int], torn: list[str]) -> Iterator[Entry]:
     """What the ledger says of each line of a finished file; articles are asked again at ``ages`` (days)."""
-    for record in records(output, file):
+    for record in records(output, file, torn):
         if record["id"] is None:
             continue
         article_id = record["id"].partition(":")[2]

@@ -35,6 +35,8 @@ class OpenRun:
     name: str
     lock: SiteLock
     ledger: Ledger
+    torn: list[str]
+    """Lines of finished files that cannot be read, found while the ledger was made anew."""
 
 
 def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Sequence[int], now: datetime) -> OpenRun:
@@ -44,7 +46,7 @@ def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Seq
             lock = SiteLock(output, site)
             held.callback(lock.release)
             ledger = held.enter_context(Ledger(ledger_path))
-            recover(output, site, ledger, program, ages)
+            torn = recover(output, site, ledger, program, ages)
             name = _named(output, site, ledger, now)
             ledger.begin_run(site, name, now)
         except BusyError as error:
@@ -56,7 +58,7 @@ def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Seq
         except OSError as error:
             raise StartError(explain_os(error, output), EXIT_CODES["failed"]) from error
         held.pop_all()
-        return OpenRun(name, lock, ledger)
+        return OpenRun(name, lock, ledger, torn)
 
 
 def _named(output: Path, site: str, ledger: Ledger, now: datetime) -> str:

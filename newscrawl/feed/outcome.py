@@ -26,7 +26,7 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, 
         return "stopped", f"it was ended ({reason}); the next run goes on from here"
     if empty:
         return "empty", f"{_many(empty, 'section')} gave no article: has the site been redesigned?"
-    if failed or stats.get("listing/failed") or stats.get("log_count/ERROR"):
+    if failed or stats.get("listing/failed") or stats.get("store/torn_lines") or stats.get("log_count/ERROR"):
         return "partial", "; ".join(_troubles(stats, failed))
     return "complete", ""
 
@@ -38,6 +38,8 @@ def _troubles(stats: Mapping[str, Any], failed: Mapping[str, int]) -> list[str]:
     if failed:
         reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(failed.items()))
         said.append(f"{_many(sum(failed.values()), 'page')} gave no article ({reasons})")
+    if torn := stats.get("store/torn_lines"):
+        said.append(f"{_many(torn, 'line')} of finished files cannot be read")
     return said or [f"{_many(stats['log_count/ERROR'], 'error')} in the log"]
 
 

@@ -23,8 +23,8 @@ DIED = "died"
 """The reason in the manifest of a run that did not write it itself."""
 
 
-def recover(output: Path, site: str, ledger: Ledger, program: str, ages: Sequence[int]) -> None:
-    """Finishes what earlier runs of a site left, and enters into the ledger what it does not know.
+def recover(output: Path, site: str, ledger: Ledger, program: str, ages: Sequence[int]) -> list[str]:
+    """Finishes what earlier runs of a site left, and enters into the ledger what it does not know; names the lines that were torn.
 
     Must be called with the site's lock held. Raises OSError, sqlite3.Error and ManifestError.
     """
@@ -34,9 +34,11 @@ def recover(output: Path, site: str, ledger: Ledger, program: str, ages: Sequenc
         if not (output / manifest_path(site, run)).exists():
             logger.warning("The run %s of %s was broken off; its files are finished now", run, site)
             write_manifest(output, _recovered(output, site, run, ledger, program))
+    torn: list[str] = []
     for manifest in manifests(output, site):
         if known.get(manifest.run, "open") == "open":
-            enter(output, manifest, ledger, ages)
+            torn += enter(output, manifest, ledger, ages)
+    return torn
 
 
 def finish_parts(output: Path, site: str) -> None:
@@ -58,9 +60,11 @@ def _recovered(output: Path, site: str, run: str, ledger: Ledger, program: str) 
                     {}, files, walks, Counts())
 
 
-def enter(output: Path, manifest: Manifest, ledger: Ledger, ages: Sequence[int]) -> None:
-    """Writes into the ledger what a finished run's files and manifest say."""
+def enter(output: Path, manifest: Manifest, ledger: Ledger, ages: Sequence[int]) -> list[str]:
+    """Writes into the ledger what a finished run's files and manifest say; names the lines that are torn."""
+    torn: list[str] = []
     ledger.begin_run(manifest.site, manifest.run, manifest.started)
-    told = [entry for file in manifest.files for entry in entries(output, file, ages)]
+    told = [entry for file in manifest.files for entry in entries(output, file, ages, torn)]
     told += [WalkEntry(walk.listing, walk.state, walk.since) for walk in manifest.walks]
     ledger.record(manifest.site, manifest.run, told, "recovered" if manifest.outcome == "recovered" else "finished")
+    return torn

@@ -147,3 +147,6 @@ class Past(NamedTuple):
 
     since: datetime | None
     """How far back walks went, or would have gone, that were cut short and are to be completed."""
+
+    floor: datetime | None
+    """How far back the completed walks went: nobody has asked for what is older."""

@@ -119,7 +119,10 @@ class Ledger:
         [since] = self.connection.execute(
             "SELECT min(since) FROM walk JOIN run ON number = run WHERE site = ? AND listing = ? AND walk.state = 'open' AND run > ?",
             (number, listing, closed[0] if closed else 0)).fetchone()
-        return Past(closed[0] if closed else None, _time(closed[1]) if closed else None, _time(since))
+        [floor] = self.connection.execute(
+            "SELECT min(since) FROM walk JOIN run ON number = run WHERE site = ? AND listing = ? AND walk.state = 'closed'",
+            (number, listing)).fetchone()
+        return Past(closed[0] if closed else None, _time(closed[1]) if closed else None, _time(since), _time(floor))
 
     def sites(self) -> list[str]:
         return [row[0] for row in self.connection.execute("SELECT name FROM site ORDER BY name")]
