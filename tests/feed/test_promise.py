@@ -124,6 +124,7 @@ class Promise(RuleBasedStateMachine):
 
     @rule(dies_at=st.integers(1, 60), after=st.booleans(), every=st.integers(1, 20))
     def night_that_may_die(self, dies_at: int, after: bool, every: int) -> None:
+        self.is_complete = False
         fate = Fate(dies_at, after=after)
         held: list[Any] = []
         with suppress(Died), fate.rules():
