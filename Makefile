@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test lint check bench bench-reading lock clean
+.PHONY: demo test soak lint check bench bench-reading lock clean
 
 demo: $(READY)  ## crawl the bundled newsroom without a network
 	$(BIN)/python -m newscrawl.demo
@@ -12,14 +12,18 @@ demo: $(READY)  ## crawl the bundled newsroom without a network
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest -q
 
+soak: $(READY)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
+	SOAK_ROUNDS=200 $(BIN)/python -m pytest -q tests/test_kills.py tests/feed/test_promise.py
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
 check: lint test  ## what a change must pass
 
-bench: $(READY)  ## how fast a crawl is, as ratios
+bench: $(READY)  ## how fast a crawl is, as ratios, and the ledger at a million articles
 	$(BIN)/python benchmarks/crawl.py
+	$(BIN)/python benchmarks/ledger.py
 
 bench-reading: $(READY)  ## what reading a page costs, in parses of the same page
 	$(BIN)/python benchmarks/reading.py

@@ -2,8 +2,10 @@
 
 The flow, and where each arrow lives::
 
-    listing page --> article page --> FoundArticle --> Article --> JSON Lines
-          spiders/, families/           items.py      pipelines/     feed/
+    listing page --> article page --> FoundArticle --> Article --> JSON Lines --> ledger
+          spiders/, families/           items.py      pipelines/     feed/        ledger/
+
+The ledger leads back to the beginning: the next run reads what it does not know, and asks again what may have changed.
 
     spiders/     the sites, one module each: a declaration on a family
     families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
@@ -11,18 +13,20 @@ The flow, and where each arrow lives::
     reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
     text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
     items.py     the contracts: FoundArticle as read, Article as exported
-    pipelines/   clean, validate, deduplicate: one stage a module
-    feed/        JSON Lines files, and what was rejected
+    pipelines/   clean, validate, revise, deduplicate: one stage a module
+    feed/        durable JSON Lines, manifests, recovery: how a run begins, writes and ends
+    ledger/      what has been seen (SQLite), an index over the files: spiders and pipelines ask, the feed alone writes
     archive/     WARC replay
-    middlewares.py  time of receipt and true encoding of every response
-    addon.py     settings that follow from OUTPUT_DIR, CONTACT and REPLAY
+    middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
+    signals.py   what a spider tells besides its items
+    addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
     read.py      read_page: the same reading without a crawl
     explain/     why a record says what it says
-    commands/    scrapy crawl, read, explain, schema
+    commands/    scrapy crawl, ledger, read, explain, schema
     demo/        an invented newsroom that can be crawled without a network
 
-Who may import whom: ``spiders -> families -> reading -> text, items``; ``pipelines -> text, items``; ``text`` imports nothing of
-ours. ``read.py`` stands on top. ``tests/test_architecture.py`` holds these arrows.
+Who may import whom: ``spiders -> families -> reading -> text, items``; ``pipelines -> text, items``; ``families, pipelines, feed ->
+ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top. ``tests/test_architecture.py`` holds these arrows.
 """
 from __future__ import annotations
 

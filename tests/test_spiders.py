@@ -89,7 +89,8 @@ def test_has_saved_pages(site: str) -> None:
     ({"until": "어제"}, "until=어제 is no day; write it as 2026-11-22"),
     ({"since": "2026-11-02", "until": "2026-11-01"}, "since=2026-11-02 is later than until=2026-11-01"),
     ({"max_pages": "0"}, "max_pages=0 is no number of pages; write 1 or more"),
-    ({"sections": "it"}, "unknown argument 'sections'; there are section, since, until, max_pages"),
+    ({"refetch": "yes"}, "refetch=yes is neither 0 nor 1"),
+    ({"sections": "it"}, "unknown argument 'sections'; there are section, since, until, max_pages, refetch"),
 ])
 def test_wrong_arguments_are_told_in_one_line(site: str, given: dict[str, str], message: str) -> None:
     with pytest.raises(ArgumentError) as wrong:

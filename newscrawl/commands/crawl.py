@@ -30,7 +30,7 @@ WRONG_USE = 2
 
 class Command(ScrapyCrawl):
     def short_desc(self) -> str:
-        return "Crawl a site: scrapy crawl metroseoul [-a section=… -a since=2026-11-01 -a until=… -a max_pages=…]"
+        return "Crawl a site: scrapy crawl metroseoul [-a section=… -a since=2026-11-01 -a until=… -a max_pages=… -a refetch=1]"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Here rather than in ``run``, because by then Scrapy has begun its log."""

@@ -204,4 +204,6 @@ def _kept_by(held: list[Any]) -> type[ExitStack]:
 
 
 TestPromise = Promise.TestCase
-TestPromise.settings = settings(max_examples=150, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TestPromise.settings = settings(
+    max_examples=2000 if "SOAK_ROUNDS" in os.environ else 150, stateful_step_count=25, deadline=None,
+    suppress_health_check=[HealthCheck.too_slow])
