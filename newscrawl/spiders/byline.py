@@ -1,0 +1,13 @@
+"""바이라인네트워크 (Byline Network)."""
+from newscrawl.families.wordpress import WordpressSpider
+
+
+class BylineSpider(WordpressSpider):
+    name = "byline"
+    publisher = "바이라인네트워크"
+    english = "Byline Network"
+    also_called = ("바이라인 네트워크", "Byline Network")
+    host = "byline.network"
+    allowed_domains = ["byline.network"]
+    sections = {"ai": "AI", "security": "보안"}
+    slugs = {"ai": "article/ai"}

@@ -1,0 +1,12 @@
+"""데이터넷 (Datanet)."""
+from newscrawl.families.ndsoft import NdsoftSpider
+
+
+class DatanetSpider(NdsoftSpider):
+    name = "datanet"
+    publisher = "데이터넷"
+    english = "Datanet"
+    host = "www.datanet.co.kr"
+    allowed_domains = ["datanet.co.kr"]
+    sections = {"all": "전체기사"}
+    section_codes = {"all": ""}

@@ -1,0 +1,13 @@
+"""헬로디디 (HelloDD)."""
+from newscrawl.families.ndsoft import NdsoftSpider
+
+
+class HelloddSpider(NdsoftSpider):
+    name = "hellodd"
+    publisher = "헬로디디"
+    english = "HelloDD"
+    also_called = ("HelloDD.com", "대덕넷")
+    host = "www.hellodd.com"
+    allowed_domains = ["hellodd.com"]
+    sections = {"all": "전체기사"}
+    section_codes = {"all": ""}

@@ -1,0 +1,13 @@
+"""모비인사이드 (Mobiinside)."""
+from newscrawl.families.wordpress import WordpressSpider
+
+
+class MobiinsideSpider(WordpressSpider):
+    name = "mobiinside"
+    publisher = "모비인사이드"
+    english = "Mobiinside"
+    also_called = ("MOBIINSIDE",)
+    host = "www.mobiinside.co.kr"
+    allowed_domains = ["mobiinside.co.kr"]
+    sections = {"all": "전체"}
+    section_codes = {"all": ""}

@@ -1,0 +1,13 @@
+"""테크M (Tech M)."""
+from newscrawl.families.ndsoft import NdsoftSpider
+
+
+class TechmSpider(NdsoftSpider):
+    name = "techm"
+    publisher = "테크M"
+    english = "Tech M"
+    also_called = ("TechM", "테크엠")
+    host = "www.techm.kr"
+    allowed_domains = ["techm.kr"]
+    sections = {"all": "전체기사"}
+    section_codes = {"all": ""}

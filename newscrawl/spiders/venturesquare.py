@@ -1,0 +1,14 @@
+"""벤처스퀘어 (VentureSquare)."""
+from newscrawl.families.wordpress import WordpressSpider
+
+
+class VenturesquareSpider(WordpressSpider):
+    name = "venturesquare"
+    publisher = "벤처스퀘어"
+    english = "VentureSquare"
+    host = "www.venturesquare.net"
+    allowed_domains = ["venturesquare.net"]
+    sections = {"news": "뉴스"}
+    slugs = {"news": "news-contents/news-trends/news"}
+    id_patterns = (r"/(?P<id>\d{4,})/?$", *WordpressSpider.id_patterns)
+    row_css = ("div.post-wrap", *WordpressSpider.row_css)
