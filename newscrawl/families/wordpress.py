@@ -15,7 +15,7 @@ from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.items import FoundArticle, Link
 from newscrawl.reading import rss
-from newscrawl.reading.page import Page
+from newscrawl.reading.page import Css, Page
 from newscrawl.text.dates import parse_moment
 from newscrawl.text.whitespace import one_line
 
@@ -52,9 +52,9 @@ class WordpressSpider(WordpressPages, NewsSpider):
     category_base = "category"
     """What stands before the slugs in a category's address."""
 
-    id_patterns = (r"/\?(?:.*&)?p=(?P<id>\d+)",)
+    id_patterns: tuple[str, ...] = (r"/\?(?:.*&)?p=(?P<id>\d+)",)
 
-    row_css = ('article[id^="post-"]', "article[class*=post-]", "div[class*=post-].hentry, li[class*=post-].hentry")
+    row_css: Css = ('article[id^="post-"]', "article[class*=post-]", "div[class*=post-].hentry, li[class*=post-].hentry")
     row_title_css = (".entry-title a", "h2 a, h3 a", "h4 a, h5 a")
     row_time_css = ("time[datetime]", ".updated, .published, .post-date, .tie-date, .date")
 
