@@ -43,9 +43,17 @@ class NdsoftPages(Listings):
                      ".View_Time")
     # With an update, the date that all readers see is the update's.
     modified_css = (".infomation, .breadcrumbs", ".info-text", ".View_Time")
-    section_css = (".article-view-header .breadcrumbs a", "ul.breadcrumbs a")
+    # What the newest layout tells of reporter and time is a list of the same class.
+    section_css = ('.article-view-header .breadcrumbs a[href*="_code="]', ".article-head-nav a", "ul.breadcrumbs a")
     body_css = ("#article-view-content-div", "#arl_view_content")
     tags_css = ".tag-group a"
+
+    def read_byline(self, page: Page) -> list[str]:
+        # A label for screen readers, glued to the name.
+        signed = [text.removeprefix("기자명") for text in super().read_byline(page)]
+        # Their addresses stand in boxes below the text; read in one with the names, they are those people's.
+        boxes = [text for text in page.texts("article.writer") if "@" in text]
+        return [" | ".join([*signed[:1], *boxes]), *signed[1:]] if boxes else signed
 
     def article_links(self, page: Page) -> list[Link]:
         """Those of a listing page, or of what the "더보기" button asks for."""
