@@ -27,9 +27,13 @@ class WordpressPages(Listings):
     byline_css = (".author.vcard .fn", ".author.vcard a", ".td-post-author-name a", 'a[rel="author"]', ".post-author a")
     published_css = ("time.entry-date.published", "time.entry-date", "time.published", "time[datetime]", ".post-date")
     modified_css = ("time.updated", "time.modified")
-    section_css = ('a[rel="category tag"]', ".td-post-category", ".entry-category a", ".cat-links a")
+    section_css = ('a[rel="category tag"]', ".td-post-category", ".entry-category a", ".cat-links a",
+                   'a[rel="tag"][href*="/category/"]')
     body_css = ("div.entry-content", "div.td-post-content", "div.post-content", "div.single-content", "article .content")
-    tags_css = ('a[rel="tag"]', ".tags-links a", ".td-tags a")
+    # What plugins add below a text: Jetpack's, AddToAny's and YARPP's.
+    drop_css = ".jp-relatedposts, .sharedaddy, .addtoany_share_save_container, .yarpp-related"
+    # Some themes mark a category as a tag.
+    tags_css = ('a[rel="tag"]:not([href*="/category/"])', ".tags-links a", ".td-tags a")
 
 
 class WordpressSpider(WordpressPages, NewsSpider):
