@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
+from newscrawl.reading.page import Page
 
 
 class DadamediaPages(Listings):
@@ -18,6 +19,10 @@ class DadamediaPages(Listings):
     published_css = ("ul.art_info",)
     section_css = (".path_wrap a", ".arv_001 .path a")
     body_css = ("div#news_body_area", "div.cnt_view.news_body_area", "div.smartOutput", "div.arv_005")
+
+    def read_tags(self, page: Page) -> list[str]:
+        # Tags lead to the search, as do keywords of the day, which have no sign before them.
+        return [text for text in page.texts('a[href*="/search_result.html?search="]') if text.startswith("#")]
 
 
 class DadamediaSpider(DadamediaPages, NewsSpider):

@@ -24,12 +24,15 @@ class WordpressPages(Listings):
     """What WordPress's posts look like: the class names that its own functions write, then those of common themes."""
 
     title_css = ("h1.entry-title", ".entry-title", "h1.post-title", ".post-header h1", "h1.single-title")
-    byline_css = (".author.vcard .fn", ".author.vcard a", ".td-post-author-name a", 'a[rel="author"]', ".post-author a")
-    published_css = ("time.entry-date.published", "time.entry-date", "time.published", "time[datetime]", ".post-date")
+    byline_css: Css = (".author.vcard .fn", ".author.vcard a", ".td-post-author-name a", 'a[rel="author"]', ".post-author a")
+    # What is shown is often but the day.
+    published_css = ('meta[property="article:published_time"]', "time.entry-date.published", "time.entry-date", "time.published",
+                     "time[datetime]", ".post-date")
     modified_css = ("time.updated", "time.modified")
     section_css = ('a[rel="category tag"]', ".td-post-category", ".entry-category a", ".cat-links a",
                    'a[rel="tag"][href*="/category/"]')
-    body_css = ("div.entry-content", "div.td-post-content", "div.post-content", "div.single-content", "article .content")
+    body_css: Css = ("div.entry-content", "div.td-post-content", "div.post-content", "div.single-content", "article .content",
+                     "article .entry")
     # What plugins add below a text: Jetpack's, AddToAny's and YARPP's.
     drop_css = ".jp-relatedposts, .sharedaddy, .addtoany_share_save_container, .yarpp-related"
     # Some themes mark a category as a tag.
@@ -58,7 +61,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
 
     id_patterns: tuple[str, ...] = (r"/\?(?:.*&)?p=(?P<id>\d+)",)
 
-    row_css: Css = ('article[id^="post-"]', "article[class*=post-]", "div[class*=post-].hentry, li[class*=post-].hentry")
+    row_css: Css = (".type-post", 'article[id^="post-"]', "article.item-list")
     row_title_css = (".entry-title a", "h2 a, h3 a", "h4 a, h5 a")
     row_time_css = ("time[datetime]", ".updated, .published, .post-date, .tie-date, .date")
 
@@ -67,6 +70,9 @@ class WordpressSpider(WordpressPages, NewsSpider):
     @property
     def article_url(self) -> str:  # type: ignore[override]
         return f"https://{self.host}/?p={{id}}"
+
+    def article_id(self, url: str) -> str | None:
+        return super().article_id(url) if self.is_here(url) else None
 
     def article_link(self, url: str) -> Link | None:
         number = self.article_id(url)

@@ -12,3 +12,4 @@ class BlockmediaSpider(WordpressSpider):
     slugs = {"market": "market/digital-asset", "business": "chaincoin/business"}
     category_base = "archives/category"
     id_patterns = (r"/archives/(?P<id>\d+)", *WordpressSpider.id_patterns)
+    drop_css = f"{WordpressSpider.drop_css}, .stream-item"

@@ -13,3 +13,6 @@ class ItworldSpider(WordpressSpider):
     sections = {"all": "전체"}
     section_codes = {"all": ""}
     id_patterns = (r"/article/(?P<id>\d+)/", *WordpressSpider.id_patterns)
+    body_css = ("div.article-column__content", *WordpressSpider.body_css)
+    # The desk's address ends every article.
+    drop_css = f'{WordpressSpider.drop_css}, p:contains("dl-itworldkorea@")'

@@ -10,5 +10,5 @@ class VenturesquareSpider(WordpressSpider):
     allowed_domains = ["venturesquare.net"]
     sections = {"news": "뉴스"}
     slugs = {"news": "news-contents/news-trends/news"}
-    id_patterns = (r"/(?P<id>\d{4,})/?$", *WordpressSpider.id_patterns)
+    id_patterns = (r"/(?P<id>\d{6,})/?(?:$|\?)", *WordpressSpider.id_patterns)
     row_css = ("div.post-wrap", *WordpressSpider.row_css)
