@@ -106,6 +106,8 @@ def test_json_ld_goes_before_meta() -> None:
 
 @pytest.mark.parametrize(("site", "cms", "generation"), [
     ("aitimes_kr", "ndsoft", "section-list"), ("thelec", "ndsoft", "altlist"), ("garam-ej.example", "ndsoft", "foundation"),
+    ("comworld", "ndsoft", "tables"), ("datanet", "ndsoft", "foundation"), ("bloter", "ndsoft", "section-list"), ("epnc", "ndsoft", "altlist"),
+    ("byline", "wordpress", None), ("techsuda", "wordpress", None), ("hellot", "dadamedia", None),
     ("startup-maeul.example", "wordpress", None), ("hyeonjang-tech.example", "dadamedia", None), ("dareum-biz.example", "arc", None),
     ("saebit-daily.example", "nextjs", None), ("maru-post.example", "nextjs", None), ("etnews", None, None), ("metroseoul", None, None),
     ("boannews", None, None), ("narae-inside.example", None, None), ("oreum-news.example", None, None)])

@@ -102,7 +102,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
     def permalink(self, page: Page) -> str:
         """The page's canonical link if it is on this site, and else its address without a query."""
         links = (link for link in page.tree.iter("link") if link.get("rel") == "canonical")
-        stated = (page.absolute(link.get("href") or "") for link in links)
+        stated = (page.absolute(address) for link in links if (address := link.get("href")))
         return next(filter(self.is_here, stated), page.url.partition("?")[0])
 
     # Listings. A code is the category's slug, and its number after a colon where it is known: ``article/ai:57``.

@@ -5,7 +5,7 @@ from newscrawl.families.ndsoft import NdsoftSpider
 class ComworldSpider(NdsoftSpider):
     name = "comworld"
     publisher = "컴퓨터월드"
-    english = "Computerworld Korea"
+    english = "ComputerWorld"
     also_called = ("아이티데일리",)
     encoding = "UTF-8; EUC-KR on old pages"
     limits = "Which of the CMS's layouts it uses today is not known."
