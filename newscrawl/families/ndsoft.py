@@ -63,7 +63,7 @@ class NdsoftPages(Listings):
         """The articles in an answer of ``ajaxArticlePaging.php``; none of one that refuses ("정상적인 접근이 아닙니다")."""
         try:
             told = json.loads(page.response.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
         rows = told.get("data") if isinstance(told, dict) else None
         links: dict[str, Link] = {}

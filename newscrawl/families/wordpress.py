@@ -47,7 +47,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
     carry none. A page that does not tell its post's number is no article.
     What to set: ``name``, ``publisher``, ``host``, ``allowed_domains``, ``sections``; ``slugs`` where a category's slug is not our
     key; ``section_codes = {"all": ""}`` for all posts of the site; ``category_base`` where categories are not at ``/category/``;
-    ``id_patterns`` where addresses carry the post's number.
+    ``id_patterns`` where addresses of another form carry the post's number.
     What to override: the selectors that the theme needs.
     """
 
@@ -59,7 +59,8 @@ class WordpressSpider(WordpressPages, NewsSpider):
     category_base = "category"
     """What stands before the slugs in a category's address."""
 
-    id_patterns: tuple[str, ...] = (r"/\?(?:.*&)?p=(?P<id>\d+)",)
+    # The short address, and the numeric one that WordPress's settings offer.
+    id_patterns: tuple[str, ...] = (r"/\?(?:.*&)?p=(?P<id>\d+)", r"/archives/(?P<id>\d+)(?:$|[/?])")
 
     row_css: Css = (".type-post", 'article[id^="post-"]', "article.item-list")
     row_title_css = (".entry-title a", "h2 a, h3 a", "h4 a, h5 a")
@@ -208,7 +209,7 @@ def _objects(page: Page) -> list[dict[str, Any]]:
     """The objects of a JSON array; none of anything else."""
     try:
         told = json.loads(page.response.text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [thing for thing in told if isinstance(thing, dict)] if isinstance(told, list) else []
 

@@ -11,5 +11,4 @@ class BlockmediaSpider(WordpressSpider):
     sections = {"market": "디지털자산", "business": "비즈니스"}
     slugs = {"market": "market/digital-asset", "business": "chaincoin/business"}
     category_base = "archives/category"
-    id_patterns = (r"/archives/(?P<id>\d+)", *WordpressSpider.id_patterns)
     drop_css = f"{WordpressSpider.drop_css}, .stream-item"

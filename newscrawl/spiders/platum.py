@@ -10,4 +10,3 @@ class PlatumSpider(WordpressSpider):
     allowed_domains = ["platum.kr"]
     sections = {"all": "전체"}
     section_codes = {"all": ""}
-    id_patterns = (r"/archives/(?P<id>\d+)", *WordpressSpider.id_patterns)

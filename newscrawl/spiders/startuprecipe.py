@@ -11,4 +11,3 @@ class StartuprecipeSpider(WordpressSpider):
     allowed_domains = ["startuprecipe.co.kr"]
     sections = {"all": "전체"}
     section_codes = {"all": ""}
-    id_patterns = (r"/archives/(?P<id>\d+)", *WordpressSpider.id_patterns)

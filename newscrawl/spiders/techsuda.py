@@ -10,4 +10,3 @@ class TechsudaSpider(WordpressSpider):
     allowed_domains = ["techsuda.com"]
     sections = {"tech": "테크"}
     category_base = "archives/category"
-    id_patterns = (r"/archives/(?P<id>\d+)", *WordpressSpider.id_patterns)

@@ -11,4 +11,4 @@ class WowtaleSpider(WordpressSpider):
     allowed_domains = ["wowtale.net"]
     sections = {"all": "전체"}
     section_codes = {"all": ""}
-    id_patterns = (r"/\d{4}/\d\d/\d\d/(?P<id>\d+)", *WordpressSpider.id_patterns)
+    id_patterns = (r"/\d{4}/\d\d/\d\d/(?P<id>\d+)(?:$|[/?])", *WordpressSpider.id_patterns)

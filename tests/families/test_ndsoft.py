@@ -73,7 +73,7 @@ def test_when_an_article_was_approved(row: dict[str, str], time: str) -> None:
 
 
 @pytest.mark.parametrize("answer", ["", "[]", "null", '{"result": "fail"}', '{"data": {"1": {}}}', '{"data": [null, {"idxno": "x"}]}',
-                                    "<script>alert('정상적인 접근이 아닙니다')</script>"])
+                                    "[" * 100_000, "<script>alert('정상적인 접근이 아닙니다')</script>"])
 def test_no_article_in_what_is_no_listing(answer: str) -> None:
     assert AitimesSpider().article_links(page(MORE.format(1), answer)) == []
 

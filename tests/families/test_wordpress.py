@@ -133,6 +133,10 @@ def test_numbers_of_categories_are_looked_up_by_slug(answer: str, codes: dict[st
 
 # What listings offer
 
+def test_json_that_is_nested_without_end_is_no_listing() -> None:
+    assert BylineSpider().article_links(page(REST.format(1), "[" * 100_000)) == []
+
+
 def test_a_home_page_is_no_listing() -> None:
     home = "<article id='post-1' class='post-1 type-post'><h2 class='entry-title'><a href='/2026/11/01-1/'>제목</a></h2></article>"
     assert BylineSpider().article_links(page("https://byline.network/", home)) == []
