@@ -51,6 +51,9 @@ class Listings(ArticlePages):
     empty_page_ends = True
     """Whether a page without an article not met before ends the listing; false where a listing goes by days."""
 
+    quiet_sections: frozenset[str] = frozenset()
+    """Keys of sections that may offer no article at all, without that being a sign of a redesign."""
+
     row_css: Css = ""
     """One listing item; without it, or when it finds nothing, articles are found by the shape of their addresses."""
 
@@ -75,10 +78,6 @@ class Listings(ArticlePages):
     def other_listing(self, code: str, page_number: int, address: str) -> str | None:
         """Another address of the same listing page, asked when the one at ``address`` failed or was no listing; None when there is
         none left."""
-        return None
-
-    def code_without_menu(self, key: str) -> str | None:
-        """The code of a section when the menu could not be fetched; None when the section can't be walked without it."""
         return None
 
     def page_id(self, page: Page) -> str | None:

@@ -3,16 +3,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
+from scrapy import Request
+from twisted.python.failure import Failure
 from w3lib.html import remove_tags, replace_entities
 
 from newscrawl.families.listings import Listings
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.news_spider import NewsSpider, Step, why
 from newscrawl.items import FoundArticle, Link
 from newscrawl.reading import rss
 from newscrawl.reading.page import Css, Page
@@ -119,8 +122,16 @@ class WordpressSpider(WordpressPages, NewsSpider):
         codes = {key: (self.slug(key), numbers.get(_last(self.slug(key)))) for key in self.sections}
         return {key: f"{slug}:{number}" if number else slug for key, (slug, number) in codes.items()}
 
-    def code_without_menu(self, key: str) -> str | None:
-        return self.slug(key)
+    def listing_failed(self, failure: Failure) -> Iterator[Step]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if "walk" in request.cb_kwargs:
+            yield from super().listing_failed(failure)
+            return
+        # With REST closed, the feed and the page still know a category by its slug.
+        self.logger.warning("could not ask %s for the categories' numbers: %s", request.url, why(failure)[1])
+        for listing in self.arguments.listings:
+            if listing not in self.section_codes:
+                yield self.first_request(listing, self.slug(listing))
 
     def slug(self, key: str) -> str:
         return self.slugs.get(key, key)

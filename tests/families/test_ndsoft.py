@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from newscrawl.reading.page import Page
 from newscrawl.spiders.aitimes import AitimesSpider
 from newscrawl.spiders.digitaltoday import DigitaltodaySpider
 from newscrawl.spiders.thelec import ThelecSpider
+from tests.families.crawling import crawl, written
+from tests.loopback import Answer, Site
 from tests.saved import FETCHED_AT, SavedPage
 
 MORE = "https://www.aitimes.com/news/ajaxArticlePaging.php?total=&list_per_page=20&page_per_page=10&page={}&view_type=sm&box_idxno=0"
@@ -107,3 +110,26 @@ def test_names_and_addresses_of_several_reporters() -> None:
     found = ThelecSpider().read_article(page("https://www.thelec.kr/news/articleView.html?idxno=1", body))
     assert [(author.name, author.email, author.role) for author in found.authors] == [
         ("연가람", "g@paper.kr", "기자"), ("도해솔", "h@paper.kr", "기자")]
+
+
+def test_a_crawl_whose_button_is_refused_once(tmp_path: Path) -> None:
+    site = Site()
+    saved, rows = SavedPage("aitimes", "article_inference_chip"), SavedPage("aitimes", "listing_all")
+    row = {"idxno": "204123", "title": "%ED%95%9C%EA%B2%B0", "viewDate": "11-20", "viewTime": "10:12"}
+    for address, answer in (
+            ("https://www.aitimes.com/robots.txt", Answer(b"User-agent: *\nDisallow: /admin/\n")),
+            (MORE.format(1), Answer(SavedPage("aitimes", "listing_more_refused").body)),
+            (LIST.format(1), Answer(rows.body)),
+            (LIST.format(2), Answer(b"<html><body><ul id='section-list'></ul></body></html>")),
+            (saved.url, Answer(saved.body))):
+        site.pages[address.removeprefix("https://")] = answer
+    run = crawl("aitimes", site, tmp_path)
+    assert [article["id"] for article in written(tmp_path, "articles")] == ["aitimes:204123"], run.stderr
+    asked = [address for address in site.asked if ("article" in address and "View" not in address) or "ajax" in address]
+    assert asked == [address.removeprefix("https://") for address in (MORE.format(1), LIST.format(1), LIST.format(2))]
+
+    site.pages[MORE.format(1).removeprefix("https://")] = Answer(json.dumps({"result": "success", "data": [row]}).encode())
+    site.pages[MORE.format(2).removeprefix("https://")] = Answer(b'{"result": "success", "data": []}')
+    run = crawl("aitimes", site, tmp_path / "again")
+    assert [article["id"] for article in written(tmp_path / "again", "articles")] == ["aitimes:204123"], run.stderr
+    assert run.returncode == 0

@@ -2,9 +2,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,10 +12,10 @@ from newscrawl.spiders.byline import BylineSpider
 from newscrawl.spiders.platum import PlatumSpider
 from newscrawl.spiders.techsuda import TechsudaSpider
 from newscrawl.spiders.wowtale import WowtaleSpider
-from tests.loopback import PORT, Answer, Site, serving
+from tests.families.crawling import crawl, written
+from tests.loopback import Answer, Site
 from tests.saved import FETCHED_AT, SavedPage
 
-ROOT = Path(__file__).resolve().parents[2]
 REST = "https://byline.network/wp-json/wp/v2/posts?categories=57&per_page=100&page={}&_fields=id,date,date_gmt,link,title"
 FEED = "https://byline.network/category/article/ai/feed/"
 SHOWN = "https://byline.network/category/article/ai/"
@@ -87,8 +84,6 @@ def test_a_listing_is_asked_in_three_ways() -> None:
 
 def test_without_the_number_the_feed_comes_first() -> None:
     byline = BylineSpider()
-    assert byline.code_without_menu("ai") == "article/ai"
-    assert byline.code_without_menu("security") == "security"
     assert byline.first_listing("article/ai", None) == FEED
     assert byline.other_listing("article/ai", 1, FEED) == SHOWN
 
@@ -166,28 +161,37 @@ def test_a_feed_of_nothing(feed: str) -> None:
     assert BylineSpider().article_links(page(FEED, feed)) == []
 
 
-def test_a_crawl_from_the_category_to_the_article(tmp_path: Path) -> None:
-    saved = SavedPage("byline", "article_company_wiki")
+@pytest.fixture
+def site() -> Site:
+    site = Site()
+    put(site, "https://byline.network/robots.txt", b"User-agent: *\nDisallow: /wp-admin/\n")
+    put(site, POST, SavedPage("byline", "article_company_wiki").body)
+    return site
+
+
+def put(site: Site, address: str, body: bytes, **headers: str) -> None:
+    told = {"Content-Type": "text/html; charset=UTF-8", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    site.pages[address.removeprefix("https://")] = Answer(body, headers=told)
+
+
+def test_a_crawl_from_the_category_to_the_article(site: Site, tmp_path: Path) -> None:
     post = {"id": 9431207, "link": POST, "title": {"rendered": "위키"}, "date": "2026-11-21T08:10:00", "date_gmt": "2026-11-20T23:10:00"}
     other = {**post, "id": 5, "link": "https://byline.network/2026/11/20-117/"}
-    told = {"Content-Type": "application/json; charset=UTF-8", "X-WP-TotalPages": "1"}
-    site = Site()
-    for address, answer in (
-            ("https://byline.network/robots.txt", Answer(b"User-agent: *\nDisallow: /wp-admin/\n")),
-            (MENU, Answer(b'[{"id":57,"slug":"ai"}]', headers=told)),
-            (REST.format(1), Answer(json.dumps([post, other]).encode(), headers=told)),
-            (POST, Answer(saved.body)),
-            # An address that now shows another post.
-            (other["link"], Answer(saved.body))):
-        site.pages[address.removeprefix("https://")] = answer
-    with serving(site) as port:
-        handlers = json.dumps(dict.fromkeys(("http", "https"), "tests.loopback.LoopbackHandler"))
-        run = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", "byline", "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
-             "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={tmp_path}", "-a", "section=ai", "-a", "since=2026-11-01"],
-            cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True, timeout=120, check=False)
-    assert run.returncode == 0, run.stderr
-    [written] = [json.loads(line) for path in tmp_path.glob("articles/byline/*.jsonl") for line in path.read_text().splitlines()]
-    [refused] = [json.loads(line) for path in tmp_path.glob("rejected/byline/*.jsonl") for line in path.read_text().splitlines()]
-    assert (written["id"], written["url"], written["listing"], written["title"]) == ("byline:9431207", POST, "ai", saved.answer["title"])
+    put(site, MENU, b'[{"id":57,"slug":"ai"}]', Content_Type="application/json; charset=UTF-8")
+    put(site, REST.format(1), json.dumps([post, other]).encode(), Content_Type="application/json; charset=UTF-8", X_WP_TotalPages="1")
+    # An address that now shows another post.
+    put(site, "https://byline.network/2026/11/20-117/", SavedPage("byline", "article_company_wiki").body)
+    run = crawl("byline", site, tmp_path, "-a", "section=ai")
+    assert run.returncode == 3, run.stderr  # one page gave no article
+    [article] = written(tmp_path, "articles")
+    assert (article["id"], article["url"], article["listing"]) == ("byline:9431207", POST, "ai")
+    [refused] = written(tmp_path, "rejected")
     assert (refused["id"], refused["reason"]) == ("byline:5", "redirected")
+
+
+def test_a_crawl_where_rest_is_closed_and_the_feed_is_broken(site: Site, tmp_path: Path) -> None:
+    put(site, SHOWN, SavedPage("byline", "listing_category_page").body)
+    run = crawl("byline", site, tmp_path, "-a", "section=ai", "-a", "max_pages=1")
+    assert [article["id"] for article in written(tmp_path, "articles")] == ["byline:9431207"], run.stderr
+    asked = [address for address in site.asked if "robots" not in address and "/2026/" not in address]
+    assert asked == [address.removeprefix("https://") for address in (MENU, FEED, SHOWN)]
