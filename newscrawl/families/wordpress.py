@@ -19,7 +19,7 @@ from newscrawl.families.news_spider import NewsSpider, Step, why
 from newscrawl.items import FoundArticle, Link
 from newscrawl.reading import rss
 from newscrawl.reading.page import Css, Page
-from newscrawl.text.dates import parse_moment
+from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
 
@@ -102,6 +102,11 @@ class WordpressSpider(WordpressPages, NewsSpider):
         found = super().read_article(page, listing, link or Link(page.url, number))
         found.article_id, found.url = number, self.permalink(page)
         return found
+
+    def filed(self, article_id: str, page: Page) -> Moment | None:
+        """The day in the page's address, where the site's settings put it there: ``/2026/11/21-118/``."""
+        day = _DAY.match(urlsplit(page.url).path)
+        return parse_moment(day[1], page.fetched_at) if day else None
 
     def permalink(self, page: Page) -> str:
         """The page's canonical link if it is on this site, and else its address without a query."""
@@ -201,6 +206,7 @@ POSTS_A_PAGE = 100
 """As many as REST gives at once."""
 _ROW_NUMBER = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
 _NO_POST = re.compile(r"/(?:$|(?:archives/)?(?:category|tag|author|page)/|wp-)")
+_DAY = re.compile(r"/(\d{4}/\d\d/\d\d)[/-]")
 # What feeds add to count their readers.
 _TRACKED = re.compile(r"\?utm_.*$")
 

@@ -67,6 +67,15 @@ def test_the_canonical_address_is_the_permalink(head: str, address: str) -> None
     assert (found.article_id, found.url) == ("31", address)
 
 
+def test_an_address_may_tell_the_day() -> None:
+    body = "<body class='postid-31'><h1 class='entry-title'>제목</h1><div class='entry-content'><p>글이다.</p></div>"
+    found = BylineSpider().read_article(page(POST, body))
+    assert found.published is not None
+    assert (found.published.time.isoformat(), found.published.precision) == ("2026-11-21T00:00:00+09:00", "day")
+    assert found.layers.published_at == "url"
+    assert BylineSpider().read_article(page("https://byline.network/notice/", body)).published is None
+
+
 def test_a_page_without_a_number_is_no_article() -> None:
     with pytest.raises(ValueError, match="does not tell its post's number"):
         BylineSpider().read_article(page(POST, "<h1>제목</h1>"))
