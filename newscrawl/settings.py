@@ -40,8 +40,12 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # A page yields one article: more tasks a response only cost time (a third of it, when measured).
 CONCURRENT_ITEMS = 1
 
-# 580: after decompression (590).
-DOWNLOADER_MIDDLEWARES = {"newscrawl.middlewares.Received": 580}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newscrawl.middlewares.OwnHosts": 50,
+    # After decompression (590).
+    "newscrawl.middlewares.Received": 580,
+}
 ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanArticle": 100,
     "newscrawl.pipelines.validate.RequireText": 200,

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from newscrawl.schemas import path_of
 from newscrawl.text.dates import KST
 from tests.loopback import PORT, Answer, Site
 
@@ -107,8 +109,12 @@ def crawl(output: Path, port: int, *more: str, days: float = 0) -> subprocess.Co
 
 
 def lines(output: Path, kind: str = "articles") -> list[dict[str, Any]]:
-    """Of all finished files, in the order of their runs."""
-    return [json.loads(line) for path in sorted((output / kind / SITE).glob("*.jsonl")) for line in path.read_bytes().splitlines()]
+    """Of all finished files, in the order of their runs; each is as its schema says."""
+    found = [json.loads(line) for path in sorted((output / kind / SITE).glob("*.jsonl")) for line in path.read_bytes().splitlines()]
+    for schema in {line["schema"] for line in found}:
+        validator = Draft202012Validator(json.loads(path_of(schema).read_text("utf-8")))
+        assert [error.message for line in found if line["schema"] == schema for error in validator.iter_errors(line)] == []
+    return found
 
 
 def manifests(output: Path) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"text", "items"},
     "ledger": {"text", "items"},
     "signals": set(),
-    "families": {"reading", "text", "items", "ledger", "signals"},
+    "families": {"reading", "text", "items", "ledger", "middlewares", "signals"},
     "spiders": {"families", "reading"},
     "pipelines": {"text", "items", "ledger", ROOT},
     "feed": {"text", "items", "ledger", "signals", ROOT},
@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "addon": {"feed", ROOT},
     "read": {"families", "reading", "pipelines", "items", "settings"},
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
-    "commands": {"explain", "read", "families", "reading", "feed", "archive", "schemas", "items", "ledger", ROOT},
+    "commands": {"explain", "read", "families", "reading", "feed", "archive", "schemas", "items", "ledger", "text", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read"},
 }

@@ -73,7 +73,9 @@ class Command(ScrapyCrawl):
 
     def _tell(self, site: str, store: RunStore | None) -> None:
         assert self.settings is not None
-        if store is None or store.manifest is None:  # a second signal ended it at once
+        if store is None:  # no site of ours: a spider that keeps no run
+            return
+        if store.manifest is None:  # a second signal
             self.exitcode = EXIT_CODES["stopped"]
             sys.stderr.write(f"scrapy crawl {site}: ended at once; the next run finishes the files and goes on from here\n")
             return

@@ -19,6 +19,7 @@ from newscrawl.families.walk import NOTHING, Walk
 from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, FoundArticle, Link, RejectedPage, Tombstone
 from newscrawl.ledger.entries import Due
 from newscrawl.ledger.ledger import Ledger, ledger_of
+from newscrawl.middlewares import OffSite
 from newscrawl.reading.page import Page
 from newscrawl.signals import article_passed_over, article_unchanged, walk_began
 from newscrawl.text.dates import KST, Moment
@@ -245,6 +246,8 @@ def why(failure: Failure) -> tuple[str, str]:
     error = failure.value
     if isinstance(error, HttpError):
         return "http", f"the site answered {error.response.status}"
+    if isinstance(error, OffSite):
+        return "redirected", str(error)
     if isinstance(error, IgnoreRequest):
         return "ignored", str(error) or "not allowed"
     return "download", f"{type(error).__name__}: {error}".rstrip(": ")

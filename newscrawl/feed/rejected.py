@@ -1,9 +1,10 @@
 """Writes down every page that gave no article, so that nothing is lost silently."""
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self
 
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
@@ -29,6 +30,7 @@ class RejectedPages:
         crawler.signals.connect(extension.item_dropped, signals.item_dropped)
         crawler.signals.connect(extension.item_error, signals.item_error)
         crawler.signals.connect(extension.spider_error, signals.spider_error)
+        crawler.signals.connect(extension.request_dropped, signals.request_dropped)
         return extension
 
     @property
@@ -54,6 +56,13 @@ class RejectedPages:
                                 f"{type(failure.value).__name__}: {failure.value}", response.meta["fetched_at"].astimezone(KST))
             self.append(page, asked.get("listing"))
 
+    def request_dropped(self, request: Request, spider: Spider) -> None:
+        """An article that led to a page which was asked before: Scrapy's filter drops the second request without a word."""
+        link = request.cb_kwargs.get("link")
+        if link and request.meta.get("redirect_urls"):
+            self.append(RejectedPage(REJECTED_SCHEMA, spider.name, f"{spider.name}:{link.id}", link.url, None, "redirected",
+                                     f"led to {request.url}, which was asked before", datetime.now(KST)), request.cb_kwargs.get("listing"))
+
     def write(self, item: Any, response: Response | Failure | None, reason: str, message: str) -> None:
         # After a failed download Scrapy hands over the failure in the response's place.
         status = response.status if isinstance(response, Response) else None
@@ -67,6 +76,7 @@ class RejectedPages:
             self.append(RejectedPage(REJECTED_SCHEMA, item.site, item.id, item.url, status, reason, message, item.crawled_at), item.listing)
 
     def append(self, page: RejectedPage, listing: str | None) -> None:
+        page.fetched_at = page.fetched_at.replace(microsecond=0)
         if stats := self.crawler.stats:
             stats.inc_value(f"rejected/{page.reason}")
         if self.store:
