@@ -6,6 +6,7 @@ class BlockmediaSpider(WordpressSpider):
     name = "blockmedia"
     publisher = "블록미디어"
     english = "Blockmedia"
+    limits = "Of its categories, only those that others have crawled are walked."
     host = "www.blockmedia.co.kr"
     allowed_domains = ["blockmedia.co.kr"]
     sections = {"market": "디지털자산", "business": "비즈니스"}

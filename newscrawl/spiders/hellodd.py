@@ -7,6 +7,7 @@ class HelloddSpider(NdsoftSpider):
     publisher = "헬로디디"
     english = "HelloDD"
     also_called = ("HelloDD.com", "대덕넷")
+    limits = "What its sections are called is not established, so all of its articles are walked."
     host = "www.hellodd.com"
     allowed_domains = ["hellodd.com"]
     sections = {"all": "전체기사"}

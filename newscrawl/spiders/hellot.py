@@ -7,7 +7,7 @@ class HellotSpider(DadamediaSpider):
     publisher = "헬로티"
     english = "HelloT"
     also_called = ("HelloT",)
-    limits = "Its sections' numbers are not established, so all of its articles are walked."
+    limits = "What its sections are called is not established, so all of its articles are walked."
     host = "www.hellot.net"
     allowed_domains = ["hellot.net"]
     sections = {"all": "전체기사"}

@@ -8,6 +8,7 @@ class IrobotnewsSpider(NdsoftSpider):
     english = "Irobotnews"
     also_called = ("로봇신문사",)
     encoding = "UTF-8; EUC-KR on old pages"
+    limits = "What its sections are called is not established, so all of its articles are walked."
     host = "www.irobotnews.com"
     allowed_domains = ["irobotnews.com"]
     sections = {"all": "전체기사"}

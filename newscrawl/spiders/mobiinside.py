@@ -7,6 +7,7 @@ class MobiinsideSpider(WordpressSpider):
     publisher = "모비인사이드"
     english = "Mobiinside"
     also_called = ("MOBIINSIDE",)
+    limits = "What its sections are called is not established, so all of its articles are walked."
     host = "www.mobiinside.co.kr"
     allowed_domains = ["mobiinside.co.kr"]
     sections = {"all": "전체"}

@@ -7,6 +7,7 @@ class TechmSpider(NdsoftSpider):
     publisher = "테크M"
     english = "Tech M"
     also_called = ("TechM", "테크엠")
+    limits = "What its sections are called is not established, so all of its articles are walked."
     host = "www.techm.kr"
     allowed_domains = ["techm.kr"]
     sections = {"all": "전체기사"}

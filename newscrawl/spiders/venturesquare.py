@@ -6,6 +6,7 @@ class VenturesquareSpider(WordpressSpider):
     name = "venturesquare"
     publisher = "벤처스퀘어"
     english = "VentureSquare"
+    limits = "Of its categories, only those that others have crawled are walked."
     host = "www.venturesquare.net"
     allowed_domains = ["venturesquare.net"]
     sections = {"news": "뉴스"}
