@@ -204,3 +204,14 @@ def test_a_crawl_where_rest_is_closed_and_the_feed_is_broken(site: Site, tmp_pat
     assert [article["id"] for article in written(tmp_path, "articles")] == ["byline:9431207"], run.stderr
     asked = [address for address in site.asked if "robots" not in address and "/2026/" not in address]
     assert asked == [address.removeprefix("https://") for address in (MENU, FEED, SHOWN)]
+
+
+def test_a_crawl_where_rest_and_feed_lead_elsewhere(site: Site, tmp_path: Path) -> None:
+    put(site, MENU, b'[{"id":57,"slug":"ai"}]', Content_Type="application/json; charset=UTF-8")
+    site.pages[REST.format(1).removeprefix("https://")] = Answer(status=302, headers={"Location": "https://byline.network/"})
+    put(site, "https://byline.network/", SavedPage("byline", "listing_category_page").body)
+    put(site, FEED, "<html><body><h1>피드는 없습니다</h1></body></html>".encode())
+    put(site, SHOWN, SavedPage("byline", "listing_category_page").body)
+    run = crawl("byline", site, tmp_path, "-a", "section=ai", "-a", "max_pages=1")
+    assert [article["id"] for article in written(tmp_path, "articles")] == ["byline:9431207"], run.stderr
+    assert [site.times_asked(address.removeprefix("https://")) for address in (REST.format(1), FEED, SHOWN)] == [1, 1, 1]
