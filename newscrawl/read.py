@@ -11,6 +11,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
 from newscrawl.families.article_pages import ArticlePages, is_host_of
+from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.items import Article
@@ -47,7 +48,7 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
         raise ValueError("fetched_at has no time zone")
     page = Page.from_bytes(body, url, headers, fetched_at or datetime.now(UTC))
     reader = reader_for(page, site)
-    if reader.article_id(url) is None:
+    if id_on(page, reader) is None:
         raise NotAnArticle("address", f"{url} is no address of an article of {reader.name}")
     found = reader.read_article(page)
     article, _ = clean(found)
@@ -69,14 +70,18 @@ def reader_for(page: Page, site: str | None = None) -> ArticlePages:
         return undeclared(page)
 
 
+def id_on(page: Page, reader: ArticlePages) -> str | None:
+    """The article's id in the page's address, or on the page where a site's addresses carry none; None when it is no article."""
+    return reader.page_id(page) if isinstance(reader, Listings) else reader.article_id(page.url)
+
+
 def spider_for(url: str, site: str | None = None) -> NewsSpider:
     """The spider of that name, or of the site at that address. Raises UnknownSiteError."""
     host = urlsplit(url).hostname or ""
     for spider in _spiders():
         if spider.name == site if site else is_host_of(host, spider.allowed_domains):
             return spider
-    known = ", ".join(spider.name for spider in _spiders())
-    raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; it knows {known}")
+    raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; scrapy list names those that it knows")
 
 
 @cache

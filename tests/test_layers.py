@@ -10,6 +10,7 @@ import newscrawl
 from newscrawl.items import Article
 from newscrawl.reading.cms import cms_of, ndsoft_generation
 from newscrawl.reading.page import Page
+from newscrawl.text.charset import choose_encoding
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 DECLARED = [page for page in saved_pages()
@@ -27,11 +28,16 @@ def page(head: str = "", header: str = "", body: str = BODY) -> str:
             f"<div class='v'>{body}</div></body></html>")
 
 
+def renamed(names: re.Match[str]) -> str:
+    """``class="a b"`` as ``class="z9-a z9-b"``."""
+    return f'{names[1]}="{" ".join(f"z9-{name}" for name in names[2].split())}"'
+
+
 @pytest.mark.parametrize("saved", DECLARED, ids=str)
 def test_a_redesign_degrades_visibly(saved: SavedPage) -> None:
     """All class names and ids changed: title, date and text are still there, and the record says where from."""
-    encoding = "cp949" if saved.site == "boannews" else "utf-8"
-    redesigned = re.sub(r'\b(class|id)="', r'\1="z9-', saved.body.decode(encoding)).encode(encoding)
+    encoding = choose_encoding(saved.body)
+    redesigned = re.sub(r'\b(class|id)="([^"]*)"', renamed, saved.body.decode(encoding)).encode(encoding)
     article = newscrawl.read_page(redesigned, saved.url, fetched_at=FETCHED_AT)
     whole = saved.answer
     assert article.title == whole["title"]
@@ -100,6 +106,8 @@ def test_json_ld_goes_before_meta() -> None:
 
 @pytest.mark.parametrize(("site", "cms", "generation"), [
     ("aitimes_kr", "ndsoft", "section-list"), ("thelec", "ndsoft", "altlist"), ("garam-ej.example", "ndsoft", "foundation"),
+    ("comworld", "ndsoft", "tables"), ("datanet", "ndsoft", "foundation"), ("bloter", "ndsoft", "section-list"), ("epnc", "ndsoft", "altlist"),
+    ("byline", "wordpress", None), ("techsuda", "wordpress", None), ("hellot", "dadamedia", None),
     ("startup-maeul.example", "wordpress", None), ("hyeonjang-tech.example", "dadamedia", None), ("dareum-biz.example", "arc", None),
     ("saebit-daily.example", "nextjs", None), ("maru-post.example", "nextjs", None), ("etnews", None, None), ("metroseoul", None, None),
     ("boannews", None, None), ("narae-inside.example", None, None), ("oreum-news.example", None, None)])

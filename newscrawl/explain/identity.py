@@ -20,7 +20,7 @@ def facts(page: Page, reader: ArticlePages, found: FoundArticle, refused: str | 
         ("kind", f"no article: {refused}. A crawl would not export it; what follows was read all the same"
          if refused else "an article"),
         ("paper", _paper(page, reader)),
-        ("id", _id(reader, found) if has_id else "none, since the address carries none"),
+        ("id", _id(page, reader, found) if has_id else "none, since the address carries none"),
         ("canonical url", _canonical(page, reader, found) if has_id else "none, for lack of an id"),
     ]
     return [*said, *([("passed over", note)] if (note := _passed_over(page, reader, found)) else []), ("encoding", _encoding(page))]
@@ -40,16 +40,17 @@ def _paper(page: Page, reader: ArticlePages) -> str:
         f"the CMS {cms}: read without selectors" if cms else "no CMS that we know: read without selectors")
 
 
-def _id(reader: ArticlePages, found: FoundArticle) -> str:
+def _id(page: Page, reader: ArticlePages, found: FoundArticle) -> str:
     own = f"{found.site}:{found.article_id}"
     if isinstance(reader, NewsSpider):
-        return f"{own}, from the page's address"
+        return f"{own}, from the page's address" if reader.article_id(page.url) else f"{own}, as the page itself tells"
     return f"{own}, from the host and a digest of the canonical url, as nobody declared where its addresses carry an id"
 
 
 def _canonical(page: Page, reader: ArticlePages, found: FoundArticle) -> str:
     if isinstance(reader, NewsSpider):
-        return f"{found.url}, in the form that the site's spider declares"
+        declared = found.url == reader.canonical_url(found.article_id)
+        return f"{found.url}, " + ("in the form that the site's spider declares" if declared else "as the page itself tells")
     source = next((name for name, address in _stated(page) if _is_same(address, found.url)), "the page's address")
     return f"{found.url}, from {source}"
 

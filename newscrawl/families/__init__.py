@@ -8,7 +8,7 @@ arguments      what a person may say on the command line, checked before the fir
 walk           how far a listing is walked
 news_spider    the base of every site: walks its listings, reads their articles
 ndsoft         sites on the CMS of ND Soft
-wordpress      articles on WordPress
-dadamedia      articles on the CMS of Dada Media
+wordpress      sites on WordPress: by REST, by feed, by page
+dadamedia      sites on the CMS of Dada Media
 undeclared     papers that nobody declared, by the marks of their CMS
 """

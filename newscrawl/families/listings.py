@@ -76,8 +76,13 @@ class Listings(ArticlePages):
         return self.listing_address(code, page_number + 1)
 
     def other_listing(self, code: str, page_number: int, address: str) -> str | None:
-        """Another address of the same listing page, asked when this one failed; None when there is none left."""
+        """Another address of the same listing page, asked when the one at ``address`` failed or was no listing; None when there is
+        none left."""
         return None
+
+    def page_id(self, page: Page) -> str | None:
+        """The id of the article on a page; read from the page itself by sites whose addresses carry none."""
+        return self.article_id(page.url)
 
     def article_links(self, page: Page) -> list[Link]:
         """The articles that a listing offers, each once, in page order."""
@@ -93,12 +98,17 @@ class Listings(ArticlePages):
         titles = _first(row, self.row_title_css)
         title = title_in(titles[0]) if titles else None
         for element in [*_anchors(titles), *row.iter("a")]:
-            if link := self.article_link(page.absolute(element.get("href") or "")):
+            if link := self.row_link(row, page.absolute(element.get("href") or "")):
                 link.title = title or title_in(element)
-                times = (parse_moment(shown(inner), page.fetched_at) for inner in _first(row, self.row_time_css))
+                times = (parse_moment(inner.get("datetime") or shown(inner), page.fetched_at)
+                         for inner in _first(row, self.row_time_css))
                 link.time = next((time for time in [*times][::-1] if time), None)
                 return link
         return None
+
+    def row_link(self, row: HtmlElement, address: str) -> Link | None:
+        """The article at an address in an item of a listing; overridden where only the item carries the article's id."""
+        return self.article_link(address)
 
     def read_menu(self, page: Page) -> dict[str, str]:
         """The codes of the site's sections, by key, as far as the menu names them."""

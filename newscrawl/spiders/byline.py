@@ -1,0 +1,17 @@
+"""바이라인네트워크 (Byline Network)."""
+from newscrawl.families.wordpress import WordpressSpider
+
+
+class BylineSpider(WordpressSpider):
+    name = "byline"
+    publisher = "바이라인네트워크"
+    english = "Byline Network"
+    also_called = ("바이라인 네트워크", "Byline Network")
+    limits = "Of its categories, only those that others have crawled are walked."
+    host = "byline.network"
+    allowed_domains = ["byline.network"]
+    sections = {"ai": "AI", "security": "보안"}
+    slugs = {"ai": "article/ai"}
+    # An article ends with its name, and with who wrote it.
+    byline_css = ('p:contains("글. 바이라인네트워크")', *WordpressSpider.byline_css)
+    drop_css = f"{WordpressSpider.drop_css}, {byline_css[0]}"

@@ -1,0 +1,14 @@
+"""데일리시큐 (Dailysecu)."""
+from newscrawl.families.ndsoft import NdsoftSpider
+
+
+class DailysecuSpider(NdsoftSpider):
+    name = "dailysecu"
+    publisher = "데일리시큐"
+    english = "Dailysecu"
+    host = "www.dailysecu.com"
+    allowed_domains = ["dailysecu.com"]
+    sections = {"issue": "뉴스/이슈"}
+    section_codes = {"issue": "S1N2"}
+    # Its slogan ends every article.
+    drop_css = 'p:contains("★정보보안 대표 미디어")'

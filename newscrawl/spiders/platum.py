@@ -1,0 +1,13 @@
+"""플래텀 (Platum)."""
+from newscrawl.families.wordpress import WordpressSpider
+
+
+class PlatumSpider(WordpressSpider):
+    name = "platum"
+    publisher = "플래텀"
+    english = "Platum"
+    limits = "What its sections are called is not established, so all of its articles are walked."
+    host = "platum.kr"
+    allowed_domains = ["platum.kr"]
+    sections = {"all": "전체"}
+    section_codes = {"all": ""}
