@@ -1,0 +1,74 @@
+"""The rows of a list: around each headline, as far up as no other headline of the list stands."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newscrawl.reading.elements import UNSEEN
+from newscrawl.reading.listing_offers import Offer
+from newscrawl.reading.page import Page
+from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.whitespace import one_line
+
+LEAST_ROWS = 3
+MOST_IN_ROW = 150
+"""Elements of a row that are looked at: the only row of a block may reach far."""
+LONGEST_TIME = 60
+"""Letters of a text that tells a row's time, and maybe its section and reporter."""
+LEAST_SUMMARY = 20
+"""Letters that a row with a summary has besides its headline."""
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One item of a list."""
+
+    offer: Offer
+    element: HtmlElement
+    """The largest element around the headline that holds no other offer of the list."""
+
+    @property
+    def block(self) -> HtmlElement:
+        """What holds the row and those beside it."""
+        around = self.element.getparent()
+        return self.element if around is None else around
+
+    def texts(self) -> Iterator[tuple[str, HtmlElement]]:
+        """The row's pieces of text, and the elements in which they stand or after which they follow."""
+        for element in islice(self.element.iter(), MOST_IN_ROW):
+            if isinstance(element.tag, str) and element.tag not in UNSEEN and (text := one_line(element.text or "")):
+                yield text, element
+            if element is not self.element and (text := one_line(element.tail or "")):
+                yield text, element
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the row has a text besides its headline."""
+        return sum(len(text) for text, _ in self.texts()) > 2 * len(self.offer.title) + LEAST_SUMMARY
+
+    def time(self, page: Page) -> Moment | None:
+        """The time that the row tells beside its headline."""
+        for element in islice(self.element.iter("time"), 1):
+            if stated := parse_moment(element.get("datetime") or "", page.fetched_at):
+                return stated
+        short = (text for text, _ in self.texts() if len(text) <= LONGEST_TIME and text not in self.offer.title)
+        return next((moment for text in short if (moment := parse_moment(text, page.fetched_at))), None)
+
+
+def rows_of(chosen: Iterable[Offer]) -> list[Row]:
+    """The row of each offer."""
+    chosen = list(chosen)
+    held: Counter[HtmlElement] = Counter()
+    for offer in chosen:
+        held.update([offer.anchor, *offer.anchor.iterancestors()])
+    rows = []
+    for offer in chosen:
+        element = offer.anchor
+        while (around := element.getparent()) is not None and held[around] == 1 and around.tag != "body":
+            element = around
+        rows.append(Row(offer, element))
+    return rows
