@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.items import Link
 from newscrawl.reading.elements import marks_of, shown
-from newscrawl.reading.listing import links_by_shape, title_in
+from newscrawl.reading.listing_by_shape import links_by_shape
+from newscrawl.reading.listing_pager import page_number
+from newscrawl.reading.listing_titles import title_in_card
 from newscrawl.reading.page import Css, Page, select
 from newscrawl.text.boilerplate import HIDDEN
 from newscrawl.text.dates import parse_moment
@@ -72,6 +75,17 @@ class Listings(ArticlePages):
         goes, None when it goes to what is known already."""
         return self.listing_address(code, page_number + 1)
 
+    def place_of(self, address: str) -> tuple[str, int] | None:
+        """The code and the page's number in the address of one of the site's listings; None when it is none of them."""
+        number = page_number(address) or 1
+        in_menu = re.search(self.menu_code, address) if self.menu_code else None
+        given = urlsplit(address)
+        for code in [*self.section_codes.values(), *([in_menu[1]] if in_menu else [])]:
+            known = urlsplit(self.listing_address(code, number))
+            if code in address and given.path == known.path and set(parse_qsl(given.query)) <= set(parse_qsl(known.query)):
+                return code, number
+        return None
+
     def article_links(self, page: Page) -> list[Link]:
         """The articles that a listing offers, each once, in page order."""
         links: dict[str, Link] = {}
@@ -84,10 +98,10 @@ class Listings(ArticlePages):
     def read_row(self, page: Page, row: HtmlElement) -> Link | None:
         """The article that one item of a listing offers."""
         titles = _first(row, self.row_title_css)
-        title = title_in(titles[0]) if titles else None
+        title = title_in_card(titles[0], page) if titles else None
         for element in [*_anchors(titles), *row.iter("a")]:
             if link := self.article_link(page.absolute(element.get("href") or "")):
-                link.title = title or title_in(element)
+                link.title = title or title_in_card(element, page) or None
                 times = (parse_moment(shown(inner), page.fetched_at) for inner in _first(row, self.row_time_css))
                 link.time = next((time for time in [*times][::-1] if time), None)
                 return link

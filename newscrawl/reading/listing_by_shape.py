@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
 from newscrawl.items import Link
 from newscrawl.reading.listing_offers import Offer, form_of, offers
-from newscrawl.reading.listing_rows import LEAST_ROWS, Row, rows_of
+from newscrawl.reading.listing_rows import Row, rows_of
 from newscrawl.reading.listing_side import SIDE_TITLES, SideBlocks, holders, is_numbered, names_side, title_above
 from newscrawl.reading.page import Page
 
@@ -29,31 +29,34 @@ SAME_HOST = 0.7
 _STATE = re.compile(r"\d|^(?:first|last|on|off|active|odd|even|new|cur\w{0,5})$")
 
 
-def links_by_shape(page: Page) -> list[Link]:
-    """The articles of the page's list, each once, in page order; none when there is no list. A link's id is its address."""
-    found = offers(page)
-    main = main_rows(found, page)
+def links_by_shape(page: Page, link_of: Callable[[str], Link | None], least: int = 1) -> list[Link]:
+    """The articles of the page's list, each once, in page order; none when fewer than ``least`` headlines are alike.
+
+    ``link_of`` tells which addresses can be an article's.
+    """
+    found = offers(page, link_of)
+    main = main_rows(found, page, least)
     if not main:
         return []
     rows = rows_of(_once([*_of_one_form(main, found)], main))
     side = SideBlocks(page, rows, main)
-    kept = sorted((row for row in rows if not side.holds(row)), key=lambda row: page.place(row.offer.links[0]))
-    return [Link(row.offer.address, row.offer.address, row.offer.title, row.time(page)) for row in kept]
+    kept = sorted((row for row in rows if not side.holds(row)), key=lambda row: page.place(row.offer.elements[0]))
+    return [Link(row.offer.link.url, row.offer.link.id, row.offer.title, row.time(page)) for row in kept]
 
 
-def main_rows(found: list[Offer], page: Page) -> list[Row]:
+def main_rows(found: list[Offer], page: Page, least: int) -> list[Row]:
     """The rows of the shape that is worth most."""
     by_shape: dict[tuple[str, ...], list[Offer]] = defaultdict(list)
     for offer in found:
         by_shape[shape_of(offer)].append(offer)
     groups = [rows_of(of_shape) for of_shape in by_shape.values()
-              if len({offer.address for offer in of_shape if offer.is_headline}) >= LEAST_ROWS]
+              if len({offer.link.id for offer in of_shape if offer.is_headline}) >= least]
     return max(groups, key=lambda rows: worth_of(rows, page), default=[])
 
 
 def worth_of(rows: list[Row], page: Page) -> float:
     """Letters of the headlines, more when rows also tell times and summaries, less when they are numbered or stand aside."""
-    letters = sum({row.offer.address: min(len(row.offer.title), MOST_COUNTED) for row in rows if row.offer.is_headline}.values())
+    letters = sum({row.offer.link.id: min(len(row.offer.title), MOST_COUNTED) for row in rows if row.offer.is_headline}.values())
     looked_at = rows[:LOOKED_AT]
     timed = sum(row.time(page) is not None for row in looked_at) / len(looked_at)
     rich = sum(row.says_more for row in looked_at) / len(looked_at)
@@ -81,12 +84,12 @@ def shape_of(offer: Offer) -> tuple[str, ...]:
 
 def _of_one_form(main: list[Row], found: list[Offer]) -> Iterator[Offer]:
     """The main rows' offers but for advertisements, and others whose address is of the form of theirs."""
-    host, count = Counter(form_of(row.offer.address).host for row in main).most_common(1)[0]
+    host, count = Counter(form_of(row.offer.link.url).host for row in main).most_common(1)[0]
     is_one_host = count >= SAME_HOST * len(main)
-    forms = {form_of(row.offer.address) for row in main}
+    forms = {form_of(row.offer.link.url) for row in main}
     own = {row.offer for row in main}
     for offer in found:
-        form = form_of(offer.address)
+        form = form_of(offer.link.url)
         if offer in own:
             if form.host == host or not is_one_host:
                 yield offer
@@ -99,7 +102,7 @@ def _once(chosen: list[Offer], main: list[Row]) -> list[Offer]:
     own = {row.offer for row in main}
     best: dict[str, Offer] = {}
     for offer in chosen:
-        known = best.setdefault(offer.address, offer)
+        known = best.setdefault(offer.link.id, offer)
         if (offer in own, offer.is_headline) > (known in own, known.is_headline):
-            best[offer.address] = offer
+            best[offer.link.id] = offer
     return list(best.values())

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -11,12 +11,13 @@ from urllib.parse import parse_qsl, unquote, urldefrag, urlsplit
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newscrawl.items import Link
 from newscrawl.reading.generic import in_side
-from newscrawl.reading.listing import SIDE_RULES
 from newscrawl.reading.listing_titles import HEADLINE, headline
 from newscrawl.reading.page import Page
 
 SIDE_TAGS = frozenset({"aside", "nav", "footer", "header", "select"})
+SIDE_RULES = frozenset({"ranking", "related", "navigation", "ad", "comment", "hidden"})
 CARDS = frozenset({"article", "li"})
 """Their ``<header>`` is that of one article."""
 MOST_IN_CARD = 150
@@ -49,13 +50,13 @@ class Form(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Offer:
-    """The links to one address that follow each other."""
+    """The links to one article that follow each other."""
 
-    address: str
-    """Absolute, without fragment."""
+    link: Link
+    """The article's address and id."""
 
-    links: list[HtmlElement]
-    """In page order, none in a side block."""
+    elements: list[HtmlElement]
+    """What links to it, in page order, none in a side block."""
 
     title: str
     anchor: HtmlElement
@@ -66,19 +67,24 @@ class Offer:
         return len(self.title) in HEADLINE
 
 
-def offers(page: Page) -> list[Offer]:
-    """The page's offers in page order; several for an address that is linked at several places."""
-    found: list[tuple[str, list[HtmlElement]]] = []
-    here = urldefrag(page.url)[0]
-    for link, address in _addresses(page):
-        if address == here or not has_id(address):
+def offers(page: Page, link_of: Callable[[str], Link | None]) -> list[Offer]:
+    """The page's offers in page order; several for an article that is linked at several places.
+
+    ``link_of`` tells which addresses can be an article's.
+    """
+    found: list[tuple[Link, list[HtmlElement]]] = []
+    known: dict[str, Link | None] = {urldefrag(page.url)[0]: None}
+    for element, address in _addresses(page):
+        if address not in known:
+            known[address] = link_of(address)
+        if (link := known[address]) is None:
             continue
-        if found and found[-1][0] == address:
-            found[-1][1].append(link)
+        if found and found[-1][0].id == link.id:
+            found[-1][1].append(element)
         else:
-            found.append((address, [link]))
-    titled = ((address, links, *headline(links, page)) for address, links in found)
-    return [Offer(address, links, title, anchor) for address, links, title, anchor in titled
+            found.append((link, [element]))
+    titled = ((link, elements, *headline(elements, page)) for link, elements in found)
+    return [Offer(link, elements, title, anchor) for link, elements, title, anchor in titled
             if anchor is not None and len(title) >= LEAST_TITLE]
 
 
@@ -114,6 +120,18 @@ def form_of(address: str) -> Form:
     long = frozenset(name for name, value in query if re.search(r"\d{4}", value))
     return Form((parts.hostname or "").removeprefix("www."), "/".join([*around, last]),
                 long or frozenset(name for name, value in query if value.isdecimal()))
+
+
+def is_twin(one: str, other: str) -> bool:
+    """Whether two addresses differ only in their numbers, and carry one of some length.
+
+    >>> is_twin("https://paper.example/view.do?no=1234&p=2", "https://paper.example/view.do?no=1301")
+    True
+    >>> is_twin("https://paper.example/list/14", "https://paper.example/view/2023120650"), is_twin("https://p.example/it?page=2", "https://p.example/it?no=12345")
+    (False, False)
+    """
+    pair = [(re.sub(r"\d+", "#", urlsplit(address).path), form_of(address)) for address in (one, other)]
+    return pair[0][0] == pair[1][0] and pair[0][1] == pair[1][1] and bool(re.search(r"\d{4}", one))
 
 
 def _addresses(page: Page) -> Iterator[tuple[HtmlElement, str]]:

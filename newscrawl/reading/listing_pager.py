@@ -37,10 +37,11 @@ def next_page(page: Page) -> str | None:
     """
     links = [(link, address) for tag in ("link", "a") for link in page.census.by_tag[tag] if (address := _address(link, page))]
     stated = [address for link, address in links if "next" in (link.get("rel") or "").lower().split()]
-    in_pager = [(link, address) for link, address in links if _pager_around(link) is not None]
-    number = page_number(page.url) or _number_shown(in_pager) or 1
-    numbered = [address for link, address in in_pager if shown(link) == str(number + 1)]
-    named = [address for link, address in in_pager if _says_next(link) and (page_number(address) or number + 1) > number]
+    numbers = [(link, address) for link, address in links if _is_number(shown(link)) and _pager_around(link) is not None]
+    number = page_number(page.url) or _number_shown([link for link, _ in numbers]) or 1
+    numbered = [address for link, address in numbers if shown(link) == str(number + 1)]
+    named = [address for link, address in links if _says_next(link) and _pager_around(link) is not None
+             and (page_number(address) or number + 1) > number]
     return next((address for address in [*stated, *numbered, *named] if _leads_on(address, page)), None)
 
 
@@ -71,10 +72,11 @@ def _leads_on(address: str, page: Page) -> bool:
     return address != urldefrag(page.url)[0] and urlsplit(address).hostname == urlsplit(page.url).hostname
 
 
-def _number_shown(links: list[tuple[HtmlElement, str]]) -> int | None:
-    """The number that the pager marks as that of the page, or shows without a link."""
-    pagers = dict.fromkeys(pager for link, _ in links if shown(link).isdecimal() and (pager := _pager_around(link)) is not None)
-    for pager in pagers:
+def _number_shown(links: list[HtmlElement]) -> int | None:
+    """The number that the pager around its links marks as that of the page, or shows without a link."""
+    for pager in dict.fromkeys(map(_pager_around, links)):
+        if pager is None:
+            continue
         for element in pager.iter("strong", "em", "b", "span", "li", "a", "button"):
             text, around = shown(element), element.getparent()
             if not _is_number(text):

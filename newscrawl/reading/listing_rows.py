@@ -14,7 +14,6 @@ from newscrawl.reading.page import Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
-LEAST_ROWS = 3
 MOST_IN_ROW = 150
 """Elements of a row that are looked at: the only row of a block may reach far."""
 LONGEST_TIME = 60

@@ -9,11 +9,13 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.reading.elements import HEADINGS, shown
-from newscrawl.reading.listing_rows import LEAST_ROWS, Row
+from newscrawl.reading.listing_rows import Row
 from newscrawl.reading.page import Page
 
 LOOKED_AT = 12
 """Rows of a block that tell what its rows are like."""
+LEAST_NUMBERED = 3
+"""Rows of a ranking."""
 TIMED = 0.6
 """Of the list's rows; then a block whose rows have no time is another's."""
 LONGEST_TITLE = 30
@@ -98,7 +100,7 @@ def title_above(block: HtmlElement, held: set[HtmlElement], shared: HtmlElement 
 
 def is_numbered(rows: list[Row]) -> bool:
     """Whether the rows begin with 1, 2, 3."""
-    if len(rows) < LEAST_ROWS:
+    if len(rows) < LEAST_NUMBERED:
         return False
     first = [next((text for text, _ in row.texts()), "") for row in rows[:LOOKED_AT]]
     numbers = [int(match[1]) if (match := _NUMBER.match(text)) else 0 for text in first]

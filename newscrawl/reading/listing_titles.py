@@ -7,7 +7,6 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.reading.elements import HEADINGS, shown, shown_lines
-from newscrawl.reading.listing import NO_TITLES
 from newscrawl.reading.page import Page
 from newscrawl.text.dates import parse_moment
 
@@ -18,6 +17,8 @@ LONGEST_BADGE = 6
 LONGEST_TIME = 30
 """Letters of a card's line that tells its time."""
 
+# What stands in the title's place in a thumbnail's link.
+NO_TITLES = frozenset({"기사사진", "기사 썸네일", "썸네일", "사진", "이미지"})
 _TITLED = re.compile(r"(?:^|[-_])(?:tit|title|ttl|subject|sbj|headline|heading|news[-_]?tit\w{0,4})(?:$|[-_\d])", re.IGNORECASE)
 _SUMMARY = re.compile(r"(?:^|[-_])(?:lead|summary|desc|dsc|txt|text|cont?|content|preview|body|read)(?:$|[-_\d])", re.IGNORECASE)
 _BADGE = re.compile(
