@@ -14,7 +14,7 @@ FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
 
 @dataclass(frozen=True)
 class SavedPage:
-    """Raw bytes, the headers that matter, and the answer: a record, links, or why there is no article.
+    """Raw bytes, the headers that matter, and the answer: a record, links and maybe the next page, or why there is no article.
 
     ``not_yet`` in an answer names the fields that reading still gets wrong on this page, and its layers for them.
     """

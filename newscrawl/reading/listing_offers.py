@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urldefrag, urlsplit
 
 from lxml.etree import XPath
@@ -31,21 +30,6 @@ _PLACES = XPath(".//a[@href] | .//*[@data-href or @data-url or @data-link][not(s
                 ".//*[contains(@onclick, 'location')][not(self::a or self::button)]")
 _ONCLICK = re.compile(r"location(?:\.href)?\s{0,3}=\s{0,3}['\"]([^'\"]+)['\"]|location\.(?:assign|replace)\(['\"]([^'\"]+)['\"]")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
-
-
-class Form(NamedTuple):
-    """What the addresses of one site's articles have in common."""
-
-    host: str
-    path: str
-    """With ``#`` for digits and ``*`` for words."""
-
-    ids: frozenset[str]
-    """Names of the parameters that carry a number of some length, where the path does not."""
-
-    def is_like(self, other: Form) -> bool:
-        """Whether both can be articles of one site; one address may carry more than the other."""
-        return self[:2] == other[:2] and bool(self.ids) == bool(other.ids) and (self.ids <= other.ids or other.ids <= self.ids)
 
 
 @dataclass(slots=True, eq=False)
@@ -101,37 +85,36 @@ def has_id(address: str) -> bool:
     return slug.count("-") + slug.count("_") >= LEAST_SLUG
 
 
-def form_of(address: str) -> Form:
-    """The form of an address.
+def path_of(address: str) -> tuple[str, str]:
+    """The host of an address, and its path with ``#`` for digits and ``*`` for words that may differ between articles of a site.
 
-    >>> form_of("https://www.paper.example/news/it/11970218?ref=main") == form_of("https://paper.example/news/economy/11970300")
+    >>> path_of("https://www.paper.example/news/it/11970218?ref=main") == path_of("https://paper.example/news/economy/11970300")
     True
-    >>> form_of("https://paper.example/sub.cs?m=299").is_like(form_of("https://paper.example/sub.cs?m=299&nttId=10010538"))
-    False
     """
     parts = urlsplit(address)
-    path = re.sub(r"\d+", "#", re.sub(r";[^/?]*", "", parts.path))
-    *around, last = path.split("/")
+    *around, last = re.sub(r"\d+", "#", re.sub(r";[^/?]*", "", parts.path)).split("/")
     # Sections have names, and words may follow a number.
     around = ["*" if part and "#" not in part else part for part in around]
     if "#" not in last and any("#" in part for part in around):
         last = "*"
-    query = [] if re.search(r"\d{4}", parts.path) else parse_qsl(parts.query)
-    long = frozenset(name for name, value in query if re.search(r"\d{4}", value))
-    return Form((parts.hostname or "").removeprefix("www."), "/".join([*around, last]),
-                long or frozenset(name for name, value in query if value.isdecimal()))
+    return re.sub(r"^(?:www|m|mobile)\.", "", parts.hostname or ""), "/".join([*around, last])
+
+
+def numbers_in(address: str) -> dict[str, str]:
+    """The parameters of an address that carry a number."""
+    return {name: value for name, value in parse_qsl(urlsplit(address).query) if re.search(r"\d", value)}
 
 
 def is_twin(one: str, other: str) -> bool:
     """Whether two addresses differ only in their numbers, and carry one of some length.
 
-    >>> is_twin("https://paper.example/view.do?no=1234&p=2", "https://paper.example/view.do?no=1301")
+    >>> is_twin("https://paper.example/view.do?no=1234&p=2", "https://paper.example/view.do?no=1301&p=2")
     True
-    >>> is_twin("https://paper.example/list/14", "https://paper.example/view/2023120650"), is_twin("https://p.example/it?page=2", "https://p.example/it?no=12345")
+    >>> is_twin("https://paper.example/list/14", "https://paper.example/view/20231206"), is_twin("https://p.example/it?page=2", "https://p.example/it?no=1234")
     (False, False)
     """
-    pair = [(re.sub(r"\d+", "#", urlsplit(address).path), form_of(address)) for address in (one, other)]
-    return pair[0][0] == pair[1][0] and pair[0][1] == pair[1][1] and bool(re.search(r"\d{4}", one))
+    pair = [(urlsplit(address).hostname, re.sub(r"\d+", "#", urlsplit(address).path), numbers_in(address).keys()) for address in (one, other)]
+    return pair[0] == pair[1] and bool(re.search(r"\d{4}", one))
 
 
 def _addresses(page: Page) -> Iterator[tuple[HtmlElement, str]]:

@@ -1,6 +1,7 @@
 """The rows of a list: around each headline, as far up as no other headline of the list stands."""
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,12 +15,18 @@ from newscrawl.reading.page import Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
+DEEPEST_SHAPE = 7
+"""Elements around a headline that make its shape."""
 MOST_IN_ROW = 150
 """Elements of a row that are looked at: the only row of a block may reach far."""
 LONGEST_TIME = 60
 """Letters of a text that tells a row's time, and maybe its section and reporter."""
 LEAST_SUMMARY = 20
 """Letters that a row with a summary has besides its headline."""
+
+_STATE = re.compile(r"\d|^(?:first|last|on|off|active|odd|even|new|cur\w{0,5})$")
+_CLOCK = re.compile(r"[\d:\s]+")
+_LENGTH = re.compile(r"play|duration|length|runtime|video", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -49,13 +56,20 @@ class Row:
         """Whether the row has a text besides its headline."""
         return sum(len(text) for text, _ in self.texts()) > 2 * len(self.offer.title) + LEAST_SUMMARY
 
+    @property
+    def has_picture(self) -> bool:
+        return next(islice(self.element.iter("img"), 1), None) is not None
+
     def time(self, page: Page) -> Moment | None:
-        """The time that the row tells beside its headline."""
+        """The time that the row tells beside its headline; a clock alone, which may be a film's length, where there is no date."""
         for element in islice(self.element.iter("time"), 1):
             if stated := parse_moment(element.get("datetime") or "", page.fetched_at):
                 return stated
-        short = (text for text, _ in self.texts() if len(text) <= LONGEST_TIME and text not in self.offer.title)
-        return next((moment for text in short if (moment := parse_moment(text, page.fetched_at))), None)
+        short = [text for text, element in self.texts() if len(text) <= LONGEST_TIME and text not in self.offer.title
+                 and not _LENGTH.search(element.get("class") or "")]
+        dated = (text for text in short if not _CLOCK.fullmatch(text))
+        clocks = (text for text in short if _CLOCK.fullmatch(text))
+        return next((moment for text in (*dated, *clocks) if (moment := parse_moment(text, page.fetched_at))), None)
 
 
 def rows_of(chosen: Iterable[Offer]) -> list[Row]:
@@ -71,3 +85,16 @@ def rows_of(chosen: Iterable[Offer]) -> list[Row]:
             element = around
         rows.append(Row(offer, element))
     return rows
+
+
+def shape_of(offer: Offer) -> tuple[str, ...]:
+    """The tags around a headline, with the first class name that says anything; states and numbers do not."""
+    shape: list[str] = []
+    is_named = False
+    element: HtmlElement | None = offer.anchor
+    while element is not None and len(shape) < DEEPEST_SHAPE:
+        names = [] if is_named else [name for name in (element.get("class") or "").split() if not _STATE.search(name)]
+        shape.append(".".join([str(element.tag), *names[:1]]))
+        is_named = is_named or bool(names)
+        element = element.getparent()
+    return tuple(shape)

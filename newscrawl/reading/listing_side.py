@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newscrawl.reading.elements import HEADINGS, shown
-from newscrawl.reading.listing_rows import Row
+from newscrawl.reading.listing_offers import Offer
+from newscrawl.reading.listing_rows import Row, shape_of
 from newscrawl.reading.page import Page
 
 LOOKED_AT = 12
@@ -38,42 +40,62 @@ _NUMBER = re.compile(r"(\d{1,2})(?!\d)")
 class SideBlocks:
     """The blocks in which rows stand, and which of them are side blocks, seen from the block that holds most of the list."""
 
-    def __init__(self, page: Page, rows: list[Row], main: list[Row]) -> None:
+    def __init__(self, page: Page, rows: list[Row], main: list[Row], held: set[HtmlElement]) -> None:
         self.page = page
         self.by_block: dict[HtmlElement, list[Row]] = defaultdict(list)
+        self.by_shape: dict[tuple[HtmlElement, tuple[str, ...]], list[Row]] = defaultdict(list)
         for row in rows:
             self.by_block[row.block].append(row)
-        own = {row.offer for row in main}
-        self.main = max(self.by_block, key=lambda block: sum(row.offer in own for row in self.by_block[block]))
+            self.by_shape[row.block, shape_of(row.offer)].append(row)
+        self.own = {row.offer for row in main}
+        self.held = held
+        self.main = max(self.by_block, key=self._share_of_list)
         self.around = {self.main, *self.main.iterancestors()}
-        self.held = holders(rows)
-        self.is_timed = self._timed(self.main) >= TIMED
-        self.known = {self.main: False}
+        self.is_timed = self._timed(self.by_block[self.main]) >= TIMED
+        self.known: dict[HtmlElement, bool] = {}
 
     def holds(self, row: Row) -> bool:
-        """Whether a row stands in a side block."""
-        block = row.block
-        if block not in self.known:
-            self.known[block] = self._is_side(block)
-        return self.known[block]
+        """Whether a row stands in a side block, or is of another kind than the list's rows."""
+        is_own = row.offer in self.own
+        alone = not is_own and len(self._alike(row)) == 1
+        # The title of a box with one row stands in the row.
+        box = row.element if alone else row.block
+        if box not in self.known:
+            self.known[box] = box is not self.main and self._is_side(box, row)
+        return self.known[box] or (self.is_timed and not is_own and self._is_foreign(row))
 
-    def _is_side(self, block: HtmlElement) -> bool:
+    def _share_of_list(self, block: HtmlElement) -> float:
+        rows = self.by_block[block]
+        share = sum(row.offer in self.own for row in rows)
+        named = any(map(names_side, [block, *block.iterancestors()]))
+        return share / 4 if named or is_numbered(rows) or SIDE_TITLES.search(title_above(block, self.held)) else share
+
+    def _is_side(self, box: HtmlElement, row: Row) -> bool:
         apart: list[HtmlElement] = []
-        shared: HtmlElement | None = block
+        shared: HtmlElement | None = box
         while shared is not None and shared not in self.around:
             apart.append(shared)
             shared = shared.getparent()
-        rows, title = self.by_block[block], title_above(block, self.held, shared)
-        if any(map(names_side, apart)) or is_numbered(rows) or SIDE_TITLES.search(title):
+        start = row.offer.anchor if box is row.element else box
+        title = title_above(start, self.held, shared)
+        if any(map(names_side, apart)) or is_numbered(self.by_block.get(box, [])) or SIDE_TITLES.search(title):
             return True
-        if not self.is_timed:
-            return False
-        is_later = self.page.place(block) > self.page.place(self.main)
-        return (is_later and bool(LATER_TITLES.search(title))) or (len(rows) > 1 and self._timed(block) == 0)
+        return self.is_timed and self.page.place(box) > self.page.place(self.main) and bool(LATER_TITLES.search(title))
 
-    def _timed(self, block: HtmlElement) -> float:
-        rows = self.by_block[block][:LOOKED_AT]
-        return sum(row.time(self.page) is not None for row in rows) / len(rows)
+    def _is_foreign(self, row: Row) -> bool:
+        """Whether a row tells no time where the list's rows do; a top story may, but it has a picture or a text."""
+        alike = self._alike(row)
+        if len(alike) == 1 and (row.has_picture or row.says_more):
+            return False
+        return self._timed(alike) == 0
+
+    def _alike(self, row: Row) -> list[Row]:
+        """The rows of one shape in a block."""
+        return self.by_shape[row.block, shape_of(row.offer)]
+
+    def _timed(self, rows: list[Row]) -> float:
+        looked_at = rows[:LOOKED_AT]
+        return sum(row.time(self.page) is not None for row in looked_at) / len(looked_at)
 
 
 def names_side(element: HtmlElement) -> bool:
@@ -81,9 +103,15 @@ def names_side(element: HtmlElement) -> bool:
     return any(map(SIDE_NAMES.search, [*(element.get("class") or "").split(), element.get("id") or ""]))
 
 
-def holders(rows: list[Row]) -> set[HtmlElement]:
-    """Every element that holds a headline of the rows."""
-    return {around for row in rows for around in (row.offer.anchor, *row.offer.anchor.iterancestors())}
+def holders(found: Iterable[Offer]) -> set[HtmlElement]:
+    """Every element that holds a headline."""
+    held: set[HtmlElement] = set()
+    for offer in found:
+        element: HtmlElement | None = offer.anchor
+        while element is not None and element not in held:
+            held.add(element)
+            element = element.getparent()
+    return held
 
 
 def title_above(block: HtmlElement, held: set[HtmlElement], shared: HtmlElement | None = None) -> str:

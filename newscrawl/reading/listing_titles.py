@@ -74,9 +74,19 @@ def _without_badges(element: HtmlElement, page: Page) -> str:
         lines = [line for line in lines if len(line) > LONGEST_TIME or not parse_moment(line, page.fetched_at)] or lines
     text = next((line for line in lines if len(line) in HEADLINE), next(iter(lines), ""))
     for inner in element.iterdescendants():
-        if isinstance(inner.tag, str) and _is_marked(inner, _BADGE) and 0 < len(badge := shown(inner)) <= LONGEST_BADGE and badge != text:
-            text = text.removeprefix(badge).removesuffix(badge).strip()
+        if isinstance(inner.tag, str) and _is_beside(inner, text, page):
+            text = text.removeprefix(shown(inner)).removesuffix(shown(inner)).strip()
     return text
+
+
+def _is_beside(inner: HtmlElement, text: str, page: Page) -> bool:
+    """Whether an element at either end of a text is a badge or a time, and no part of the headline."""
+    said = shown(inner)
+    if not 0 < len(said) < len(text) or not (text.startswith(said) or text.endswith(said)):
+        return False
+    if len(said) <= LONGEST_BADGE and _is_marked(inner, _BADGE):
+        return True
+    return len(said) <= LONGEST_TIME and parse_moment(said, page.fetched_at) is not None
 
 
 def _is_summary(link: HtmlElement) -> bool:
