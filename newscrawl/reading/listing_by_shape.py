@@ -38,10 +38,10 @@ def links_by_shape(page: Page, link_of: Callable[[str], Link | None], least: int
     main = main_rows(found, held, page, least)
     if not main:
         return []
-    rows = rows_of(_once([*_of_one_form(main, found)], main))
+    rows = rows_of(_once([*_of_one_form(main, found)], main), page)
     side = SideBlocks(page, rows, main, held)
     kept = sorted((row for row in rows if not side.holds(row)), key=lambda row: page.place(row.offer.elements[0]))
-    return [Link(row.offer.link.url, row.offer.link.id, row.offer.title, row.time(page)) for row in kept]
+    return [Link(row.offer.link.url, row.offer.link.id, row.offer.title, row.time) for row in kept]
 
 
 def main_rows(found: list[Offer], held: set[HtmlElement], page: Page, least: int) -> list[Row]:
@@ -49,16 +49,16 @@ def main_rows(found: list[Offer], held: set[HtmlElement], page: Page, least: int
     by_shape: dict[tuple[str, ...], list[Offer]] = defaultdict(list)
     for offer in found:
         by_shape[shape_of(offer)].append(offer)
-    groups = [rows_of(of_shape) for of_shape in by_shape.values()
+    groups = [rows_of(of_shape, page) for of_shape in by_shape.values()
               if len({offer.link.id for offer in of_shape if offer.is_headline}) >= least]
-    return max(groups, key=lambda rows: worth_of(rows, held, page), default=[])
+    return max(groups, key=lambda rows: worth_of(rows, held), default=[])
 
 
-def worth_of(rows: list[Row], held: set[HtmlElement], page: Page) -> float:
+def worth_of(rows: list[Row], held: set[HtmlElement]) -> float:
     """Letters of the headlines, more when rows also tell times and summaries, less when they are numbered or stand aside."""
     letters = sum({row.offer.link.id: min(len(row.offer.title), MOST_COUNTED) for row in rows if row.offer.is_headline}.values())
     looked_at = rows[:LOOKED_AT]
-    timed = sum(row.time(page) is not None for row in looked_at) / len(looked_at)
+    timed = sum(row.time is not None for row in looked_at) / len(looked_at)
     rich = sum(row.says_more for row in looked_at) / len(looked_at)
     worth = letters * (1 + timed) * (1 + rich / 2)
     block, _ = Counter(row.block for row in rows).most_common(1)[0]

@@ -35,14 +35,14 @@ def next_page(page: Page) -> str | None:
 
     A link to the page's number plus one goes before 다음, which on many sites leads ten pages on.
     """
-    links = [(link, address) for tag in ("link", "a") for link in page.census.by_tag[tag] if (address := _address(link, page))]
-    stated = [address for link, address in links if "next" in (link.get("rel") or "").lower().split()]
-    numbers = [(link, address) for link, address in links if _is_number(shown(link)) and _pager_around(link) is not None]
-    number = page_number(page.url) or _number_shown([link for link, _ in numbers]) or 1
-    numbered = [address for link, address in numbers if shown(link) == str(number + 1)]
-    named = [address for link, address in links if _says_next(link) and _pager_around(link) is not None
-             and (page_number(address) or number + 1) > number]
-    return next((address for address in [*stated, *numbered, *named] if _leads_on(address, page)), None)
+    links = [*page.census.by_tag["link"], *page.census.by_tag["a"]]
+    stated = [link for link in links if "next" in (link.get("rel") or "").lower().split()]
+    numbers = [link for link in page.census.by_tag["a"] if _is_number(shown(link)) and _pager_around(link) is not None]
+    number = page_number(page.url) or _number_shown(numbers) or 1
+    numbered = [link for link in numbers if shown(link) == str(number + 1)]
+    named = [link for link in page.census.by_tag["a"] if _says_next(link) and _pager_around(link) is not None]
+    addresses = (_address(link, page) for link in [*stated, *numbered, *named])
+    return next((address for address in addresses if address and _leads_on(address, page, number)), None)
 
 
 def page_number(address: str) -> int | None:
@@ -67,9 +67,10 @@ def _address(link: HtmlElement, page: Page) -> str:
     return address if address.startswith("http") else ""
 
 
-def _leads_on(address: str, page: Page) -> bool:
-    """Whether an address is another page of the same host."""
-    return address != urldefrag(page.url)[0] and urlsplit(address).hostname == urlsplit(page.url).hostname
+def _leads_on(address: str, page: Page, number: int) -> bool:
+    """Whether an address is another page of the same host, and none before the ``number``-th."""
+    is_other = address != urldefrag(page.url)[0] and urlsplit(address).hostname == urlsplit(page.url).hostname
+    return is_other and (page_number(address) or number + 1) > number
 
 
 def _number_shown(links: list[HtmlElement]) -> int | None:

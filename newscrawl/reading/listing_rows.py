@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -29,10 +29,11 @@ _CLOCK = re.compile(r"[\d:\s]+")
 _LENGTH = re.compile(r"play|duration|length|runtime|video", re.IGNORECASE)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Row:
-    """One item of a list."""
+    """One item of a list; its texts and its time are looked for once."""
 
+    page: Page
     offer: Offer
     element: HtmlElement
     """The largest element around the headline that holds no other offer of the list."""
@@ -43,38 +44,41 @@ class Row:
         around = self.element.getparent()
         return self.element if around is None else around
 
-    def texts(self) -> Iterator[tuple[str, HtmlElement]]:
+    @cached_property
+    def texts(self) -> list[tuple[str, HtmlElement]]:
         """The row's pieces of text, and the elements in which they stand or after which they follow."""
+        found = []
         for element in islice(self.element.iter(), MOST_IN_ROW):
-            if isinstance(element.tag, str) and element.tag not in UNSEEN and (text := one_line(element.text or "")):
-                yield text, element
-            if element is not self.element and (text := one_line(element.tail or "")):
-                yield text, element
+            if element.text and isinstance(element.tag, str) and element.tag not in UNSEEN and (text := one_line(element.text)):
+                found.append((text, element))
+            if element.tail and element is not self.element and (text := one_line(element.tail)):
+                found.append((text, element))
+        return found
 
     @property
     def says_more(self) -> bool:
         """Whether the row has a text besides its headline."""
-        return sum(len(text) for text, _ in self.texts()) > 2 * len(self.offer.title) + LEAST_SUMMARY
+        return sum(len(text) for text, _ in self.texts) > 2 * len(self.offer.title) + LEAST_SUMMARY
 
     @property
     def has_picture(self) -> bool:
         return next(islice(self.element.iter("img"), 1), None) is not None
 
-    def time(self, page: Page) -> Moment | None:
+    @cached_property
+    def time(self) -> Moment | None:
         """The time that the row tells beside its headline; a clock alone, which may be a film's length, where there is no date."""
         for element in islice(self.element.iter("time"), 1):
-            if stated := parse_moment(element.get("datetime") or "", page.fetched_at):
+            if stated := parse_moment(element.get("datetime") or "", self.page.fetched_at):
                 return stated
-        short = [text for text, element in self.texts() if len(text) <= LONGEST_TIME and text not in self.offer.title
+        short = [text for text, element in self.texts if len(text) <= LONGEST_TIME and text not in self.offer.title
                  and not _LENGTH.search(element.get("class") or "")]
         dated = (text for text in short if not _CLOCK.fullmatch(text))
         clocks = (text for text in short if _CLOCK.fullmatch(text))
-        return next((moment for text in (*dated, *clocks) if (moment := parse_moment(text, page.fetched_at))), None)
+        return next((moment for text in (*dated, *clocks) if (moment := parse_moment(text, self.page.fetched_at))), None)
 
 
-def rows_of(chosen: Iterable[Offer]) -> list[Row]:
+def rows_of(chosen: list[Offer], page: Page) -> list[Row]:
     """The row of each offer."""
-    chosen = list(chosen)
     held: Counter[HtmlElement] = Counter()
     for offer in chosen:
         held.update([offer.anchor, *offer.anchor.iterancestors()])
@@ -83,7 +87,7 @@ def rows_of(chosen: Iterable[Offer]) -> list[Row]:
         element = offer.anchor
         while (around := element.getparent()) is not None and held[around] == 1 and around.tag != "body":
             element = around
-        rows.append(Row(offer, element))
+        rows.append(Row(page, offer, element))
     return rows
 
 

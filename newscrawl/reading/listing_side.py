@@ -95,7 +95,7 @@ class SideBlocks:
 
     def _timed(self, rows: list[Row]) -> float:
         looked_at = rows[:LOOKED_AT]
-        return sum(row.time(self.page) is not None for row in looked_at) / len(looked_at)
+        return sum(row.time is not None for row in looked_at) / len(looked_at)
 
 
 def names_side(element: HtmlElement) -> bool:
@@ -130,7 +130,7 @@ def is_numbered(rows: list[Row]) -> bool:
     """Whether the rows begin with 1, 2, 3."""
     if len(rows) < LEAST_NUMBERED:
         return False
-    first = [next((text for text, _ in row.texts()), "") for row in rows[:LOOKED_AT]]
+    first = [next((text for text, _ in row.texts), "") for row in rows[:LOOKED_AT]]
     numbers = [int(match[1]) if (match := _NUMBER.match(text)) else 0 for text in first]
     return numbers[0] > 0 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
