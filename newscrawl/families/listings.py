@@ -37,7 +37,7 @@ class Listings(ArticlePages):
     """Our key -> what stands for the section in ``listing_url``; others are looked up in the menu."""
 
     listing_url: str
-    """With ``{code}`` and ``{page}``, which counts from 1."""
+    """With ``{code}``, and ``{page}``, which counts from 1, where the listing has more than one."""
 
     menu_url: str = ""
     """A page that carries the menu."""
@@ -73,7 +73,13 @@ class Listings(ArticlePages):
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         """The page after this one, the ``page_number``-th; None when there is none. ``since`` (aware) is how far back the walk
         goes, None when it goes to what is known already."""
-        return self.listing_address(code, page_number + 1)
+        following = self.listing_address(code, page_number + 1)
+        # An address without ``{page}`` is the only one.
+        return following if following != self.listing_address(code, page_number) else None
+
+    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+        """A second address for a listing page that could not be had at the first; None when there is none."""
+        return None
 
     def place_of(self, address: str) -> tuple[str, int] | None:
         """The code and the page's number in the address of one of the site's listings; None when it is none of them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
+from newscrawl.reading.page import Css
 
 # Which parameter takes a code, by how the code begins: section, sub-section, serial.
 _PARAMETERS = {"S1": "sc_section_code", "S2": "sc_sub_section_code", "SR": "sc_serial_code"}
@@ -15,24 +16,24 @@ _PARAMETERS = {"S1": "sc_section_code", "S2": "sc_sub_section_code", "SR": "sc_s
 class NdsoftPages(Listings):
     """What pages of ND Soft's CMS look like, in all of its generations, newest first."""
 
-    row_css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",
+    row_css: Css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",
                "#section-list ul[class*=type] > li, #section-list li.item",
                ".article-list-content div.list-block",
                "td.ArtList_Title")
-    row_title_css = (".altlist-subject a", ".titles a", ".list-titles a", "a")
-    row_time_css = (".altlist-info-item", ".byline em", ".list-dated", ".View_SmFont, .FontEng")
+    row_title_css: Css = (".altlist-subject a", ".titles a", ".list-titles a", "a")
+    row_time_css: Css = (".altlist-info-item", ".byline em", ".list-dated", ".View_SmFont, .FontEng")
 
-    title_css = (".article-view-header .heading", "h1.heading, h3.heading", ".aht-title-view", ".article-head-title",
+    title_css: Css = (".article-view-header .heading", "h1.heading, h3.heading", ".aht-title-view", ".article-head-title",
                  ".arl_view_title")
-    subtitle_css = (".article-view-header .subheading", "h4.subheading", ".article-head-sub")
-    byline_css = (".infomation li.name", ".infomation li", ".info-text li:first-child", "li.name")
-    published_css = ('meta[property="article:published_time"]', ".info-update-origin", ".infomation, .breadcrumbs", ".info-text",
+    subtitle_css: Css = (".article-view-header .subheading", "h4.subheading", ".article-head-sub")
+    byline_css: Css = (".infomation li.name", ".infomation li", ".info-text li:first-child", "li.name")
+    published_css: Css = ('meta[property="article:published_time"]', ".info-update-origin", ".infomation, .breadcrumbs", ".info-text",
                      ".View_Time")
     # With an update, the date that all readers see is the update's.
-    modified_css = (".infomation, .breadcrumbs", ".info-text", ".View_Time")
-    section_css = (".article-view-header .breadcrumbs a", "ul.breadcrumbs a")
-    body_css = ("#article-view-content-div", "#arl_view_content")
-    tags_css = ".tag-group a"
+    modified_css: Css = (".infomation, .breadcrumbs", ".info-text", ".View_Time")
+    section_css: Css = (".article-view-header .breadcrumbs a", "ul.breadcrumbs a")
+    body_css: Css = ("#article-view-content-div", "#arl_view_content")
+    tags_css: Css = ".tag-group a"
 
 
 class NdsoftSpider(NdsoftPages, NewsSpider):
