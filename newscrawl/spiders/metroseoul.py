@@ -10,9 +10,8 @@ class MetroseoulSpider(NewsSpider):
     english = "Metro Seoul"
     also_called = ("메트로서울", "메트로경제", "메트로")
     allowed_domains = ["metroseoul.co.kr", "emetro.co.kr"]
-    # The numbers of the sections below IT·과학 are not established, so they are read from the menu.
-    sections = {"internet": "인터넷", "game": "게임", "telecom": "방송통신", "general": "IT·과학일반", "all": "IT·과학"}
-    section_codes = {"all": "14"}
+    # The sections' numbers are not established, so they are read from the menu. That of all of IT·과학 together is 14.
+    sections = {"internet": "인터넷", "game": "게임", "telecom": "방송통신", "general": "IT·과학일반"}
     menu_url = "https://www.metroseoul.co.kr/"
     menu_group = "IT·과학"
     menu_code = r"/(?:newsList|list)/(\d+)"
