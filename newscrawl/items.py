@@ -128,8 +128,8 @@ class Listing:
     """The spider's name; of a paper that nobody declared its host."""
 
     links: list[Link] = field(default_factory=list)
-    """In page order, each article once. The id of one that leads to no declared site is that of its record, ``host:digest``, as far
-    as the address here is the canonical one."""
+    """In page order, each article once. In the listing of a paper that nobody declared, ``id`` is that of the article's record,
+    ``host:digest``, provided that the address here is its canonical one."""
 
     next_page: str | None = None
     """Address of the page after this one; null on the last, and where only a script can go on."""

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 import newscrawl
-from newscrawl.families.undeclared_listings import UndeclaredListing
+from newscrawl.families.undeclared_listings import UndeclaredListing, record_id
 from newscrawl.items import Listing
 from newscrawl.reading.page import Page
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
@@ -91,6 +91,12 @@ def test_a_list_is_found_without_any_name(saved: SavedPage) -> None:
     right = [link for link in listing.links if link.url in wanted]
     assert len(right) == len(wanted)
     assert len(right) >= 0.7 * len(listing.links)
+
+
+def test_a_link_s_id_is_its_record_s() -> None:
+    for saved in ARTICLES:
+        if saved.site.endswith(".example") and saved.answer["url"] == saved.url:
+            assert record_id(saved.url) == newscrawl.read_page(saved.body, saved.url, headers=saved.headers, fetched_at=FETCHED_AT).id
 
 
 # Blocks beside the list

@@ -10,12 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from newscrawl.items import Link
 from newscrawl.reading.listing_offers import Offer, numbers_in, offers, path_of
 from newscrawl.reading.listing_rows import Row, rows_of, shape_of
-from newscrawl.reading.listing_side import SIDE_TITLES, SideBlocks, holders, is_numbered, names_side, title_above
+from newscrawl.reading.listing_side import SideBlocks, Surroundings, is_numbered
 from newscrawl.reading.page import Page
 
 LOOKED_AT = 12
@@ -34,27 +32,27 @@ def links_by_shape(page: Page, link_of: Callable[[str], Link | None], least: int
     ``link_of`` tells which addresses can be an article's.
     """
     found = offers(page, link_of)
-    held = holders(found)
-    main = main_rows(found, held, page, least)
+    surroundings = Surroundings(found)
+    main = main_rows(found, surroundings, page, least)
     if not main:
         return []
     rows = rows_of(_once([*_of_one_form(main, found)], main), page)
-    side = SideBlocks(page, rows, main, held)
+    side = SideBlocks(page, rows, main, surroundings)
     kept = sorted((row for row in rows if not side.holds(row)), key=lambda row: page.place(row.offer.elements[0]))
     return [Link(row.offer.link.url, row.offer.link.id, row.offer.title, row.time) for row in kept]
 
 
-def main_rows(found: list[Offer], held: set[HtmlElement], page: Page, least: int) -> list[Row]:
+def main_rows(found: list[Offer], surroundings: Surroundings, page: Page, least: int) -> list[Row]:
     """The rows of the shape that is worth most."""
     by_shape: dict[tuple[str, ...], list[Offer]] = defaultdict(list)
     for offer in found:
         by_shape[shape_of(offer)].append(offer)
     groups = [rows_of(of_shape, page) for of_shape in by_shape.values()
               if len({offer.link.id for offer in of_shape if offer.is_headline}) >= least]
-    return max(groups, key=lambda rows: worth_of(rows, held), default=[])
+    return max(groups, key=lambda rows: worth_of(rows, surroundings), default=[])
 
 
-def worth_of(rows: list[Row], held: set[HtmlElement]) -> float:
+def worth_of(rows: list[Row], surroundings: Surroundings) -> float:
     """Letters of the headlines, more when rows also tell times and summaries, less when they are numbered or stand aside."""
     letters = sum({row.offer.link.id: min(len(row.offer.title), MOST_COUNTED) for row in rows if row.offer.is_headline}.values())
     looked_at = rows[:LOOKED_AT]
@@ -62,11 +60,7 @@ def worth_of(rows: list[Row], held: set[HtmlElement]) -> float:
     rich = sum(row.says_more for row in looked_at) / len(looked_at)
     worth = letters * (1 + timed) * (1 + rich / 2)
     block, _ = Counter(row.block for row in rows).most_common(1)[0]
-    if is_numbered(looked_at) or any(map(names_side, [block, *block.iterancestors()])):
-        worth /= 4
-    if SIDE_TITLES.search(title_above(block, held)):
-        worth /= 2
-    return worth
+    return worth / 4 if is_numbered(looked_at) or surroundings.is_side(block) else worth
 
 
 def _of_one_form(main: list[Row], found: list[Offer]) -> Iterator[Offer]:

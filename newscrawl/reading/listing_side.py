@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -37,18 +37,51 @@ LATER_TITLES = re.compile(r"이\s?시각|오늘의|주요\s?(?:뉴스|기사)|�
 _NUMBER = re.compile(r"(\d{1,2})(?!\d)")
 
 
+class Surroundings:
+    """What stands around the elements of a page: names and titles of the boxes they are in, each looked for once."""
+
+    def __init__(self, found: Iterable[Offer]) -> None:
+        self.held = _holders(found)
+        """What holds headlines, and so is no title."""
+
+        self._named: dict[HtmlElement, HtmlElement | None] = {}
+        self._titled: dict[HtmlElement, HtmlElement | None] = {}
+
+    def named_side(self, element: HtmlElement) -> HtmlElement | None:
+        """The nearest element around whose class name or id says that it stands beside the list."""
+        return _nearest(element, self._named, names_side)
+
+    def titled(self, element: HtmlElement) -> HtmlElement | None:
+        """The nearest element around that has a title in it or before it."""
+        return _nearest(element, self._titled, lambda around: bool(self.title_of(around)))
+
+    def title_of(self, element: HtmlElement) -> str:
+        """What stands as a title at an element's beginning or before it."""
+        if element.tag == "body":
+            return ""
+        candidates = (*islice(element, 1), *islice(element.itersiblings(preceding=True), 2))
+        return next((title for candidate in candidates if candidate not in self.held and (title := _as_title(candidate))), "")
+
+    def is_side(self, element: HtmlElement, shared: Collection[HtmlElement] = ()) -> bool:
+        """Whether an element stands in a side block, by names or titles below what is ``shared`` with the list."""
+        named, titled = self.named_side(element), self.titled(element)
+        if named is not None and named not in shared:
+            return True
+        return titled is not None and titled not in shared and bool(SIDE_TITLES.search(self.title_of(titled)))
+
+
 class SideBlocks:
     """The blocks in which rows stand, and which of them are side blocks, seen from the block that holds most of the list."""
 
-    def __init__(self, page: Page, rows: list[Row], main: list[Row], held: set[HtmlElement]) -> None:
+    def __init__(self, page: Page, rows: list[Row], main: list[Row], surroundings: Surroundings) -> None:
         self.page = page
+        self.surroundings = surroundings
         self.by_block: dict[HtmlElement, list[Row]] = defaultdict(list)
         self.by_shape: dict[tuple[HtmlElement, tuple[str, ...]], list[Row]] = defaultdict(list)
         for row in rows:
             self.by_block[row.block].append(row)
             self.by_shape[row.block, shape_of(row.offer)].append(row)
         self.own = {row.offer for row in main}
-        self.held = held
         self.main = max(self.by_block, key=self._share_of_list)
         self.around = {self.main, *self.main.iterancestors()}
         self.is_timed = self._timed(self.by_block[self.main]) >= TIMED
@@ -59,28 +92,23 @@ class SideBlocks:
         is_own = row.offer in self.own
         alone = not is_own and len(self._alike(row)) == 1
         # The title of a box with one row stands in the row.
-        box = row.element if alone else row.block
+        box, start = (row.element, row.offer.anchor) if alone else (row.block, row.block)
         if box not in self.known:
-            self.known[box] = box is not self.main and self._is_side(box, row)
+            self.known[box] = box is not self.main and self._is_side(box, start)
         return self.known[box] or (self.is_timed and not is_own and self._is_foreign(row))
 
     def _share_of_list(self, block: HtmlElement) -> float:
         rows = self.by_block[block]
         share = sum(row.offer in self.own for row in rows)
-        named = any(map(names_side, [block, *block.iterancestors()]))
-        return share / 4 if named or is_numbered(rows) or SIDE_TITLES.search(title_above(block, self.held)) else share
+        return share / 4 if is_numbered(rows) or self.surroundings.is_side(block) else share
 
-    def _is_side(self, box: HtmlElement, row: Row) -> bool:
-        apart: list[HtmlElement] = []
-        shared: HtmlElement | None = box
-        while shared is not None and shared not in self.around:
-            apart.append(shared)
-            shared = shared.getparent()
-        start = row.offer.anchor if box is row.element else box
-        title = title_above(start, self.held, shared)
-        if any(map(names_side, apart)) or is_numbered(self.by_block.get(box, [])) or SIDE_TITLES.search(title):
+    def _is_side(self, box: HtmlElement, start: HtmlElement) -> bool:
+        if is_numbered(self.by_block.get(box, [])) or self.surroundings.is_side(start, self.around):
             return True
-        return self.is_timed and self.page.place(box) > self.page.place(self.main) and bool(LATER_TITLES.search(title))
+        titled = self.surroundings.titled(start)
+        is_later = self.page.place(box) > self.page.place(self.main)
+        return (self.is_timed and is_later and titled is not None and titled not in self.around
+                and bool(LATER_TITLES.search(self.surroundings.title_of(titled))))
 
     def _is_foreign(self, row: Row) -> bool:
         """Whether a row tells no time where the list's rows do; a top story may, but it has a picture or a text."""
@@ -101,29 +129,6 @@ class SideBlocks:
 def names_side(element: HtmlElement) -> bool:
     """Whether a class name or the id says that what is in the element stands beside the list."""
     return any(map(SIDE_NAMES.search, [*(element.get("class") or "").split(), element.get("id") or ""]))
-
-
-def holders(found: Iterable[Offer]) -> set[HtmlElement]:
-    """Every element that holds a headline."""
-    held: set[HtmlElement] = set()
-    for offer in found:
-        element: HtmlElement | None = offer.anchor
-        while element is not None and element not in held:
-            held.add(element)
-            element = element.getparent()
-    return held
-
-
-def title_above(block: HtmlElement, held: set[HtmlElement], shared: HtmlElement | None = None) -> str:
-    """What stands as a title above a block's rows, in it or before it, below what it shares with the list; "" when nothing does.
-    What is in ``held`` holds headlines and is no title."""
-    for element in (block, *block.iterancestors()):
-        if element is shared or element.tag == "body":
-            break
-        for candidate in (*islice(element, 1), *islice(element.itersiblings(preceding=True), 2)):
-            if candidate not in held and (title := _as_title(candidate)):
-                return title
-    return ""
 
 
 def is_numbered(rows: list[Row]) -> bool:
@@ -147,3 +152,27 @@ def _as_title(element: HtmlElement) -> str:
         heading = element
     text = shown(heading)
     return text if len(text) <= LONGEST_TITLE else ""
+
+
+def _holders(found: Iterable[Offer]) -> set[HtmlElement]:
+    """Every element that holds a headline."""
+    held: set[HtmlElement] = set()
+    for offer in found:
+        element: HtmlElement | None = offer.anchor
+        while element is not None and element not in held:
+            held.add(element)
+            element = element.getparent()
+    return held
+
+
+def _nearest(element: HtmlElement, known: dict[HtmlElement, HtmlElement | None], wanted: Callable[[HtmlElement], bool]) -> HtmlElement | None:
+    """The element, or the nearest around it, that is wanted; ``known`` keeps what was found."""
+    unknown: list[HtmlElement] = []
+    place: HtmlElement | None = element
+    while place is not None and place not in known:
+        unknown.append(place)
+        place = place.getparent()
+    nearest = None if place is None else known[place]
+    for around in reversed(unknown):
+        nearest = known[around] = around if wanted(around) else nearest
+    return nearest
