@@ -121,6 +121,15 @@ def test_numbered_rows_are_a_ranking() -> None:
     assert ids(read(page(f"<div><ul>{rows(5)}</ul></div><div><ul>{ranking}</ul></div>"))) == [1000, 1001, 1002, 1003, 1004]
 
 
+def test_a_board_is_told_from_a_long_menu() -> None:
+    menu = "".join(f"<li><a href='/sub.cs?m={number}'>공공시설 이용 안내 {number}</a></li>" for number in range(20, 90))
+    row = "<tr><td>{id}</td><td><a href='/sub.cs?m=23&nttId=10010{id}'>{title}</a></td><td>2026-11-1{minute}</td></tr>"
+    board = rows(10, row=row)
+    listing = read(page(f"<div><ul>{menu}</ul></div><table>{board}</table>"), "https://www.gu.example/sub.cs?m=22")
+    assert [link.title for link in listing.links] == HEADLINES * 2
+    assert listing.links[9].time is not None
+
+
 def test_a_top_story_belongs_to_the_list_and_a_ticker_does_not() -> None:
     story = "<div><a href='/news/900'><img src='/a.jpg'></a><h2><a href='/news/900'>별마루우주, 달에 닿다</a></h2><p>탐사선이 내려앉았다.</p></div>"
     ticker = "<div>속보 <a href='/news/901'>물결보안, 새 취약점 알려</a></div>"

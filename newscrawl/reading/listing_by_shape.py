@@ -18,8 +18,8 @@ from newscrawl.reading.page import Page
 
 LOOKED_AT = 12
 """Rows of a group that tell what its rows are like."""
-MOST_COUNTED = 40
-"""Letters of a headline that count: a group of summaries is no better than one of headlines."""
+COUNTED = range(8, 40)
+"""Letters of a headline that count: the first few are those of a menu's label, the last those of a summary."""
 SAME_HOST = 0.7
 """Of a list's offers; then offers of other hosts are advertisements."""
 
@@ -54,7 +54,7 @@ def main_rows(found: list[Offer], surroundings: Surroundings, page: Page, least:
 
 def worth_of(rows: list[Row], surroundings: Surroundings) -> float:
     """Letters of the headlines, more when rows also tell times and summaries, less when they are numbered or stand aside."""
-    letters = sum({row.offer.link.id: min(len(row.offer.title), MOST_COUNTED) for row in rows if row.offer.is_headline}.values())
+    letters = sum({row.offer.link.id: len(COUNTED[:len(row.offer.title) - COUNTED.start + 1]) for row in rows if row.offer.is_headline}.values())
     looked_at = rows[:LOOKED_AT]
     timed = sum(row.time is not None for row in looked_at) / len(looked_at)
     rich = sum(row.says_more for row in looked_at) / len(looked_at)

@@ -29,6 +29,7 @@ LEAST_SLUG = 3
 _PLACES = XPath(".//a[@href] | .//*[@data-href or @data-url or @data-link][not(self::button or self::a)] | "
                 ".//*[contains(@onclick, 'location')][not(self::a or self::button)]")
 _ONCLICK = re.compile(r"location(?:\.href)?\s{0,3}=\s{0,3}['\"]([^'\"]+)['\"]|location\.(?:assign|replace)\(['\"]([^'\"]+)['\"]")
+_LONG = re.compile(r"\d{4}")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
 
 
@@ -60,7 +61,7 @@ def offers(page: Page, link_of: Callable[[str], Link | None]) -> list[Offer]:
     known: dict[str, Link | None] = {urldefrag(page.url)[0]: None}
     for element, address in _addresses(page):
         if address not in known:
-            known[address] = link_of(address)
+            known[address] = None if is_sibling(address, page.url) else link_of(address)
         if (link := known[address]) is None:
             continue
         if found and found[-1][0].id == link.id:
@@ -113,8 +114,28 @@ def is_twin(one: str, other: str) -> bool:
     >>> is_twin("https://paper.example/list/14", "https://paper.example/view/20231206"), is_twin("https://p.example/it?page=2", "https://p.example/it?no=1234")
     (False, False)
     """
-    pair = [(urlsplit(address).hostname, re.sub(r"\d+", "#", urlsplit(address).path), numbers_in(address).keys()) for address in (one, other)]
-    return pair[0] == pair[1] and bool(re.search(r"\d{4}", one))
+    return _plan(one) == _plan(other) and bool(_LONG.search(one))
+
+
+def is_sibling(address: str, listing: str) -> bool:
+    """Whether an address is that of another listing, like the page's own: it differs in short numbers only.
+
+    >>> is_sibling("https://paper.example/list/15", "https://paper.example/list/14")
+    True
+    >>> is_sibling("https://paper.example/news/15000", "https://paper.example/news/14"), is_sibling("https://p.example/?no=15", "https://p.example/")
+    (False, False)
+    """
+    return _plan(address) == _plan(listing) and not _LONG.search(_numbered_part(address)) and bool(re.search(r"\d", _numbered_part(address)))
+
+
+def _plan(address: str) -> tuple[str | None, str, frozenset[str]]:
+    parts = urlsplit(address)
+    return parts.hostname, re.sub(r"\d+", "#", parts.path), frozenset(numbers_in(address))
+
+
+def _numbered_part(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}"
 
 
 def _addresses(page: Page) -> Iterator[tuple[HtmlElement, str]]:

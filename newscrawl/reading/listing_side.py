@@ -132,8 +132,8 @@ def names_side(element: HtmlElement) -> bool:
 
 
 def is_numbered(rows: list[Row]) -> bool:
-    """Whether the rows begin with 1, 2, 3."""
-    if len(rows) < LEAST_NUMBERED:
+    """Whether the rows begin with 1, 2, 3, and tell no time, as those of a board may."""
+    if len(rows) < LEAST_NUMBERED or any(row.time for row in rows[:LOOKED_AT]):
         return False
     first = [next((text for text, _ in row.texts), "") for row in rows[:LOOKED_AT]]
     numbers = [int(match[1]) if (match := _NUMBER.match(text)) else 0 for text in first]
