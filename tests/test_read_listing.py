@@ -146,6 +146,34 @@ def test_a_headline_of_the_day_among_the_rows_is_no_title_of_their_block() -> No
     assert ids(read(page(f"<div><ul>{first}{rows(4)}</ul></div>"))) == [999, 1000, 1001, 1002, 1003]
 
 
+VIEW = "function fn_view(seq, menu) { if (!seq) { return; } location.href = '/board/view.do?menu=' + menu + \"&seq=\" + seq; }"
+
+
+@pytest.mark.parametrize(("script", "call", "address"), [
+    (VIEW, "javascript:fn_view('10498', 7)", "/board/view.do?menu=7&seq=10498"),
+    (VIEW, "javascript: return fn_view('10498', '7');", "/board/view.do?menu=7&seq=10498"),
+    ("function go(n){window.location.replace('view.do?no=' + n)}", "javascript:go(10498)", "/view.do?no=10498"),
+    (VIEW, "javascript:fn_view('10498')", None),
+    (VIEW, "javascript:fn_view(seq, 7)", None),
+    (VIEW, "javascript:fn_list('10498', 7)", None),
+    ("function fn_view(seq) { document.frm.seq.value = seq; document.frm.action = '/board/view.do'; document.frm.submit(); }",
+     "javascript:fn_view('10498')", None),
+    ("function fn_view(seq) { location.href = '/board/' + kind + '?seq=' + seq; }", "javascript:fn_view('10498')", None),
+    ("function fn_view(seq) { location.href = '/board/view.do?seq=' + encode(seq); }", "javascript:fn_view('10498')", None),
+    ("function fn_view(seq) { if (location.href == '/a?' + seq) { return; } }", "javascript:fn_view('10498')", None),
+])
+def test_an_address_that_a_script_makes(script: str, call: str, address: str | None) -> None:
+    links = [f"<li><a href=\"{call}\">{title}</a></li>".replace("10498", f"1049{number}") for number, title in enumerate(HEADLINES)]
+    links += [f"<li><a href='#none' onclick=\"{call}\">{title}</a></li>".replace("10498", f"1059{number}") for number, title in enumerate(HEADLINES)]
+    content = page(f"<ul>{''.join(links)}</ul><script>var a = 1;\n{script}\nfunction other(b) {{ return b; }}</script>")
+    if address is None:
+        with pytest.raises(newscrawl.NotAListing):
+            read(content)
+    else:
+        wanted = [address.replace("10498", f"10{hundred}9{number}") for hundred in (4, 5) for number in range(5)]
+        assert [link.url for link in read(content).links] == [f"https://www.paper.example{one}" for one in wanted]
+
+
 # Titles and times
 
 
@@ -192,6 +220,8 @@ def test_the_time_is_the_row_s(told: str, stated: str | None) -> None:
     ("<ul><li><a href='/it/1'>1</a></li><li class='active'><a href='/it/2'>2</a></li><li><a href='/it/3'>3</a></li></ul>", "/it/2", "/it/3"),
     ("<div class='pagination'><a href='/it?page=1'>이전</a><a class='next' href='/it?page=3'>›</a></div>", "/it?page=2", "/it?page=3"),
     ("<div class='paging'><a href='javascript:go(2)'>2</a><a href='#' onclick='go(2)'>다음</a></div>", "/it", None),
+    ("<script>function go(n) { location.href = '/it?page=' + n; }</script><p class='paging'><a href='javascript:go(2)'>2</a></p>",
+     "/it", "/it?page=2"),
     ("<a class='more' href='#' data-cursor='20261122'>더보기</a>", "/it", None),
     ("<div class='paging'><a href='https://other.example/it?page=2'>2</a></div>", "/it", None),
     ("<p>2026년 <a href='/news/2'>2</a>분기 실적</p>", "/it", None),

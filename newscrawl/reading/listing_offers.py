@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.items import Link
 from newscrawl.reading.generic import in_side
+from newscrawl.reading.listing_scripts import Scripts
 from newscrawl.reading.listing_titles import HEADLINE, headline
 from newscrawl.reading.page import Page
 
@@ -26,8 +27,7 @@ LEAST_SLUG = 3
 """Hyphens of an address's last part that is made of words, not of digits."""
 
 # Rows that a script makes clickable keep their address in an attribute.
-_PLACES = XPath(".//a[@href] | .//*[@data-href or @data-url or @data-link][not(self::button or self::a)] | "
-                ".//*[contains(@onclick, 'location')][not(self::a or self::button)]")
+_PLACES = XPath(".//a[@href] | .//*[@data-href or @data-url or @data-link or @onclick][not(self::button or self::input or self::select)]")
 _ONCLICK = re.compile(r"location(?:\.href)?\s{0,3}=\s{0,3}['\"]([^'\"]+)['\"]|location\.(?:assign|replace)\(['\"]([^'\"]+)['\"]")
 _LONG = re.compile(r"\d{4}")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
@@ -146,8 +146,9 @@ def _addresses(page: Page) -> Iterator[tuple[HtmlElement, str]]:
         if card is not None:
             side[header] = in_side(card, side, SIDE_TAGS, SIDE_RULES)
     known: dict[str, str] = {}
+    scripts = Scripts(page)
     for element in _PLACES(page.tree):
-        written = _written_address(element)
+        written = written_address(element, scripts)
         if not written or in_side(element, side, SIDE_TAGS, SIDE_RULES):
             continue
         if next(islice(element.iter(), MOST_IN_CARD, None), None) is not None:
@@ -158,8 +159,12 @@ def _addresses(page: Page) -> Iterator[tuple[HtmlElement, str]]:
             yield element, known[written]
 
 
-def _written_address(element: HtmlElement) -> str:
-    """The address in the first attribute that states one."""
-    click = _ONCLICK.search(element.get("onclick") or "")
-    stated = [element.get(name) or "" for name in ("href", "data-href", "data-url", "data-link")] + [(click[1] or click[2]) if click else ""]
-    return next((address for address in stated if address and not address.lower().startswith(_NO_PAGE)), "")
+def written_address(element: HtmlElement, scripts: Scripts) -> str:
+    """The address that a link, or what a script makes one, leads to, as the page writes it; "" when only the script knows."""
+    click = element.get("onclick") or ""
+    going = _ONCLICK.search(click)
+    stated = [element.get(name) or "" for name in ("href", "data-href", "data-url", "data-link")] + [(going[1] or going[2]) if going else ""]
+    if told := next((address for address in stated if address and not address.lower().startswith(_NO_PAGE)), ""):
+        return told
+    calls = (call for call in (element.get("href") or "", click) if "(" in call)
+    return next((address for call in calls if (address := scripts.address(call))), "")

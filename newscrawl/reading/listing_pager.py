@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 from lxml.html import HtmlElement
 
 from newscrawl.reading.elements import shown
+from newscrawl.reading.listing_offers import written_address
+from newscrawl.reading.listing_scripts import Scripts
 from newscrawl.reading.page import Page
 
 PARAMETERS = frozenset({
@@ -41,7 +43,8 @@ def next_page(page: Page) -> str | None:
     number = page_number(page.url) or _number_shown(numbers) or 1
     numbered = [link for link in numbers if shown(link) == str(number + 1)]
     named = [link for link in page.census.by_tag["a"] if _says_next(link) and _pager_around(link) is not None]
-    addresses = (_address(link, page) for link in [*stated, *numbered, *named])
+    scripts = Scripts(page)
+    addresses = (_address(link, page, scripts) for link in [*stated, *numbered, *named])
     return next((address for address in addresses if address and _leads_on(address, page, number)), None)
 
 
@@ -59,11 +62,9 @@ def page_number(address: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _address(link: HtmlElement, page: Page) -> str:
-    written = (link.get("href") or "").strip()
-    if not written or written.startswith(("#", "javascript:")):
-        return ""
-    address = urldefrag(page.absolute(written))[0]
+def _address(link: HtmlElement, page: Page, scripts: Scripts) -> str:
+    written = written_address(link, scripts)
+    address = urldefrag(page.absolute(written))[0] if written else ""
     return address if address.startswith("http") else ""
 
 
