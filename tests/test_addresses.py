@@ -37,6 +37,7 @@ NO_ARTICLES = [
     "https://www.fnnews.com/section/002005000",
     "https://www.khan.co.kr/rss/rssdata/science_news.xml",
     "https://www.hani.co.kr/arti/economy/it",
+    "https://english.hani.co.kr/arti/english_edition/e_business/1254424.html",
     "https://www.joongang.co.kr/tech?page=2",
     "https://www.hankookilbo.com/News/Economy/HB05",
     "https://www.boannews.com/news/articleList.html?view_type=sm&page=2",
