@@ -185,6 +185,8 @@ def test_an_address_that_a_script_makes(script: str, call: str, address: str | N
     "<li><a href='/news/{id}'>03:21</a><p><a href='/news/{id}'>가나다라 마바사 아자차카</a></p><h4><a href='/news/{id}'>{title}</a></h4></li>",
     "<li onclick=\"location.href='/news/{id}'\"><div class='subject'>{title}</div><div>가나다라 마바사 아자차카</div></li>",
     "<li><a href='/news/{id}' class='title'>{title} <span class='reply_cnt'>[3]</span></a></li>",
+    "<li><a href='/news/{id}'><img src='/a.jpg' alt='사진'></a><div><h3>{title}</h3><p>가나다라 마바사 아자차카</p></div></li>",
+    "<li><div class='card'><a href='/news/{id}'><span>기사 보기</span></a><div class='news_tit'>{title}</div></div></li>",
 ])
 def test_the_title_is_the_headline(row: str) -> None:
     assert [link.title for link in read(page(f"<ul>{rows(5, row=row)}</ul>")).links] == HEADLINES
@@ -225,6 +227,8 @@ def test_the_time_is_the_row_s(told: str, stated: str | None) -> None:
     ("<a class='more' href='#' data-cursor='20261122'>더보기</a>", "/it", None),
     ("<div class='paging'><a href='https://other.example/it?page=2'>2</a></div>", "/it", None),
     ("<p>2026년 <a href='/news/2'>2</a>분기 실적</p>", "/it", None),
+    ("<div><a href='/it?page=2'>다음 페이지</a></div>", "/it", "/it?page=2"),
+    ("<div><a href='/it?page=9'>다음</a></div>", "/it", None),
     ("", "/it?page=7", None),
 ])
 def test_the_next_page(pager: str, url: str, following: str | None) -> None:

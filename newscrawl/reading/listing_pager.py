@@ -37,15 +37,17 @@ def next_page(page: Page) -> str | None:
 
     A link to the page's number plus one goes before 다음, which on many sites leads ten pages on.
     """
-    links = [*page.census.by_tag["link"], *page.census.by_tag["a"]]
-    stated = [link for link in links if "next" in (link.get("rel") or "").lower().split()]
-    numbers = [link for link in page.census.by_tag["a"] if _is_number(shown(link)) and _pager_around(link) is not None]
+    scripts = Scripts(page)
+    links = page.census.by_tag["a"]
+    stated = [link for link in [*page.census.by_tag["link"], *links] if "next" in (link.get("rel") or "").lower().split()]
+    numbers = [link for link in links if _is_number(shown(link))]
     number = page_number(page.url) or _number_shown(numbers) or 1
     numbered = [link for link in numbers if shown(link) == str(number + 1)]
-    named = [link for link in page.census.by_tag["a"] if _says_next(link) and _pager_around(link) is not None]
-    scripts = Scripts(page)
-    addresses = (_address(link, page, scripts) for link in [*stated, *numbered, *named])
-    return next((address for address in addresses if address and _leads_on(address, page, number)), None)
+    named = [link for link in links if _says_next(link)]
+    candidates = [(link, _address(link, page, scripts)) for link in [*stated, *numbered, *named]]
+    # Outside a pager a link is believed that asks for just the next page.
+    return next((address for link, address in candidates if address and _leads_on(address, page, number) and (
+        link in stated or page_number(address) == number + 1 or _pager_around(link) is not None)), None)
 
 
 def page_number(address: str) -> int | None:

@@ -19,6 +19,11 @@ LONGEST_TIME = 30
 
 # What stands in the title's place in a thumbnail's link.
 NO_TITLES = frozenset({"기사사진", "기사 썸네일", "썸네일", "사진", "이미지"})
+DEEPEST_IN_CARD = 3
+"""Elements between a link and what holds it and the headline."""
+MOST_IN_CARD = 50
+"""Elements of a card."""
+
 _TITLED = re.compile(r"(?:^|[-_])(?:tit|title|ttl|subject|sbj|headline|heading|news[-_]?tit\w{0,4})(?:$|[-_\d])", re.IGNORECASE)
 _SUMMARY = re.compile(r"(?:^|[-_])(?:lead|summary|desc|dsc|txt|text|cont?|content|preview|body|read)(?:$|[-_\d])", re.IGNORECASE)
 _BADGE = re.compile(
@@ -39,7 +44,21 @@ def headline(links: list[HtmlElement], page: Page) -> tuple[str, HtmlElement | N
     marked = (one for one in texts if len(one[0]) > LONGEST_BADGE and is_titled(one[1]))
     plain = (one for one in texts if len(one[0]) in HEADLINE and not _is_summary(one[1]))
     found = next(marked, None) or next(plain, None) or next(iter(texts), None)
-    return (_uncut(*found), found[1]) if found else ("", None)
+    return (_uncut(*found), found[1]) if found else _beside(links[0], page)
+
+
+def _beside(link: HtmlElement, page: Page) -> tuple[str, HtmlElement | None]:
+    """The headline beside a link without text, a picture's or one laid over a card, as far as no other link stands."""
+    for around in islice(link.iterancestors(), DEEPEST_IN_CARD):
+        inside = list(islice(around.iter(), MOST_IN_CARD))
+        if len(inside) == MOST_IN_CARD or any(inner.tag == "a" and inner.get("href") != link.get("href") for inner in inside):
+            break
+        for inner in inside:
+            if isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)):
+                text = _without_badges(inner, page)
+                if len(text) > LONGEST_BADGE:
+                    return text, inner
+    return "", None
 
 
 def title_in_card(link: HtmlElement, page: Page) -> str:
