@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.reading.elements import UNSEEN
+from newscrawl.reading.generic import is_sentence
 from newscrawl.reading.listing_offers import Offer
 from newscrawl.reading.page import Page
 from newscrawl.text.dates import Moment, parse_moment
@@ -71,10 +72,13 @@ class Row:
             if stated := parse_moment(element.get("datetime") or "", self.page.fetched_at):
                 return stated
         short = [text for text, element in self.texts if len(text) <= LONGEST_TIME and text not in self.offer.title
-                 and not _LENGTH.search(element.get("class") or "")]
-        dated = (text for text in short if not _CLOCK.fullmatch(text))
+                 and not is_sentence(text) and not _LENGTH.search(element.get("class") or "")]
+        dated = [moment for text in short if not _CLOCK.fullmatch(text) and (moment := parse_moment(text, self.page.fetched_at))]
+        if dated:
+            # A summary may name a day.
+            return next((moment for moment in dated if moment.precision != "day"), dated[0])
         clocks = (text for text in short if _CLOCK.fullmatch(text))
-        return next((moment for text in (*dated, *clocks) if (moment := parse_moment(text, self.page.fetched_at))), None)
+        return next((moment for text in clocks if (moment := parse_moment(text, self.page.fetched_at))), None)
 
 
 def rows_of(chosen: list[Offer], page: Page) -> list[Row]:
