@@ -20,7 +20,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
     signals.py   what a spider tells besides its items
     addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
-    read.py      read_page: the same reading without a crawl
+    read.py      read_page, read_listing: the same reading without a crawl
     explain/     why a record says what it says
     commands/    scrapy crawl, ledger, read, explain, schema
     demo/        an invented newsroom that can be crawled without a network
@@ -33,15 +33,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newscrawl.read import NotAnArticle, UnknownSiteError, read_page
+    from newscrawl.read import NotAListing, NotAnArticle, UnknownSiteError, read_listing, read_page
 
 __version__ = "0.1.0"
-__all__ = ["NotAnArticle", "UnknownSiteError", "__version__", "read_page"]
+__all__ = ["NotAListing", "NotAnArticle", "UnknownSiteError", "__version__", "read_listing", "read_page"]
 
 
 def __getattr__(name: str) -> Any:
     # Lazily, because newscrawl.text must not bring Scrapy in.
-    if name in {"NotAnArticle", "UnknownSiteError", "read_page"}:
+    if name in __all__:
         from newscrawl import read
 
         return getattr(read, name)

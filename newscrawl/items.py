@@ -118,6 +118,27 @@ class Link:
 
 
 @dataclass(slots=True)
+class Listing:
+    """What a page lists, as ``newscrawl.read_listing`` gives it."""
+
+    url: str
+    """The address that the page came from."""
+
+    site: str
+    """The spider's name; of a paper that nobody declared its host."""
+
+    links: list[Link] = field(default_factory=list)
+    """In page order, each article once. In the listing of a paper that nobody declared, ``id`` is that of the article's record,
+    ``host:digest``, provided that the address here is its canonical one."""
+
+    next_page: str | None = None
+    """Address of the page after this one; null on the last, and where only a script can go on."""
+
+    def __str__(self) -> str:
+        return f"{self.url} ({len(self.links)} links)"
+
+
+@dataclass(slots=True)
 class FoundBlock:
     """A piece of the body as it was walked from the page, still with what shows that it may be junk."""
 

@@ -1,4 +1,4 @@
-"""Reading a page without a crawl."""
+"""Reading an article or a listing without a crawl."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -14,10 +14,18 @@ from newscrawl.families.article_pages import ArticlePages, is_host_of
 from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
-from newscrawl.items import Article
+from newscrawl.families.undeclared_listings import undeclared_listing
+from newscrawl.items import Article, Listing
 from newscrawl.pipelines.clean import clean
-from newscrawl.reading.kinds import refusal
+from newscrawl.reading import json_ld
+from newscrawl.reading.generic import letters
+from newscrawl.reading.kinds import notice_on, refusal
+from newscrawl.reading.listing_offers import is_twin
+from newscrawl.reading.listing_pager import next_page, page_number
 from newscrawl.reading.page import Page
+
+LEAST_TEXT = 200
+"""Letters of sentences on a page that may be an article though it does not say so."""
 
 
 class UnknownSiteError(LookupError):
@@ -30,6 +38,15 @@ class NotAnArticle(ValueError):  # noqa: N818 - what the page is, not what went 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
         self.kind = kind
+
+
+class NotAListing(ValueError):  # noqa: N818 - what the page is, not what went wrong
+    """The page lists no articles. ``kind`` is one word for it, the message says the same in plain words."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        """``article``, ``missing``, ``login``, ``error``, or ``no-links`` when there is just no list."""
 
 
 def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,
@@ -55,6 +72,55 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
     if problem := refusal(page, found, article, declared=isinstance(reader, NewsSpider)):
         raise NotAnArticle(*problem)
     return article
+
+
+def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,
+                 fetched_at: datetime | None = None) -> Listing:
+    """What a saved listing offers: the articles of its list, without menus, rankings and other side blocks, and the next page.
+
+    The arguments are those of ``read_page``. A declared site's listing is read as its spider reads it, another by the selectors
+    of its CMS, or by the shape of the page: the repeated structure that holds most headlines.
+
+    Raises NotAListing for an article, a notice or a page without a list (such as one that a script fills); UnknownSiteError and
+    ValueError as ``read_page`` does. A later page of a declared listing that has no article is past its end, not an error.
+    """
+    if fetched_at is not None and fetched_at.tzinfo is None:
+        raise ValueError("fetched_at has no time zone")
+    page = Page.from_bytes(body, url, headers, fetched_at or datetime.now(UTC))
+    reader = reader_for(page, site)
+    listing = _declared_listing(reader, page) if isinstance(reader, NewsSpider) else _undeclared_listing(reader, page)
+    if not listing.links and (page_number(url) or 1) == 1:
+        notice = notice_on(page)
+        raise NotAListing(*(notice or ("no-links", "no list of articles was found on the page")))
+    return listing
+
+
+def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
+    if spider.article_id(page.url):
+        raise NotAListing("article", f"{page.url} is an article's address of {spider.name}")
+    links = spider.article_links(page)
+    place = spider.place_of(page.url)
+    after = spider.next_listing(page, *place, None) if place else next_page(page)
+    return Listing(page.url, spider.name, links, after if links else None)
+
+
+def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
+    reader = undeclared_listing(page)
+    links = reader.article_links(page)
+    if links and all(is_twin(page.url, link.url) for link in links):
+        raise NotAListing("article", "the page's address is of the form of those it links to")
+    if _may_be_article(page):
+        found = paper.read_article(page)
+        if refusal(page, found, clean(found)[0], declared=False) is None:
+            raise NotAListing("article", "the page is an article, whatever it lists beside it")
+    return Listing(page.url, reader.name, links, reader.page_after(page) if links else None)
+
+
+def _may_be_article(page: Page) -> bool:
+    """Whether it is worth the time to read a page as an article: it says so itself, or has a text."""
+    if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or json_ld.read_title(page):
+        return True
+    return page.state is not None or (page.container is not None and letters(page.container) >= LEAST_TEXT)
 
 
 def reader_for(page: Page, site: str | None = None) -> ArticlePages:

@@ -16,7 +16,7 @@ PAGES = (".html", ".xml", ".txt")
 
 @dataclass(frozen=True)
 class SavedPage:
-    """Raw bytes, the headers that matter, and the answer: a record, links, or why there is no article.
+    """Raw bytes, the headers that matter, and the answer: a record, links and maybe the next page, or why there is no article.
 
     ``not_yet`` in an answer names the fields that reading still gets wrong on this page, and its layers for them.
     """

@@ -66,3 +66,22 @@ def not_articles() -> list[tuple[Path, str]]:
 def test_what_is_no_article_is_refused(path: Path, url: str) -> None:
     with pytest.raises(newscrawl.NotAnArticle):
         newscrawl.read_page(path.read_bytes(), url)
+
+
+@pytest.mark.parametrize("path", sorted((PAGES / "listings").glob("*.json")), ids=lambda path: path.stem)
+def test_a_listing_is_read_by_its_shape(path: Path) -> None:
+    score = listings_score()
+    answer = json.loads(path.read_text("utf-8"))
+    links, next_page = score.read(path.with_suffix(".html").read_bytes(), answer, by_shape=True)
+    one = score.score(answer, links, next_page)
+    assert min(one.precision, one.recall, one.titles) >= score.LEAST
+    assert one.next_page
+
+
+def listings_score() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("listings_score", Path(__file__).resolve().parents[1] / "benchmarks" / "listings_score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -11,4 +11,5 @@ ndsoft         sites on the CMS of ND Soft
 wordpress      sites on WordPress: by REST, by feed, by page
 dadamedia      sites on the CMS of Dada Media
 undeclared     papers that nobody declared, by the marks of their CMS
+undeclared_listings  their listings
 """

@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.items import Link
 from newscrawl.reading.elements import marks_of, shown
-from newscrawl.reading.listing import links_by_shape, title_in
+from newscrawl.reading.listing_by_shape import links_by_shape
+from newscrawl.reading.listing_pager import page_number
+from newscrawl.reading.listing_titles import title_in_card
 from newscrawl.reading.page import Css, Page, select
 from newscrawl.text.boilerplate import HIDDEN
 from newscrawl.text.dates import parse_moment
@@ -34,7 +37,7 @@ class Listings(ArticlePages):
     """Our key -> what stands for the section in ``listing_url``; others are looked up in the menu."""
 
     listing_url: str
-    """With ``{code}`` and ``{page}``, which counts from 1."""
+    """With ``{code}``, and ``{page}``, which counts from 1, where the listing has more than one."""
 
     menu_url: str = ""
     """A page that carries the menu."""
@@ -73,7 +76,20 @@ class Listings(ArticlePages):
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         """The page after this one, the ``page_number``-th; None when there is none. ``since`` (aware) is how far back the walk
         goes, None when it goes to what is known already."""
-        return self.listing_address(code, page_number + 1)
+        following = self.listing_address(code, page_number + 1)
+        # An address without ``{page}`` is the only one.
+        return following if following != self.listing_address(code, page_number) else None
+
+    def place_of(self, address: str) -> tuple[str, int] | None:
+        """The code and the page's number in the address of one of the site's listings; None when it is none of them."""
+        number = page_number(address) or 1
+        in_menu = re.search(self.menu_code, address) if self.menu_code else None
+        given = urlsplit(address)
+        for code in [*self.section_codes.values(), *([in_menu[1]] if in_menu else [])]:
+            known = urlsplit(self.listing_address(code, number))
+            if code in address and given.path == known.path and set(parse_qsl(given.query)) <= set(parse_qsl(known.query)):
+                return code, number
+        return None
 
     def other_listing(self, code: str, page_number: int, address: str) -> str | None:
         """Another address of the same listing page, asked when the one at ``address`` failed or was no listing; None when there is
@@ -96,10 +112,10 @@ class Listings(ArticlePages):
     def read_row(self, page: Page, row: HtmlElement) -> Link | None:
         """The article that one item of a listing offers."""
         titles = _first(row, self.row_title_css)
-        title = title_in(titles[0]) if titles else None
+        title = title_in_card(titles[0], page) if titles else None
         for element in [*_anchors(titles), *row.iter("a")]:
             if link := self.row_link(row, page.absolute(element.get("href") or "")):
-                link.title = title or title_in(element)
+                link.title = title or title_in_card(element, page) or None
                 times = (parse_moment(inner.get("datetime") or shown(inner), page.fetched_at)
                          for inner in _first(row, self.row_time_css))
                 link.time = next((time for time in [*times][::-1] if time), None)

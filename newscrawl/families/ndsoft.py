@@ -19,7 +19,7 @@ from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider, Step
 from newscrawl.families.walk import Walk
 from newscrawl.items import Link
-from newscrawl.reading.page import Page
+from newscrawl.reading.page import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
@@ -32,25 +32,25 @@ _QUOTED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
 class NdsoftPages(Listings):
     """What pages of ND Soft's CMS look like, in all of its generations, newest first."""
 
-    row_css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",
+    row_css: Css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",
                "#section-list ul[class*=type] > li, #section-list li.item",
                ".article-list-content div.list-block",
                "td.ArtList_Title")
-    row_title_css = (".altlist-subject a", ".titles a", ".list-titles a", "a")
-    row_time_css = (".altlist-info-item", ".byline em", ".list-dated", ".View_SmFont, .FontEng")
+    row_title_css: Css = (".altlist-subject a", ".titles a", ".list-titles a", "a")
+    row_time_css: Css = (".altlist-info-item", ".byline em", ".list-dated", ".View_SmFont, .FontEng")
 
-    title_css = (".article-view-header .heading", "h1.heading, h3.heading", ".aht-title-view", ".article-head-title",
+    title_css: Css = (".article-view-header .heading", "h1.heading, h3.heading", ".aht-title-view", ".article-head-title",
                  ".arl_view_title")
-    subtitle_css = (".article-view-header .subheading", "h4.subheading", ".article-head-sub")
-    byline_css = (".infomation li.name", ".infomation li", ".info-text li:first-child", "li.name")
-    published_css = ('meta[property="article:published_time"]', ".info-update-origin", ".infomation, .breadcrumbs", ".info-text",
+    subtitle_css: Css = (".article-view-header .subheading", "h4.subheading", ".article-head-sub")
+    byline_css: Css = (".infomation li.name", ".infomation li", ".info-text li:first-child", "li.name")
+    published_css: Css = ('meta[property="article:published_time"]', ".info-update-origin", ".infomation, .breadcrumbs", ".info-text",
                      ".View_Time")
     # With an update, the date that all readers see is the update's.
-    modified_css = (".infomation, .breadcrumbs", ".info-text", ".View_Time")
+    modified_css: Css = (".infomation, .breadcrumbs", ".info-text", ".View_Time")
     # What the newest layout tells of reporter and time is a list of the same class.
-    section_css = ('.article-view-header .breadcrumbs a[href*="_code="]', ".article-head-nav a", "ul.breadcrumbs a")
-    body_css = ("#article-view-content-div", "#arl_view_content")
-    tags_css = ".tag-group a"
+    section_css: Css = ('.article-view-header .breadcrumbs a[href*="_code="]', ".article-head-nav a", "ul.breadcrumbs a")
+    body_css: Css = ("#article-view-content-div", "#arl_view_content")
+    tags_css: Css = ".tag-group a"
 
     def read_byline(self, page: Page) -> list[str]:
         # A label for screen readers, glued to the name.

@@ -1,22 +1,32 @@
-"""보안뉴스 (The Security News); its pages are CP949."""
+"""보안뉴스 (The Security News)."""
+from newscrawl.families.generations import Generations
+from newscrawl.families.ndsoft import NdsoftPages
 from newscrawl.families.news_spider import NewsSpider
 
 
-class BoannewsSpider(NewsSpider):
+class BoannewsSpider(Generations, NdsoftPages, NewsSpider):
     name = "boannews"
     publisher = "보안뉴스"
     english = "Boan News"
-    encoding = "CP949"
-    limits = "It may have moved to ND Soft in 2026, which is not covered yet."
+    encoding = "CP949 until 2026"
+    limits = ("It moved to ND Soft in 2026. The numbers of its sections there are not established: 'all' walks the new listing, "
+              "the others the old ones, which may be gone.")
     allowed_domains = ["boannews.com"]
-    sections = {"security": "SECURITY", "it": "IT"}
-    section_codes = {"security": "1", "it": "2"}
-    listing_url = "https://www.boannews.com/media/list.asp?mkind={code}&Page={page}"
-    article_url = "https://www.boannews.com/media/view.asp?idx={id}"
-    id_patterns = (r"/media/view\.asp\?(?:.*&)?idx=(?P<id>\d+)", r"/html/detail\.html\?(?:.*&)?idx=(?P<id>\d+)")
-    row_css = "div.news_list"
-    row_title_css = ".news_txt"
-    row_time_css = ".news_writer"
-    title_css = "div#news_title02"
-    published_css = "div#news_util01"
-    body_css = "div#news_content"
+    sections = {"all": "전체기사", "security": "SECURITY", "it": "IT"}
+    section_codes = {"all": "", "security": "1", "it": "2"}
+    # The two count their articles apart, so that an id names the newer's parameter.
+    article_urls = {
+        r"/news/articleView(?:Amp)?\.html\?(?:.*&)?(?P<id>idxno=\d+)": "https://www.boannews.com/news/articleView.html?{id}",
+        r"/(?:media/view\.asp|html/detail\.html)\?(?:.*&)?idx=(?P<id>\d+)": "https://www.boannews.com/media/view.asp?idx={id}"}
+    row_css = (*NdsoftPages.row_css, "div.news_list")
+    row_title_css = (*NdsoftPages.row_title_css[:-1], ".news_txt")
+    row_time_css = (*NdsoftPages.row_time_css, ".news_writer")
+    title_css = (*NdsoftPages.title_css, "div#news_title02")
+    published_css = (*NdsoftPages.published_css, "div#news_util01")
+    modified_css = (*NdsoftPages.modified_css, "div#news_util01")
+    body_css = (*NdsoftPages.body_css, "div#news_content")
+
+    def listing_address(self, code: str, page_number: int) -> str:
+        if not code:
+            return f"https://www.boannews.com/news/articleList.html?view_type=sm&page={page_number}"
+        return f"https://www.boannews.com/media/list.asp?mkind={code}&Page={page_number}"

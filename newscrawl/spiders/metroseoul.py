@@ -10,7 +10,7 @@ class MetroseoulSpider(NewsSpider):
     english = "Metro Seoul"
     also_called = ("메트로서울", "메트로경제", "메트로")
     allowed_domains = ["metroseoul.co.kr", "emetro.co.kr"]
-    # The sections' numbers are not established, so they are read from the menu.
+    # The sections' numbers are not established, so they are read from the menu. That of all of IT·과학 together is 14.
     sections = {"internet": "인터넷", "game": "게임", "telecom": "방송통신", "general": "IT·과학일반"}
     menu_url = "https://www.metroseoul.co.kr/"
     menu_group = "IT·과학"

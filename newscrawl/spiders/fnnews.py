@@ -1,0 +1,25 @@
+"""파이낸셜뉴스 (The Financial News)."""
+from newscrawl.families.news_spider import NewsSpider
+
+
+class FnnewsSpider(NewsSpider):
+    # What no selector is known for is told by its place on the page.
+    GENERIC_FIELDS = NewsSpider.GENERIC_FIELDS | {"byline", "modified", "section"}
+
+    name = "fnnews"
+    publisher = "파이낸셜뉴스"
+    english = "The Financial News"
+    limits = "That the section's number is that of IT is known from one source."
+    allowed_domains = ["fnnews.com"]
+    sections = {"it": "IT"}
+    section_codes = {"it": "002005000"}
+    # What the section's page asks for as it is scrolled down.
+    listing_url = "https://www.fnnews.com/load/category/{code}?page={page}"
+    listing_headers = {"X-Requested-With": "XMLHttpRequest", "Referer": "https://www.fnnews.com/section/002005000"}
+    article_url = "https://www.fnnews.com/news/{id}"
+    id_patterns = (r"/(?:amp)?news/(?P<id>(?P<date>20\d{6})\d{10})(?!\d)",)
+    row_css = "li"
+    row_title_css = ".tit_thumb"
+    row_time_css = "em.date"
+    byline_css = "span.article-view__reporter"
+    body_css = "div#article_content"

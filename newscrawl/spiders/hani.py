@@ -1,0 +1,25 @@
+"""한겨레 (The Hankyoreh)."""
+from newscrawl.families.generations import Generations
+from newscrawl.families.news_spider import NewsSpider
+
+
+class HaniSpider(Generations, NewsSpider):
+    name = "hani"
+    publisher = "한겨레"
+    english = "The Hankyoreh"
+    also_called = ("한겨레신문",)
+    limits = "Whether its listings have a second page is not sure."
+    allowed_domains = ["hani.co.kr"]
+    sections = {"it": "IT", "science": "과학"}
+    section_codes = {"it": "economy/it", "science": "science"}
+    listing_url = "https://www.hani.co.kr/arti/{code}?page={page}"
+    # The number tells the article, but only the page for the printer needs no section.
+    article_urls = {r"/arti/(?P<section>(?!english_)(?:[a-z_]+/){1,2})(?P<id>\d{5,7})\.html": "https://www.hani.co.kr/arti/{section}{id}.html",
+                    r"/arti/PRINT/(?P<id>\d{5,7})\.html": "https://www.hani.co.kr/arti/PRINT/{id}.html"}
+    # The class names end in a digest that changes with every release.
+    title_css = "h3[class^=ArticleDetailView_title]"
+    subtitle_css = "h4[class^=ArticleDetailView_subtitle]"
+    byline_css = "[class^=ArticleDetailView_reporterLink]"
+    published_css = "[class*=dateListItem]"
+    section_css = "[class^=ArticleDetailView_breadcrumb] a"
+    body_css = "div.article-text"

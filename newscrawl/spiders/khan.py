@@ -1,0 +1,25 @@
+"""경향신문 (Kyunghyang Shinmun)."""
+from newscrawl.families.feeds import FeedListings
+from newscrawl.families.news_spider import NewsSpider
+
+
+class KhanSpider(FeedListings, NewsSpider):
+    # E-mail addresses are told by its place on the page.
+    GENERIC_FIELDS = NewsSpider.GENERIC_FIELDS | {"byline"}
+
+    name = "khan"
+    publisher = "경향신문"
+    english = "Kyunghyang Shinmun"
+    encoding = "UTF-8, in its old design CP949"
+    limits = "The listings are feeds, which go back a day or two; that of IT was last seen in 2022."
+    allowed_domains = ["khan.co.kr"]
+    sections = {"science": "과학", "it": "IT"}
+    section_codes = {"science": "science_news", "it": "it_news"}
+    listing_url = "https://www.khan.co.kr/rss/rssdata/{code}.xml"
+    article_url = "https://www.khan.co.kr/article/{id}"
+    id_patterns = (r"/(?:[\w-]+/)*article/(?P<id>(?P<date>20\d{6})\d{7})(?!\d)",
+                   r"/kh_news/khan_art_view\.html\?(?:.*&)?artid=(?P<id>(?P<date>20\d{6})\d{7})(?!\d)")
+    byline_css = "header .bottom .editor a"
+    published_css = ".date .inner p"
+    section_css = "header .category a"
+    body_css = "#articleBody"
