@@ -18,6 +18,9 @@ LEDGER = ""
 REVISIT_AFTER_DAYS = [1, 3, 7]
 # Ours: after how many nights a page that gave no article is tried again, try after try; then it is left alone.
 RETRY_AFTER_NIGHTS = [1, 2, 4, 8, 16]
+# Ours: whether to leave out sites whose publisher forbids giving its text to AI, and pages that say so themselves.
+SKIP_SITES_FORBIDDING_AI = False
+SKIP_PAGES_FORBIDDING_AI = False
 # Ours: an address or a mail box at which a site can reach whoever runs the crawl; it goes into the user agent.
 CONTACT = ""
 # Ours: how many days a walk goes back when it is not told since when.

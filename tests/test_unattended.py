@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from scrapy.settings import Settings
 from newscrawl import settings
 from newscrawl.feed.outcome import EXIT_CODES, outcome_of
 from tests.loopback import Answer, serving
-from tests.nightly import ARTICLE, LISTING, Paper, article, crawl, lines, manifests, numbers
+from tests.nightly import ARTICLE, LISTING, ROOT, Paper, article, crawl, lines, manifests, numbers
 
 TECH = ("-a", "section=tech")
 
@@ -128,6 +130,35 @@ def test_the_log_goes_to_a_file_and_the_screen_gets_one_line(paper: Paper, tmp_p
     [log] = (tmp_path / "logs" / "aitimes_kr").glob("*.log")
     assert "Spider closed (finished)" in log.read_text()
     assert "Telnet" not in log.read_text()
+
+
+def test_what_forbids_ai_is_left_out_when_asked(paper: Paper, tmp_path: Path) -> None:
+    forbidding = paper.pages[ARTICLE.format(2)]
+    forbidding.body = forbidding.body.replace(b"<head>", b"<head><meta name='robots' content='index, noai'>")
+    with serving(paper) as port:
+        run = crawl(tmp_path / "without", port, *TECH, "-s", "SKIP_PAGES_FORBIDDING_AI=1")
+        assert run.returncode == 0
+        assert numbers(tmp_path / "without") == Counter([1])
+        assert reasons(tmp_path / "without") == {"2": "forbids-ai"}
+        crawl(tmp_path / "with", port, *TECH)
+    assert numbers(tmp_path / "with") == Counter([1, 2])
+    assert [line["rights"]["directives"] for line in lines(tmp_path / "with")] == [["noai"], []]
+
+
+def test_a_site_that_forbids_ai_is_left_out_when_asked(tmp_path: Path) -> None:
+    skipped = subprocess.run([sys.executable, "-m", "scrapy", "crawl", "aitimes", "-s", "SKIP_SITES_FORBIDDING_AI=1",
+                              "-s", f"OUTPUT_DIR={tmp_path}"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (skipped.returncode, skipped.stderr) == (0, "")
+    assert skipped.stdout == ("aitimes: skipped: its publisher says '무단전재 및 재배포 금지, AI학습 및 활용 금지' "
+                              "(SKIP_SITES_FORBIDDING_AI)\n")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_the_manifest_says_what_robots_txt_said(paper: Paper, tmp_path: Path) -> None:
+    with serving(paper) as port:
+        crawl(tmp_path, port, *TECH)
+    assert manifests(tmp_path)[0]["robots"] == [
+        {"url": "https://www.aitimes.kr/robots.txt", "status": 200, "text": "User-agent: *\nDisallow: /admin/\n"}]
 
 
 @pytest.mark.parametrize(("stats", "failure", "outcome", "told"), [

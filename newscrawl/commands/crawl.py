@@ -40,7 +40,16 @@ class Command(ScrapyCrawl):
         except (ArgumentError, UnreadableArchiveError) as error:
             sys.stderr.write(f"{' '.join(['scrapy crawl', *args[:1]])}: {error}\n")
             sys.exit(WRONG_USE)
+        self._skip_what_forbids_ai(args[0])
         self._log_to_a_file(args[0])
+
+    def _skip_what_forbids_ai(self, site: str) -> None:
+        """Ends with a line and exit code 0 where the settings leave the site out."""
+        assert self.settings is not None
+        spider = get_spider_loader(self.settings).load(site)
+        if self.settings.getbool("SKIP_SITES_FORBIDDING_AI") and getattr(spider, "forbids_ai", False):
+            sys.stdout.write(f"{site}: skipped: its publisher says {getattr(spider, 'ai_terms', '')!r} (SKIP_SITES_FORBIDDING_AI)\n")
+            sys.exit(0)
 
     def _log_to_a_file(self, site: str) -> None:
         """Unless the command line says where the log goes. It is made when the first line comes."""

@@ -15,7 +15,7 @@ from newscrawl.ledger.visits import next_visit
 
 SCHEMAS = {"articles": ARTICLE_SCHEMA, "deleted": TOMBSTONE_SCHEMA, "rejected": REJECTED_SCHEMA}
 """Of the lines in each folder."""
-NEVER_AGAIN = frozenset({"duplicate"})
+NEVER_AGAIN = frozenset({"duplicate", "forbids-ai"})
 """Reasons of rejection that time does not change."""
 
 

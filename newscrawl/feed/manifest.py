@@ -56,6 +56,16 @@ class WalkReport:
 
 
 @dataclass(slots=True)
+class RobotsReport:
+    """What a host's robots.txt said in this run."""
+
+    url: str
+    status: int
+    text: str
+    """Its first 10,000 characters."""
+
+
+@dataclass(slots=True)
 class Counts:
     """Lines and pages."""
 
@@ -106,6 +116,7 @@ class Manifest:
     files: list[FileEntry]
     walks: list[WalkReport] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
+    robots: list[RobotsReport] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
     """Of Python and the libraries that matter."""
 
@@ -133,7 +144,7 @@ def read_manifest(path: Path) -> Manifest:
         walks = [WalkReport(**{**walk, "since": datetime.fromisoformat(walk["since"]) if walk["since"] else None})
                  for walk in kept["walks"]]
         return Manifest(**{**kept, **times, "files": [FileEntry(**file) for file in kept["files"]], "walks": walks,
-                           "counts": Counts(**kept["counts"])})
+                           "counts": Counts(**kept["counts"]), "robots": [RobotsReport(**one) for one in kept["robots"]]})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ManifestError(f"cannot read the manifest {path}: {type(error).__name__}: {error}") from error
 

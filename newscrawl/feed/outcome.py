@@ -9,8 +9,8 @@ from newscrawl.feed.manifest import Counts, Manifest, Outcome
 EXIT_CODES: dict[Outcome, int] = {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}
 BUSY = 6
 """Exit code where another run of the site is going on; 2 is for wrong use, as everywhere in Scrapy."""
-EXPECTED = frozenset({"duplicate", "ignored"})
-"""Reasons of rejection that are no failure: the same text twice, and what robots.txt does not allow."""
+EXPECTED = frozenset({"duplicate", "ignored", "forbids-ai"})
+"""Reasons of rejection that are no failure: the same text twice, what robots.txt does not allow, what a setting leaves out."""
 
 
 def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, str]:

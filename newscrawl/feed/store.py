@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import lxml.etree
 import scrapy
@@ -24,7 +25,7 @@ from scrapy.utils.defer import deferred_from_coro
 import newscrawl
 from newscrawl.feed.exporter import line_of
 from newscrawl.feed.lines import NEVER_AGAIN
-from newscrawl.feed.manifest import RUN_SCHEMA, FileEntry, Manifest, WalkReport, write_manifest
+from newscrawl.feed.manifest import RUN_SCHEMA, FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
 from newscrawl.feed.opening import explain_os, open_run
 from newscrawl.feed.outcome import EXIT_CODES, counts_of, outcome_of, summary
 from newscrawl.feed.run import start_of
@@ -39,6 +40,8 @@ from newscrawl.text.dates import KST
 
 logger = logging.getLogger(__name__)
 PROGRAM = f"newscrawl {newscrawl.__version__}"
+LONGEST_ROBOTS = 10_000
+"""Bytes of a robots.txt that are kept."""
 FAILED = "store_failed"
 """The reason that Scrapy is given for closing the crawl."""
 
@@ -64,6 +67,7 @@ class RunStore:
         """Why nothing more is written, in one line."""
         self.manifest: Manifest | None = None
         self.summary = ""
+        self._robots: dict[str, RobotsReport] = {}
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         keep_for(crawler, self.ledger)
 
@@ -117,7 +121,9 @@ class RunStore:
         self._guarded(self.files.commit)
 
     def response_received(self, response: Response, request: Request) -> None:
-        """Keeps a page's validators for the ledger."""
+        """Keeps a page's validators for the ledger, and what robots.txt says for the manifest."""
+        if urlsplit(request.url).path == "/robots.txt":
+            self._robots[request.url] = RobotsReport(request.url, response.status, response.body[:LONGEST_ROBOTS].decode("utf-8", "replace"))
         if link := request.cb_kwargs.get("link"):
             self._validators[link.id] = (_header(response, "ETag"), _header(response, "Last-Modified"))
 
@@ -202,7 +208,7 @@ class RunStore:
         return Manifest(
             RUN_SCHEMA, self.spider.name, self.run, PROGRAM, outcome, stats.get("finish_reason", "unknown"), EXIT_CODES[outcome],
             start_of(self.run), datetime.now(KST).replace(microsecond=0), dict(getattr(self.spider, "given", {})), files, walks,
-            counts_of(stats), versions), trouble
+            counts_of(stats), list(self._robots.values()), versions), trouble
 
     def _write_manifest(self, files: list[FileEntry], walks: list[WalkReport]) -> None:
         write_manifest(self.output, self._manifest(files, walks)[0])
