@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
 from typing import Any
 from urllib.parse import unquote_plus
 
-from scrapy.http import Response, TextResponse
-
 from newscrawl.families.listings import Listings
-from newscrawl.families.news_spider import NewsSpider, Step
-from newscrawl.families.walk import Walk
+from newscrawl.families.news_spider import NewsSpider
 from newscrawl.items import Link
 from newscrawl.reading.page import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
@@ -128,17 +124,6 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
 
     def other_listing(self, code: str, page_number: int, address: str) -> str | None:
         return self.listing_address(code, page_number) if _MORE in address else None
-
-
-    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Step]:
-        if _MORE in response.url and isinstance(response, TextResponse) and REFUSED in response.text:
-            yield self.listing_request(walk, self.listing_address(walk.code, page_number), page_number)
-        else:
-            yield from super().parse_listing(response, walk, page_number)
-
-
-REFUSED = "정상적인 접근이 아닙니다"
-"""What the CMS says, now and then, to who asks as its button does."""
 
 
 def _section(code: str) -> str:

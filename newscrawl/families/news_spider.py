@@ -95,6 +95,11 @@ class NewsSpider(Listings, SiteCard, Spider):
             return
         links = self.article_links(page)
         self.count("listing/pages")
+        # Who closes an interface often sends to the home page, or answers with a page of another kind.
+        asked = response.meta.get("redirect_urls", [response.url])[0]
+        if not links and (other := self.other_listing(walk.code, page_number, asked)):
+            yield self.listing_request(walk, other, page_number)
+            return
         if not links and page_number == 1 and walk.listing not in self.quiet_sections:
             walk.ended = "the first page offers no article"
             self.logger.error("%s: no article on %s; has the listing been redesigned?", walk.listing, response.url)

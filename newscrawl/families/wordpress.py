@@ -11,13 +11,11 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from scrapy import Request
-from scrapy.http import Response
 from twisted.python.failure import Failure
 from w3lib.html import remove_tags, replace_entities
 
 from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider, Step, why
-from newscrawl.families.walk import Walk
 from newscrawl.items import FoundArticle, Link
 from newscrawl.reading import rss
 from newscrawl.reading.page import Css, Page
@@ -128,15 +126,6 @@ class WordpressSpider(WordpressPages, NewsSpider):
         numbers = {category.get("slug"): category.get("id") for category in _objects(page)}
         codes = {key: (self.slug(key), numbers.get(_last(self.slug(key)))) for key in self.sections}
         return {key: f"{slug}:{number}" if number else slug for key, (slug, number) in codes.items()}
-
-    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Step]:
-        # Plugins that close REST or the feeds often send to the home page, or answer with a page of their own.
-        asked = response.meta.get("redirect_urls", [response.url])[0]
-        other = self.other_listing(walk.code, page_number, asked)
-        if other and not self.article_links(Page.from_response(response)):
-            yield self.listing_request(walk, other, page_number)
-        else:
-            yield from super().parse_listing(response, walk, page_number)
 
     def listing_failed(self, failure: Failure) -> Iterator[Step]:
         request: Request = failure.request  # type: ignore[attr-defined]
