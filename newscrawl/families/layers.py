@@ -5,9 +5,11 @@ generic reading of its markup. A wrong selector so degrades visibly: the next la
 """
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Any, ClassVar, NamedTuple
 
 from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
@@ -17,6 +19,7 @@ from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import copyright_line
 from newscrawl.text.bylines import parse_byline
 from newscrawl.text.titles import clean_title, headline_in, is_outlet_name
+from newscrawl.text.whitespace import letters_of
 
 FIELDS = ("title", "subtitle", "published", "modified", "byline", "section", "tags", "body")
 """In the order in which they are read: some are judged by what was read before."""
@@ -32,6 +35,8 @@ SUSPICIOUS_BODY = 400
 """Letters; a longer body from a selector is not compared with the generic layer's, which costs as much as parsing the page."""
 FOREIGN = 0.25
 """Of the letter pairs of the page's description: a body that holds fewer of them tells of something else."""
+LEAST_PAIRS = 20
+"""A description with no more says too little to compare."""
 
 
 class Candidate(NamedTuple):
@@ -166,7 +171,7 @@ def _no_body(layer: Layer, blocks: list[FoundBlock], page: Page) -> str | None:
     described = "".join(page.meta.get("og:description", [])[:1])
     if len(text) > max(2 * len(described), SUSPICIOUS_BODY):
         return None
-    text, described = _letters(text), _letters(described)
+    text, described = letters_of(text), letters_of(described)
     if len(text) < (1 if layer in {"site", "family"} else LEAST_BODY):
         return "is empty"
     if layer not in {"site", "family"} and described and text in described and len(text) < len(described):
@@ -184,15 +189,20 @@ def warnings(page: Page, found: FoundArticle) -> list[str]:
         said.append("body: far shorter than what json-ld says")
     elif own < SUSPICIOUS_BODY and page.container is not None and own < SHORT * generic.letters(page.container):
         said.append("body: far shorter than the text that generic finds on the page")
-    described = _pairs("".join(page.meta.get("og:description", [])[:1]))
-    if len(described) > 20:
-        text = _letters("".join(block.text for block in found.body))
-        foreign = sum(pair in text for pair in described) < FOREIGN * len(described)
-    else:
-        foreign = False
-    if foreign:
+    if _is_foreign(found.body, "".join(page.meta.get("og:description", [])[:1])):
         said.append("body: tells of something else than the page's description")
     return said
+
+
+def _is_foreign(blocks: list[FoundBlock], description: str) -> bool:
+    """Whether too few of the description's letter pairs are in a body; looked for until there are enough."""
+    letters = letters_of(description)
+    pairs = {letters[place:place + 2] for place in range(len(letters) - 1)}
+    if len(pairs) <= LEAST_PAIRS:
+        return False
+    text = letters_of("".join(block.text for block in blocks))
+    enough = math.ceil(FOREIGN * len(pairs))
+    return next(islice((pair for pair in pairs if pair in text), enough - 1, None), None) is None
 
 
 def as_shown(title: str, page: Page) -> str | None:
@@ -201,12 +211,3 @@ def as_shown(title: str, page: Page) -> str | None:
         return text
     stated = page.state.title if page.state else None
     return stated if stated and headline_in(stated, title) else None
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum())
-
-
-def _pairs(text: str) -> set[str]:
-    letters = _letters(text)
-    return {letters[place:place + 2] for place in range(len(letters) - 1)}

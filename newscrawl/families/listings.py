@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.items import Link
@@ -64,7 +64,7 @@ class Listings(ArticlePages):
                 links.setdefault(link.id, link)
         return list(links.values()) or links_by_shape(page, self.article_link)
 
-    def read_row(self, page: Page, row: HtmlElement) -> Link | None:
+    def read_row(self, page: Page, row: Element) -> Link | None:
         """The article that one item of a listing offers."""
         titles = _first(row, self.row_title_css)
         title = title_in(titles[0]) if titles else None
@@ -87,7 +87,7 @@ class Listings(ArticlePages):
                 codes.setdefault(key, match[1])
         return codes
 
-    def _menu_links(self, page: Page) -> Iterable[HtmlElement]:
+    def _menu_links(self, page: Page) -> Iterable[Element]:
         """The links of the menu's group, if there is one, and else all: the group is the smallest element around its label
         that holds links of the wanted kind besides the label's own."""
         if self.menu_group:
@@ -101,7 +101,7 @@ class Listings(ArticlePages):
                             break
         return page.tree.iter("a")
 
-    def _names_a_section(self, links: list[HtmlElement]) -> bool:
+    def _names_a_section(self, links: list[Element]) -> bool:
         labels = {plain(label) for label in self.sections.values()}
         return any(plain(shown(link)) in labels for link in links)
 
@@ -115,14 +115,14 @@ def plain(label: str) -> str:
     return _LABEL_SIGNS.sub("", label).casefold()
 
 
-def _first(row: HtmlElement, selectors: Css) -> list[HtmlElement]:
+def _first(row: Element, selectors: Css) -> list[Element]:
     for selector in (selectors,) if isinstance(selectors, str) else selectors:
         if selector and (found := select(row, selector)):
             return found
     return []
 
 
-def _anchors(elements: list[HtmlElement]) -> Iterable[HtmlElement]:
+def _anchors(elements: list[Element]) -> Iterable[Element]:
     """Links in or around elements."""
     for element in elements:
         yield from element.iter("a")

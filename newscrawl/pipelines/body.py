@@ -10,6 +10,7 @@ from newscrawl.items import Block, FoundArticle, FoundBlock, Image
 from newscrawl.text.boilerplate import COMMENTS_TITLE, LIST_TITLES, rule_of_line, rule_of_mark
 from newscrawl.text.bylines import is_byline, trailing_byline
 from newscrawl.text.captions import is_caption, parse_caption
+from newscrawl.text.whitespace import letters_of
 
 WRAPPER_SHARE = 0.5
 """A mark around more of the body's text than this is a wrapper with an unlucky name, not junk."""
@@ -60,8 +61,8 @@ class _Cleaner:
         self.clean = CleanBody()
         self.lead_image = found.lead_image
         self.outlets = found.outlets
-        self.headings = {_letters(text) for text in [found.title or "", *found.subtitle] if text}
-        self.headings.add(_letters("".join(found.subtitle)))
+        self.headings = {letters_of(text) for text in [found.title or "", *found.subtitle] if text}
+        self.headings.add(letters_of("".join(found.subtitle)))
         self.junk_marks = _junk_marks(found.body)
         self.in_list = self.in_comments = False
         self.pictures: set[str] = set()
@@ -147,7 +148,7 @@ class _Cleaner:
             return "comment"
         if self.in_list and link_share >= LIST_LINK_SHARE:
             return "related"
-        if not self.clean.blocks and _letters(line) in self.headings:
+        if not self.clean.blocks and letters_of(line) in self.headings:
             return "headline"
         if is_byline(line, self.outlets):
             return "byline"
@@ -188,7 +189,3 @@ _MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(
 def _has_marked_credit(line: str) -> bool:
     """Whether a line ends in a credit that a sign sets apart, as only captions do."""
     return bool(_MARKED_CREDIT.search(line)) and parse_caption(line, certain=True).credit is not None
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml.etree import XPath, iterwalk
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock, FoundBlockType
 from newscrawl.reading.elements import (
@@ -31,8 +31,8 @@ from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
 
 
-def walk(containers: Iterable[HtmlElement], absolute: Callable[[str], str],
-         outside: Iterable[HtmlElement] = ()) -> list[FoundBlock]:
+def walk(containers: Iterable[Element], absolute: Callable[[str], str],
+         outside: Iterable[Element] = ()) -> list[FoundBlock]:
     """The blocks in ``containers``, in page order.
 
     ``absolute`` makes an image's address absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
@@ -43,7 +43,7 @@ def walk(containers: Iterable[HtmlElement], absolute: Callable[[str], str],
     return walker.blocks
 
 
-def largest(containers: list[HtmlElement]) -> list[HtmlElement]:
+def largest(containers: list[Element]) -> list[Element]:
     """The containers worth walking: those with no less than a third of the letters of the one that has most."""
     if len(containers) < 2:
         return containers
@@ -82,12 +82,12 @@ class _Piece(NamedTuple):
 @dataclass(slots=True)
 class _Walker:
     absolute: Callable[[str], str]
-    outside: frozenset[HtmlElement]
+    outside: frozenset[Element]
     blocks: list[FoundBlock] = field(default_factory=list)
     pieces: list[_Piece] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
 
-    def walk(self, container: HtmlElement) -> None:
+    def walk(self, container: Element) -> None:
         self.frames = [_Frame()]
         self.add(container.text)
         steps = iterwalk(container, events=("start", "end", "comment", "pi"))
@@ -108,7 +108,7 @@ class _Walker:
         if self.pieces:
             self.flush()
 
-    def is_taken_whole(self, element: HtmlElement) -> bool:
+    def is_taken_whole(self, element: Element) -> bool:
         """Whether nothing in the element is walked: what is unseen is skipped, lists and tables of data become a block."""
         tag = element.tag
         if tag in UNSEEN:
@@ -121,7 +121,7 @@ class _Walker:
             return True
         return False
 
-    def enter(self, element: HtmlElement) -> None:
+    def enter(self, element: Element) -> None:
         tag, around = element.tag, self.frames[-1]
         # Most paragraphs have neither class nor id, and change nothing.
         frame = around if tag == "p" and around.breaks and not element.attrib and not self.outside else self.frame(element)
@@ -136,7 +136,7 @@ class _Walker:
         else:
             self.add(element.text)
 
-    def frame(self, element: HtmlElement) -> _Frame:
+    def frame(self, element: Element) -> _Frame:
         """What holds within an element."""
         tag, around = element.tag, self.frames[-1]
         caption = is_caption(element)
@@ -179,14 +179,14 @@ class _Walker:
             heading = subheading or ((bold or frame.heading) and is_heading(part))
             self.blocks.append(FoundBlock("heading" if heading else ordinary, part, frame.marks, link_share))
 
-    def add_whole(self, block_type: FoundBlockType, element: HtmlElement, lines: list[str]) -> None:
+    def add_whole(self, block_type: FoundBlockType, element: Element, lines: list[str]) -> None:
         self.flush()
         text = "\n".join(line for line in lines if line.strip())
         if text:
             linked = sum(len(shown(link)) for link in element.iter("a"))
             self.blocks.append(FoundBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
 
-    def marks_around(self, element: HtmlElement) -> frozenset[str]:
+    def marks_around(self, element: Element) -> frozenset[str]:
         marks = self.frames[-1].marks
         if own := marks_of(element):
             marks |= own

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Literal
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 Kind = Literal["signer", "crumb", "category", "subject", "dadamedia", "ndsoft"]
 
@@ -26,13 +26,13 @@ def kinds_of(class_names: str) -> frozenset[str]:
 class Census:
     """The elements of a tree in page order, by tag, by id, and by what their class names say."""
 
-    def __init__(self, tree: HtmlElement) -> None:
-        self.elements: list[HtmlElement] = list(tree.iter())
+    def __init__(self, tree: Element) -> None:
+        self.elements: list[Element] = list(tree.iter())
         """Comments too, since text may follow one."""
 
-        self.by_tag: dict[str, list[HtmlElement]] = defaultdict(list)
-        self.ids: dict[str, HtmlElement] = {}
-        self.named: dict[str, list[HtmlElement]] = defaultdict(list)
+        self.by_tag: dict[str, list[Element]] = defaultdict(list)
+        self.ids: dict[str, Element] = {}
+        self.named: dict[str, list[Element]] = defaultdict(list)
         """By ``Kind``."""
 
         for element in self.elements:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.text.boilerplate import HIDDEN
 from newscrawl.text.whitespace import one_line
@@ -38,7 +38,7 @@ LONGEST_CELL = 200
 """Characters; a table with a longer cell is there for the layout."""
 
 
-def marks_of(element: HtmlElement) -> frozenset[str]:
+def marks_of(element: Element) -> frozenset[str]:
     """The element's class names and id, and ``HIDDEN``."""
     names = (element.get("class") or "").split()
     if own_id := element.get("id"):
@@ -48,14 +48,14 @@ def marks_of(element: HtmlElement) -> frozenset[str]:
     return frozenset(names)
 
 
-def is_caption(element: HtmlElement) -> bool:
+def is_caption(element: Element) -> bool:
     """A ``<figcaption>``, or what a class name says is one."""
     if element.tag == "figcaption":
         return True
     return any(CAPTION.search(name) for name in (element.get("class") or "").split())
 
 
-def image_address(element: HtmlElement) -> str | None:
+def image_address(element: Element) -> str | None:
     """The address of a picture as the markup has it; None for icons, trackers and placeholders."""
     for side in ("width", "height"):
         size = re.match(r"\d{1,6}", element.get(side) or "")
@@ -81,7 +81,7 @@ def original_picture(address: str) -> str:
     return address
 
 
-def data_rows(table: HtmlElement) -> list[list[HtmlElement]] | None:
+def data_rows(table: Element) -> list[list[Element]] | None:
     """The cells of a table of data, by row; None of a table that only lays out the page."""
     if next(table.iter("img", "iframe", "figure"), None) is not None or len(list(table.iter("table"))) > 1:
         return None
@@ -94,21 +94,21 @@ def data_rows(table: HtmlElement) -> list[list[HtmlElement]] | None:
     return rows
 
 
-def list_items(element: HtmlElement) -> list[HtmlElement] | None:
+def list_items(element: Element) -> list[Element] | None:
     """The items of a list of words; None of a list whose items hold paragraphs or pictures, which are walked instead."""
     if next(element.iter(*_NO_WORDS), None) is not None:
         return None
     return [item for item in element if item.tag == "li"] or None
 
 
-def shown(element: HtmlElement) -> str:
+def shown(element: Element) -> str:
     """The text that a reader sees in an element, on one line."""
     if not len(element) and element.tag not in UNSEEN:
         return one_line(element.text or "")
     return one_line("".join(_pieces(element)))
 
 
-def shown_lines(element: HtmlElement) -> list[str]:
+def shown_lines(element: Element) -> list[str]:
     """The lines of text that a reader sees in an element."""
     lines = "".join(_pieces(element)).split(_BREAK)
     return [line for text in lines if (line := one_line(text))]
@@ -118,10 +118,10 @@ def shown_lines(element: HtmlElement) -> list[str]:
 _BREAK = " \x1e "
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
+def _pieces(element: Element) -> Iterator[str]:
     """Text in page order. lxml meets an element's children after its text and before its tail, which ``iter`` passes over, so
     tails are handed out when what follows is no longer inside."""
-    still_open: list[HtmlElement] = []
+    still_open: list[Element] = []
     for inner in element.iter():
         parent = inner.getparent()
         while still_open and still_open[-1] is not parent:
@@ -136,7 +136,7 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
         yield from _end(still_open.pop(), element)
 
 
-def _end(inner: HtmlElement, element: HtmlElement) -> Iterator[str]:
+def _end(inner: Element, element: Element) -> Iterator[str]:
     if inner.tag in BREAKING:
         yield _BREAK
     if inner.tail and inner is not element:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
@@ -71,7 +71,7 @@ def objects(state: Any) -> Iterator[dict[str, Any]]:
                 waiting.append(value)
 
 
-def _plain_states(scripts: list[HtmlElement]) -> Iterator[Any]:
+def _plain_states(scripts: list[Element]) -> Iterator[Any]:
     for script in scripts:
         text = script.text or ""
         kind = (script.get("type") or "").partition(";")[0].strip().lower()

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock
 from newscrawl.reading.elements import BOLD, HEADINGS, UNSEEN, marks_of, shown
@@ -45,13 +45,13 @@ def read_body(page: Page) -> list[FoundBlock]:
     return page.blocks
 
 
-def body_container(tree: HtmlElement) -> HtmlElement | None:
+def body_container(tree: Element) -> Element | None:
     """The element that holds the article's text, or None on a page without one."""
     korean = _best(_sentences_by_element(_KOREAN(tree)))
     return korean if korean is not None else _best(_sentences_by_element(_ANY(tree)))
 
 
-def letters(container: HtmlElement) -> int:
+def letters(container: Element) -> int:
     """How many letters the sentences of an element hold."""
     return sum(len(text.strip()) for text in container.itertext() if _SENTENCE.search(text))
 
@@ -60,7 +60,7 @@ def is_sentence(text: str) -> bool:
     return bool(_SENTENCE.search(text))
 
 
-def _best(sums: dict[HtmlElement, int]) -> HtmlElement | None:
+def _best(sums: dict[Element, int]) -> Element | None:
     least = max(LEAST_BODY, LEAST_SHARE * max(sums.values(), default=0))
     worth = {element: held - LINK_COST * _LINKS(element) for element, held in sums.items() if held >= least}
     # Of equals the innermost, which was met first.
@@ -68,17 +68,17 @@ def _best(sums: dict[HtmlElement, int]) -> HtmlElement | None:
     return _with_pictures(best, worth) if best is not None and worth[best] >= LEAST_BODY else None
 
 
-def lead_figures(page: Page) -> list[HtmlElement]:
+def lead_figures(page: Page) -> list[Element]:
     """The ``<figure>`` elements that stand between the article's title and its text."""
     if page.container is None or not page.census.by_tag["figure"] or page.title_element is None:
         return []
     begins, ends = page.place(page.title_element), page.place(page.container)
-    side: dict[HtmlElement, bool] = {}
+    side: dict[Element, bool] = {}
     return [element for element in page.census.by_tag["figure"] if begins < page.place(element) < ends
             and not in_side(element, side)]
 
 
-def _with_pictures(container: HtmlElement, worth: dict[HtmlElement, float]) -> HtmlElement:
+def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:
     """The outermost element that holds no more of the page than the container but for pictures beside it."""
     widest, around = container, container.getparent()
     while around is not None and worth.get(around) == worth[container]:
@@ -88,10 +88,10 @@ def _with_pictures(container: HtmlElement, worth: dict[HtmlElement, float]) -> H
     return widest
 
 
-def _sentences_by_element(candidates: list[HtmlElement]) -> dict[HtmlElement, int]:
+def _sentences_by_element(candidates: list[Element]) -> dict[Element, int]:
     """How many letters of sentences each element around the candidates holds, those in side blocks counted against it."""
-    sums: dict[HtmlElement, int] = {}
-    side: dict[HtmlElement, bool] = {}
+    sums: dict[Element, int] = {}
+    side: dict[Element, bool] = {}
     for element in dict.fromkeys(candidates):
         if element.tag in UNSEEN:
             continue
@@ -107,7 +107,7 @@ def _sentences_by_element(candidates: list[HtmlElement]) -> dict[HtmlElement, in
     return sums
 
 
-def _is_teaser(element: HtmlElement) -> bool:
+def _is_teaser(element: Element) -> bool:
     """Whether a text stands beside a headline that leads elsewhere: a listing's item, a related story's summary."""
     around = element.getparent()
     if around is None or element.tag in HEADINGS or next(islice(around, MOST_IN_TEASER, None), None) is not None:
@@ -117,11 +117,11 @@ def _is_teaser(element: HtmlElement) -> bool:
     return any(link.tag == "a" and len(shown(link)) in HEADLINE for link in links)
 
 
-def in_side(element: HtmlElement, known: dict[HtmlElement, bool], tags: frozenset[str] = SIDE_TAGS,
+def in_side(element: Element, known: dict[Element, bool], tags: frozenset[str] = SIDE_TAGS,
             rules: frozenset[str] = SIDE_RULES) -> bool:
     """Whether an element stands in a side block; ``known`` keeps what was found."""
-    unknown: list[HtmlElement] = []
-    place: HtmlElement | None = element
+    unknown: list[Element] = []
+    place: Element | None = element
     while place is not None and place not in known:
         unknown.append(place)
         place = place.getparent()

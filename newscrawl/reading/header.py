@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown, shown_lines
 from newscrawl.reading.generic import SIDE_RULES, SIDE_TAGS, in_side, is_sentence
@@ -48,7 +48,7 @@ class Line(NamedTuple):
     """A line of the header, and the element in whose own text it begins."""
 
     text: str
-    element: HtmlElement
+    element: Element
 
 
 def lines(page: Page) -> list[Line]:
@@ -56,7 +56,7 @@ def lines(page: Page) -> list[Line]:
     title = page.title_element
     if title is None:
         return []
-    side: dict[HtmlElement, bool] = {}
+    side: dict[Element, bool] = {}
     found: list[Line] = []
     pieces, owner = [title.tail or ""], title
     inside = page.container is None or page.container in title.iterancestors()
@@ -75,7 +75,7 @@ def lines(page: Page) -> list[Line]:
     return found + _line(pieces, owner)
 
 
-def _after(title: HtmlElement, page: Page) -> Iterator[tuple[HtmlElement, bool]]:
+def _after(title: Element, page: Page) -> Iterator[tuple[Element, bool]]:
     """Where elements begin (True) and end (False) after the title, in page order."""
     start = page.place(title) + len(list(title.iter()))
     still_open = [*title.iterancestors()][::-1]
@@ -141,7 +141,7 @@ def read_byline(page: Page) -> list[str]:
     return [text for text in dict.fromkeys(boxed) if names_someone(text)]
 
 
-def signing_elements(page: Page) -> list[HtmlElement]:
+def signing_elements(page: Page) -> list[Element]:
     """Elements that are named for a reporter or author, or that lead to one's page."""
     links = [link for link in page.census.by_tag["a"] if _REPORTER_LINK.search(link.get("href") or "") or link.get("rel") == "author"]
     return page.census.named["signer"] + links
@@ -195,7 +195,7 @@ def read_tags(page: Page) -> list[str]:
     return [shown(link).lstrip("#").strip() for link in tagged]
 
 
-def breadcrumb(headers: list[HtmlElement]) -> list[str]:
+def breadcrumb(headers: list[Element]) -> list[str]:
     """The names of the first text like ``IT/과학>IT/인터넷``."""
     for element in (inner for header in headers for inner in header.iter()):
         if isinstance(element.tag, str) and _BREADCRUMB.fullmatch(text := shown(element)):
@@ -203,7 +203,7 @@ def breadcrumb(headers: list[HtmlElement]) -> list[str]:
     return []
 
 
-def deck(headers: list[HtmlElement]) -> list[str]:
+def deck(headers: list[Element]) -> list[str]:
     """The lines between a header's title and what first tells a time."""
     for header in headers:
         title = next((shown(element) for element in header.iter(*HEADINGS) if shown(element)), None)
@@ -215,16 +215,16 @@ def deck(headers: list[HtmlElement]) -> list[str]:
     return []
 
 
-def _line(pieces: list[str], owner: HtmlElement) -> list[Line]:
+def _line(pieces: list[str], owner: Element) -> list[Line]:
     text = one_line(" ".join(pieces))
     return [Line(text, owner)] if text else []
 
 
-def _is_deck(element: HtmlElement) -> bool:
+def _is_deck(element: Element) -> bool:
     return element.tag in HEADINGS or _is_named_deck(element)
 
 
-def _is_named_deck(element: HtmlElement) -> bool:
+def _is_named_deck(element: Element) -> bool:
     """Whether a class name of the element, or of the one around it, is that of a deck."""
     around = element.getparent()
     marks = marks_of(element) | (marks_of(around) if around is not None else frozenset())

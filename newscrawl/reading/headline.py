@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.reading.elements import HEADINGS, shown
 from newscrawl.reading.generic import HEADLINE, in_side, is_sentence
@@ -19,7 +19,7 @@ NEAR = 60
 _TITLED = XPath(".//*[not(*)][not(self::title or self::script or self::a or self::option)][normalize-space(.) = $title]")
 
 
-def title_element(page: Page) -> HtmlElement | None:
+def title_element(page: Page) -> Element | None:
     """The heading that says what ``og:title`` or ``<title>`` says; failing that, another element that says just that."""
     titles = [*page.meta.get("og:title", [])[:1], *page.texts("title")[:1]]
     headings = _shown(sorted((element for tag in HEADINGS for element in page.census.by_tag[tag]), key=page.place))
@@ -27,7 +27,7 @@ def title_element(page: Page) -> HtmlElement | None:
         matching = [element for text, element in headings if headline_in(text, title)]
         if matching:
             return _last_before(page, matching)
-    alike: list[HtmlElement] = []
+    alike: list[Element] = []
     for title in titles:
         alike += _TITLED(page.tree, title=title)
     if alike or any(is_told_in(page, title) for title in titles):
@@ -44,7 +44,7 @@ def is_told_in(page: Page, title: str) -> bool:
     return bool(words) and sum(word in text for word in words) * 5 >= 2 * len(words)
 
 
-def _last_before(page: Page, matching: list[HtmlElement]) -> HtmlElement:
+def _last_before(page: Page, matching: list[Element]) -> Element:
     """The last of the headings before the text, for a bar that follows the reader may repeat the title above it; else the first."""
     if len(matching) == 1 or page.container is None:
         return matching[0]
@@ -52,18 +52,18 @@ def _last_before(page: Page, matching: list[HtmlElement]) -> HtmlElement:
     return max((element for element in matching if place(element) < text), key=place, default=matching[0])
 
 
-def _shown(elements: list[HtmlElement]) -> list[tuple[str, HtmlElement]]:
+def _shown(elements: list[Element]) -> list[tuple[str, Element]]:
     return [(shown(element), element) for element in elements]
 
 
-def _nearest_heading(page: Page, headings: list[tuple[str, HtmlElement]]) -> HtmlElement | None:
+def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element | None:
     """The last heading before the article's text, of a page whose titles name but the paper."""
     if page.container is None:
         return None
     headings = headings or _shown(page.census.named["subject"])
     place = page.place
     begins = next((place(element) for element in page.container.iter("*") if is_sentence(element.text or "")), place(page.container))
-    side: dict[HtmlElement, bool] = {}
+    side: dict[Element, bool] = {}
     before = [element for text, element in headings if place(element) < begins and len(text) in HEADLINE
               and not in_side(element, side)]
     # The first of the last two: the second is a deck.

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.items import Link
 from newscrawl.reading.elements import shown
@@ -19,9 +19,9 @@ SIDE_RULES = frozenset({"ranking", "related", "navigation", "ad", "comment", "hi
 NO_TITLES = frozenset({"기사사진", "기사 썸네일", "썸네일", "사진", "이미지"})
 
 
-def main_links(page: Page) -> Iterator[HtmlElement]:
+def main_links(page: Page) -> Iterator[Element]:
     """Links in page order that do not stand in the menu, a ranking or another side block."""
-    known: dict[HtmlElement, bool] = {}
+    known: dict[Element, bool] = {}
     for link in page.tree.iter("a"):
         if link.get("href") and not in_side(link, known, SIDE_TAGS, SIDE_RULES):
             yield link
@@ -47,7 +47,7 @@ def links_by_shape(page: Page, link_of: Callable[[str], Link | None]) -> list[Li
     return list(links.values())
 
 
-def title_in(element: HtmlElement) -> str | None:
+def title_in(element: Element) -> str | None:
     """The title in a link's text, a heading's before the rest; None for a thumbnail."""
     heading = next((text for inner in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "strong") if (text := shown(inner))), "")
     title = heading or shown(element)

@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from cssselect import HTMLTranslator
 from cssselect.parser import Class
 from cssselect.xpath import XPathExpr
-from lxml.etree import ParserError, XPath
-from lxml.html import HtmlElement, HTMLParser, document_fromstring, fromstring
+from lxml.etree import HTML, HTMLParser, XPath, fromstring
+from lxml.etree import _Element as Element
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
@@ -48,7 +48,7 @@ class Page:
         self.fetched_at = fetched_at.astimezone(KST)
         self.is_cut = False
         """Whether the page is nested so deep that libxml2 stopped reading it; known once it is parsed."""
-        self._selected: dict[Css, list[HtmlElement]] = {}
+        self._selected: dict[Css, list[Element]] = {}
         self._texts: dict[Css, list[str]] = {}
         self._times: dict[Css, tuple[Moment | None, Moment | None]] = {}
 
@@ -75,13 +75,12 @@ class Page:
         return place
 
     @cached_property
-    def tree(self) -> HtmlElement:
+    def tree(self) -> Element:
         # Not the response's selector: the two refer to each other, and would stay in memory until the garbage collector comes.
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
-        try:
-            tree = document_fromstring(_as_utf8(self.response), parser)
-        except ParserError:  # nothing, or nothing but comments
-            return fromstring("<html></html>")
+        tree = fromstring(_as_utf8(self.response), parser)
+        if tree is None:  # nothing, or nothing but comments
+            return HTML("<html></html>")
         last = parser.error_log.last_error
         self.is_cut = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
         for later in [*tree.itersiblings("*")]:
@@ -89,7 +88,7 @@ class Page:
         return tree
 
     @cached_property
-    def container(self) -> HtmlElement | None:
+    def container(self) -> Element | None:
         """The element that seems to hold the article's text, whatever the site."""
         return generic.body_container(self.tree)
 
@@ -105,16 +104,16 @@ class Page:
         """All elements, by tag, id and kind."""
         return Census(self.tree)
 
-    def place(self, element: HtmlElement) -> int:
+    def place(self, element: Element) -> int:
         """The number of an element in page order."""
         return self._places[element]
 
     @cached_property
-    def _places(self) -> dict[HtmlElement, int]:
+    def _places(self) -> dict[Element, int]:
         return {element: number for number, element in enumerate(self.census.elements)}
 
     @cached_property
-    def title_element(self) -> HtmlElement | None:
+    def title_element(self) -> Element | None:
         """The element that shows the article's title."""
         return headline.title_element(self)
 
@@ -128,7 +127,7 @@ class Page:
         """When the header says that the article was published and modified."""
         return header.times(self)
 
-    def css(self, selectors: Css) -> list[HtmlElement]:
+    def css(self, selectors: Css) -> list[Element]:
         """What the first selector that matches anything matches, in page order. Asked once a page."""
         if selectors not in self._selected:
             each = (selectors,) if isinstance(selectors, str) else selectors
@@ -216,7 +215,7 @@ def _compiled(selector: str) -> XPath:
     return XPath(_Translator().css_to_xpath(selector))
 
 
-def select(element: HtmlElement, selector: str) -> list[HtmlElement]:
+def select(element: Element, selector: str) -> list[Element]:
     """The elements below ``element`` that a CSS selector matches, in page order."""
-    found: list[HtmlElement] = _compiled(selector)(element)
+    found: list[Element] = _compiled(selector)(element)
     return found

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import HTMLParser, fromstring
+from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock
 from newscrawl.reading import body, state_fields
@@ -131,8 +132,8 @@ def _moment(page: Page, texts: Iterable[str]) -> Moment | None:
     return next((moment for text in texts if (moment := parse_moment(text, page.fetched_at))), None)
 
 
-def _parsed(piece: str) -> HtmlElement:
-    document = document_fromstring(f"<html><body>{piece}</body></html>", parser=_PARSER)
+def _parsed(piece: str) -> Element:
+    document = fromstring(f"<html><body>{piece}</body></html>", parser=_PARSER)
     inner = document.find("body")
     return document if inner is None else inner
 

@@ -7,6 +7,7 @@ a block of which no word is left over is nothing but a byline.
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -36,8 +37,9 @@ _TOKEN = re.compile(
     r"|(?P<word>[A-Z]\.(?=\s)|[0-9A-Za-z가-힣○◯]+(?:['’-][A-Za-z]{1,30}){0,2})|(?P<mark>\S)"
 )
 _HIDDEN = re.compile(r"\[?email\s?protected\]?|[(（][一-鿿]{2,4}[)）]")  # an address a proxy took away; a name in hanja
-_RUN_ON = re.compile(r"(?<=기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
-_ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(BEFORE_ROLES)}){{0,2}}(?:{'|'.join((*REPORTERS, *OTHERS))}))")
+_RUN_ON = re.compile(r"(?:기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
+_ROLES = (*REPORTERS, *OTHERS)
+_ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(BEFORE_ROLES)}){{0,2}}(?:{'|'.join(_ROLES)}))")
 _SIGNS = ("@", *REPORTERS, *CREW)
 """Words and signs one of which every byline has that says more than names."""
 _OPENING = re.compile(r"\s*(?:\[([^\[\]]{2,90})]|【([^【】]{2,90})】|〔([^〔〕]{2,90})〕|\(([^()]{2,60})\))\s*")
@@ -114,7 +116,7 @@ def read_dateline(text: str, outlets: Collection[str] = ()) -> Dateline | None:
 
 def may_sign(text: str) -> bool:
     """Whether a text has a word or a sign of a byline at all; a quick test before the others are asked."""
-    return any(sign in text for sign in _SIGNS) or text.lstrip("[(/ ").startswith(("By ", "by "))
+    return any(map(text.__contains__, _SIGNS)) or text.lstrip("[(/ ").startswith(("By ", "by "))
 
 
 def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
@@ -155,9 +157,9 @@ class _Reading:
     """One walk over a byline: the `people`, and the `unread` words that nothing explains."""
 
     def __init__(self, text: str, outlets: Collection[str] = ()) -> None:
-        text = _RUN_ON.sub(" ", _HIDDEN.sub(" ", unicodedata.normalize("NFC", text)))
-        if names := "|".join(re.escape(name) for name in sorted(outlets, key=len, reverse=True) if name):
-            text = re.sub(rf"(?<!\w)(?:{names})(?!\w)", "¶", text)
+        text = _RUN_ON.sub(r"\g<0> ", _HIDDEN.sub(" ", unicodedata.normalize("NFC", text)))
+        if any(map(text.__contains__, outlets)):
+            text = _named(tuple(outlets)).sub("¶", text)
         self.tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKEN.finditer(text)]
         self.people: list[Person] = []
         self.unread: list[str] = []
@@ -199,7 +201,7 @@ class _Reading:
         return sign != ":" and len(self._words) < 6 and NO_BYLINE.isdisjoint(self._words)
 
     def _take_word(self, word: str) -> None:
-        role = _ROLE.fullmatch(word)
+        role = _ROLE.fullmatch(word) if word.endswith(_ROLES) else None
         if not role or (role[1] and role[2] == "연구원"):  # 가나연구원 is where someone works
             self._words.append(word)
             return
@@ -219,7 +221,8 @@ class _Reading:
         self.people += [Person(name, None, role) for name in names]
 
     def _leave(self, words: list[str]) -> None:
-        self.unread += [word for word in words if not (word == _JOIN or is_known(word))]
+        if words:
+            self.unread += [word for word in words if not (word == _JOIN or is_known(word))]
 
     def _send(self) -> None:
         """Give the addresses to those before them: to all who wait if they are as many, else to the last role's."""
@@ -229,6 +232,13 @@ class _Reading:
                 self.people[at] = self.people[at]._replace(email=mail)
             self._unmailed = len(self.people)
         self._mails = []
+
+
+@lru_cache(maxsize=64)
+def _named(outlets: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the names, as a word of its own; the longest first."""
+    names = "|".join(re.escape(name) for name in sorted(outlets, key=len, reverse=True) if name)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)" if names else r"(?!)")
 
 
 def _split_names(words: list[str], *, sure: bool) -> tuple[list[str], list[str]]:
