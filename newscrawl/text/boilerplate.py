@@ -21,14 +21,6 @@ class Rule:
     example: str
     counter_example: str
 
-    only_words: bool = False
-    """Whether the pattern is a vocabulary, of which alone the line must consist, and not the whole line's shape."""
-
-    def matches(self, line: str) -> bool:
-        if not self.only_words:
-            return bool(self.pattern.fullmatch(line))
-        return bool(_ONLY[self.pattern].fullmatch(line) and self.pattern.search(line))
-
 
 def _mark(name: str, words: str, example: str, counter_example: str) -> Rule:
     """A rule on marks: one of the words begins and ends at the mark's edges, hyphens, underscores or digits."""
@@ -41,14 +33,8 @@ def _line(name: str, pattern: str, example: str, counter_example: str) -> Rule:
 
 def _only(name: str, words: str, example: str, counter_example: str) -> Rule:
     """A rule on lines that consist of nothing but the given words (longer ones first), digits and signs."""
-    pattern = re.compile(words, re.IGNORECASE)
     # Atomic and possessive: each word is tried once, so that a long line of words costs no more than its length.
-    _ONLY[pattern] = re.compile(rf"(?>{words}|[\W\d_])*+", re.IGNORECASE)
-    return Rule(name, pattern, example, counter_example, only_words=True)
-
-
-_ONLY: dict[re.Pattern[str], re.Pattern[str]] = {}
-"""Of the patterns that are vocabularies: the line of such words, digits and signs."""
+    return _line(name, rf"[\W\d_]*+(?>{words})(?>{words}|[\W\d_])*+", example, counter_example)
 
 
 OUTSIDE = "site:drop_css"
@@ -152,6 +138,8 @@ LINE_RULES = (
     _line("end", r"[\[(<]끝[\])>]", "(끝)", "끝"),
 )
 
+_ANY_LINE = re.compile("|".join(f"({rule.pattern.pattern})" for rule in LINE_RULES), re.IGNORECASE)
+"""All rules on lines at once; the group's number tells which."""
 _SENTENCE_END = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
 _POINTER = re.compile(r"[☞▶►▷→]|\[?(?:관련|연관)")
 LONGEST_LINE = 200
@@ -159,7 +147,9 @@ LONGEST_LINE = 200
 LONGEST_LABEL = 50
 """Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
 _SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
-_TELLING = ("저작권", "무단", "재판매", "opyright", "OPYRIGHT", "제보", "구독", "회원", "로그인", "기사", "페이스북", "트위터", *"ⓒ©▶☞※◎■*>")
+_LONGEST_END = 5
+"""Characters that it looks at."""
+_TELLING = re.compile(r"저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
 COMMENTS_TITLE = "comments"
 """The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
@@ -188,10 +178,11 @@ def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
         return "link"
     if link_share >= LINK_ONLY / 2 and _POINTER.match(line):
         return "related"
-    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and _SENTENCE.search(line)
-                                    and not any(word in line for word in _TELLING)):
+    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and _SENTENCE.search(line[-_LONGEST_END:])
+                                    and not _TELLING.search(line)):
         return None
-    return next((rule.name for rule in LINE_RULES if rule.matches(line)), None)
+    match = _ANY_LINE.fullmatch(line)
+    return LINE_RULES[match.lastindex - 1].name if match and match.lastindex else None
 
 
 def copyright_line(text: str) -> str | None:
@@ -202,7 +193,7 @@ def copyright_line(text: str) -> str | None:
     >>> copyright_line("저작권자의 동의 없이 학습에 쓴 사실이 드러났다.") is None
     True
     """
-    if not any(word in text for word in NOTICE_WORDS):
+    if not _NOTICE_WORD.search(text):
         return None
     lines = (line for line in text.split("\n") if rule_of_line(line) == "copyright")
     notice = next((line[match.start():].strip() for line in lines if (match := _NOTICE.search(line))), None)
@@ -212,6 +203,7 @@ def copyright_line(text: str) -> str | None:
 
 NOTICE_WORDS = ("무단", "저작권자", "opyright", "OPYRIGHT", "ⓒ", "©", "(c)", "재판매")
 """Every copyright line has one of them; the more telling first."""
+_NOTICE_WORD = re.compile("|".join(map(re.escape, NOTICE_WORDS)))
 _NOTICE = re.compile(r"[\[<(]?\s?(?:저작권자|copyright|ⓒ|©|\(c\)|무단|재판매)", re.IGNORECASE)
 
 

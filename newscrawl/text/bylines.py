@@ -40,8 +40,10 @@ _HIDDEN = re.compile(r"\[?email\s?protected\]?|[(（][一-鿿]{2,4}[)）]")  # a
 _RUN_ON = re.compile(r"(?:기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
 _ROLES = (*REPORTERS, *OTHERS)
 _ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(BEFORE_ROLES)}){{0,2}}(?:{'|'.join(_ROLES)}))")
-_SIGNS = ("@", *REPORTERS, *CREW)
+_SIGN = re.compile("|".join(["@", *REPORTERS, *CREW]))
 """Words and signs one of which every byline has that says more than names."""
+_CREW = re.compile("|".join(CREW))
+_SENTENCE = re.compile(r"[가-힣][.?!]\Z")
 _OPENING = re.compile(r"\s*(?:\[([^\[\]]{2,90})]|【([^【】]{2,90})】|〔([^〔〕]{2,90})〕|\(([^()]{2,60})\))\s*")
 _EQUALS = re.compile(r"\s{0,5}([^=\[\]().?!\n]{2,60})=\s*")
 _SENTENCE_END = re.compile(r"(?:[.!?。…]|(?<=[^\s.!?])[\"”’」])[\"'”’」)\]]{0,2}\s*")
@@ -76,12 +78,7 @@ def parse_byline(text: str, outlets: Collection[str] = ()) -> list[Person]:
     >>> parse_byline("온라인뉴스팀")
     []
     """
-    reading = _Reading(text, outlets)
-    merged: dict[str, Person] = {}
-    for person in reading.people or _bare_people(reading):
-        known = merged.setdefault(person.name, person)
-        merged[person.name] = Person(known.name, known.email or person.email, known.role or person.role)
-    return list(merged.values())
+    return _people(_Reading(text, outlets))
 
 
 def find_wire(text: str) -> str | None:
@@ -104,19 +101,21 @@ def read_dateline(text: str, outlets: Collection[str] = ()) -> Dateline | None:
     """
     opening = _OPENING.match(text)
     inside = next(filter(None, opening.groups())) if opening else ""
-    if opening and not _opens_article(inside, outlets):
-        return None
-    if opening and (people := _signers(inside, outlets, strangers=2)):
-        return Dateline(people, find_wire(inside), opening.end())
+    if opening:
+        people = _signers(_Reading(inside, outlets), strangers=2)
+        if not _opens_article(inside, outlets, signed=bool(people)):
+            return None
+        if people:
+            return Dateline(people, find_wire(inside), opening.end())
     equals = _EQUALS.match(text, opening.end() if opening else 0)
-    if equals and (people := _signers(equals[1], outlets)):
+    if equals and (people := _signers(_Reading(equals[1], outlets))):
         return Dateline(people, find_wire(inside), equals.end())
     return Dateline([], find_wire(inside), opening.end()) if opening else None
 
 
 def may_sign(text: str) -> bool:
     """Whether a text has a word or a sign of a byline at all; a quick test before the others are asked."""
-    return any(map(text.__contains__, _SIGNS)) or text.lstrip("[(/ ").startswith(("By ", "by "))
+    return bool(_SIGN.search(text)) or text.lstrip("[(/ ").startswith(("By ", "by "))
 
 
 def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
@@ -128,6 +127,8 @@ def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
     text = text.strip()
     if len(text) > _LONGEST or not may_sign(text):
         return False
+    if _SENTENCE.search(text[-2:]) and not _CREW.search(text) and not text.startswith(("By ", "by ")):
+        return False  # what most lines are that speak of a reporter; the crew's may end so
     reading = _Reading(text, outlets)
     words = [word for kind, word in reading.tokens if kind == "word"]
     crew = bool(words) and (words[0] in FILM_CREW or (words[0] in CREW and text[0] in "[("))
@@ -138,7 +139,7 @@ def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
     strangers = 1 if text[0] in "[(" and reading.people else 0  # a paper with a name of its own: [가나다 홍길동 기자]
     if reading.has_mail:
         return reading.is_read(strangers)
-    people = _signers(text, outlets, strangers)
+    people = _signers(reading, strangers)
     return bool(people) and all(is_korean_name(person.name, sure=True) or person.name.isascii() for person in people)
 
 
@@ -276,6 +277,14 @@ def _name_at_end(words: list[str], *, sure: bool) -> int:
     return foreign if foreign > 1 or len(words[-1]) > 2 else 0
 
 
+def _people(reading: _Reading) -> list[Person]:
+    merged: dict[str, Person] = {}
+    for person in reading.people or _bare_people(reading):
+        known = merged.setdefault(person.name, person)
+        merged[person.name] = Person(known.name, known.email or person.email, known.role or person.role)
+    return list(merged.values())
+
+
 def _bare_people(reading: _Reading) -> list[Person]:
     """The people of a byline that has no role; nobody when it says anything else."""
     people: list[Person] = []
@@ -293,19 +302,18 @@ def _bare_people(reading: _Reading) -> list[Person]:
     return people
 
 
-def _signers(text: str, outlets: Collection[str], strangers: int = 0) -> list[Person]:
+def _signers(reading: _Reading, strangers: int = 0) -> list[Person]:
     """The reporters of a text that is nothing but their byline, save so many strange words before them."""
-    reading = _Reading(text, outlets)
     wrote = any(person.email or (person.role or "").endswith(REPORTERS) for person in reading.people)
-    return parse_byline(text, outlets) if wrote and reading.is_read(strangers) and not reading.ends_open else []
+    return _people(reading) if wrote and reading.is_read(strangers) and not reading.ends_open else []
 
 
-def _opens_article(inside: str, outlets: Collection[str]) -> bool:
+def _opens_article(inside: str, outlets: Collection[str], *, signed: bool) -> bool:
     """Whether brackets at the start say a place and a paper, or a reporter."""
     before, equals, after = inside.partition("=")
     if not NO_BYLINE.isdisjoint(match[0] for match in _TOKEN.finditer(before)):
         return False
-    if _signers(inside, outlets, strangers=2) or inside.strip() in (*outlets, *WIRES):
+    if signed or inside.strip() in (*outlets, *WIRES):
         return True
     papers = [before.strip(), *(match[0] for match in _TOKEN.finditer(after))] if equals else []
     said = any(word in WIRES or word in outlets or OUTLET.search(word) for word in papers)

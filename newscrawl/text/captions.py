@@ -113,12 +113,15 @@ _NOTICES = (
     re.compile(r"\s?[(\[<]?[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}[)\]>]?$"),
     re.compile(r"\s?/\s?\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/$"),
 )
+_NOTICE_SIGN = re.compile(r"금지|@|/$")
 _GLUED = re.compile(r"(?<=[가-힣)\]”’])/([가-힣A-Za-z0-9]{2,15})$")
 _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
 _LONGEST_LINE = 300
 # One of these every caption has; most sentences have none at either end, and need not be looked at closer.
 _HINT = re.compile(r"^[▲△▴◀◁*※\[<(사]|.[=＝:：/ⓒ©Ⓒ\])>）】〉@]|제공$|금지\.?$")
+_LABEL_WORD = re.compile(r"사진|이미지|자료|그래픽|출처|제공|영상|화면|일러스트|캡처|[ⓒ©Ⓒ]")
+"""One of these is in every credit with a label."""
 _LONGEST_CREDIT = 42
 
 
@@ -150,6 +153,8 @@ def is_caption(text: str) -> bool:
         return False
     if _EXPLAINED.match(line):
         return True
+    if not line.startswith(_CAPTION_MARKS) and not _LABEL_WORD.search(line):
+        return False
     caption, rule = _read(line)
     if caption.text is None:
         return rule is not None and rule.labelled
@@ -178,7 +183,7 @@ def _read(text: str) -> tuple[Caption, Rule | None]:
 
 
 def _without_notices(text: str) -> str:
-    for notice in _NOTICES * 2:
+    for notice in _NOTICES * 2 if _NOTICE_SIGN.search(text) else ():
         if ending := notice.search(text):
             text = text[: ending.start()] + text[ending.end() :]
     return text.strip()
