@@ -10,7 +10,8 @@ from newscrawl.families.article_pages import ArticlePages
 from newscrawl.items import Link
 from newscrawl.reading.elements import marks_of, shown
 from newscrawl.reading.listing import links_by_shape, title_in
-from newscrawl.reading.page import Css, Page, select
+from newscrawl.reading.page import Css, Page
+from newscrawl.reading.selectors import select
 from newscrawl.text.boilerplate import HIDDEN
 from newscrawl.text.dates import parse_moment
 

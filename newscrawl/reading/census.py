@@ -1,11 +1,13 @@
-"""One look at every element of a page, so that the layers that ask for elements by their names need not each look again."""
+"""One look at every element of a page, so that those who ask for elements by their names need not each look again."""
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from typing import Literal
 
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 Kind = Literal["signer", "crumb", "category", "subject", "dadamedia", "ndsoft"]
@@ -15,6 +17,7 @@ _KINDS = re.compile(
     r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
     r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline)|(?P<dadamedia>art_info|arv_00)|"
     r"(?P<ndsoft>ArtList_Title|arl_view)")
+_WITH_ID = XPath("//@id/..")
 
 
 @lru_cache(maxsize=20_000)
@@ -24,24 +27,44 @@ def kinds_of(class_names: str) -> frozenset[str]:
 
 
 class Census:
-    """The elements of a tree in page order, by tag, by id, and by what their class names say."""
+    """The elements of a tree in page order, by class attribute, by id, and by what their class names say."""
 
     def __init__(self, tree: Element) -> None:
         self.elements: list[Element] = list(tree.iter())
         """Comments too, since text may follow one."""
 
-        self.by_tag: dict[str, list[Element]] = defaultdict(list)
-        self.ids: dict[str, Element] = {}
-        self.named: dict[str, list[Element]] = defaultdict(list)
-        """By ``Kind``."""
-
-        for element in self.elements:
-            tag = element.tag
-            if not isinstance(tag, str):
-                continue
-            self.by_tag[tag].append(element)
+    @cached_property
+    def by_class(self) -> dict[str, list[tuple[int, Element]]]:
+        """Elements with their places in page order, by the whole ``class`` attribute, of which a page has few."""
+        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for place, element in enumerate(self.elements):
             if class_names := element.get("class"):
-                for kind in kinds_of(class_names):
-                    self.named[kind].append(element)
-            if own_id := element.get("id"):
-                self.ids.setdefault(own_id, element)
+                found[class_names].append((place, element))
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in _WITH_ID(self.elements[0]):
+            found[element.get("id")].append(element)
+        return found
+
+    @cached_property
+    def links(self) -> list[tuple[Element, str]]:
+        """Each ``<a>``, and its address as the markup has it; "" for none."""
+        return [(link, link.get("href", "")) for link in self.elements[0].iter("a")]
+
+    def named(self, kind: Kind) -> list[Element]:
+        return self._where(lambda class_names: kind in kinds_of(class_names))
+
+    def with_class(self, name: str) -> list[Element]:
+        """The elements that carry a class name, in page order."""
+        return self._where(lambda class_names: name in class_names and name in class_names.split())
+
+    def place(self, element: Element) -> int:
+        """The number of an element in page order."""
+        return self.elements.index(element)
+
+    def _where(self, is_meant: Callable[[str], bool]) -> list[Element]:
+        places = [place for class_names, placed in self.by_class.items() if is_meant(class_names) for place in placed]
+        return [element for _, element in sorted(places)]

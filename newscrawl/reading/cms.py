@@ -14,8 +14,8 @@ Generation = Literal["tables", "mod", "foundation", "section-list", "altlist"]
 
 
 def _is_ndsoft(page: Page) -> bool:
-    return bool(page.census.ids.keys() & {"article-view-content-div", "arl_view_content"} or page.census.named["ndsoft"]) or any(
-        "ndsoft.co.kr" in address or "/news/articleList.html?sc_" in address for address in _addresses(page, "a", "href"))
+    return bool(page.census.by_id.keys() & {"article-view-content-div", "arl_view_content"} or page.census.named("ndsoft")) or any(
+        "ndsoft.co.kr" in address or "/news/articleList.html?sc_" in address for _, address in page.census.links)
 
 
 def _is_wordpress(page: Page) -> bool:
@@ -25,17 +25,17 @@ def _is_wordpress(page: Page) -> bool:
 
 
 def _is_dadamedia(page: Page) -> bool:
-    return bool(page.census.named["dadamedia"])
+    return bool(page.census.named("dadamedia"))
 
 
 def _is_arc(page: Page) -> bool:
-    return "fusion-metadata" in page.census.ids or any(
-        (script.text or "").lstrip().startswith("window.Fusion") for script in page.census.by_tag["script"])
+    return "fusion-metadata" in page.census.by_id or any(
+        (script.text or "").lstrip().startswith("window.Fusion") for script in page.tree.iter("script"))
 
 
 def _is_nextjs(page: Page) -> bool:
-    return "__NEXT_DATA__" in page.census.ids or any(
-        "self.__next_f.push" in (script.text or "") for script in page.census.by_tag["script"])
+    return "__NEXT_DATA__" in page.census.by_id or any(
+        "self.__next_f.push" in (script.text or "") for script in page.tree.iter("script"))
 
 
 # Each mark is something that the CMS itself writes, not a word that may stand in a text.
@@ -62,4 +62,4 @@ def ndsoft_generation(page: Page) -> Generation | None:
 
 
 def _addresses(page: Page, tag: str, attribute: str) -> list[str]:
-    return [address for element in page.census.by_tag[tag] if (address := element.get(attribute))]
+    return [address for element in page.tree.iter(tag) if (address := element.get(attribute))]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
@@ -40,19 +40,32 @@ LONGEST_CELL = 200
 
 def marks_of(element: Element) -> frozenset[str]:
     """The element's class names and id, and ``HIDDEN``."""
-    names = (element.get("class") or "").split()
+    marks = names_in(element.get("class") or "")
     if own_id := element.get("id"):
-        names.append(own_id)
-    if _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
-        names.append(HIDDEN)
-    return frozenset(names)
+        marks |= {own_id}
+    return marks | {HIDDEN} if is_hidden(element) else marks
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the element says itself that it is not shown."""
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=20_000)
+def names_in(class_names: str) -> frozenset[str]:
+    """The names in a ``class`` attribute."""
+    return frozenset(class_names.split())
 
 
 def is_caption(element: Element) -> bool:
     """A ``<figcaption>``, or what a class name says is one."""
-    if element.tag == "figcaption":
-        return True
-    return any(CAPTION.search(name) for name in (element.get("class") or "").split())
+    return element.tag == "figcaption" or _names_caption(element.get("class") or "")
+
+
+@lru_cache(maxsize=20_000)
+def _names_caption(class_names: str) -> bool:
+    return any(map(CAPTION.search, class_names.split()))
 
 
 def image_address(element: Element) -> str | None:
@@ -118,26 +131,41 @@ def shown_lines(element: Element) -> list[str]:
 _BREAK = " \x1e "
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    """Text in page order. lxml meets an element's children after its text and before its tail, which ``iter`` passes over, so
-    tails are handed out when what follows is no longer inside."""
-    still_open: list[Element] = []
-    for inner in element.iter():
-        parent = inner.getparent()
-        while still_open and still_open[-1] is not parent:
-            yield from _end(still_open.pop(), element)
-        if isinstance(inner.tag, str) and inner.tag not in UNSEEN:
-            if inner.tag == "br" or inner.tag in BREAKING:
-                yield _BREAK
-            if inner.text:
-                yield inner.text
-        still_open.append(inner)
-    while still_open:
-        yield from _end(still_open.pop(), element)
+def _pieces(element: Element) -> list[str]:
+    """Text in page order: an element's own, that of its children, each followed by its tail."""
+    pieces: list[str] = []
+    _begin(element, pieces)
+    around = [element]
+    waiting = [iter(element)]
+    while waiting:
+        for inner in waiting[-1]:
+            _begin(inner, pieces)
+            if len(inner):
+                around.append(inner)
+                waiting.append(iter(inner))
+                break
+            _end(inner, pieces)
+        else:
+            waiting.pop()
+            inner = around.pop()
+            if waiting:
+                _end(inner, pieces)
+    if element.tag in BREAKING:
+        pieces.append(_BREAK)
+    return pieces
 
 
-def _end(inner: Element, element: Element) -> Iterator[str]:
+def _begin(inner: Element, pieces: list[str]) -> None:
+    tag = inner.tag
+    if isinstance(tag, str) and tag not in UNSEEN:
+        if tag in BREAKING or tag == "br":
+            pieces.append(_BREAK)
+        if text := inner.text:
+            pieces.append(text)
+
+
+def _end(inner: Element, pieces: list[str]) -> None:
     if inner.tag in BREAKING:
-        yield _BREAK
-    if inner.tail and inner is not element:
-        yield inner.tail
+        pieces.append(_BREAK)
+    if tail := inner.tail:
+        pieces.append(tail)

@@ -6,6 +6,7 @@ end a sentence and counts the links, so that only a few hundred elements are loo
 """
 from __future__ import annotations
 
+import math
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,8 +15,8 @@ from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock
-from newscrawl.reading.elements import BOLD, HEADINGS, UNSEEN, marks_of, shown
-from newscrawl.text.boilerplate import rule_of_mark
+from newscrawl.reading.elements import BOLD, HEADINGS, UNSEEN, is_hidden, shown
+from newscrawl.text.boilerplate import rule_of_mark, rules_of_marks
 
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
@@ -33,9 +34,9 @@ LEAST_BODY = 60
 LEAST_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
-# Elements of whose own text some may end a sentence; cheap and generous, since is_sentence decides.
-_KOREAN = XPath(".//text()[contains(., '다.')]/..")
-_ANY = XPath(".//text()[contains(., '. ') or contains(., '요.') or contains(., '다')]/..")
+# What one of an element's own texts has that may end a sentence; cheap and generous, since is_sentence decides.
+_KOREAN = re.compile(r"다\.")
+_ANY = re.compile(r"\. |요\.|다")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
 _SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)|다[\"”]|[A-Za-z][.?!]\s")
@@ -45,10 +46,10 @@ def read_body(page: Page) -> list[FoundBlock]:
     return page.blocks
 
 
-def body_container(tree: Element) -> Element | None:
-    """The element that holds the article's text, or None on a page without one."""
-    korean = _best(_sentences_by_element(_KOREAN(tree)))
-    return korean if korean is not None else _best(_sentences_by_element(_ANY(tree)))
+def body_container(elements: list[Element]) -> Element | None:
+    """The element that holds the article's text, of all elements of a page; None on a page without one."""
+    korean = _best(_sentences_by_element(_telling(elements, _KOREAN)))
+    return korean if korean is not None else _best(_sentences_by_element(_telling(elements, _ANY)))
 
 
 def letters(container: Element) -> int:
@@ -62,20 +63,49 @@ def is_sentence(text: str) -> bool:
 
 def _best(sums: dict[Element, int]) -> Element | None:
     least = max(LEAST_BODY, LEAST_SHARE * max(sums.values(), default=0))
-    worth = {element: held - LINK_COST * _LINKS(element) for element, held in sums.items() if held >= least}
+    worth = _worth({element: held for element, held in sums.items() if held >= least})
     # Of equals the innermost, which was met first.
     best = max(worth, key=worth.__getitem__, default=None)
     return _with_pictures(best, worth) if best is not None and worth[best] >= LEAST_BODY else None
 
 
+def _worth(sums: dict[Element, int]) -> dict[Element, float]:
+    """What the elements hold less what their links cost; without those that cannot be the best. Inner elements come first."""
+    worth: dict[Element, float] = {}
+    links: dict[Element, float] = {}
+    best = -math.inf
+    for element, held in sums.items():
+        inner = links.get(element, 0)
+        if held - LINK_COST * inner >= best:
+            inner = _LINKS(element)
+            worth[element] = held - LINK_COST * inner
+            best = max(best, worth[element])
+        around = element.getparent()
+        if around is not None:
+            links[around] = max(links.get(around, 0), inner)
+    return worth
+
+
+def _telling(elements: list[Element], sign: re.Pattern[str]) -> list[Element]:
+    """The elements in whose own text the sign is."""
+    found = []
+    for element in elements:
+        if (text := element.text) and sign.search(text) and isinstance(element.tag, str):
+            found.append(element)
+        if (text := element.tail) and sign.search(text) and (around := element.getparent()) is not None:
+            found.append(around)
+    return found
+
+
 def lead_figures(page: Page) -> list[Element]:
     """The ``<figure>`` elements that stand between the article's title and its text."""
-    if page.container is None or not page.census.by_tag["figure"] or page.title_element is None:
+    figures = [*page.tree.iter("figure")]
+    if not figures or page.container is None or page.title_element is None:
         return []
-    begins, ends = page.place(page.title_element), page.place(page.container)
+    place = page.census.place
+    begins, ends = place(page.title_element), place(page.container)
     side: dict[Element, bool] = {}
-    return [element for element in page.census.by_tag["figure"] if begins < page.place(element) < ends
-            and not in_side(element, side)]
+    return [element for element in figures if begins < place(element) < ends and not in_side(element, side)]
 
 
 def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:
@@ -127,6 +157,11 @@ def in_side(element: Element, known: dict[Element, bool], tags: frozenset[str] =
         place = place.getparent()
     inside = place is not None and known[place]
     for around in reversed(unknown):
-        inside = inside or around.tag in tags or any(rule_of_mark(mark) in rules for mark in marks_of(around))
+        inside = inside or around.tag in tags or _is_side(around, rules)
         known[around] = inside
     return inside
+
+
+def _is_side(element: Element, rules: frozenset[str]) -> bool:
+    return (not rules.isdisjoint(rules_of_marks(element.get("class", ""))) or rule_of_mark(element.get("id", "")) in rules
+            or ("hidden" in rules and is_hidden(element)))

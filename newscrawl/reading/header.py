@@ -77,7 +77,7 @@ def lines(page: Page) -> list[Line]:
 
 def _after(title: Element, page: Page) -> Iterator[tuple[Element, bool]]:
     """Where elements begin (True) and end (False) after the title, in page order."""
-    start = page.place(title) + len(list(title.iter()))
+    start = page.census.place(title) + len(list(title.iter()))
     still_open = [*title.iterancestors()][::-1]
     for element in page.census.elements[start:]:
         parent = element.getparent()
@@ -137,27 +137,27 @@ def read_byline(page: Page) -> list[str]:
     if signed:
         # Several reporters stand in elements of one kind.
         return [text for text, element in signed if element.get("class") == signed[0][1].get("class")]
-    boxed = [shown(inner) for box in page.census.named["signer"] for inner in box.iter("strong", "b", "dt", "a", "span")]
+    boxed = [shown(inner) for box in page.census.named("signer") for inner in box.iter("strong", "b", "dt", "a", "span")]
     return [text for text in dict.fromkeys(boxed) if names_someone(text)]
 
 
 def signing_elements(page: Page) -> list[Element]:
     """Elements that are named for a reporter or author, or that lead to one's page."""
-    links = [link for link in page.census.by_tag["a"] if _REPORTER_LINK.search(link.get("href") or "") or link.get("rel") == "author"]
-    return page.census.named["signer"] + links
+    links = [link for link, address in page.census.links if _REPORTER_LINK.search(address) or link.get("rel") == "author"]
+    return page.census.named("signer") + links
 
 
 def mail_addresses(page: Page) -> list[tuple[str, str]]:
     """(text, address) of each ``mailto:`` link: the link's text, or that of what is around it when it says no more."""
     found = []
-    for link in page.census.by_tag["a"]:
-        if not (link.get("href") or "").startswith("mailto:"):
+    for link, written in page.census.links:
+        if not written.startswith("mailto:"):
             continue
         around, text = link.getparent(), shown(link)
         if around is not None and ("@" in text or not text):
             text = shown(around)
         if len(text) <= 2 * LONGEST_LABEL:
-            found.append((text, (link.get("href") or "").removeprefix("mailto:").split("?")[0].strip()))
+            found.append((text, written.removeprefix("mailto:").split("?")[0].strip()))
     return found
 
 
@@ -176,13 +176,13 @@ def read_modified(page: Page) -> Moment | None:
 
 def read_section(page: Page) -> list[str]:
     """The breadcrumb's names, or one category."""
-    for crumbs in page.census.named["crumb"]:
+    for crumbs in page.census.named("crumb"):
         links = list(crumbs.iter("a"))
         if len(links) < MOST_CRUMBS and len(text := shown(crumbs)) < LONGEST_LABEL:
             names = [name for link in links if (name := shown(link))] or re.split(r"\s?[>›»]\s?", text)
             if names := [name for name in names if 0 < len(name) <= LONGEST_SECTION and not _HOME.fullmatch(name)]:
                 return names
-    for element in page.census.named["category"]:
+    for element in page.census.named("category"):
         outside = {"nav", "header", "footer", "aside"}.isdisjoint(around.tag for around in element.iterancestors())
         if outside and 0 < len(text := shown(element)) <= LONGEST_SECTION:
             return [text]
@@ -191,7 +191,7 @@ def read_section(page: Page) -> list[str]:
 
 def read_tags(page: Page) -> list[str]:
     """Links that begin with ``#``."""
-    tagged = (link for link in page.census.by_tag["a"] if (link.text or "").lstrip().startswith("#"))
+    tagged = (link for link in page.tree.iter("a") if (link.text or "").lstrip().startswith("#"))
     return [shown(link).lstrip("#").strip() for link in tagged]
 
 

@@ -22,7 +22,7 @@ _TITLED = XPath(".//*[not(*)][not(self::title or self::script or self::a or self
 def title_element(page: Page) -> Element | None:
     """The heading that says what ``og:title`` or ``<title>`` says; failing that, another element that says just that."""
     titles = [*page.meta.get("og:title", [])[:1], *page.texts("title")[:1]]
-    headings = _shown(sorted((element for tag in HEADINGS for element in page.census.by_tag[tag]), key=page.place))
+    headings = _shown([*page.tree.iter(*HEADINGS)])
     for title in titles:
         matching = [element for text, element in headings if headline_in(text, title)]
         if matching:
@@ -48,7 +48,8 @@ def _last_before(page: Page, matching: list[Element]) -> Element:
     """The last of the headings before the text, for a bar that follows the reader may repeat the title above it; else the first."""
     if len(matching) == 1 or page.container is None:
         return matching[0]
-    place, text = page.place, page.place(page.container)
+    place = page.census.place
+    text = place(page.container)
     return max((element for element in matching if place(element) < text), key=place, default=matching[0])
 
 
@@ -60,8 +61,8 @@ def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element
     """The last heading before the article's text, of a page whose titles name but the paper."""
     if page.container is None:
         return None
-    headings = headings or _shown(page.census.named["subject"])
-    place = page.place
+    headings = headings or _shown(page.census.named("subject"))
+    place = page.census.place
     begins = next((place(element) for element in page.container.iter("*") if is_sentence(element.text or "")), place(page.container))
     side: dict[Element, bool] = {}
     before = [element for text, element in headings if place(element) < begins and len(text) in HEADLINE

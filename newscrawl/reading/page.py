@@ -4,14 +4,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from cssselect import HTMLTranslator
-from cssselect.parser import Class
-from cssselect.xpath import XPathExpr
-from lxml.etree import HTML, HTMLParser, XPath, fromstring
+from lxml.etree import HTML, HTMLParser, fromstring, tostring
 from lxml.etree import _Element as Element
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
@@ -21,7 +18,8 @@ from newscrawl.reading import generic, header, headline, json_ld, state
 from newscrawl.reading.body import walk
 from newscrawl.reading.census import Census
 from newscrawl.reading.elements import shown
-from newscrawl.text.charset import choose_encoding, content_type, is_utf8
+from newscrawl.reading.selectors import select_counted
+from newscrawl.text.charset import REPLACEMENT, choose_encoding, content_type
 from newscrawl.text.dates import KST, Moment, published_and_modified
 from newscrawl.text.whitespace import one_line
 
@@ -90,7 +88,7 @@ class Page:
     @cached_property
     def container(self) -> Element | None:
         """The element that seems to hold the article's text, whatever the site."""
-        return generic.body_container(self.tree)
+        return generic.body_container(self.census.elements)
 
     @cached_property
     def blocks(self) -> list[FoundBlock]:
@@ -101,16 +99,13 @@ class Page:
 
     @cached_property
     def census(self) -> Census:
-        """All elements, by tag, id and kind."""
+        """All elements, by class name and id."""
         return Census(self.tree)
 
-    def place(self, element: Element) -> int:
-        """The number of an element in page order."""
-        return self._places[element]
-
     @cached_property
-    def _places(self) -> dict[Element, int]:
-        return {element: number for number, element in enumerate(self.census.elements)}
+    def plain(self) -> str:
+        """All text of the page, scripts included."""
+        return tostring(self.tree, method="text", encoding="unicode")
 
     @cached_property
     def title_element(self) -> Element | None:
@@ -131,7 +126,7 @@ class Page:
         """What the first selector that matches anything matches, in page order. Asked once a page."""
         if selectors not in self._selected:
             each = (selectors,) if isinstance(selectors, str) else selectors
-            self._selected[selectors] = next((found for one in each if one and (found := select(self.tree, one))), [])
+            self._selected[selectors] = next((found for one in each if one and (found := select_counted(self.census, one))), [])
         return self._selected[selectors]
 
     def texts(self, selectors: Css) -> list[str]:
@@ -191,31 +186,6 @@ class Page:
 def _as_utf8(response: TextResponse) -> bytes:
     """The body in UTF-8, without NUL; as it is where it is that already."""
     body: bytes = response.body
-    if response.encoding != "utf-8" or b"\0" in body or not is_utf8(body):
+    if response.encoding != "utf-8" or b"\0" in body or REPLACEMENT in response.text:
         body = response.text.replace("\0", "").encode(errors="replace")
     return body
-
-
-class _Translator(HTMLTranslator):
-    """cssselect's selectors as XPath that libxml2 is quick at: the same elements, in half the time."""
-
-    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-        # libxml2 walks ``//`` once, and ``/descendant-or-self::*/`` once for every element below.
-        return left.join("//", right)
-
-    def xpath_class(self, class_selector: Class) -> XPathExpr:
-        # Most elements fail the cheap test.
-        xpath = self.xpath(class_selector.selector)
-        xpath.add_condition(f"contains(@class, {self.xpath_literal(class_selector.class_name)})")
-        return self.xpath_attrib_includes(xpath, "@class", class_selector.class_name)
-
-
-@lru_cache(maxsize=1024)
-def _compiled(selector: str) -> XPath:
-    return XPath(_Translator().css_to_xpath(selector))
-
-
-def select(element: Element, selector: str) -> list[Element]:
-    """The elements below ``element`` that a CSS selector matches, in page order."""
-    found: list[Element] = _compiled(selector)(element)
-    return found

@@ -24,6 +24,8 @@ def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
     source = page.response.text
     for word in NOTICE_WORDS:
+        if word not in page.plain:  # much shorter than the source
+            continue
         place = -1
         for _ in range(MOST_LOOKS):
             place = source.find(word, place + 1)

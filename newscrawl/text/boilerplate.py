@@ -168,6 +168,12 @@ def rule_of_mark(mark: str) -> str | None:
     return next((rule.name for rule in MARK_RULES if rule.pattern.search(mark)), None)
 
 
+@lru_cache(maxsize=20_000)
+def rules_of_marks(class_names: str) -> frozenset[str]:
+    """The names of the rules that know one of the names in a ``class`` attribute."""
+    return frozenset(rule for name in class_names.split() if (rule := rule_of_mark(name)))
+
+
 def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
     """The name of the rule that says that a whole line is no part of an article.
 
