@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lxml.etree import XPath, iterwalk
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock, FoundBlockType
@@ -79,6 +79,12 @@ class _Piece(NamedTuple):
     bold: bool
 
 
+_LINE_BREAK = _Piece("\n", link=False, bold=False)
+"""A ``<br>``."""
+_TELLING = HEADINGS | BOLD | {"a", "blockquote", "figcaption"}
+"""Tags that change what holds for the text within."""
+
+
 @dataclass(slots=True)
 class _Walker:
     absolute: Callable[[str], str]
@@ -90,27 +96,31 @@ class _Walker:
     def walk(self, container: Element) -> None:
         self.frames = [_Frame()]
         self.add(container.text)
-        steps = iterwalk(container, events=("start", "end", "comment", "pi"))
-        skipped = None
-        for event, element in steps:
-            if element is container:
-                continue
-            if event == "start":
-                if self.is_taken_whole(element):
-                    skipped = element
-                    steps.skip_subtree()
-                else:
-                    self.enter(element)
-            else:
-                if event == "end" and element is not skipped:
+        around = [container]
+        waiting = [iter(container)]
+        while waiting:
+            for element in waiting[-1]:
+                tag = element.tag
+                if tag == "br":
+                    self.pieces.append(_LINE_BREAK)
+                elif isinstance(tag, str) and not self.is_taken_whole(element, tag):  # and no comment
+                    self.enter(element, tag)
+                    if len(element):
+                        around.append(element)
+                        waiting.append(iter(element))
+                        break
                     self.leave()
                 self.add(element.tail)
+            else:
+                waiting.pop()
+                if waiting:
+                    self.leave()
+                    self.add(around.pop().tail)
         if self.pieces:
             self.flush()
 
-    def is_taken_whole(self, element: Element) -> bool:
+    def is_taken_whole(self, element: Element, tag: str) -> bool:
         """Whether nothing in the element is walked: what is unseen is skipped, lists and tables of data become a block."""
-        tag = element.tag
         if tag in UNSEEN:
             return True
         if tag == "table" and (rows := data_rows(element)):
@@ -121,33 +131,33 @@ class _Walker:
             return True
         return False
 
-    def enter(self, element: Element) -> None:
-        tag, around = element.tag, self.frames[-1]
-        # Most paragraphs have neither class nor id, and change nothing.
-        frame = around if tag == "p" and around.breaks and not element.attrib and not self.outside else self.frame(element)
+    def enter(self, element: Element, tag: str) -> None:
+        frame = self.frame(element, tag)
         if frame.breaks and self.pieces:
             self.flush()
         self.frames.append(frame)
-        if tag == "br":
-            self.pieces.append(_Piece("\n", link=False, bold=False))
-        elif tag == "img" and (address := image_address(element)):
+        if tag == "img" and (address := image_address(element)):
             self.flush()
             self.blocks.append(FoundBlock("image", self.absolute(address), frame.marks))
         else:
             self.add(element.text)
 
-    def frame(self, element: Element) -> _Frame:
+    def frame(self, element: Element, tag: str) -> _Frame:
         """What holds within an element."""
-        tag, around = element.tag, self.frames[-1]
+        around = self.frames[-1]
+        breaks = tag in BREAKING
+        if tag not in _TELLING and breaks is around.breaks and not element.keys() and not self.outside:
+            return around  # that of most paragraphs
+        marks = self.marks_around(element)
         caption = is_caption(element)
         return _Frame(
-            marks=self.marks_around(element),
+            marks=marks,
             link=around.link or tag == "a",
             bold=around.bold or tag in BOLD,
             quote=around.quote or tag == "blockquote",
             heading=around.heading or tag in HEADINGS,
             caption=around.caption or caption,
-            breaks=tag in BREAKING or caption,
+            breaks=breaks or caption,
         )
 
     def leave(self) -> None:
@@ -166,7 +176,7 @@ class _Walker:
         frame, pieces = self.frames[-1], self.pieces
         self.pieces = []
         for paragraph in part_paragraphs(pieces):
-            if text := tidy_lines("".join(piece.text for piece in paragraph)):
+            if text := tidy_lines("".join([piece.text for piece in paragraph])):
                 link_share, bold = measure(paragraph)
                 self.add_paragraph(frame, text, link_share, bold)
 
@@ -190,12 +200,12 @@ class _Walker:
         marks = self.frames[-1].marks
         if own := marks_of(element):
             marks |= own
-        return marks | {OUTSIDE} if element in self.outside else marks
+        return marks | {OUTSIDE} if self.outside and element in self.outside else marks
 
 
 def measure(paragraph: list[_Piece]) -> tuple[float, bool]:
     """The share of link text, and whether all of the text is bold."""
-    if not any(piece.link or piece.bold for piece in paragraph):
+    if all(not (link or bold) for _, link, bold in paragraph):
         return 0.0, False
     letters = [len("".join(piece.text.split())) for piece in paragraph]
     linked = sum(number for number, piece in zip(letters, paragraph, strict=True) if piece.link)
@@ -204,7 +214,7 @@ def measure(paragraph: list[_Piece]) -> tuple[float, bool]:
 
 def part_paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     """The pieces of each paragraph: one ends where two line breaks follow each other."""
-    if all(piece.text != "\n" for piece in pieces):
+    if _LINE_BREAK not in pieces:
         yield pieces
         return
     waiting = breaks("".join(piece.text for piece in pieces))[::-1]
@@ -214,8 +224,8 @@ def part_paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
         text = piece.text
         while waiting and waiting[-1] <= place + len(text):
             cut = waiting.pop() - place
-            yield [*paragraph, piece._replace(text=text[:cut])]
+            yield [*paragraph, _Piece(text[:cut], piece.link, piece.bold)]
             paragraph, text, place = [], text[cut:], place + cut
-        paragraph.append(piece._replace(text=text))
+        paragraph.append(piece if text is piece.text else _Piece(text, piece.link, piece.bold))
         place += len(text)
     yield paragraph

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
+
+from newscrawl.reading.elements import names_in
 
 Kind = Literal["signer", "crumb", "category", "subject", "dadamedia", "ndsoft"]
 
@@ -27,11 +28,15 @@ def kinds_of(class_names: str) -> frozenset[str]:
 
 
 class Census:
-    """The elements of a tree in page order, by class attribute, by id, and by what their class names say."""
+    """The elements of a tree in page order, by class name, by id, and by what their class names say."""
 
-    def __init__(self, tree: Element) -> None:
-        self.elements: list[Element] = list(tree.iter())
+    def __init__(self, root: Element) -> None:
+        self.root = root
+
+    @cached_property
+    def elements(self) -> list[Element]:
         """Comments too, since text may follow one."""
+        return list(self.root.iter())
 
     @cached_property
     def by_class(self) -> dict[str, list[tuple[int, Element]]]:
@@ -43,28 +48,34 @@ class Census:
         return found
 
     @cached_property
+    def by_class_name(self) -> dict[str, list[tuple[int, Element]]]:
+        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for class_names, placed in self.by_class.items():
+            for name in names_in(class_names):
+                found[name] += placed
+        return found
+
+    @cached_property
     def by_id(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
-        for element in _WITH_ID(self.elements[0]):
+        for element in _WITH_ID(self.root):
             found[element.get("id")].append(element)
         return found
 
     @cached_property
     def links(self) -> list[tuple[Element, str]]:
         """Each ``<a>``, and its address as the markup has it; "" for none."""
-        return [(link, link.get("href", "")) for link in self.elements[0].iter("a")]
-
-    def named(self, kind: Kind) -> list[Element]:
-        return self._where(lambda class_names: kind in kinds_of(class_names))
+        return [(link, link.get("href", "")) for link in self.root.iter("a")]
 
     def with_class(self, name: str) -> list[Element]:
         """The elements that carry a class name, in page order."""
-        return self._where(lambda class_names: name in class_names and name in class_names.split())
+        return [element for _, element in sorted(self.by_class_name.get(name, ()))]
+
+    def named(self, kind: Kind) -> list[Element]:
+        """The elements of whose class names some are of a kind, in page order."""
+        placed = [one for class_names, placed in self.by_class.items() if kind in kinds_of(class_names) for one in placed]
+        return [element for _, element in sorted(placed)]
 
     def place(self, element: Element) -> int:
         """The number of an element in page order."""
         return self.elements.index(element)
-
-    def _where(self, is_meant: Callable[[str], bool]) -> list[Element]:
-        places = [place for class_names, placed in self.by_class.items() if is_meant(class_names) for place in placed]
-        return [element for _, element in sorted(places)]

@@ -18,7 +18,7 @@ from newscrawl.reading import generic, header, headline, json_ld, state
 from newscrawl.reading.body import walk
 from newscrawl.reading.census import Census
 from newscrawl.reading.elements import shown
-from newscrawl.reading.selectors import select_counted
+from newscrawl.reading.selectors import select_on_page
 from newscrawl.text.charset import REPLACEMENT, choose_encoding, content_type
 from newscrawl.text.dates import KST, Moment, published_and_modified
 from newscrawl.text.whitespace import one_line
@@ -126,7 +126,7 @@ class Page:
         """What the first selector that matches anything matches, in page order. Asked once a page."""
         if selectors not in self._selected:
             each = (selectors,) if isinstance(selectors, str) else selectors
-            self._selected[selectors] = next((found for one in each if one and (found := select_counted(self.census, one))), [])
+            self._selected[selectors] = next((found for one in each if one and (found := select_on_page(self.census, one))), [])
         return self._selected[selectors]
 
     def texts(self, selectors: Css) -> list[str]:

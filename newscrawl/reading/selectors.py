@@ -1,4 +1,8 @@
-"""CSS selectors: as XPath that libxml2 is quick at, and tested on the few elements that carry the name they end in."""
+"""CSS selectors, as XPath that libxml2 is quick at.
+
+On a whole page, the last part of a selector that names a class or an id is looked up in the page's census; XPath then tests
+the few elements found by what the selector asks for around them, and goes on from there to what it asks for below.
+"""
 from __future__ import annotations
 
 from functools import lru_cache
@@ -6,7 +10,7 @@ from typing import NamedTuple
 
 from cssselect import HTMLTranslator, parse
 from cssselect.parser import Class, CombinedSelector, Hash, Tree
-from cssselect.parser import Element as TagName
+from cssselect.parser import Element as Tag
 from cssselect.xpath import XPathExpr
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
@@ -28,18 +32,21 @@ class _Translator(HTMLTranslator):
         return self.xpath_attrib_includes(xpath, "@class", class_selector.class_name)
 
 
-class _Test(NamedTuple):
-    """One alternative of a selector, asked of an element."""
+class _Path(NamedTuple):
+    """How the elements are found that one alternative of a selector matches: ``ul.menu > li a`` by ``menu``."""
 
-    class_name: str
-    """That the element carries, "" if none is asked for; then it is found by its id."""
+    name: Class | Hash | None
+    """The last class or id that is named; None where there is none, and the whole page is walked."""
 
-    own_id: str
     is_met: XPath | None
-    """None when the name is all that is asked for."""
+    """What else an element of that name, and those around it, must be; None when the name is all."""
+
+    below: XPath | None
+    """From there to the elements that are meant; None when it is they."""
 
 
-_AXES = {" ": "ancestor::*", ">": "parent::*", "+": "preceding-sibling::*[1]", "~": "preceding-sibling::*"}
+_AROUND = {" ": "ancestor::*", ">": "parent::*", "+": "preceding-sibling::*[1]", "~": "preceding-sibling::*"}
+_BELOW = {" ": "descendant::", ">": "child::", "+": "following-sibling::*[1]/self::", "~": "following-sibling::"}
 
 
 def select(element: Element, selector: str) -> list[Element]:
@@ -48,17 +55,24 @@ def select(element: Element, selector: str) -> list[Element]:
     return found
 
 
-def select_counted(census: Census, selector: str) -> list[Element]:
-    """The same of a whole page, quicker: elements that carry the last name of the selector are looked up, not looked for."""
-    tests = _tests(selector)
-    if tests is None:
-        return select(census.elements[0], selector)
-    found = [element for test in tests for element in _named(census, test) if test.is_met is None or test.is_met(element)]
-    return found if len(tests) == 1 or len(found) < 2 else sorted(set(found), key=census.place)
+def select_on_page(census: Census, selector: str) -> list[Element]:
+    """The elements of a page that a CSS selector matches, in page order."""
+    paths = _paths(selector)
+    found = [element for path in paths for start in _starts(census, path) for element in (path.below(start) if path.below else [start])]
+    if len(found) < 2 or (len(paths) == 1 and not paths[0].below):
+        return found
+    return sorted(set(found), key=census.place)
 
 
-def _named(census: Census, test: _Test) -> list[Element]:
-    return census.with_class(test.class_name) if test.class_name else census.by_id.get(test.own_id, [])
+def _starts(census: Census, path: _Path) -> list[Element]:
+    match path.name:
+        case Class(class_name=name):
+            named = census.with_class(name)
+        case Hash(id=name):
+            named = census.by_id.get(name, [])
+        case _:
+            return [census.root]
+    return [element for element in named if path.is_met(element)] if path.is_met and named else named
 
 
 @lru_cache(maxsize=1024)
@@ -67,28 +81,37 @@ def _compiled(selector: str) -> XPath:
 
 
 @lru_cache(maxsize=1024)
-def _tests(selector: str) -> list[_Test] | None:
-    """One test for each alternative; None when one of them ends in neither a class name nor an id."""
-    trees = [alternative.parsed_tree for alternative in parse(selector)]
-    tests = [_test(tree) for tree in trees]
-    return [test for test in tests if test] if all(tests) else None
+def _paths(selector: str) -> list[_Path]:
+    return [_path(alternative.parsed_tree) for alternative in parse(selector)]
 
 
-def _test(tree: Tree) -> _Test | None:
-    name = tree.subselector if isinstance(tree, CombinedSelector) else tree
-    while not isinstance(name, (Class, Hash)):
-        if isinstance(name, TagName):
-            return None
-        name = name.selector
+def _path(tree: Tree) -> _Path:
+    below = ""
+    while not (name := _name(tree)) and isinstance(tree, CombinedSelector):
+        below = f"/{_BELOW[tree.combinator]}{_step(tree.subselector)}{below}"
+        tree = tree.selector
+    if name is None:
+        return _Path(None, None, XPath(f"descendant-or-self::{_step(tree)}{below}"))
     is_all = name is tree and name.selector.canonical() == "*"
-    is_met = None if is_all else XPath(f"boolean({_condition(tree)})")
-    return _Test(name.class_name, "", is_met) if isinstance(name, Class) else _Test("", name.id, is_met)
+    return _Path(name, None if is_all else XPath(f"boolean({_condition(tree)})"), XPath(below[1:]) if below else None)
+
+
+def _name(tree: Tree) -> Class | Hash | None:
+    """The class or id that the last part of a selector names."""
+    part = tree.subselector if isinstance(tree, CombinedSelector) else tree
+    while not isinstance(part, (Class, Hash, Tag)):
+        part = part.selector
+    return None if isinstance(part, Tag) else part
 
 
 def _condition(tree: Tree) -> str:
     """XPath that is true of an element which a selector matches, read from its end."""
     if isinstance(tree, CombinedSelector):
-        axis = _AXES[tree.combinator]
-        return f"{_condition(tree.subselector)} and {axis}[{_condition(tree.selector)}]"
-    compound = _Translator().xpath(tree)
-    return f"self::{compound.element}[{compound.condition}]" if compound.condition else f"self::{compound.element}"
+        return f"self::{_step(tree.subselector)} and {_AROUND[tree.combinator]}[{_condition(tree.selector)}]"
+    return f"self::{_step(tree)}"
+
+
+def _step(part: Tree) -> str:
+    """An XPath step to an element that a part without combinators matches."""
+    step = _Translator().xpath(part)
+    return f"{step.element}[{step.condition}]" if step.condition else step.element
