@@ -115,7 +115,9 @@ class LayeredReading:
         if len(found.authors) > MOST_AUTHORS or all(author.email and author.role for author in found.authors):
             return  # also where there is nobody
         known = [author for candidate in self.candidates("byline", page, found) for author in candidate.value]
-        known += [Author(*person) for text in header.signers(page) for person in parse_byline(text, found.outlets)]
+        names = [author.name.split(" ")[0] for author in found.authors]
+        signed = (text for text in dict.fromkeys(header.signers(page)) if any(map(text.__contains__, names)))
+        known += [Author(*person) for text in signed for person in parse_byline(text, found.outlets)]
         of_name: dict[str, list[Author]] = {}
         for other in known:
             of_name.setdefault(other.name, []).append(other)

@@ -10,7 +10,7 @@ from newscrawl.families.dadamedia import DadamediaPages
 from newscrawl.families.ndsoft import NdsoftPages
 from newscrawl.families.wordpress import WordpressPages
 from newscrawl.items import FoundArticle, Layer, Link
-from newscrawl.reading.cms import cms_of
+from newscrawl.reading.cms import Cms, cms_of
 from newscrawl.reading.page import Page
 from newscrawl.text.whitespace import one_line
 
@@ -62,13 +62,14 @@ class UndeclaredDadamedia(UndeclaredPaper, DadamediaPages):
     """A paper on Dada Media's CMS."""
 
 
-FAMILIES: dict[str | None, type[UndeclaredPaper]] = {
+FAMILIES: dict[Cms, type[UndeclaredPaper]] = {
     "ndsoft": UndeclaredNdsoft, "wordpress": UndeclaredWordpress, "dadamedia": UndeclaredDadamedia}
 
 
 def undeclared(page: Page) -> UndeclaredPaper:
     """The paper of a page that no site of ours has."""
-    return FAMILIES.get(cms_of(page), UndeclaredPaper)(page)
+    cms = cms_of(page, among=FAMILIES)
+    return FAMILIES[cms](page) if cms else UndeclaredPaper(page)
 
 
 def host_of(url: str) -> str:

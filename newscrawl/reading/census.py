@@ -39,6 +39,18 @@ class Census:
         return list(self.root.iter())
 
     @cached_property
+    def texts(self) -> list[tuple[Element, str]]:
+        """Each text that is not blank, and the element whose own it is; scripts' too."""
+        found = []
+        for element in self.elements:
+            text, tail = element.text, element.tail
+            if text and not text.isspace() and isinstance(element.tag, str):
+                found.append((element, text))
+            if tail and not tail.isspace() and (around := element.getparent()) is not None:
+                found.append((around, tail))
+        return found
+
+    @cached_property
     def by_class(self) -> dict[str, list[tuple[int, Element]]]:
         """Elements with their places in page order, by the whole ``class`` attribute, of which a page has few."""
         found: dict[str, list[tuple[int, Element]]] = defaultdict(list)

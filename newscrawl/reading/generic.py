@@ -34,8 +34,8 @@ LEAST_BODY = 60
 LEAST_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
-# What one of an element's own texts has that may end a sentence; cheap and generous, since is_sentence decides.
-_KOREAN = re.compile(r"다\.")
+# What a text has that may end a sentence; cheap and generous, since is_sentence decides.
+_KOREAN = "다."
 _ANY = re.compile(r"\. |요\.|다")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
@@ -46,10 +46,11 @@ def read_body(page: Page) -> list[FoundBlock]:
     return page.blocks
 
 
-def body_container(elements: list[Element]) -> Element | None:
-    """The element that holds the article's text, of all elements of a page; None on a page without one."""
-    korean = _best(_sentences_by_element(_telling(elements, _KOREAN)))
-    return korean if korean is not None else _best(_sentences_by_element(_telling(elements, _ANY)))
+def body_container(texts: list[tuple[Element, str]]) -> Element | None:
+    """The element that holds the article's text, of all texts of a page with their elements; None on a page without one."""
+    korean = _best(_sentences_by_element([element for element, text in texts if _KOREAN in text]))
+    return korean if korean is not None else _best(
+        _sentences_by_element([element for element, text in texts if _ANY.search(text)]))
 
 
 def letters(container: Element) -> int:
@@ -84,17 +85,6 @@ def _worth(sums: dict[Element, int]) -> dict[Element, float]:
         if around is not None:
             links[around] = max(links.get(around, 0), inner)
     return worth
-
-
-def _telling(elements: list[Element], sign: re.Pattern[str]) -> list[Element]:
-    """The elements in whose own text the sign is."""
-    found = []
-    for element in elements:
-        if (text := element.text) and sign.search(text) and isinstance(element.tag, str):
-            found.append(element)
-        if (text := element.tail) and sign.search(text) and (around := element.getparent()) is not None:
-            found.append(around)
-    return found
 
 
 def lead_figures(page: Page) -> list[Element]:

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
-from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown, shown_lines
+from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, shown, shown_lines
 from newscrawl.reading.generic import SIDE_RULES, SIDE_TAGS, in_side, is_sentence
 from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.bylines import is_byline, may_sign, parse_byline
@@ -32,8 +33,7 @@ LONGEST_LABEL = 100
 PUBLISHED = ("datePublished", "data-date-time", "data-published-time", "datetime")
 MODIFIED = ("dateModified", "data-modify-date-time")
 _STATING = XPath(".//*[@itemprop = $name or @*[name() = $name]]")
-_LABELLED = XPath(".//text()[string-length(.) < 200][contains(., '입력') or contains(., '승인') or contains(., '등록') or "
-                  "contains(., '작성일') or contains(., '게시일') or contains(., '송고')]/..")
+_LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고")
 # A paper's own registration, which every footer states: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
 _REPORTER_LINK = re.compile(r"/(?:reporter|journalist)")
@@ -64,7 +64,7 @@ def lines(page: Page) -> list[Line]:
         if begins and (element is page.container or len(found) >= MOST_LINES
                        or (inside and is_sentence(element.text or "") and not _is_deck(element))):
             break
-        if element.tag in BREAKING or element.tag == "br" or any(map(_DECK.search, marks_of(element))):
+        if element.tag in BREAKING or element.tag == "br" or _names_deck(element):
             found += _line(pieces, owner)
             pieces, owner = [], element
         text = element.text if begins else element.tail
@@ -227,8 +227,17 @@ def _is_deck(element: Element) -> bool:
 def _is_named_deck(element: Element) -> bool:
     """Whether a class name of the element, or of the one around it, is that of a deck."""
     around = element.getparent()
-    marks = marks_of(element) | (marks_of(around) if around is not None else frozenset())
-    return any(_DECK.search(mark) for mark in marks)
+    return _names_deck(element) or (around is not None and _names_deck(around))
+
+
+def _names_deck(element: Element) -> bool:
+    class_names, own_id = element.get("class"), element.get("id")
+    return bool(class_names and _is_deck_class(class_names)) or bool(own_id and _DECK.search(own_id))
+
+
+@lru_cache(maxsize=20_000)
+def _is_deck_class(class_names: str) -> bool:
+    return any(map(_DECK.search, class_names.split()))
 
 
 def times(page: Page) -> tuple[Moment | None, Moment | None]:
@@ -237,7 +246,8 @@ def times(page: Page) -> tuple[Moment | None, Moment | None]:
     times = published_and_modified(dated, page.fetched_at)
     if any(times):
         return times
-    for element in _LABELLED(page.tree):
+    labelled_elements = [element for element, text in page.census.texts if len(text) < 2 * LONGEST_LABEL and _LABEL.search(text)]
+    for element in dict.fromkeys(labelled_elements):
         # The label may stand in a cell of its own.
         for labelled in (element, element.getparent()):
             text = shown(labelled)[:2 * LONGEST_LABEL] if labelled is not None else ""

@@ -4,19 +4,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from newscrawl.reading.elements import HEADINGS, shown
 from newscrawl.reading.generic import HEADLINE, in_side, is_sentence
 from newscrawl.text.titles import headline_in
+from newscrawl.text.whitespace import one_line
 
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
 
 NEAR = 60
 """Elements between a headline and the text."""
-_TITLED = XPath(".//*[not(*)][not(self::title or self::script or self::a or self::option)][normalize-space(.) = $title]")
+MOST_COMPARED = 4
+"""Letters of a title that are looked for before texts are compared."""
+_NO_TITLES = frozenset({"title", "script", "a", "option"})
 
 
 def title_element(page: Page) -> Element | None:
@@ -29,7 +31,8 @@ def title_element(page: Page) -> Element | None:
             return _last_before(page, matching)
     alike: list[Element] = []
     for title in titles:
-        alike += _TITLED(page.tree, title=title)
+        alike += [element for element, text in page.census.texts if title[:MOST_COMPARED] in text and one_line(text) == title
+                  and not len(element) and element.tag not in _NO_TITLES]
     if alike or any(is_told_in(page, title) for title in titles):
         return alike[0] if alike else None
     return _nearest_heading(page, headings)

@@ -88,7 +88,7 @@ class Page:
     @cached_property
     def container(self) -> Element | None:
         """The element that seems to hold the article's text, whatever the site."""
-        return generic.body_container(self.census.elements)
+        return generic.body_container(self.census.texts)
 
     @cached_property
     def blocks(self) -> list[FoundBlock]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 import html
 import re
 
-from lxml.etree import XPath
-
 from newscrawl.reading import json_ld
 from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
-_LICENSES = XPath(".//link[@rel = 'license'] | .//a[@rel = 'license']")
 MOST_LOOKS = 20
 """How often a word is looked for."""
 LONGEST_NOTICE = 400
@@ -51,5 +48,5 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    stated = _LICENSES(page.tree) if b"license" in page.response.body else []
-    return page.absolute(stated[0].get("href") or "") if stated else json_ld.read_license(page)
+    stated = next((link for link in page.tree.iter("link", "a") if link.get("rel") == "license"), None)
+    return page.absolute(stated.get("href") or "") if stated is not None else json_ld.read_license(page)
