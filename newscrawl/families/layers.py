@@ -17,7 +17,7 @@ from newscrawl.reading import body, generic, header, headline, json_ld, meta, ri
 from newscrawl.reading.elements import shown
 from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import copyright_line
-from newscrawl.text.bylines import parse_byline
+from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.titles import clean_title, headline_in, is_outlet_name
 from newscrawl.text.whitespace import letters_of
 
@@ -64,16 +64,19 @@ class LayeredReading:
 
     def candidates(self, field: str, page: Page, found: FoundArticle) -> Iterator[Candidate]:
         """What each layer says of a field, best first; asked one by one, so that a crawl asks no more than it needs."""
+        for layer, said in self.said(field, page):
+            value = self.prepared(field, layer, said, page, found)
+            yield Candidate(layer, value, implausible(field, layer, value, page, found))
+
+    def said(self, field: str, page: Page) -> Iterator[tuple[Layer, Any]]:
+        """What each layer says of a field, as it says it."""
         behind = self.BODY_LAYERS if field == "body" else self.LAYERS
-        own: dict[Layer, Any] = {self.own_layer(field): self}
-        for layer, reader in (own | behind).items():
+        for layer, reader in ((self.own_layer(field), self), *behind.items()):
             if layer == "generic" and field not in self.GENERIC_FIELDS:
                 continue
             read = getattr(reader, f"read_{field}", None)
-            value = read(page) if read else None
-            if value:
-                value = self.prepared(field, layer, value, page, found)
-                yield Candidate(layer, value, implausible(field, layer, value, page, found))
+            if read and (value := read(page)):
+                yield layer, value
 
     def prepared(self, field: str, layer: Layer, value: Any, page: Page, found: FoundArticle) -> Any:
         """A title without the paper's name, a byline as the people it names, other values as they are."""
@@ -81,8 +84,7 @@ class LayeredReading:
             shown_title = as_shown(value, page) if layer in self.LAYERS else None
             return shown_title or clean_title(value, found.outlets)
         if field == "byline":
-            signed = (text for text in value if not _TIME.match(text))
-            people = [person for text in signed for person in parse_byline(text, found.outlets)]
+            people = [person for text in value if not _TIME.match(text) for person in parse_byline(text, found.outlets)]
             return [Author(*person) for person in dict.fromkeys(people)]
         return value
 
@@ -109,18 +111,17 @@ class LayeredReading:
             found.warnings.append("page: nested too deep; what stands deeper was not read")
         found.warnings += warnings(page, found)
 
-
     def complete_authors(self, page: Page, found: FoundArticle) -> None:
         """Roles and e-mail addresses that other layers know of the people whom the winning layer names."""
         if len(found.authors) > MOST_AUTHORS or all(author.email and author.role for author in found.authors):
             return  # also where there is nobody
-        known = [author for candidate in self.candidates("byline", page, found) for author in candidate.value]
+        said = [text for _, texts in self.said("byline", page) for text in texts if not _TIME.match(text)]
         names = [author.name.split(" ")[0] for author in found.authors]
-        signed = (text for text in dict.fromkeys(header.signers(page)) if any(map(text.__contains__, names)))
-        known += [Author(*person) for text in signed for person in parse_byline(text, found.outlets)]
-        of_name: dict[str, list[Author]] = {}
-        for other in known:
-            of_name.setdefault(other.name, []).append(other)
+        of_name: dict[str, list[Person]] = {}
+        for text in dict.fromkeys([*said, *(signature.text for signature in page.signatures)]):
+            if any(map(text.__contains__, names)):
+                for other in parse_byline(text, found.outlets):
+                    of_name.setdefault(other.name, []).append(other)
         for author in found.authors:
             for other in of_name.get(author.name, ()):
                 author.email = author.email or other.email

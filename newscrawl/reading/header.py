@@ -51,6 +51,13 @@ class Line(NamedTuple):
     element: Element
 
 
+class Signature(NamedTuple):
+    """What an element says that is named for the writer."""
+
+    text: str
+    element: Element
+
+
 def lines(page: Page) -> list[Line]:
     """The lines after the title, up to the article's text or its first sentence; none without a title on the page."""
     title = page.title_element
@@ -132,19 +139,20 @@ def read_byline(page: Page) -> list[str]:
         person.role or person.email for person in parse_byline(line.text))]
     if in_header:
         return in_header
-    named = [(text, element) for element in signing_elements(page) if len(text := shown(element)) <= LONGEST_SIGNATURE]
-    signed = [(text, element) for text, element in named if parse_byline(text)]
-    if signed:
+    signed = next((element for text, element in page.signatures if parse_byline(text)), None)
+    if signed is not None:
         # Several reporters stand in elements of one kind.
-        return [text for text, element in signed if element.get("class") == signed[0][1].get("class")]
+        alike = (text for text, element in page.signatures if element.get("class") == signed.get("class"))
+        return [text for text in alike if parse_byline(text)]
     boxed = [shown(inner) for box in page.census.named("signer") for inner in box.iter("strong", "b", "dt", "a", "span")]
     return [text for text in dict.fromkeys(boxed) if names_someone(text)]
 
 
-def signing_elements(page: Page) -> list[Element]:
-    """Elements that are named for a reporter or author, or that lead to one's page."""
+def signatures(page: Page) -> list[Signature]:
+    """What elements say that are named for a reporter or author, or that lead to one's page."""
     links = [link for link, address in page.census.links if _REPORTER_LINK.search(address) or link.get("rel") == "author"]
-    return page.census.named("signer") + links
+    named = ((shown(element), element) for element in page.census.named("signer") + links)
+    return [Signature(text, element) for text, element in named if 0 < len(text) <= LONGEST_SIGNATURE]
 
 
 def mail_addresses(page: Page) -> list[tuple[str, str]]:
@@ -159,11 +167,6 @@ def mail_addresses(page: Page) -> list[tuple[str, str]]:
         if len(text) <= 2 * LONGEST_LABEL:
             found.append((text, written.removeprefix("mailto:").split("?")[0].strip()))
     return found
-
-
-def signers(page: Page) -> list[str]:
-    """Short texts of all elements that are named for a reporter or author."""
-    return [text for element in signing_elements(page) if len(text := shown(element)) <= LONGEST_SIGNATURE]
 
 
 def read_published(page: Page) -> Moment | None:

@@ -18,6 +18,7 @@ from newscrawl.reading import generic, header, headline, json_ld, state
 from newscrawl.reading.body import walk
 from newscrawl.reading.census import Census
 from newscrawl.reading.elements import shown
+from newscrawl.reading.header import Signature
 from newscrawl.reading.selectors import select_on_page
 from newscrawl.text.charset import REPLACEMENT, choose_encoding, content_type
 from newscrawl.text.dates import KST, Moment, published_and_modified
@@ -116,6 +117,11 @@ class Page:
     def header(self) -> list[header.Line]:
         """The lines between the title and the text."""
         return header.lines(self)
+
+    @cached_property
+    def signatures(self) -> list[Signature]:
+        """What the elements say that are named for the writer, wherever they stand."""
+        return header.signatures(self)
 
     @cached_property
     def header_times(self) -> tuple[Moment | None, Moment | None]:

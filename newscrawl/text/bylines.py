@@ -158,13 +158,15 @@ class _Reading:
     """One walk over a byline: the `people`, and the `unread` words that nothing explains."""
 
     def __init__(self, text: str, outlets: Collection[str] = ()) -> None:
-        text = _RUN_ON.sub(r"\g<0> ", _HIDDEN.sub(" ", unicodedata.normalize("NFC", text)))
+        text = _HIDDEN.sub(" ", unicodedata.normalize("NFC", text))
+        if _RUN_ON.search(text):
+            text = _RUN_ON.sub(r"\g<0> ", text)
         if any(map(text.__contains__, outlets)):
             text = _named(tuple(outlets)).sub("¶", text)
         self.tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKEN.finditer(text)]
         self.people: list[Person] = []
         self.unread: list[str] = []
-        self.has_mail = any(kind == "mail" for kind, _ in self.tokens)
+        self.has_mail = "@" in text and any(kind == "mail" for kind, _ in self.tokens)
         self._words: list[str] = []  # not yet a name, nor unread
         self._mails: list[str] = []
         self._unmailed = self._group = 0
