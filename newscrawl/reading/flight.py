@@ -34,7 +34,7 @@ _JSON_TYPES = ("application/json", "text/json")
 _JSON = json.JSONDecoder(strict=False)
 _UNDEFINED = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
 _ASSIGNED = re.compile(
-    r"(?:Fusion\.(?:globalContent|contentCache)|(?<!\w)__[A-Za-z]\w{0,60})(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[{\[\"])")
+    r"(?:Fusion\.(?:globalContent|contentCache)|__(?<!\w__)[A-Za-z]\w{0,60})(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[{\[\"])")
 _PUSHED = re.compile(r"__next_f(?:\s*\|\|\s*\[\s*\]\s*\))?\.push\(\s*(?=\[)")
 _ROW = re.compile(rb"\n*([0-9a-f]{0,8}):(?:([TAOobUSsLlGgMmV])([0-9a-f]{1,8}),|([A-Z#rx]?))")
 _LATER_ROW = re.compile(rb"[0-9a-f]{1,8}:(?=[\[{\"]|T[0-9a-f]{1,8},|I\[)")

@@ -111,6 +111,8 @@ def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:
 def _sentences_by_element(candidates: list[Element]) -> dict[Element, int]:
     """How many letters of sentences each element around the candidates holds, those in side blocks counted against it."""
     sums: dict[Element, int] = {}
+    beside: dict[Element, int] = {}
+    """By parent, as most paragraphs stand beside each other."""
     side: dict[Element, bool] = {}
     for element in dict.fromkeys(candidates):
         if element.tag in UNSEEN:
@@ -119,10 +121,13 @@ def _sentences_by_element(candidates: list[Element]) -> dict[Element, int]:
         letters = sum(len(text.strip()) for text in texts if _SENTENCE.search(text))
         if not letters:
             continue
-        around = [element, *element.iterancestors()]
         if in_side(element, side) or _is_teaser(element):
             letters = -letters
-        for place in around:
+        sums[element] = sums.get(element, 0) + letters
+        if (around := element.getparent()) is not None:
+            beside[around] = beside.get(around, 0) + letters
+    for around, letters in beside.items():
+        for place in (around, *around.iterancestors()):
             sums[place] = sums.get(place, 0) + letters
     return sums
 

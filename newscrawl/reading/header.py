@@ -263,7 +263,7 @@ def times(page: Page) -> tuple[Moment | None, Moment | None]:
 def _stated(page: Page, names: tuple[str, ...]) -> Moment | None:
     """The time that an attribute of a visible element states: ``datetime``, ``data-…``, or that of an ``itemprop``."""
     for name in names:
-        if name not in page.response.text:
+        if name.encode() not in page.source:
             continue
         for element in _STATING(page.tree, name=name):
             stated = element.get(name) or element.get("datetime") or element.get("content") or shown(element)

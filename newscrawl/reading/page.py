@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from lxml.etree import HTML, HTMLParser, fromstring, tostring
+from lxml.etree import HTML, HTMLParser, fromstring
 from lxml.etree import _Element as Element
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
@@ -20,7 +20,7 @@ from newscrawl.reading.census import Census
 from newscrawl.reading.elements import shown
 from newscrawl.reading.header import Signature
 from newscrawl.reading.selectors import select_on_page
-from newscrawl.text.charset import REPLACEMENT, choose_encoding, content_type
+from newscrawl.text.charset import choose_encoding, content_type, is_utf8
 from newscrawl.text.dates import KST, Moment, published_and_modified
 from newscrawl.text.whitespace import one_line
 
@@ -31,8 +31,8 @@ Css = str | tuple[str, ...]
 """A selector, or several of which the first that matches counts (newest layout first)."""
 
 
-STATE_MARKS = (b"application/json", b"text/json", b"__", b"Fusion.", b"JSON.parse")
-"""One of these is in every page whose scripts carry a state."""
+STATE_MARKS = (b"__", b"application/json", b"Fusion.", b"JSON.parse", b"text/json")
+"""One of these is in every page whose scripts carry a state; the commonest first."""
 
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -41,8 +41,10 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 class Page:
     """A response and when it was fetched; its tree, JSON-LD and meta are made when first asked for."""
 
-    def __init__(self, response: TextResponse, fetched_at: datetime) -> None:
+    def __init__(self, response: TextResponse, fetched_at: datetime, *, is_utf8: bool = False) -> None:
+        """``is_utf8`` says that the body is known to be UTF-8 without an error."""
         self.response = response
+        self._is_utf8 = is_utf8
         self.url: str = response.url
         self.fetched_at = fetched_at.astimezone(KST)
         self.is_cut = False
@@ -64,8 +66,9 @@ class Page:
     @classmethod
     def from_bytes(cls, body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at: datetime) -> Page:
         """A saved page, decoded by the rule that the crawl decodes by."""
-        encoding = choose_encoding(body, content_type(headers))
-        return cls(HtmlResponse(url, headers=dict(headers or {}), body=body, encoding=encoding), fetched_at)
+        valid = is_utf8(body)
+        encoding = "utf-8" if valid else choose_encoding(body, content_type(headers))
+        return cls(HtmlResponse(url, headers=dict(headers or {}), body=body, encoding=encoding), fetched_at, is_utf8=valid)
 
     @property
     def archive(self) -> str | None:
@@ -74,10 +77,18 @@ class Page:
         return place
 
     @cached_property
+    def source(self) -> bytes:
+        """The page in UTF-8, without NUL."""
+        body: bytes = self.response.body
+        if self._is_utf8 or (self.response.encoding == "utf-8" and is_utf8(body)):
+            return body.replace(b"\0", b"")
+        return self.response.text.replace("\0", "").encode(errors="replace")
+
+    @cached_property
     def tree(self) -> Element:
         # Not the response's selector: the two refer to each other, and would stay in memory until the garbage collector comes.
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
-        tree = fromstring(_as_utf8(self.response), parser)
+        tree = fromstring(self.source, parser)
         if tree is None:  # nothing, or nothing but comments
             return HTML("<html></html>")
         last = parser.error_log.last_error
@@ -102,11 +113,6 @@ class Page:
     def census(self) -> Census:
         """All elements, by class name and id."""
         return Census(self.tree)
-
-    @cached_property
-    def plain(self) -> str:
-        """All text of the page, scripts included."""
-        return tostring(self.tree, method="text", encoding="unicode")
 
     @cached_property
     def title_element(self) -> Element | None:
@@ -186,12 +192,4 @@ class Page:
     @cached_property
     def state(self) -> StateArticle | None:
         """The article in the state that the page's scripts carry."""
-        return state.find(self) if any(mark in self.response.body for mark in STATE_MARKS) else None
-
-
-def _as_utf8(response: TextResponse) -> bytes:
-    """The body in UTF-8, without NUL; as it is where it is that already."""
-    body: bytes = response.body
-    if response.encoding != "utf-8" or b"\0" in body or REPLACEMENT in response.text:
-        body = response.text.replace("\0", "").encode(errors="replace")
-    return body
+        return state.find(self) if any(mark in self.source for mark in STATE_MARKS) else None

@@ -199,7 +199,7 @@ def copyright_line(text: str) -> str | None:
     >>> copyright_line("저작권자의 동의 없이 학습에 쓴 사실이 드러났다.") is None
     True
     """
-    if not _NOTICE_WORD.search(text):
+    if not NOTICE_WORD.search(text):
         return None
     lines = (line for line in text.split("\n") if rule_of_line(line) == "copyright")
     notice = next((line[match.start():].strip() for line in lines if (match := _NOTICE.search(line))), None)
@@ -209,7 +209,7 @@ def copyright_line(text: str) -> str | None:
 
 NOTICE_WORDS = ("무단", "저작권자", "opyright", "OPYRIGHT", "ⓒ", "©", "(c)", "재판매")
 """Every copyright line has one of them; the more telling first."""
-_NOTICE_WORD = re.compile("|".join(map(re.escape, NOTICE_WORDS)))
+NOTICE_WORD = re.compile("|".join(map(re.escape, NOTICE_WORDS)))
 _NOTICE = re.compile(r"[\[<(]?\s?(?:저작권자|copyright|ⓒ|©|\(c\)|무단|재판매)", re.IGNORECASE)
 
 
