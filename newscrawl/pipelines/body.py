@@ -7,9 +7,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newscrawl.items import Block, FoundArticle, FoundBlock, Image
-from newscrawl.text.boilerplate import COMMENTS_TITLE, LIST_TITLES, rule_of_line, rule_of_mark
-from newscrawl.text.bylines import is_byline, trailing_byline
-from newscrawl.text.captions import is_caption, parse_caption
+from newscrawl.text.boilerplate import (
+    COMMENTS_TITLE,
+    LIST_TITLES,
+    LONGEST_END,
+    LONGEST_LABEL,
+    SENTENCE,
+    TELLING,
+    rule_of_line,
+    rule_of_mark,
+)
+from newscrawl.text.bylines import SIGN, is_byline, trailing_byline
+from newscrawl.text.captions import CREDIT_SIGN, is_caption, parse_caption
 from newscrawl.text.whitespace import letters_of
 
 WRAPPER_SHARE = 0.5
@@ -79,7 +88,7 @@ class _Cleaner:
     def take(self, number: int, block: FoundBlock) -> None:
         self.block, self.line = number, 0
         self.passed += len(block.text)
-        rule = next((self.junk_marks[mark] for mark in block.marks if mark in self.junk_marks), None)
+        rule = next((self.junk_marks[mark] for mark in block.marks if mark in self.junk_marks), None) if self.junk_marks else None
         if rule:
             self.drop(rule, block.text)
         elif block.type == "image":
@@ -130,6 +139,8 @@ class _Cleaner:
         """Whether a line is no part of the text; if so it is dropped, or given to an image as its caption."""
         if block.type == "table" and not self.in_comments:
             return False
+        if self.clean.blocks and not self.in_comments and block.link_share < LIST_LINK_SHARE and is_ordinary(line):
+            return False
         if rule := self.rule_of(line, block.link_share):
             self.drop(rule, line)
             self.in_list = self.in_list or rule in LIST_TITLES
@@ -172,14 +183,30 @@ class _Cleaner:
 
 def _junk_marks(body: list[FoundBlock]) -> dict[str, str]:
     """The body's marks that a rule knows, with the rule's name, without those that stand around most of the text."""
-    sizes: Counter[str] = Counter()
-    whole = 0
+    sizes_together: Counter[frozenset[str]] = Counter()
+    """By all marks around a block, which most blocks share."""
     for block in body:
-        size = 0 if block.type == "image" else len(block.text)
-        whole += size
-        sizes.update(dict.fromkeys(block.marks, size))
+        sizes_together[block.marks] += 0 if block.type == "image" else len(block.text)
+    whole = sizes_together.total()
+    sizes: Counter[str] = Counter()
+    for marks, size in sizes_together.items():
+        for mark in marks:
+            sizes[mark] += size
     rules = {mark: rule_of_mark(mark) for mark in sizes}
     return {mark: rule for mark, rule in rules.items() if rule and sizes[mark] <= WRAPPER_SHARE * whole}
+
+
+# What one of the rules asks for; most paragraphs of an article have none of it.
+_CUE = re.compile(rf"{SIGN.pattern}|{TELLING.pattern}|{CREDIT_SIGN.pattern}|[▲△▴◀◁]|[Bb]y ")
+
+
+def is_ordinary(line: str) -> bool:
+    """Whether a line is a sentence that no rule on bylines, boilerplate or captions need be asked of.
+
+    >>> is_ordinary("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 보고 벌써 준비를 시작했다고 조심스럽게 밝혔다.")
+    True
+    """
+    return len(line) > LONGEST_LABEL and SENTENCE.search(line[-LONGEST_END:]) is not None and not _CUE.search(line)
 
 
 # A credit that a sign sets apart: a slash, ⓒ or brackets.

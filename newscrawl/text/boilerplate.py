@@ -146,10 +146,10 @@ LONGEST_LINE = 200
 """Characters; boilerplate is shorter."""
 LONGEST_LABEL = 50
 """Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
-_SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
-_LONGEST_END = 5
+SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
+LONGEST_END = 5
 """Characters that it looks at."""
-_TELLING = re.compile(r"저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
+TELLING = re.compile(r"저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
 COMMENTS_TITLE = "comments"
 """The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
@@ -184,8 +184,8 @@ def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
         return "link"
     if link_share >= LINK_ONLY / 2 and _POINTER.match(line):
         return "related"
-    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and _SENTENCE.search(line[-_LONGEST_END:])
-                                    and not _TELLING.search(line)):
+    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and SENTENCE.search(line[-LONGEST_END:])
+                                    and not TELLING.search(line)):
         return None
     match = _ANY_LINE.fullmatch(line)
     return LINE_RULES[match.lastindex - 1].name if match and match.lastindex else None

@@ -40,7 +40,7 @@ _HIDDEN = re.compile(r"\[?email\s?protected\]?|[(（][一-鿿]{2,4}[)）]")  # a
 _RUN_ON = re.compile(r"(?:기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
 _ROLES = (*REPORTERS, *OTHERS)
 _ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(BEFORE_ROLES)}){{0,2}}(?:{'|'.join(_ROLES)}))")
-_SIGN = re.compile("|".join(["@", *REPORTERS, *CREW]))
+SIGN = re.compile("|".join(["@", *REPORTERS, *CREW]))
 """Words and signs one of which every byline has that says more than names."""
 _CREW = re.compile("|".join(CREW))
 _SENTENCE = re.compile(r"[가-힣][.?!]\Z")
@@ -115,7 +115,7 @@ def read_dateline(text: str, outlets: Collection[str] = ()) -> Dateline | None:
 
 def may_sign(text: str) -> bool:
     """Whether a text has a word or a sign of a byline at all; a quick test before the others are asked."""
-    return bool(_SIGN.search(text)) or text.lstrip("[(/ ").startswith(("By ", "by "))
+    return bool(SIGN.search(text)) or text.lstrip("[(/ ").startswith(("By ", "by "))
 
 
 def is_byline(text: str, outlets: Collection[str] = ()) -> bool:

@@ -119,7 +119,8 @@ _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
 _LONGEST_LINE = 300
 # One of these every caption has; most sentences have none at either end, and need not be looked at closer.
-_HINT = re.compile(r"^[▲△▴◀◁*※\[<(사]|.[=＝:：/ⓒ©Ⓒ\])>）】〉@]|제공$|금지\.?$")
+CREDIT_SIGN = re.compile(r"[=＝:：/ⓒ©Ⓒ\])>）】〉@]")
+_HINT = re.compile(rf"^[▲△▴◀◁*※\[<(사]|.{CREDIT_SIGN.pattern}|제공$|금지\.?$")
 _LABEL_WORD = re.compile(r"사진|이미지|자료|그래픽|출처|제공|영상|화면|일러스트|캡처|[ⓒ©Ⓒ]")
 """One of these is in every credit with a label."""
 _LONGEST_CREDIT = 42
