@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
@@ -25,6 +25,16 @@ _WITH_ID = XPath("//@id/..")
 def kinds_of(class_names: str) -> frozenset[str]:
     """What a ``class`` attribute says of its element."""
     return frozenset(match.lastgroup or "" for match in _KINDS.finditer(class_names))
+
+
+class Link(NamedTuple):
+    """An ``<a>``."""
+
+    element: Element
+    address: str
+    """As the markup has it; "" for none."""
+
+    rel: str | None
 
 
 class Census:
@@ -68,6 +78,14 @@ class Census:
         return found
 
     @cached_property
+    def by_kind(self) -> dict[str, list[tuple[int, Element]]]:
+        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for class_names, placed in self.by_class.items():
+            for kind in kinds_of(class_names):
+                found[kind] += placed
+        return found
+
+    @cached_property
     def by_id(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
         for element in _WITH_ID(self.root):
@@ -75,9 +93,8 @@ class Census:
         return found
 
     @cached_property
-    def links(self) -> list[tuple[Element, str]]:
-        """Each ``<a>``, and its address as the markup has it; "" for none."""
-        return [(link, link.get("href", "")) for link in self.root.iter("a")]
+    def links(self) -> list[Link]:
+        return [Link(link, link.get("href", ""), link.get("rel")) for link in self.root.iter("a")]
 
     def with_class(self, name: str) -> list[Element]:
         """The elements that carry a class name, in page order."""
@@ -85,8 +102,7 @@ class Census:
 
     def named(self, kind: Kind) -> list[Element]:
         """The elements of whose class names some are of a kind, in page order."""
-        placed = [one for class_names, placed in self.by_class.items() if kind in kinds_of(class_names) for one in placed]
-        return [element for _, element in sorted(placed)]
+        return [element for _, element in sorted(self.by_kind.get(kind, ()))]
 
     def place(self, element: Element) -> int:
         """The number of an element in page order."""

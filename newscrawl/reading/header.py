@@ -72,11 +72,12 @@ def lines(page: Page) -> list[Line]:
                        or (inside and is_sentence(element.text or "") and not _is_deck(element))):
             break
         if element.tag in BREAKING or element.tag == "br" or _names_deck(element):
-            found += _line(pieces, owner)
+            if pieces:
+                found += _line(pieces, owner)
             pieces, owner = [], element
         text = element.text if begins else element.tail
         around = element if begins else element.getparent()
-        if text and around is not None and element.tag not in UNSEEN and not in_side(
+        if text and not text.isspace() and around is not None and element.tag not in UNSEEN and not in_side(
                 around, side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
             pieces.append(text)
     return found + _line(pieces, owner)
@@ -150,7 +151,7 @@ def read_byline(page: Page) -> list[str]:
 
 def signatures(page: Page) -> list[Signature]:
     """What elements say that are named for a reporter or author, or that lead to one's page."""
-    links = [link for link, address in page.census.links if _REPORTER_LINK.search(address) or link.get("rel") == "author"]
+    links = [link.element for link in page.census.links if link.rel == "author" or _REPORTER_LINK.search(link.address)]
     named = ((shown(element), element) for element in page.census.named("signer") + links)
     return [Signature(text, element) for text, element in named if 0 < len(text) <= LONGEST_SIGNATURE]
 
@@ -158,14 +159,14 @@ def signatures(page: Page) -> list[Signature]:
 def mail_addresses(page: Page) -> list[tuple[str, str]]:
     """(text, address) of each ``mailto:`` link: the link's text, or that of what is around it when it says no more."""
     found = []
-    for link, written in page.census.links:
-        if not written.startswith("mailto:"):
+    for link in page.census.links:
+        if not link.address.startswith("mailto:"):
             continue
-        around, text = link.getparent(), shown(link)
+        around, text = link.element.getparent(), shown(link.element)
         if around is not None and ("@" in text or not text):
             text = shown(around)
         if len(text) <= 2 * LONGEST_LABEL:
-            found.append((text, written.removeprefix("mailto:").split("?")[0].strip()))
+            found.append((text, link.address.removeprefix("mailto:").split("?")[0].strip()))
     return found
 
 
@@ -194,7 +195,7 @@ def read_section(page: Page) -> list[str]:
 
 def read_tags(page: Page) -> list[str]:
     """Links that begin with ``#``."""
-    tagged = (link for link in page.tree.iter("a") if (link.text or "").lstrip().startswith("#"))
+    tagged = (link.element for link in page.census.links if (link.element.text or "").lstrip().startswith("#"))
     return [shown(link).lstrip("#").strip() for link in tagged]
 
 

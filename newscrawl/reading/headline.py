@@ -40,7 +40,7 @@ def title_element(page: Page) -> Element | None:
 
 def is_told_in(page: Page, title: str) -> bool:
     """Whether the article's text speaks of what a title says, as it does not of the paper's motto."""
-    text = shown(page.container) if page.container is not None else ""
+    text = page.container_text
     for name in page.meta.get("og:site_name", []):
         title = title.replace(name, "")
     words = [word[:2] for word in re.findall(r"[가-힣A-Za-z0-9]{2,}", title)]

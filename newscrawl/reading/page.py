@@ -103,6 +103,11 @@ class Page:
         return generic.body_container(self.census.texts)
 
     @cached_property
+    def container_text(self) -> str:
+        """All that the container shows, on one line."""
+        return shown(self.container) if self.container is not None else ""
+
+    @cached_property
     def blocks(self) -> list[FoundBlock]:
         """What stands in the container, after the pictures between the title and it."""
         if self.container is None:

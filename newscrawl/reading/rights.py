@@ -41,5 +41,6 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    stated = next((link for link in page.tree.iter("link", "a") if link.get("rel") == "license"), None)
-    return page.absolute(stated.get("href") or "") if stated is not None else json_ld.read_license(page)
+    stated = [link.get("href", "") for link in page.tree.iter("link") if link.get("rel") == "license"]
+    stated += [link.address for link in page.census.links if link.rel == "license"]
+    return page.absolute(stated[0]) if stated else json_ld.read_license(page)

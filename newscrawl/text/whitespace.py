@@ -6,8 +6,6 @@ import unicodedata
 
 # No width, no meaning in Korean text: ZWSP, ZWNJ, ZWJ, WORD JOINER, BOM, SOFT HYPHEN; and control characters, which no text has.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_BLANK = re.compile(r"[^\S\n]+")
-_LINE_BREAK = re.compile(r" ?\n ?")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -17,9 +15,10 @@ def one_line(text: str) -> str:
     >>> one_line(" 메트로\u00a0신문\u200b \n IT ")
     '메트로 신문 IT'
     """
-    if not text.isprintable():  # white space but blanks, and what is invisible
-        text = _INVISIBLE.sub("", text)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join(_INVISIBLE.sub("", line).split())
+    return unicodedata.normalize("NFC", line)
 
 
 def tidy_lines(text: str) -> str:
@@ -28,10 +27,7 @@ def tidy_lines(text: str) -> str:
     >>> tidy_lines(" 첫\u00a0 줄 \n\t둘째 줄\u200b")
     '첫 줄\n둘째 줄'
     """
-    if text.isprintable():
-        return one_line(text)
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return _LINE_BREAK.sub("\n", _BLANK.sub(" ", text.replace("\r", "\n"))).strip(" \n")
+    return "\n".join(map(one_line, text.replace("\r", "\n").split("\n"))).strip("\n")
 
 
 def letters_of(text: str) -> str:
