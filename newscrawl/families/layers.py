@@ -5,11 +5,9 @@ generic reading of its markup. A wrong selector so degrades visibly: the next la
 """
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
 from typing import Any, ClassVar, NamedTuple
 
 from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
@@ -198,14 +196,13 @@ def warnings(page: Page, found: FoundArticle) -> list[str]:
 
 
 def _is_foreign(blocks: list[FoundBlock], description: str) -> bool:
-    """Whether too few of the description's letter pairs are in a body; looked for until there are enough."""
+    """Whether too few of the description's letter pairs are in a body, of which its beginning mostly has enough."""
     letters = letters_of(description)
     pairs = {letters[place:place + 2] for place in range(len(letters) - 1)}
     if len(pairs) <= LEAST_PAIRS:
         return False
-    text = letters_of("".join(block.text for block in blocks))
-    enough = math.ceil(FOREIGN * len(pairs))
-    return next(islice((pair for pair in pairs if pair in text), enough - 1, None), None) is None
+    text = "".join([block.text for block in blocks])
+    return all(sum(map(letters_of(part).__contains__, pairs)) < FOREIGN * len(pairs) for part in (text[:2 * len(description)], text))
 
 
 def as_shown(title: str, page: Page) -> str | None:

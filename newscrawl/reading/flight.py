@@ -64,7 +64,9 @@ def objects(state: Any) -> Iterator[dict[str, Any]]:
             yield container
         left -= len(container)
         for value in islice(container.values() if isinstance(container, dict) else container, MOST_VALUES):
-            if isinstance(value, str) and len(value) >= _LEAST_INNER and value.startswith(("{", "[")):
+            if isinstance(value, str):
+                if len(value) < _LEAST_INNER or not value.startswith(("{", "[")):
+                    continue
                 value = _loads(value)
             if isinstance(value, (dict, list)) and id(value) not in seen:
                 seen[id(value)] = value
@@ -187,12 +189,13 @@ def _link(state: Any, resolve: Callable[[str], Any]) -> None:
         if isinstance(container, dict) and "ROOT_QUERY" in container:
             entities = container
         for key, value in container.items() if isinstance(container, dict) else enumerate(container):
-            if isinstance(value, dict) and isinstance(value.get("__ref"), str):
+            if isinstance(value, str):
+                if value.startswith("$") and (resolved := resolve(value)) is not value:
+                    changes.append((container, key, resolved))
+            elif isinstance(value, dict) and isinstance(value.get("__ref"), str):
                 changes.append((container, key, value))
             elif isinstance(value, (dict, list)):
                 waiting.append(value)
-            elif isinstance(value, str) and value.startswith("$") and (resolved := resolve(value)) is not value:
-                changes.append((container, key, resolved))
     for container, key, value in changes:
         reference = value.get("__ref") if isinstance(value, dict) else None
         container[key] = entities.get(reference, value) if isinstance(reference, str) else value

@@ -35,6 +35,8 @@ STATE_MARKS = (b"__", b"application/json", b"Fusion.", b"JSON.parse", b"text/jso
 """One of these is in every page whose scripts carry a state; the commonest first."""
 
 
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+(?:\?[A-Za-z0-9_.=&-]+)?")
+"""An absolute address in which nothing needs to be quoted or resolved."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -166,6 +168,8 @@ class Page:
 
     def absolute(self, address: str) -> str:
         """The address seen from this page, in ASCII; "" for one that is none. One without a scheme is https."""
+        if _PLAIN_ADDRESS.fullmatch(address):
+            return address
         address = _CONTROLS.sub("", address).strip()
         try:
             return safe_url_string(urljoin(self.base_url, f"https:{address}" if address.startswith("//") else address))

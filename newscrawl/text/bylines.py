@@ -171,7 +171,10 @@ class _Reading:
         self._mails: list[str] = []
         self._unmailed = self._group = 0
         for kind, word in self.tokens:
-            self._take(kind, word)
+            if kind == "word":
+                self._take_word(word)
+            else:
+                self._take_sign(kind, word)
         self.ends_open = any(word != _JOIN for word in self._words)
         self._leave(self._words)
         self._send()
@@ -181,16 +184,13 @@ class _Reading:
         marks = {word for kind, word in self.tokens if kind == "mark"}
         return marks <= _BYLINE_MARKS and len(self.unread) <= strangers and NO_BYLINE.isdisjoint(self.unread)
 
-    def _take(self, kind: str, word: str) -> None:
+    def _take_sign(self, kind: str, word: str) -> None:
         if kind == "mail":
             if self._words:
                 self._name(None)
             self._mails.append(word)
         elif kind == "join":
             self._words.append(_JOIN)
-        elif kind == "word":
-            self._send()
-            self._take_word(word)
         elif kind == "equals" and self._introduce(word):
             self._words = []
         else:
@@ -204,6 +204,8 @@ class _Reading:
         return sign != ":" and len(self._words) < 6 and NO_BYLINE.isdisjoint(self._words)
 
     def _take_word(self, word: str) -> None:
+        if self._mails:
+            self._send()
         role = _ROLE.fullmatch(word) if word.endswith(_ROLES) else None
         if not role or (role[1] and role[2] == "연구원"):  # 가나연구원 is where someone works
             self._words.append(word)
