@@ -73,13 +73,9 @@ class _Frame(NamedTuple):
     """Only of the innermost element: whether text before and after it belongs to other paragraphs."""
 
 
-class _Piece(NamedTuple):
-    text: str
-    link: bool
-    bold: bool
-
-
-_LINE_BREAK = _Piece("\n", link=False, bold=False)
+_Piece = tuple[str, bool, bool]
+"""A text, whether it is a link's, and whether it is bold; a plain tuple, for there are thousands."""
+_LINE_BREAK: _Piece = ("\n", False, False)
 """A ``<br>``."""
 _TELLING = HEADINGS | BOLD | {"a", "blockquote", "figcaption"}
 """Tags that change what holds for the text within."""
@@ -169,14 +165,14 @@ class _Walker:
         """Takes text as the source has it, where a line break is but a blank."""
         if text and (self.pieces or not text.isspace()):
             frame = self.frames[-1]
-            self.pieces.append(_Piece(text.replace("\n", " "), frame.link, frame.bold))
+            self.pieces.append((text.replace("\n", " "), frame.link, frame.bold))
 
     def flush(self) -> None:
         """Makes blocks of the text gathered since the last break."""
         frame, pieces = self.frames[-1], self.pieces
         self.pieces = []
         for paragraph in part_paragraphs(pieces):
-            if text := tidy_lines("".join([piece.text for piece in paragraph])):
+            if text := tidy_lines("".join([text for text, _, _ in paragraph])):
                 link_share, bold = measure(paragraph)
                 self.add_paragraph(frame, text, link_share, bold)
 
@@ -207,9 +203,9 @@ def measure(paragraph: list[_Piece]) -> tuple[float, bool]:
     """The share of link text, and whether all of the text is bold."""
     if all(not (link or bold) for _, link, bold in paragraph):
         return 0.0, False
-    letters = [len("".join(piece.text.split())) for piece in paragraph]
-    linked = sum(number for number, piece in zip(letters, paragraph, strict=True) if piece.link)
-    return linked / max(sum(letters), 1), all(piece.bold for number, piece in zip(letters, paragraph, strict=True) if number)
+    letters = [(len("".join(text.split())), link, bold) for text, link, bold in paragraph]
+    linked = sum(number for number, link, _ in letters if link)
+    return linked / max(sum(number for number, _, _ in letters), 1), all(bold for number, _, bold in letters if number)
 
 
 def part_paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
@@ -217,15 +213,14 @@ def part_paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     if _LINE_BREAK not in pieces:
         yield pieces
         return
-    waiting = breaks("".join(piece.text for piece in pieces))[::-1]
+    waiting = breaks("".join([text for text, _, _ in pieces]))[::-1]
     place = 0
     paragraph: list[_Piece] = []
-    for piece in pieces:
-        text = piece.text
+    for text, link, bold in pieces:
         while waiting and waiting[-1] <= place + len(text):
             cut = waiting.pop() - place
-            yield [*paragraph, _Piece(text[:cut], piece.link, piece.bold)]
+            yield [*paragraph, (text[:cut], link, bold)]
             paragraph, text, place = [], text[cut:], place + cut
-        paragraph.append(piece if text is piece.text else _Piece(text, piece.link, piece.bold))
+        paragraph.append((text, link, bold))
         place += len(text)
     yield paragraph

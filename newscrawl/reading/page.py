@@ -199,6 +199,11 @@ class Page:
         return [thing for script in scripts for thing in json_ld.objects(script.text or "")]
 
     @cached_property
+    def news_article(self) -> dict[str, Any]:
+        """The JSON-LD object that is the article, {} when there is none."""
+        return json_ld.article(self.json_ld)
+
+    @cached_property
     def state(self) -> StateArticle | None:
         """The article in the state that the page's scripts carry."""
         return state.find(self) if any(mark in self.source for mark in STATE_MARKS) else None

@@ -3,12 +3,15 @@ from __future__ import annotations
 
 import re
 
+from lxml.etree import XPath
+
 from newscrawl.reading import json_ld
 from newscrawl.reading.elements import UNSEEN
 from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import NOTICE_WORD, NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
+_LICENSES = XPath("//@rel[. = 'license']/..")
 MOST_LOOKS = 20
 """How often a word is looked for."""
 LONGEST_NOTICE = 400
@@ -41,6 +44,5 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    stated = [link.get("href", "") for link in page.tree.iter("link") if link.get("rel") == "license"]
-    stated += [link.address for link in page.census.links if link.rel == "license"]
+    stated = [link.get("href") or "" for link in _LICENSES(page.tree) if link.tag in {"link", "a"}]
     return page.absolute(stated[0]) if stated else json_ld.read_license(page)

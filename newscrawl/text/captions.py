@@ -31,6 +31,8 @@ class Rule(NamedTuple):
     """The sign says that a picture is credited, so that the credit alone can only be a caption."""
     known: bool = False
     """The sign says so little that only a wire or a reporter is believed."""
+    cue: str = ""
+    """Part of every such credit."""
 
 
 _SOURCE = r"(?:\s?(?:제공|출처|캡처|자료))?"
@@ -52,6 +54,7 @@ RULES = (
         re.compile(rf"\[(?:사진|그래픽)(?:\s?제공|\s?출처)?\s{_WHO}]$"),
         "신제품을 보고 있다. [사진 가나전자]",
         "신제품을 보고 있다. [사진]",
+        cue="]",
     ),
     Rule(
         "a label",
@@ -64,6 +67,7 @@ RULES = (
         re.compile(rf"[\[(<（【]\s?{_WHO}\s?제공\s?[\])>）】]\.?$"),
         "새 공장 전경 [가나전자 제공]",
         "전기차를 무상 제공",
+        cue="제공",
     ),
     Rule(
         "a provider after the sentence",
@@ -71,6 +75,7 @@ RULES = (
         "새 공장을 짓고 있다. 가나전자 제공",
         "가나전자가 전기차를 무상 제공",
         labelled=False,
+        cue="제공",
     ),
     Rule(
         "a copyright sign",
@@ -84,6 +89,7 @@ RULES = (
         "신제품을 살펴보고 있다. /가나전자",
         "새로 나온 AI/SW 모델",
         labelled=False,
+        cue="/",
     ),
     Rule(
         "in brackets",
@@ -193,8 +199,7 @@ def _without_notices(text: str) -> str:
 def _credit_at_end(text: str) -> tuple[str, str, Rule] | None:
     """The text before its last credit, the credit and the rule that found it."""
     for rule in RULES:
-        ending = rule.pattern.search(text)
-        if not ending:
+        if (rule.cue and rule.cue not in text) or not (ending := rule.pattern.search(text)):
             continue
         credit = _clean_credit(ending["credit"])
         if credit and not _SENTENCE.search(credit) and (not rule.known or _is_known(credit)):
