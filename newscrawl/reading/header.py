@@ -32,11 +32,12 @@ LONGEST_LABEL = 100
 
 PUBLISHED = ("datePublished", "data-date-time", "data-published-time", "datetime")
 MODIFIED = ("dateModified", "data-modify-date-time")
-_STATING = XPath(".//*[@itemprop = $name or @*[name() = $name]]")
+_STATING = {name: XPath(f"//@{name}/.. | //@itemprop[. = '{name}']/..") for name in (*PUBLISHED, *MODIFIED)}
 _LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고")
 # A paper's own registration, which every footer states: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
 _REPORTER_LINK = re.compile(r"/(?:reporter|journalist)")
+_TAG = re.compile(r"\s*#")
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
 _DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|subtitle|summary[-_]view|article[-_]?sub|"
                    r"^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
@@ -195,8 +196,8 @@ def read_section(page: Page) -> list[str]:
 
 def read_tags(page: Page) -> list[str]:
     """Links that begin with ``#``."""
-    tagged = (link.element for link in page.census.links if (link.element.text or "").lstrip().startswith("#"))
-    return [shown(link).lstrip("#").strip() for link in tagged]
+    tagged = (element for element, text in page.census.texts if _TAG.match(text) and element.tag == "a")
+    return [shown(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if _TAG.match(link.text or "")]
 
 
 def breadcrumb(headers: list[Element]) -> list[str]:
@@ -266,7 +267,7 @@ def _stated(page: Page, names: tuple[str, ...]) -> Moment | None:
     for name in names:
         if name.encode() not in page.source:
             continue
-        for element in _STATING(page.tree, name=name):
+        for element in _STATING[name](page.tree):
             stated = element.get(name) or element.get("datetime") or element.get("content") or shown(element)
             if moment := parse_moment(stated, page.fetched_at):
                 return moment

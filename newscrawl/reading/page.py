@@ -31,10 +31,6 @@ Css = str | tuple[str, ...]
 """A selector, or several of which the first that matches counts (newest layout first)."""
 
 
-STATE_MARKS = (b"__", b"application/json", b"Fusion.", b"JSON.parse", b"text/json")
-"""One of these is in every page whose scripts carry a state; the commonest first."""
-
-
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+(?:\?[A-Za-z0-9_.=&-]+)?")
 """An absolute address in which nothing needs to be quoted or resolved."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -206,4 +202,4 @@ class Page:
     @cached_property
     def state(self) -> StateArticle | None:
         """The article in the state that the page's scripts carry."""
-        return state.find(self) if any(mark in self.source for mark in STATE_MARKS) else None
+        return state.find(self)
