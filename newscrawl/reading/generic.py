@@ -35,7 +35,7 @@ LEAST_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
 # What a text has that may end a sentence; cheap and generous, since is_sentence decides.
-_KOREAN = "다."
+_KOREAN = re.compile(r"다\.")
 _ANY = re.compile(r"\. |요\.|다")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
@@ -48,9 +48,8 @@ def read_body(page: Page) -> list[FoundBlock]:
 
 def body_container(texts: list[tuple[Element, str]]) -> Element | None:
     """The element that holds the article's text, of all texts of a page with their elements; None on a page without one."""
-    korean = _best(_sentences_by_element([element for element, text in texts if _KOREAN in text]))
-    return korean if korean is not None else _best(
-        _sentences_by_element([element for element, text in texts if _ANY.search(text)]))
+    korean = _best(_sentences_by_element(texts, _KOREAN))
+    return korean if korean is not None else _best(_sentences_by_element(texts, _ANY))
 
 
 def letters(container: Element) -> int:
@@ -108,19 +107,18 @@ def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:
     return widest
 
 
-def _sentences_by_element(candidates: list[Element]) -> dict[Element, int]:
-    """How many letters of sentences each element around the candidates holds, those in side blocks counted against it."""
+def _sentences_by_element(texts: list[tuple[Element, str]], sign: re.Pattern[str]) -> dict[Element, int]:
+    """How many letters each element holds of the sentences of elements with the sign, those in side blocks counted against it."""
+    candidates = {element for element, text in texts if sign.search(text) and element.tag not in UNSEEN}
+    own: dict[Element, int] = {}
+    for element, text in texts:
+        if element in candidates and _SENTENCE.search(text):
+            own[element] = own.get(element, 0) + len(text.strip())
     sums: dict[Element, int] = {}
     beside: dict[Element, int] = {}
     """By parent, as most paragraphs stand beside each other."""
     side: dict[Element, bool] = {}
-    for element in dict.fromkeys(candidates):
-        if element.tag in UNSEEN:
-            continue
-        texts = [element.text or "", *(child.tail or "" for child in element)]
-        letters = sum(len(text.strip()) for text in texts if _SENTENCE.search(text))
-        if not letters:
-            continue
+    for element, letters in own.items():
         if in_side(element, side) or _is_teaser(element):
             letters = -letters
         sums[element] = sums.get(element, 0) + letters
