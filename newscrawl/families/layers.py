@@ -116,7 +116,7 @@ class LayeredReading:
         said = [text for _, texts in self.said("byline", page) for text in texts if not _TIME.match(text)]
         names = [author.name.split(" ")[0] for author in found.authors]
         of_name: dict[str, list[Person]] = {}
-        for text in dict.fromkeys([*said, *(signature.text for signature in page.signatures)]):
+        for text in dict.fromkeys([*said, *header.signers(page, names)]):
             if any(map(text.__contains__, names)):
                 for other in parse_byline(text, found.outlets):
                     of_name.setdefault(other.name, []).append(other)

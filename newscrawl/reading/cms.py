@@ -17,8 +17,10 @@ _NDSOFT_IDS = XPath("id('article-view-content-div')/@id | id('arl_view_content')
 
 
 def _is_ndsoft(page: Page) -> bool:
-    return bool(_NDSOFT_IDS(page.tree) or page.census.named("ndsoft")) or any(
-        "ndsoft.co.kr" in address or "/news/articleList.html?sc_" in address for _, address, _ in page.census.links)
+    if _NDSOFT_IDS(page.tree) or page.census.named("ndsoft"):
+        return True
+    addresses = "\n".join([link.address for link in page.census.links])
+    return "ndsoft.co.kr" in addresses or "/news/articleList.html?sc_" in addresses
 
 
 def _is_wordpress(page: Page) -> bool:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,25 +136,42 @@ def names_someone(text: str) -> bool:
 
 
 def read_byline(page: Page) -> list[str]:
+    return page.header_byline
+
+
+def byline(page: Page) -> list[str]:
     """Lines of the header that name people in a role, else texts of elements named for their author."""
     in_header = [line.text for line in page.header if len(line.text) <= LONGEST_LABEL and may_sign(line.text) and any(
         person.role or person.email for person in parse_byline(line.text))]
     if in_header:
         return in_header
-    signed = next((element for text, element in page.signatures if parse_byline(text)), None)
+    said = signatures(signing_elements(page))
+    signed = next((element for text, element in said if parse_byline(text)), None)
     if signed is not None:
         # Several reporters stand in elements of one kind.
-        alike = (text for text, element in page.signatures if element.get("class") == signed.get("class"))
+        alike = (text for text, element in said if element.get("class") == signed.get("class"))
         return [text for text in alike if parse_byline(text)]
     boxed = [shown(inner) for box in page.census.named("signer") for inner in box.iter("strong", "b", "dt", "a", "span")]
     return [text for text in dict.fromkeys(boxed) if names_someone(text)]
 
 
-def signatures(page: Page) -> list[Signature]:
-    """What elements say that are named for a reporter or author, or that lead to one's page."""
+def signing_elements(page: Page) -> list[Element]:
+    """Elements that are named for a reporter or author, or that lead to one's page."""
     links = [link.element for link in page.census.links if link.rel == "author" or _REPORTER_LINK.search(link.address)]
-    named = ((shown(element), element) for element in page.census.named("signer") + links)
-    return [Signature(text, element) for text, element in named if 0 < len(text) <= LONGEST_SIGNATURE]
+    return page.census.named("signer") + links
+
+
+def signatures(elements: Iterable[Element]) -> list[Signature]:
+    """What such elements say, those left out that say nothing or too much."""
+    said = ((shown(element), element) for element in elements)
+    return [Signature(text, element) for text, element in said if 0 < len(text) <= LONGEST_SIGNATURE]
+
+
+def signers(page: Page, words: Collection[str]) -> list[str]:
+    """What the signing elements say in which one of the words stands."""
+    telling = [element for word in words for element, text in page.census.texts if word in text]
+    around = {place for element in telling for place in (element, *element.iterancestors())}
+    return [signature.text for signature in signatures(filter(around.__contains__, signing_elements(page)))]
 
 
 def mail_addresses(page: Page) -> list[tuple[str, str]]:

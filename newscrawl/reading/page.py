@@ -18,7 +18,6 @@ from newscrawl.reading import generic, header, headline, json_ld, state
 from newscrawl.reading.body import walk
 from newscrawl.reading.census import Census
 from newscrawl.reading.elements import shown
-from newscrawl.reading.header import Signature
 from newscrawl.reading.selectors import select_on_page
 from newscrawl.text.charset import choose_encoding, content_type, is_utf8
 from newscrawl.text.dates import KST, Moment, published_and_modified
@@ -128,9 +127,9 @@ class Page:
         return header.lines(self)
 
     @cached_property
-    def signatures(self) -> list[Signature]:
-        """What the elements say that are named for the writer, wherever they stand."""
-        return header.signatures(self)
+    def header_byline(self) -> list[str]:
+        """Texts of the header, or else of elements named for it, that say who wrote it."""
+        return header.byline(self)
 
     @cached_property
     def header_times(self) -> tuple[Moment | None, Moment | None]:
