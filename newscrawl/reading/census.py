@@ -104,6 +104,7 @@ class Census:
         """The elements of whose class names some are of a kind, in page order."""
         return [element for _, element in sorted(self.by_kind.get(kind, ()))]
 
-    def place(self, element: Element) -> int:
-        """The number of an element in page order."""
-        return self.elements.index(element)
+    @cached_property
+    def places(self) -> dict[Element, int]:
+        """The number of each element in page order."""
+        return {element: place for place, element in enumerate(self.elements)}

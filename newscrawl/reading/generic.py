@@ -91,10 +91,10 @@ def lead_figures(page: Page) -> list[Element]:
     figures = [*page.tree.iter("figure")]
     if not figures or page.container is None or page.title_element is None:
         return []
-    place = page.census.place
-    begins, ends = place(page.title_element), place(page.container)
+    places = page.census.places
+    begins, ends = places[page.title_element], places[page.container]
     side: dict[Element, bool] = {}
-    return [element for element in figures if begins < place(element) < ends and not in_side(element, side)]
+    return [element for element in figures if begins < places[element] < ends and not in_side(element, side)]
 
 
 def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:

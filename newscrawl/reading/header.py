@@ -86,7 +86,7 @@ def lines(page: Page) -> list[Line]:
 
 def _after(title: Element, page: Page) -> Iterator[tuple[Element, bool]]:
     """Where elements begin (True) and end (False) after the title, in page order."""
-    start = page.census.place(title) + len(list(title.iter()))
+    start = page.census.elements.index(title) + len(list(title.iter()))
     still_open = [*title.iterancestors()][::-1]
     for element in page.census.elements[start:]:
         parent = element.getparent()
@@ -170,7 +170,12 @@ def signatures(elements: Iterable[Element]) -> list[Signature]:
 def signers(page: Page, words: Collection[str]) -> list[str]:
     """What the signing elements say in which one of the words stands."""
     telling = [element for word in words for element, text in page.census.texts if word in text]
-    around = {place for element in telling for place in (element, *element.iterancestors())}
+    around: set[Element] = set()
+    for element in telling:
+        place: Element | None = element
+        while place is not None and place not in around:
+            around.add(place)
+            place = place.getparent()
     return [signature.text for signature in signatures(filter(around.__contains__, signing_elements(page)))]
 
 

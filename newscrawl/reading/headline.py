@@ -51,9 +51,9 @@ def _last_before(page: Page, matching: list[Element]) -> Element:
     """The last of the headings before the text, for a bar that follows the reader may repeat the title above it; else the first."""
     if len(matching) == 1 or page.container is None:
         return matching[0]
-    place = page.census.place
-    text = place(page.container)
-    return max((element for element in matching if place(element) < text), key=place, default=matching[0])
+    places = page.census.places
+    text = places[page.container]
+    return max((element for element in matching if places[element] < text), key=places.__getitem__, default=matching[0])
 
 
 def _shown(elements: list[Element]) -> list[tuple[str, Element]]:
@@ -65,11 +65,11 @@ def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element
     if page.container is None:
         return None
     headings = headings or _shown(page.census.named("subject"))
-    place = page.census.place
-    begins = next((place(element) for element in page.container.iter("*") if is_sentence(element.text or "")), place(page.container))
+    places = page.census.places
+    begins = next((places[element] for element in page.container.iter("*") if is_sentence(element.text or "")), places[page.container])
     side: dict[Element, bool] = {}
-    before = [element for text, element in headings if place(element) < begins and len(text) in HEADLINE
+    before = [element for text, element in headings if places[element] < begins and len(text) in HEADLINE
               and not in_side(element, side)]
     # The first of the last two: the second is a deck.
-    near = [element for element in before if begins - place(element) < NEAR]
+    near = [element for element in before if begins - places[element] < NEAR]
     return near[-2:][0] if near else None

@@ -58,10 +58,16 @@ def select(element: Element, selector: str) -> list[Element]:
 def select_on_page(census: Census, selector: str) -> list[Element]:
     """The elements of a page that a CSS selector matches, in page order."""
     paths = _paths(selector)
-    found = [element for path in paths for start in _starts(census, path) for element in (path.below(start) if path.below else [start])]
-    if len(found) < 2 or (len(paths) == 1 and not paths[0].below):
-        return found
-    return sorted(set(found), key=census.place)
+    parts = [part for path in paths for part in _parts(census, path) if part]
+    if len(parts) < 2:  # each is in page order
+        return parts[0] if parts else []
+    return sorted({element for part in parts for element in part}, key=census.places.__getitem__)
+
+
+def _parts(census: Census, path: _Path) -> list[list[Element]]:
+    """What a path finds: all at once, or below each element where it starts."""
+    starts = _starts(census, path)
+    return [path.below(start) for start in starts] if path.below else [starts]
 
 
 def _starts(census: Census, path: _Path) -> list[Element]:
