@@ -35,7 +35,7 @@ LEAST_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
 # What a text has that may end a sentence; cheap and generous, since is_sentence decides.
-_KOREAN = re.compile(r"다\.")
+_KOREAN = "다."
 _ANY = re.compile(r"\. |요\.|다")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
@@ -48,8 +48,9 @@ def read_body(page: Page) -> list[FoundBlock]:
 
 def body_container(texts: list[tuple[Element, str]]) -> Element | None:
     """The element that holds the article's text, of all texts of a page with their elements; None on a page without one."""
-    korean = _best(_sentences_by_element(texts, _KOREAN))
-    return korean if korean is not None else _best(_sentences_by_element(texts, _ANY))
+    korean = _best(_sentences_by_element(texts, {element for element, text in texts if _KOREAN in text}))
+    return korean if korean is not None else _best(
+        _sentences_by_element(texts, {element for element, text in texts if _ANY.search(text)}))
 
 
 def letters(container: Element) -> int:
@@ -107,12 +108,11 @@ def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:
     return widest
 
 
-def _sentences_by_element(texts: list[tuple[Element, str]], sign: re.Pattern[str]) -> dict[Element, int]:
-    """How many letters each element holds of the sentences of elements with the sign, those in side blocks counted against it."""
-    candidates = {element for element, text in texts if sign.search(text) and element.tag not in UNSEEN}
+def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Element]) -> dict[Element, int]:
+    """How many letters each element holds of the candidates' sentences, those in side blocks counted against it."""
     own: dict[Element, int] = {}
     for element, text in texts:
-        if element in candidates and _SENTENCE.search(text):
+        if element in candidates and element.tag not in UNSEEN and _SENTENCE.search(text):
             own[element] = own.get(element, 0) + len(text.strip())
     sums: dict[Element, int] = {}
     beside: dict[Element, int] = {}
