@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
@@ -25,16 +25,6 @@ _WITH_ID = XPath("//@id/..")
 def kinds_of(class_names: str) -> frozenset[str]:
     """What a ``class`` attribute says of its element."""
     return frozenset(match.lastgroup or "" for match in _KINDS.finditer(class_names))
-
-
-class Link(NamedTuple):
-    """An ``<a>``."""
-
-    element: Element
-    address: str
-    """As the markup has it; "" for none."""
-
-    rel: str | None
 
 
 class Census:
@@ -93,8 +83,9 @@ class Census:
         return found
 
     @cached_property
-    def links(self) -> list[Link]:
-        return [Link(link, link.get("href", ""), link.get("rel")) for link in self.root.iter("a")]
+    def links(self) -> list[tuple[Element, str]]:
+        """Each ``<a>``, and its address as the markup has it; "" for none."""
+        return [(link, link.get("href", "")) for link in self.root.iter("a")]
 
     def with_class(self, name: str) -> list[Element]:
         """The elements that carry a class name, in page order."""

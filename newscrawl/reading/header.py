@@ -36,7 +36,6 @@ _STATING = {name: XPath(f"//@{name}/.. | //@itemprop[. = '{name}']/..") for name
 _LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고")
 # A paper's own registration, which every footer states: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
-_REPORTER_LINK = re.compile(r"/(?:reporter|journalist)")
 _TAG = re.compile(r"\s*#")
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
 _DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|subtitle|summary[-_]view|article[-_]?sub|"
@@ -157,7 +156,8 @@ def byline(page: Page) -> list[str]:
 
 def signing_elements(page: Page) -> list[Element]:
     """Elements that are named for a reporter or author, or that lead to one's page."""
-    links = [link.element for link in page.census.links if link.rel == "author" or _REPORTER_LINK.search(link.address)]
+    links = [link for link, address in page.census.links
+             if "/reporter" in address or "/journalist" in address or link.get("rel") == "author"]
     return page.census.named("signer") + links
 
 
@@ -182,14 +182,14 @@ def signers(page: Page, words: Collection[str]) -> list[str]:
 def mail_addresses(page: Page) -> list[tuple[str, str]]:
     """(text, address) of each ``mailto:`` link: the link's text, or that of what is around it when it says no more."""
     found = []
-    for link in page.census.links:
-        if not link.address.startswith("mailto:"):
+    for link, written in page.census.links:
+        if not written.startswith("mailto:"):
             continue
-        around, text = link.element.getparent(), shown(link.element)
+        around, text = link.getparent(), shown(link)
         if around is not None and ("@" in text or not text):
             text = shown(around)
         if len(text) <= 2 * LONGEST_LABEL:
-            found.append((text, link.address.removeprefix("mailto:").split("?")[0].strip()))
+            found.append((text, written.removeprefix("mailto:").split("?")[0].strip()))
     return found
 
 
@@ -218,7 +218,7 @@ def read_section(page: Page) -> list[str]:
 
 def read_tags(page: Page) -> list[str]:
     """Links that begin with ``#``."""
-    tagged = (element for element, text in page.census.texts if _TAG.match(text) and element.tag == "a")
+    tagged = (element for element, text in page.census.texts if element.tag == "a" and _TAG.match(text))
     return [shown(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if _TAG.match(link.text or "")]
 
 

@@ -27,6 +27,8 @@ def tidy_lines(text: str) -> str:
     >>> tidy_lines(" 첫\u00a0 줄 \n\t둘째 줄\u200b")
     '첫 줄\n둘째 줄'
     """
+    if "\n" not in text and "\r" not in text:
+        return one_line(text)
     return "\n".join(map(one_line, text.replace("\r", "\n").split("\n"))).strip("\n")
 
 
