@@ -36,7 +36,6 @@ _STATING = {name: XPath(f"//@{name}/.. | //@itemprop[. = '{name}']/..") for name
 _LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고")
 # A paper's own registration, which every footer states: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
-_TAG = re.compile(r"\s*#")
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
 _DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|subtitle|summary[-_]view|article[-_]?sub|"
                    r"^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
@@ -218,8 +217,8 @@ def read_section(page: Page) -> list[str]:
 
 def read_tags(page: Page) -> list[str]:
     """Links that begin with ``#``."""
-    tagged = (element for element, text in page.census.texts if element.tag == "a" and _TAG.match(text))
-    return [shown(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if _TAG.match(link.text or "")]
+    tagged = (element for element, text in page.census.texts if element.tag == "a" and text.lstrip().startswith("#"))
+    return [shown(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if (link.text or "").lstrip().startswith("#")]
 
 
 def breadcrumb(headers: list[Element]) -> list[str]:
