@@ -19,6 +19,7 @@ _KINDS = re.compile(
     r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline)|(?P<dadamedia>art_info|arv_00)|"
     r"(?P<ndsoft>ArtList_Title|arl_view)")
 _WITH_ID = XPath("//@id/..")
+_TAGS = ("a", "base", "figure", "link", "meta", "script", "title")
 
 
 @lru_cache(maxsize=20_000)
@@ -28,7 +29,7 @@ def kinds_of(class_names: str) -> frozenset[str]:
 
 
 class Census:
-    """The elements of a tree in page order, by class name, by id, and by what their class names say."""
+    """The elements of a tree in page order, by tag, by class name, by id, and by what their class names say."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
@@ -37,6 +38,14 @@ class Census:
     def elements(self) -> list[Element]:
         """Comments too, since text may follow one."""
         return list(self.root.iter())
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[Element]]:
+        """Of the tags that several layers ask for."""
+        found: dict[str, list[Element]] = {tag: [] for tag in _TAGS}
+        for element in self.root.iter(*_TAGS):
+            found[str(element.tag)].append(element)
+        return found
 
     @cached_property
     def texts(self) -> list[tuple[Element, str]]:
@@ -85,7 +94,7 @@ class Census:
     @cached_property
     def links(self) -> list[tuple[Element, str]]:
         """Each ``<a>``, and its address as the markup has it; "" for none."""
-        return [(link, link.get("href", "")) for link in self.root.iter("a")]
+        return [(link, link.get("href", "")) for link in self.by_tag["a"]]
 
     def with_class(self, name: str) -> list[Element]:
         """The elements that carry a class name, in page order."""

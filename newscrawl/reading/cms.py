@@ -35,12 +35,12 @@ def _is_dadamedia(page: Page) -> bool:
 
 def _is_arc(page: Page) -> bool:
     return "fusion-metadata" in page.census.by_id or any(
-        (script.text or "").lstrip().startswith("window.Fusion") for script in page.tree.iter("script"))
+        (script.text or "").lstrip().startswith("window.Fusion") for script in page.census.by_tag["script"])
 
 
 def _is_nextjs(page: Page) -> bool:
     return "__NEXT_DATA__" in page.census.by_id or any(
-        "self.__next_f.push" in (script.text or "") for script in page.tree.iter("script"))
+        "self.__next_f.push" in (script.text or "") for script in page.census.by_tag["script"])
 
 
 # Each mark is something that the CMS itself writes, not a word that may stand in a text.
@@ -67,4 +67,4 @@ def ndsoft_generation(page: Page) -> Generation | None:
 
 
 def _addresses(page: Page, tag: str, attribute: str) -> list[str]:
-    return [address for element in page.tree.iter(tag) if (address := element.get(attribute))]
+    return [address for element in page.census.by_tag[tag] if (address := element.get(attribute))]

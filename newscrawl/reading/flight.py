@@ -45,7 +45,7 @@ _ELEMENT = {"type": 1, "key": 2, "props": 3}
 
 def states(page: Page) -> Iterator[Any]:
     """The states of the page, in its order, the flight payload last."""
-    scripts = [script for script in page.tree.iter("script") if script.text]
+    scripts = [script for script in page.census.by_tag["script"] if script.text]
     yield from islice(_plain_states(scripts), _MOST_STATES)
     pushing = (script.text or "" for script in scripts if "__next_f" in (script.text or ""))
     chunks = (chunk for text in pushing for chunk in _values(text, _PUSHED))

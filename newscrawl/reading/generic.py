@@ -89,7 +89,7 @@ def _worth(sums: dict[Element, int]) -> dict[Element, float]:
 
 def lead_figures(page: Page) -> list[Element]:
     """The ``<figure>`` elements that stand between the article's title and its text."""
-    figures = [*page.tree.iter("figure")]
+    figures = page.census.by_tag["figure"]
     if not figures or page.container is None or page.title_element is None:
         return []
     places = page.census.places

@@ -75,9 +75,10 @@ def lines(page: Page) -> list[Line]:
                 found += _line(pieces, owner)
             pieces, owner = [], element
         text = element.text if begins else element.tail
+        if not text or text.isspace() or element.tag in UNSEEN:
+            continue
         around = element if begins else element.getparent()
-        if text and not text.isspace() and around is not None and element.tag not in UNSEEN and not in_side(
-                around, side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
+        if around is not None and not in_side(around, side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
             pieces.append(text)
     return found + _line(pieces, owner)
 
@@ -98,7 +99,7 @@ def _after(title: Element, page: Page) -> Iterator[tuple[Element, bool]]:
 
 
 def read_title(page: Page) -> str | None:
-    return shown(page.title_element) if page.title_element is not None else page.text("title")
+    return shown(page.title_element) if page.title_element is not None else page.title_tag or None
 
 
 def read_subtitle(page: Page) -> list[str]:

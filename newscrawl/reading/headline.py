@@ -23,7 +23,7 @@ _NO_TITLES = frozenset({"title", "script", "a", "option"})
 
 def title_element(page: Page) -> Element | None:
     """The heading that says what ``og:title`` or ``<title>`` says; failing that, another element that says just that."""
-    titles = [*page.meta.get("og:title", [])[:1], *page.texts("title")[:1]]
+    titles = [*page.meta.get("og:title", [])[:1], *filter(None, [page.title_tag])]
     headings = _shown([*page.tree.iter(*HEADINGS)])
     for title in titles:
         matching = [element for text, element in headings if headline_in(text, title)]

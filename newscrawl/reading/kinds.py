@@ -79,8 +79,7 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
         return Refusal("home", "the address is the site's home page")
     if notice := notice_on(page):
         return notice
-    title = " ".join(page.texts("title")[:1])
-    if not declared and (_SEARCH.search(urlsplit(page.url).path) or _SEARCH.search(title)):
+    if not declared and (_SEARCH.search(urlsplit(page.url).path) or _SEARCH.search(page.title_tag)):
         return Refusal("search", "the page is a search result")
     if _PICTURES.search(urlsplit(page.url).path) or (article.images and not article.body):
         return Refusal("photo", "the page shows pictures or a video without an article's text")
@@ -138,7 +137,7 @@ def is_home(url: str) -> bool:
 
 def headlines(page: Page) -> int:
     """How many links on the page read like headlines."""
-    return sum(len(shown(link)) in HEADLINE for link in page.tree.iter("a"))
+    return sum(len(shown(link)) in HEADLINE for link in page.census.by_tag["a"])
 
 
 def _headlines_in_body(page: Page) -> int:

@@ -173,14 +173,19 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
-        base = next(self.tree.iter("base"), None)
-        return urljoin(self.url, base.get("href") or "") if base is not None else self.url
+        bases = self.census.by_tag["base"]
+        return urljoin(self.url, bases[0].get("href") or "") if bases else self.url
+
+    @cached_property
+    def title_tag(self) -> str:
+        """What ``<title>`` says, "" when it says nothing."""
+        return next((text for element in self.census.by_tag["title"] if (text := shown(element))), "")
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """Contents of ``<meta>`` by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.iter("meta"):
+        for element in self.census.by_tag["meta"]:
             name = element.get("property") or element.get("name") or element.get("itemprop")
             content = one_line(element.get("content") or "")
             if name and content:
@@ -190,7 +195,7 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """The page's JSON-LD objects, graphs and arrays laid flat."""
-        scripts = (script for script in self.tree.iter("script") if (script.get("type") or "").lower() == "application/ld+json")
+        scripts = (script for script in self.census.by_tag["script"] if (script.get("type") or "").lower() == "application/ld+json")
         return [thing for script in scripts for thing in json_ld.objects(script.text or "")]
 
     @cached_property
