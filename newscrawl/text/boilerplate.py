@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+LONGEST_LINE = 200
+"""Characters; boilerplate is shorter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -34,7 +37,7 @@ def _line(name: str, pattern: str, example: str, counter_example: str) -> Rule:
 def _only(name: str, words: str, example: str, counter_example: str) -> Rule:
     """A rule on lines that consist of nothing but the given words (longer ones first), digits and signs."""
     # Atomic and possessive: each word is tried once, so that a long line of words costs no more than its length.
-    return _line(name, rf"[\W\d_]*+(?>{words})(?>{words}|[\W\d_])*+", example, counter_example)
+    return _line(name, rf"[\W\d_]{{0,{LONGEST_LINE}}}+(?>{words})(?>{words}|[\W\d_])*+", example, counter_example)
 
 
 OUTSIDE = "site:drop_css"
@@ -142,8 +145,6 @@ _ANY_LINE = re.compile("|".join(f"({rule.pattern.pattern})" for rule in LINE_RUL
 """All rules on lines at once; the group's number tells which."""
 _SENTENCE_END = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
 _POINTER = re.compile(r"[☞▶►▷→]|\[?(?:관련|연관)")
-LONGEST_LINE = 200
-"""Characters; boilerplate is shorter."""
 LONGEST_LABEL = 50
 """Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
 SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
