@@ -3,15 +3,12 @@ from __future__ import annotations
 
 import re
 
-from lxml.etree import XPath
-
 from newscrawl.reading import json_ld
 from newscrawl.reading.elements import UNSEEN
 from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import NOTICE_WORD, NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
-_LICENSES = XPath("//@rel[. = 'license']/..")
 MOST_LOOKS = 20
 """How often a word is looked for."""
 LONGEST_NOTICE = 400
@@ -44,5 +41,6 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    stated = [link.get("href") or "" for link in _LICENSES(page.tree) if link.tag in {"link", "a"}]
-    return page.absolute(stated[0]) if stated else json_ld.read_license(page)
+    links = (*page.census.by_tag["link"], *page.census.by_tag["a"])
+    stated = next((link for link in links if link.get("rel") == "license"), None)
+    return page.absolute(stated.get("href") or "") if stated is not None else json_ld.read_license(page)
