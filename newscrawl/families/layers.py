@@ -15,8 +15,9 @@ from newscrawl.reading import body, generic, header, headline, json_ld, meta, ri
 from newscrawl.reading.elements import shown
 from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import copyright_line
-from newscrawl.text.bylines import parse_byline
+from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.titles import clean_title, headline_in, is_outlet_name
+from newscrawl.text.whitespace import letters_of
 
 FIELDS = ("title", "subtitle", "published", "modified", "byline", "section", "tags", "body")
 """In the order in which they are read: some are judged by what was read before."""
@@ -32,6 +33,8 @@ SUSPICIOUS_BODY = 400
 """Letters; a longer body from a selector is not compared with the generic layer's, which costs as much as parsing the page."""
 FOREIGN = 0.25
 """Of the letter pairs of the page's description: a body that holds fewer of them tells of something else."""
+LEAST_PAIRS = 20
+"""A description with no more says too little to compare."""
 
 
 class Candidate(NamedTuple):
@@ -59,16 +62,19 @@ class LayeredReading:
 
     def candidates(self, field: str, page: Page, found: FoundArticle) -> Iterator[Candidate]:
         """What each layer says of a field, best first; asked one by one, so that a crawl asks no more than it needs."""
+        for layer, said in self.said(field, page):
+            value = self.prepared(field, layer, said, page, found)
+            yield Candidate(layer, value, implausible(field, layer, value, page, found))
+
+    def said(self, field: str, page: Page) -> Iterator[tuple[Layer, Any]]:
+        """What each layer says of a field, as it says it."""
         behind = self.BODY_LAYERS if field == "body" else self.LAYERS
-        own: dict[Layer, Any] = {self.own_layer(field): self}
-        for layer, reader in (own | behind).items():
+        for layer, reader in ((self.own_layer(field), self), *behind.items()):
             if layer == "generic" and field not in self.GENERIC_FIELDS:
                 continue
             read = getattr(reader, f"read_{field}", None)
-            value = read(page) if read else None
-            if value:
-                value = self.prepared(field, layer, value, page, found)
-                yield Candidate(layer, value, implausible(field, layer, value, page, found))
+            if read and (value := read(page)):
+                yield layer, value
 
     def prepared(self, field: str, layer: Layer, value: Any, page: Page, found: FoundArticle) -> Any:
         """A title without the paper's name, a byline as the people it names, other values as they are."""
@@ -76,8 +82,7 @@ class LayeredReading:
             shown_title = as_shown(value, page) if layer in self.LAYERS else None
             return shown_title or clean_title(value, found.outlets)
         if field == "byline":
-            signed = (text for text in value if not _TIME.match(text))
-            people = [person for text in signed for person in parse_byline(text, found.outlets)]
+            people = [person for text in value if not _TIME.match(text) for person in parse_byline(text, found.outlets)]
             return [Author(*person) for person in dict.fromkeys(people)]
         return value
 
@@ -104,16 +109,17 @@ class LayeredReading:
             found.warnings.append("page: nested too deep; what stands deeper was not read")
         found.warnings += warnings(page, found)
 
-
     def complete_authors(self, page: Page, found: FoundArticle) -> None:
         """Roles and e-mail addresses that other layers know of the people whom the winning layer names."""
         if len(found.authors) > MOST_AUTHORS or all(author.email and author.role for author in found.authors):
             return  # also where there is nobody
-        known = [author for candidate in self.candidates("byline", page, found) for author in candidate.value]
-        known += [Author(*person) for text in header.signers(page) for person in parse_byline(text, found.outlets)]
-        of_name: dict[str, list[Author]] = {}
-        for other in known:
-            of_name.setdefault(other.name, []).append(other)
+        said = [text for _, texts in self.said("byline", page) for text in texts if not _TIME.match(text)]
+        names = [author.name.split(" ")[0] for author in found.authors]
+        of_name: dict[str, list[Person]] = {}
+        for text in dict.fromkeys([*said, *header.signers(page, names)]):
+            if any(map(text.__contains__, names)):
+                for other in parse_byline(text, found.outlets):
+                    of_name.setdefault(other.name, []).append(other)
         for author in found.authors:
             for other in of_name.get(author.name, ()):
                 author.email = author.email or other.email
@@ -166,7 +172,7 @@ def _no_body(layer: Layer, blocks: list[FoundBlock], page: Page) -> str | None:
     described = "".join(page.meta.get("og:description", [])[:1])
     if len(text) > max(2 * len(described), SUSPICIOUS_BODY):
         return None
-    text, described = _letters(text), _letters(described)
+    text, described = letters_of(text), letters_of(described)
     if len(text) < (1 if layer in {"site", "family"} else LEAST_BODY):
         return "is empty"
     if layer not in {"site", "family"} and described and text in described and len(text) < len(described):
@@ -184,15 +190,19 @@ def warnings(page: Page, found: FoundArticle) -> list[str]:
         said.append("body: far shorter than what json-ld says")
     elif own < SUSPICIOUS_BODY and page.container is not None and own < SHORT * generic.letters(page.container):
         said.append("body: far shorter than the text that generic finds on the page")
-    described = _pairs("".join(page.meta.get("og:description", [])[:1]))
-    if len(described) > 20:
-        text = _letters("".join(block.text for block in found.body))
-        foreign = sum(pair in text for pair in described) < FOREIGN * len(described)
-    else:
-        foreign = False
-    if foreign:
+    if _is_foreign(found.body, "".join(page.meta.get("og:description", [])[:1])):
         said.append("body: tells of something else than the page's description")
     return said
+
+
+def _is_foreign(blocks: list[FoundBlock], description: str) -> bool:
+    """Whether too few of the description's letter pairs are in a body, of which its beginning mostly has enough."""
+    letters = letters_of(description)
+    pairs = {letters[place:place + 2] for place in range(len(letters) - 1)}
+    if len(pairs) <= LEAST_PAIRS:
+        return False
+    text = "".join([block.text for block in blocks])
+    return all(sum(map(letters_of(part).__contains__, pairs)) < FOREIGN * len(pairs) for part in (text[:2 * len(description)], text))
 
 
 def as_shown(title: str, page: Page) -> str | None:
@@ -201,12 +211,3 @@ def as_shown(title: str, page: Page) -> str | None:
         return text
     stated = page.state.title if page.state else None
     return stated if stated and headline_in(stated, title) else None
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum())
-
-
-def _pairs(text: str) -> set[str]:
-    letters = _letters(text)
-    return {letters[place:place + 2] for place in range(len(letters) - 1)}

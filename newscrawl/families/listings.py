@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.items import Link
@@ -15,7 +15,8 @@ from newscrawl.reading.elements import marks_of, shown
 from newscrawl.reading.listing_by_shape import links_by_shape
 from newscrawl.reading.listing_pager import page_number
 from newscrawl.reading.listing_titles import title_in_card
-from newscrawl.reading.page import Css, Page, select
+from newscrawl.reading.page import Css, Page
+from newscrawl.reading.selectors import select
 from newscrawl.text.boilerplate import HIDDEN
 from newscrawl.text.dates import parse_moment
 
@@ -109,7 +110,7 @@ class Listings(ArticlePages):
                 links.setdefault(link.id, link)
         return list(links.values()) or links_by_shape(page, self.article_link)
 
-    def read_row(self, page: Page, row: HtmlElement) -> Link | None:
+    def read_row(self, page: Page, row: Element) -> Link | None:
         """The article that one item of a listing offers."""
         titles = _first(row, self.row_title_css)
         title = title_in_card(titles[0], page) if titles else None
@@ -122,7 +123,7 @@ class Listings(ArticlePages):
                 return link
         return None
 
-    def row_link(self, row: HtmlElement, address: str) -> Link | None:
+    def row_link(self, row: Element, address: str) -> Link | None:
         """The article at an address in an item of a listing; overridden where only the item carries the article's id."""
         return self.article_link(address)
 
@@ -137,7 +138,7 @@ class Listings(ArticlePages):
                 codes.setdefault(key, match[1])
         return codes
 
-    def _menu_links(self, page: Page) -> Iterable[HtmlElement]:
+    def _menu_links(self, page: Page) -> Iterable[Element]:
         """The links of the menu's group, if there is one, and else all: the group is the smallest element around its label
         that holds links of the wanted kind besides the label's own."""
         if self.menu_group:
@@ -151,7 +152,7 @@ class Listings(ArticlePages):
                             break
         return page.tree.iter("a")
 
-    def _names_a_section(self, links: list[HtmlElement]) -> bool:
+    def _names_a_section(self, links: list[Element]) -> bool:
         labels = {plain(label) for label in self.sections.values()}
         return any(plain(shown(link)) in labels for link in links)
 
@@ -165,14 +166,14 @@ def plain(label: str) -> str:
     return _LABEL_SIGNS.sub("", label).casefold()
 
 
-def _first(row: HtmlElement, selectors: Css) -> list[HtmlElement]:
+def _first(row: Element, selectors: Css) -> list[Element]:
     for selector in (selectors,) if isinstance(selectors, str) else selectors:
         if selector and (found := select(row, selector)):
             return found
     return []
 
 
-def _anchors(elements: list[HtmlElement]) -> Iterable[HtmlElement]:
+def _anchors(elements: list[Element]) -> Iterable[Element]:
     """Links in or around elements."""
     for element in elements:
         yield from element.iter("a")

@@ -10,7 +10,7 @@ from newscrawl.families.dadamedia import DadamediaPages
 from newscrawl.families.ndsoft import NdsoftPages
 from newscrawl.families.wordpress import WordpressPages
 from newscrawl.items import FoundArticle, Layer, Link
-from newscrawl.reading.cms import cms_of
+from newscrawl.reading.cms import Cms, cms_of
 from newscrawl.reading.page import Page
 from newscrawl.text.whitespace import one_line
 
@@ -62,13 +62,14 @@ class UndeclaredDadamedia(UndeclaredPaper, DadamediaPages):
     """A paper on Dada Media's CMS."""
 
 
-FAMILIES: dict[str | None, type[UndeclaredPaper]] = {
+FAMILIES: dict[Cms, type[UndeclaredPaper]] = {
     "ndsoft": UndeclaredNdsoft, "wordpress": UndeclaredWordpress, "dadamedia": UndeclaredDadamedia}
 
 
 def undeclared(page: Page) -> UndeclaredPaper:
     """The paper of a page that no site of ours has."""
-    return FAMILIES.get(cms_of(page), UndeclaredPaper)(page)
+    cms = cms_of(page, among=FAMILIES)
+    return FAMILIES[cms](page) if cms else UndeclaredPaper(page)
 
 
 def host_of(url: str) -> str:
@@ -91,7 +92,7 @@ def publisher_of(page: Page) -> str | None:
 
 def canonical_address(page: Page) -> str:
     """The canonical link or ``og:url``, if it can be the article's own: on this host, and no home page. Else the page's address."""
-    links = [link.get("href") or "" for link in page.tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    links = [link.get("href") or "" for link in page.census.by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
     for stated in [*links, *page.meta.get("og:url", [])]:
         address = page.absolute(_WEB_ARCHIVE.sub("", stated))
         parts = urlsplit(address)
@@ -103,14 +104,13 @@ def canonical_address(page: Page) -> str:
 
 def language_of(page: Page) -> str:
     """``ko`` when the title or the first texts are in Hangul; else what ``<html lang>`` says, and Korean when it says nothing."""
-    if _HANGUL.search(" ".join(page.texts("title")[:1])):
+    if _HANGUL.search(page.title_tag):
         return "ko"
     return (page.tree.get("lang") or "ko").split("-")[0].lower()
 
 
 def _tails(page: Page) -> list[str]:
     """What a sign parts from a much longer rest of ``<title>``: the paper's name."""
-    title = next(iter(page.texts("title")), "")
-    parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|ㅣ]|::", title)]
+    parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|ㅣ]|::", page.title_tag)]
     name, rest = sorted((parts[0], parts[-1]), key=len)
     return [name] if len(parts) > 1 and name and len(name) <= LONGEST_NAME and len(name) * 3 < len(rest) * 2 else []

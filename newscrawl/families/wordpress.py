@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 from scrapy import Request
 from twisted.python.failure import Failure
 from w3lib.html import remove_tags, replace_entities
@@ -194,7 +194,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
             return None
         return Link(_TRACKED.sub("", entry.address), number, entry.title or None, entry.time)
 
-    def row_link(self, row: HtmlElement, address: str) -> Link | None:
+    def row_link(self, row: Element, address: str) -> Link | None:
         number = _ROW_NUMBER.search(f"{row.get('id') or ''} {row.get('class') or ''}")
         if not number:
             return self.article_link(address)

@@ -7,9 +7,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newscrawl.items import Block, FoundArticle, FoundBlock, Image
-from newscrawl.text.boilerplate import COMMENTS_TITLE, LIST_TITLES, rule_of_line, rule_of_mark
-from newscrawl.text.bylines import is_byline, trailing_byline
-from newscrawl.text.captions import is_caption, parse_caption
+from newscrawl.text.boilerplate import (
+    COMMENTS_TITLE,
+    LIST_TITLES,
+    LONGEST_END,
+    LONGEST_LABEL,
+    SENTENCE,
+    TELLING,
+    rule_of_line,
+    rule_of_mark,
+)
+from newscrawl.text.bylines import SIGN, is_byline, trailing_byline
+from newscrawl.text.captions import CREDIT_SIGN, is_caption, parse_caption
+from newscrawl.text.whitespace import letters_of
 
 WRAPPER_SHARE = 0.5
 """A mark around more of the body's text than this is a wrapper with an unlucky name, not junk."""
@@ -60,8 +70,8 @@ class _Cleaner:
         self.clean = CleanBody()
         self.lead_image = found.lead_image
         self.outlets = found.outlets
-        self.headings = {_letters(text) for text in [found.title or "", *found.subtitle] if text}
-        self.headings.add(_letters("".join(found.subtitle)))
+        self.headings = {letters_of(text) for text in [found.title or "", *found.subtitle] if text}
+        self.headings.add(letters_of("".join(found.subtitle)))
         self.junk_marks = _junk_marks(found.body)
         self.in_list = self.in_comments = False
         self.pictures: set[str] = set()
@@ -78,7 +88,7 @@ class _Cleaner:
     def take(self, number: int, block: FoundBlock) -> None:
         self.block, self.line = number, 0
         self.passed += len(block.text)
-        rule = next((self.junk_marks[mark] for mark in block.marks if mark in self.junk_marks), None)
+        rule = next((self.junk_marks[mark] for mark in block.marks if mark in self.junk_marks), None) if self.junk_marks else None
         if rule:
             self.drop(rule, block.text)
         elif block.type == "image":
@@ -129,6 +139,8 @@ class _Cleaner:
         """Whether a line is no part of the text; if so it is dropped, or given to an image as its caption."""
         if block.type == "table" and not self.in_comments:
             return False
+        if self.clean.blocks and not self.in_comments and block.link_share < LIST_LINK_SHARE and is_ordinary(line):
+            return False
         if rule := self.rule_of(line, block.link_share):
             self.drop(rule, line)
             self.in_list = self.in_list or rule in LIST_TITLES
@@ -147,7 +159,7 @@ class _Cleaner:
             return "comment"
         if self.in_list and link_share >= LIST_LINK_SHARE:
             return "related"
-        if not self.clean.blocks and _letters(line) in self.headings:
+        if not self.clean.blocks and letters_of(line) in self.headings:
             return "headline"
         if is_byline(line, self.outlets):
             return "byline"
@@ -171,14 +183,30 @@ class _Cleaner:
 
 def _junk_marks(body: list[FoundBlock]) -> dict[str, str]:
     """The body's marks that a rule knows, with the rule's name, without those that stand around most of the text."""
-    sizes: Counter[str] = Counter()
-    whole = 0
+    sizes_together: Counter[frozenset[str]] = Counter()
+    """By all marks around a block, which most blocks share."""
     for block in body:
-        size = 0 if block.type == "image" else len(block.text)
-        whole += size
-        sizes.update(dict.fromkeys(block.marks, size))
+        sizes_together[block.marks] += 0 if block.type == "image" else len(block.text)
+    whole = sizes_together.total()
+    sizes: Counter[str] = Counter()
+    for marks, size in sizes_together.items():
+        for mark in marks:
+            sizes[mark] += size
     rules = {mark: rule_of_mark(mark) for mark in sizes}
     return {mark: rule for mark, rule in rules.items() if rule and sizes[mark] <= WRAPPER_SHARE * whole}
+
+
+# What one of the rules asks for; most paragraphs of an article have none of it.
+_CUE = re.compile(rf"{SIGN.pattern}|{TELLING.pattern}|{CREDIT_SIGN.pattern}|[▲△▴◀◁]|[Bb]y ")
+
+
+def is_ordinary(line: str) -> bool:
+    """Whether a line is a sentence that no rule on bylines, boilerplate or captions need be asked of.
+
+    >>> is_ordinary("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 보고 벌써 준비를 시작했다고 조심스럽게 밝혔다.")
+    True
+    """
+    return len(line) > LONGEST_LABEL and SENTENCE.search(line[-LONGEST_END:]) is not None and not _CUE.search(line)
 
 
 # A credit that a sign sets apart: a slash, ⓒ or brackets.
@@ -188,7 +216,3 @@ _MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(
 def _has_marked_credit(line: str) -> bool:
     """Whether a line ends in a credit that a sign sets apart, as only captions do."""
     return bool(_MARKED_CREDIT.search(line)) and parse_caption(line, certain=True).credit is not None
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())

@@ -92,8 +92,9 @@ def clean(found: FoundArticle) -> tuple[Article, CleanBody]:
 
 def _people(found: FoundArticle, body: CleanBody, layers: Layers) -> tuple[list[Author], str | None]:
     """Authors and agency: the page's byline, completed from the bylines and the dateline in the text."""
-    in_text = [person for text in [*body.texts_dropped_by("byline"), *body.texts_dropped_by("reporter")]
-               for person in parse_byline(text, found.outlets)]
+    wanted = not found.authors or any(not (author.email and author.role) for author in found.authors)
+    signed = [*body.texts_dropped_by("byline"), *body.texts_dropped_by("reporter")] if wanted else []
+    in_text = [person for text in signed for person in parse_byline(text, found.outlets)]
     dateline = read_dateline(body.blocks[0].text, found.outlets) if body.blocks else None
     agency = dateline.agency if dateline else None
     layers.agency = "text" if agency else None

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lxml.etree import XPath, iterwalk
-from lxml.html import HtmlElement
+from lxml.etree import XPath
+from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock, FoundBlockType
 from newscrawl.reading.elements import (
@@ -31,8 +31,8 @@ from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
 
 
-def walk(containers: Iterable[HtmlElement], absolute: Callable[[str], str],
-         outside: Iterable[HtmlElement] = ()) -> list[FoundBlock]:
+def walk(containers: Iterable[Element], absolute: Callable[[str], str],
+         outside: Iterable[Element] = ()) -> list[FoundBlock]:
     """The blocks in ``containers``, in page order.
 
     ``absolute`` makes an image's address absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
@@ -43,7 +43,7 @@ def walk(containers: Iterable[HtmlElement], absolute: Callable[[str], str],
     return walker.blocks
 
 
-def largest(containers: list[HtmlElement]) -> list[HtmlElement]:
+def largest(containers: list[Element]) -> list[Element]:
     """The containers worth walking: those with no less than a third of the letters of the one that has most."""
     if len(containers) < 2:
         return containers
@@ -73,44 +73,50 @@ class _Frame(NamedTuple):
     """Only of the innermost element: whether text before and after it belongs to other paragraphs."""
 
 
-class _Piece(NamedTuple):
-    text: str
-    link: bool
-    bold: bool
+_Piece = tuple[str, bool, bool]
+"""A text, whether it is a link's, and whether it is bold; a plain tuple, for there are thousands."""
+_LINE_BREAK: _Piece = ("\n", False, False)
+"""A ``<br>``."""
+_TELLING = HEADINGS | BOLD | {"a", "blockquote", "figcaption"}
+"""Tags that change what holds for the text within."""
 
 
 @dataclass(slots=True)
 class _Walker:
     absolute: Callable[[str], str]
-    outside: frozenset[HtmlElement]
+    outside: frozenset[Element]
     blocks: list[FoundBlock] = field(default_factory=list)
     pieces: list[_Piece] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
 
-    def walk(self, container: HtmlElement) -> None:
+    def walk(self, container: Element) -> None:
         self.frames = [_Frame()]
         self.add(container.text)
-        steps = iterwalk(container, events=("start", "end", "comment", "pi"))
-        skipped = None
-        for event, element in steps:
-            if element is container:
-                continue
-            if event == "start":
-                if self.is_taken_whole(element):
-                    skipped = element
-                    steps.skip_subtree()
-                else:
-                    self.enter(element)
-            else:
-                if event == "end" and element is not skipped:
+        around = [container]
+        waiting = [iter(container)]
+        while waiting:
+            for element in waiting[-1]:
+                tag = element.tag
+                if tag == "br":
+                    self.pieces.append(_LINE_BREAK)
+                elif isinstance(tag, str) and not self.is_taken_whole(element, tag):  # and no comment
+                    self.enter(element, tag)
+                    if len(element):
+                        around.append(element)
+                        waiting.append(iter(element))
+                        break
                     self.leave()
                 self.add(element.tail)
+            else:
+                waiting.pop()
+                if waiting:
+                    self.leave()
+                    self.add(around.pop().tail)
         if self.pieces:
             self.flush()
 
-    def is_taken_whole(self, element: HtmlElement) -> bool:
+    def is_taken_whole(self, element: Element, tag: str) -> bool:
         """Whether nothing in the element is walked: what is unseen is skipped, lists and tables of data become a block."""
-        tag = element.tag
         if tag in UNSEEN:
             return True
         if tag == "table" and (rows := data_rows(element)):
@@ -121,33 +127,33 @@ class _Walker:
             return True
         return False
 
-    def enter(self, element: HtmlElement) -> None:
-        tag, around = element.tag, self.frames[-1]
-        # Most paragraphs have neither class nor id, and change nothing.
-        frame = around if tag == "p" and around.breaks and not element.attrib and not self.outside else self.frame(element)
+    def enter(self, element: Element, tag: str) -> None:
+        frame = self.frame(element, tag)
         if frame.breaks and self.pieces:
             self.flush()
         self.frames.append(frame)
-        if tag == "br":
-            self.pieces.append(_Piece("\n", link=False, bold=False))
-        elif tag == "img" and (address := image_address(element)):
+        if tag == "img" and (address := image_address(element)):
             self.flush()
             self.blocks.append(FoundBlock("image", self.absolute(address), frame.marks))
         else:
             self.add(element.text)
 
-    def frame(self, element: HtmlElement) -> _Frame:
+    def frame(self, element: Element, tag: str) -> _Frame:
         """What holds within an element."""
-        tag, around = element.tag, self.frames[-1]
+        around = self.frames[-1]
+        breaks = tag in BREAKING
+        if tag not in _TELLING and breaks is around.breaks and not element.keys() and not self.outside:
+            return around  # that of most paragraphs
+        marks = self.marks_around(element)
         caption = is_caption(element)
         return _Frame(
-            marks=self.marks_around(element),
+            marks=marks,
             link=around.link or tag == "a",
             bold=around.bold or tag in BOLD,
             quote=around.quote or tag == "blockquote",
             heading=around.heading or tag in HEADINGS,
             caption=around.caption or caption,
-            breaks=tag in BREAKING or caption,
+            breaks=breaks or caption,
         )
 
     def leave(self) -> None:
@@ -159,14 +165,14 @@ class _Walker:
         """Takes text as the source has it, where a line break is but a blank."""
         if text and (self.pieces or not text.isspace()):
             frame = self.frames[-1]
-            self.pieces.append(_Piece(text.replace("\n", " "), frame.link, frame.bold))
+            self.pieces.append((text.replace("\n", " "), frame.link, frame.bold))
 
     def flush(self) -> None:
         """Makes blocks of the text gathered since the last break."""
         frame, pieces = self.frames[-1], self.pieces
         self.pieces = []
         for paragraph in part_paragraphs(pieces):
-            if text := tidy_lines("".join(piece.text for piece in paragraph)):
+            if text := tidy_lines("".join([text for text, _, _ in paragraph])):
                 link_share, bold = measure(paragraph)
                 self.add_paragraph(frame, text, link_share, bold)
 
@@ -179,43 +185,42 @@ class _Walker:
             heading = subheading or ((bold or frame.heading) and is_heading(part))
             self.blocks.append(FoundBlock("heading" if heading else ordinary, part, frame.marks, link_share))
 
-    def add_whole(self, block_type: FoundBlockType, element: HtmlElement, lines: list[str]) -> None:
+    def add_whole(self, block_type: FoundBlockType, element: Element, lines: list[str]) -> None:
         self.flush()
         text = "\n".join(line for line in lines if line.strip())
         if text:
             linked = sum(len(shown(link)) for link in element.iter("a"))
             self.blocks.append(FoundBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
 
-    def marks_around(self, element: HtmlElement) -> frozenset[str]:
+    def marks_around(self, element: Element) -> frozenset[str]:
         marks = self.frames[-1].marks
         if own := marks_of(element):
             marks |= own
-        return marks | {OUTSIDE} if element in self.outside else marks
+        return marks | {OUTSIDE} if self.outside and element in self.outside else marks
 
 
 def measure(paragraph: list[_Piece]) -> tuple[float, bool]:
     """The share of link text, and whether all of the text is bold."""
-    if not any(piece.link or piece.bold for piece in paragraph):
+    if all(not (link or bold) for _, link, bold in paragraph):
         return 0.0, False
-    letters = [len("".join(piece.text.split())) for piece in paragraph]
-    linked = sum(number for number, piece in zip(letters, paragraph, strict=True) if piece.link)
-    return linked / max(sum(letters), 1), all(piece.bold for number, piece in zip(letters, paragraph, strict=True) if number)
+    letters = [(len("".join(text.split())), link, bold) for text, link, bold in paragraph]
+    linked = sum(number for number, link, _ in letters if link)
+    return linked / max(sum(number for number, _, _ in letters), 1), all(bold for number, _, bold in letters if number)
 
 
 def part_paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     """The pieces of each paragraph: one ends where two line breaks follow each other."""
-    if all(piece.text != "\n" for piece in pieces):
+    if _LINE_BREAK not in pieces:
         yield pieces
         return
-    waiting = breaks("".join(piece.text for piece in pieces))[::-1]
+    waiting = breaks("".join([text for text, _, _ in pieces]))[::-1]
     place = 0
     paragraph: list[_Piece] = []
-    for piece in pieces:
-        text = piece.text
+    for text, link, bold in pieces:
         while waiting and waiting[-1] <= place + len(text):
             cut = waiting.pop() - place
-            yield [*paragraph, piece._replace(text=text[:cut])]
+            yield [*paragraph, (text[:cut], link, bold)]
             paragraph, text, place = [], text[cut:], place + cut
-        paragraph.append(piece._replace(text=text))
+        paragraph.append((text, link, bold))
         place += len(text)
     yield paragraph

@@ -1,12 +1,15 @@
-"""One look at every element of a page, so that the layers that ask for elements by their names need not each look again."""
+"""One look at every element of a page, so that those who ask for elements by their names need not each look again."""
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
-from lxml.html import HtmlElement
+from lxml.etree import XPath
+from lxml.etree import _Element as Element
+
+from newscrawl.reading.elements import names_in
 
 Kind = Literal["signer", "crumb", "category", "subject", "dadamedia", "ndsoft"]
 
@@ -15,6 +18,8 @@ _KINDS = re.compile(
     r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
     r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline)|(?P<dadamedia>art_info|arv_00)|"
     r"(?P<ndsoft>ArtList_Title|arl_view)")
+_WITH_ID = XPath("//@id/..")
+_TAGS = ("a", "base", "figure", "link", "meta", "script", "title")
 
 
 @lru_cache(maxsize=20_000)
@@ -24,24 +29,82 @@ def kinds_of(class_names: str) -> frozenset[str]:
 
 
 class Census:
-    """The elements of a tree in page order, by tag, by id, and by what their class names say."""
+    """The elements of a tree in page order, by tag, by class name, by id, and by what their class names say."""
 
-    def __init__(self, tree: HtmlElement) -> None:
-        self.elements: list[HtmlElement] = list(tree.iter())
+    def __init__(self, root: Element) -> None:
+        self.root = root
+
+    @cached_property
+    def elements(self) -> list[Element]:
         """Comments too, since text may follow one."""
+        return list(self.root.iter())
 
-        self.by_tag: dict[str, list[HtmlElement]] = defaultdict(list)
-        self.ids: dict[str, HtmlElement] = {}
-        self.named: dict[str, list[HtmlElement]] = defaultdict(list)
-        """By ``Kind``."""
+    @cached_property
+    def by_tag(self) -> dict[str, list[Element]]:
+        """Of the tags that several layers ask for."""
+        found: dict[str, list[Element]] = {tag: [] for tag in _TAGS}
+        for element in self.root.iter(*_TAGS):
+            found[str(element.tag)].append(element)
+        return found
 
+    @cached_property
+    def texts(self) -> list[tuple[Element, str]]:
+        """Each text that is not blank, and the element whose own it is; scripts' too."""
+        found = []
         for element in self.elements:
-            tag = element.tag
-            if not isinstance(tag, str):
-                continue
-            self.by_tag[tag].append(element)
+            text, tail = element.text, element.tail
+            if text and not text.isspace() and isinstance(element.tag, str):
+                found.append((element, text))
+            if tail and not tail.isspace() and (around := element.getparent()) is not None:
+                found.append((around, tail))
+        return found
+
+    @cached_property
+    def by_class(self) -> dict[str, list[tuple[int, Element]]]:
+        """Elements with their places in page order, by the whole ``class`` attribute, of which a page has few."""
+        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for place, element in enumerate(self.elements):
             if class_names := element.get("class"):
-                for kind in kinds_of(class_names):
-                    self.named[kind].append(element)
-            if own_id := element.get("id"):
-                self.ids.setdefault(own_id, element)
+                found[class_names].append((place, element))
+        return found
+
+    @cached_property
+    def by_class_name(self) -> dict[str, list[tuple[int, Element]]]:
+        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for class_names, placed in self.by_class.items():
+            for name in names_in(class_names):
+                found[name] += placed
+        return found
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[tuple[int, Element]]]:
+        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for class_names, placed in self.by_class.items():
+            for kind in kinds_of(class_names):
+                found[kind] += placed
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in _WITH_ID(self.root):
+            found[element.get("id")].append(element)
+        return found
+
+    @cached_property
+    def links(self) -> list[tuple[Element, str]]:
+        """Each ``<a>``, and its address as the markup has it; "" for none."""
+        return [(link, link.get("href", "")) for link in self.by_tag["a"]]
+
+    def with_class(self, name: str) -> list[Element]:
+        """The elements that carry a class name, in page order."""
+        return [element for _, element in sorted(self.by_class_name.get(name, ()))]
+
+    def named(self, kind: Kind) -> list[Element]:
+        """The elements of whose class names some are of a kind, in page order."""
+        return [element for _, element in sorted(self.by_kind.get(kind, ()))]
+
+    @cached_property
+    def places(self) -> dict[Element, int]:
+        """The number of each element in page order."""
+        return {element: place for place, element in enumerate(self.elements)}

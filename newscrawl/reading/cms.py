@@ -1,7 +1,7 @@
 """Which content management system made a page, by its marks."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Literal
 
 from lxml.etree import XPath
@@ -13,9 +13,14 @@ Cms = Literal["ndsoft", "wordpress", "dadamedia", "arc", "nextjs"]
 Generation = Literal["tables", "mod", "foundation", "section-list", "altlist"]
 
 
+_NDSOFT_IDS = XPath("id('article-view-content-div')/@id | id('arl_view_content')/@id")  # id() finds an anchor's name too
+
+
 def _is_ndsoft(page: Page) -> bool:
-    return bool(page.census.ids.keys() & {"article-view-content-div", "arl_view_content"} or page.census.named["ndsoft"]) or any(
-        "ndsoft.co.kr" in address or "/news/articleList.html?sc_" in address for address in _addresses(page, "a", "href"))
+    if _NDSOFT_IDS(page.tree) or page.census.named("ndsoft"):
+        return True
+    addresses = "\n".join([address for _, address in page.census.links])
+    return "ndsoft.co.kr" in addresses or "/news/articleList.html?sc_" in addresses
 
 
 def _is_wordpress(page: Page) -> bool:
@@ -25,16 +30,16 @@ def _is_wordpress(page: Page) -> bool:
 
 
 def _is_dadamedia(page: Page) -> bool:
-    return bool(page.census.named["dadamedia"])
+    return bool(page.census.named("dadamedia"))
 
 
 def _is_arc(page: Page) -> bool:
-    return "fusion-metadata" in page.census.ids or any(
+    return "fusion-metadata" in page.census.by_id or any(
         (script.text or "").lstrip().startswith("window.Fusion") for script in page.census.by_tag["script"])
 
 
 def _is_nextjs(page: Page) -> bool:
-    return "__NEXT_DATA__" in page.census.ids or any(
+    return "__NEXT_DATA__" in page.census.by_id or any(
         "self.__next_f.push" in (script.text or "") for script in page.census.by_tag["script"])
 
 
@@ -51,9 +56,9 @@ NDSOFT_GENERATIONS: dict[Generation, XPath] = {
 }
 
 
-def cms_of(page: Page) -> Cms | None:
-    """The CMS whose marks the page carries, or None."""
-    return next((cms for cms, has_marks in MARKS.items() if has_marks(page)), None)
+def cms_of(page: Page, among: Collection[Cms] = MARKS.keys()) -> Cms | None:
+    """The CMS, of some or all that are known, whose marks the page carries; None when it carries none."""
+    return next((cms for cms, has_marks in MARKS.items() if cms in among and has_marks(page)), None)
 
 
 def ndsoft_generation(page: Page) -> Generation | None:

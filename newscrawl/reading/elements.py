@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.text.boilerplate import HIDDEN
 from newscrawl.text.whitespace import one_line
@@ -38,24 +38,37 @@ LONGEST_CELL = 200
 """Characters; a table with a longer cell is there for the layout."""
 
 
-def marks_of(element: HtmlElement) -> frozenset[str]:
+def marks_of(element: Element) -> frozenset[str]:
     """The element's class names and id, and ``HIDDEN``."""
-    names = (element.get("class") or "").split()
+    marks = names_in(element.get("class") or "")
     if own_id := element.get("id"):
-        names.append(own_id)
-    if _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
-        names.append(HIDDEN)
-    return frozenset(names)
+        marks |= {own_id}
+    return marks | {HIDDEN} if is_hidden(element) else marks
 
 
-def is_caption(element: HtmlElement) -> bool:
+def is_hidden(element: Element) -> bool:
+    """Whether the element says itself that it is not shown."""
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=20_000)
+def names_in(class_names: str) -> frozenset[str]:
+    """The names in a ``class`` attribute."""
+    return frozenset(class_names.split())
+
+
+def is_caption(element: Element) -> bool:
     """A ``<figcaption>``, or what a class name says is one."""
-    if element.tag == "figcaption":
-        return True
-    return any(CAPTION.search(name) for name in (element.get("class") or "").split())
+    return element.tag == "figcaption" or _names_caption(element.get("class") or "")
 
 
-def image_address(element: HtmlElement) -> str | None:
+@lru_cache(maxsize=20_000)
+def _names_caption(class_names: str) -> bool:
+    return any(map(CAPTION.search, class_names.split()))
+
+
+def image_address(element: Element) -> str | None:
     """The address of a picture as the markup has it; None for icons, trackers and placeholders."""
     for side in ("width", "height"):
         size = re.match(r"\d{1,6}", element.get(side) or "")
@@ -81,7 +94,7 @@ def original_picture(address: str) -> str:
     return address
 
 
-def data_rows(table: HtmlElement) -> list[list[HtmlElement]] | None:
+def data_rows(table: Element) -> list[list[Element]] | None:
     """The cells of a table of data, by row; None of a table that only lays out the page."""
     if next(table.iter("img", "iframe", "figure"), None) is not None or len(list(table.iter("table"))) > 1:
         return None
@@ -94,21 +107,21 @@ def data_rows(table: HtmlElement) -> list[list[HtmlElement]] | None:
     return rows
 
 
-def list_items(element: HtmlElement) -> list[HtmlElement] | None:
+def list_items(element: Element) -> list[Element] | None:
     """The items of a list of words; None of a list whose items hold paragraphs or pictures, which are walked instead."""
     if next(element.iter(*_NO_WORDS), None) is not None:
         return None
     return [item for item in element if item.tag == "li"] or None
 
 
-def shown(element: HtmlElement) -> str:
+def shown(element: Element) -> str:
     """The text that a reader sees in an element, on one line."""
     if not len(element) and element.tag not in UNSEEN:
         return one_line(element.text or "")
     return one_line("".join(_pieces(element)))
 
 
-def shown_lines(element: HtmlElement) -> list[str]:
+def shown_lines(element: Element) -> list[str]:
     """The lines of text that a reader sees in an element."""
     lines = "".join(_pieces(element)).split(_BREAK)
     return [line for text in lines if (line := one_line(text))]
@@ -118,26 +131,41 @@ def shown_lines(element: HtmlElement) -> list[str]:
 _BREAK = " \x1e "
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
-    """Text in page order. lxml meets an element's children after its text and before its tail, which ``iter`` passes over, so
-    tails are handed out when what follows is no longer inside."""
-    still_open: list[HtmlElement] = []
-    for inner in element.iter():
-        parent = inner.getparent()
-        while still_open and still_open[-1] is not parent:
-            yield from _end(still_open.pop(), element)
-        if isinstance(inner.tag, str) and inner.tag not in UNSEEN:
-            if inner.tag == "br" or inner.tag in BREAKING:
-                yield _BREAK
-            if inner.text:
-                yield inner.text
-        still_open.append(inner)
-    while still_open:
-        yield from _end(still_open.pop(), element)
+def _pieces(element: Element) -> list[str]:
+    """Text in page order: an element's own, that of its children, each followed by its tail."""
+    pieces: list[str] = []
+    _begin(element, pieces)
+    around = [element]
+    waiting = [iter(element)]
+    while waiting:
+        for inner in waiting[-1]:
+            _begin(inner, pieces)
+            if len(inner):
+                around.append(inner)
+                waiting.append(iter(inner))
+                break
+            _end(inner, pieces)
+        else:
+            waiting.pop()
+            inner = around.pop()
+            if waiting:
+                _end(inner, pieces)
+    if element.tag in BREAKING:
+        pieces.append(_BREAK)
+    return pieces
 
 
-def _end(inner: HtmlElement, element: HtmlElement) -> Iterator[str]:
+def _begin(inner: Element, pieces: list[str]) -> None:
+    tag = inner.tag
+    if isinstance(tag, str) and tag not in UNSEEN:
+        if tag in BREAKING or tag == "br":
+            pieces.append(_BREAK)
+        if text := inner.text:
+            pieces.append(text)
+
+
+def _end(inner: Element, pieces: list[str]) -> None:
     if inner.tag in BREAKING:
-        yield _BREAK
-    if inner.tail and inner is not element:
-        yield inner.tail
+        pieces.append(_BREAK)
+    if tail := inner.tail:
+        pieces.append(tail)

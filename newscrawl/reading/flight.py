@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
@@ -34,7 +34,7 @@ _JSON_TYPES = ("application/json", "text/json")
 _JSON = json.JSONDecoder(strict=False)
 _UNDEFINED = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
 _ASSIGNED = re.compile(
-    r"(?:Fusion\.(?:globalContent|contentCache)|(?<!\w)__[A-Za-z]\w{0,60})(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[{\[\"])")
+    r"(?:Fusion\.(?:globalContent|contentCache)|__(?<!\w__)[A-Za-z]\w{0,60})(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[{\[\"])")
 _PUSHED = re.compile(r"__next_f(?:\s*\|\|\s*\[\s*\]\s*\))?\.push\(\s*(?=\[)")
 _ROW = re.compile(rb"\n*([0-9a-f]{0,8}):(?:([TAOobUSsLlGgMmV])([0-9a-f]{1,8}),|([A-Z#rx]?))")
 _LATER_ROW = re.compile(rb"[0-9a-f]{1,8}:(?=[\[{\"]|T[0-9a-f]{1,8},|I\[)")
@@ -45,7 +45,7 @@ _ELEMENT = {"type": 1, "key": 2, "props": 3}
 
 def states(page: Page) -> Iterator[Any]:
     """The states of the page, in its order, the flight payload last."""
-    scripts = [script for script in page.tree.iter("script") if script.text]
+    scripts = [script for script in page.census.by_tag["script"] if script.text]
     yield from islice(_plain_states(scripts), _MOST_STATES)
     pushing = (script.text or "" for script in scripts if "__next_f" in (script.text or ""))
     chunks = (chunk for text in pushing for chunk in _values(text, _PUSHED))
@@ -64,14 +64,16 @@ def objects(state: Any) -> Iterator[dict[str, Any]]:
             yield container
         left -= len(container)
         for value in islice(container.values() if isinstance(container, dict) else container, MOST_VALUES):
-            if isinstance(value, str) and len(value) >= _LEAST_INNER and value.startswith(("{", "[")):
+            if isinstance(value, str):
+                if len(value) < _LEAST_INNER or not value.startswith(("{", "[")):
+                    continue
                 value = _loads(value)
             if isinstance(value, (dict, list)) and id(value) not in seen:
                 seen[id(value)] = value
                 waiting.append(value)
 
 
-def _plain_states(scripts: list[HtmlElement]) -> Iterator[Any]:
+def _plain_states(scripts: list[Element]) -> Iterator[Any]:
     for script in scripts:
         text = script.text or ""
         kind = (script.get("type") or "").partition(";")[0].strip().lower()
@@ -187,12 +189,13 @@ def _link(state: Any, resolve: Callable[[str], Any]) -> None:
         if isinstance(container, dict) and "ROOT_QUERY" in container:
             entities = container
         for key, value in container.items() if isinstance(container, dict) else enumerate(container):
-            if isinstance(value, dict) and isinstance(value.get("__ref"), str):
+            if isinstance(value, str):
+                if value.startswith("$") and (resolved := resolve(value)) is not value:
+                    changes.append((container, key, resolved))
+            elif isinstance(value, dict) and isinstance(value.get("__ref"), str):
                 changes.append((container, key, value))
             elif isinstance(value, (dict, list)):
                 waiting.append(value)
-            elif isinstance(value, str) and value.startswith("$") and (resolved := resolve(value)) is not value:
-                changes.append((container, key, resolved))
     for container, key, value in changes:
         reference = value.get("__ref") if isinstance(value, dict) else None
         container[key] = entities.get(reference, value) if isinstance(reference, str) else value

@@ -6,16 +6,17 @@ end a sentence and counts the links, so that only a few hundred elements are loo
 """
 from __future__ import annotations
 
+import math
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock
-from newscrawl.reading.elements import BOLD, HEADINGS, UNSEEN, marks_of, shown
-from newscrawl.text.boilerplate import rule_of_mark
+from newscrawl.reading.elements import BOLD, HEADINGS, UNSEEN, is_hidden, shown
+from newscrawl.text.boilerplate import rule_of_mark, rules_of_marks
 
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
@@ -33,9 +34,9 @@ LEAST_BODY = 60
 LEAST_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
-# Elements of whose own text some may end a sentence; cheap and generous, since is_sentence decides.
-_KOREAN = XPath(".//text()[contains(., '다.')]/..")
-_ANY = XPath(".//text()[contains(., '. ') or contains(., '요.') or contains(., '다')]/..")
+# What a text has that may end a sentence; cheap and generous, since is_sentence decides.
+_KOREAN = "다."
+_ANY = re.compile(r"\. |요\.|다")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
 _SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)|다[\"”]|[A-Za-z][.?!]\s")
@@ -45,13 +46,14 @@ def read_body(page: Page) -> list[FoundBlock]:
     return page.blocks
 
 
-def body_container(tree: HtmlElement) -> HtmlElement | None:
-    """The element that holds the article's text, or None on a page without one."""
-    korean = _best(_sentences_by_element(_KOREAN(tree)))
-    return korean if korean is not None else _best(_sentences_by_element(_ANY(tree)))
+def body_container(texts: list[tuple[Element, str]]) -> Element | None:
+    """The element that holds the article's text, of all texts of a page with their elements; None on a page without one."""
+    korean = _best(_sentences_by_element(texts, {element for element, text in texts if _KOREAN in text}))
+    return korean if korean is not None else _best(
+        _sentences_by_element(texts, {element for element, text in texts if _ANY.search(text)}))
 
 
-def letters(container: HtmlElement) -> int:
+def letters(container: Element) -> int:
     """How many letters the sentences of an element hold."""
     return sum(len(text.strip()) for text in container.itertext() if _SENTENCE.search(text))
 
@@ -60,25 +62,43 @@ def is_sentence(text: str) -> bool:
     return bool(_SENTENCE.search(text))
 
 
-def _best(sums: dict[HtmlElement, int]) -> HtmlElement | None:
+def _best(sums: dict[Element, int]) -> Element | None:
     least = max(LEAST_BODY, LEAST_SHARE * max(sums.values(), default=0))
-    worth = {element: held - LINK_COST * _LINKS(element) for element, held in sums.items() if held >= least}
+    worth = _worth({element: held for element, held in sums.items() if held >= least})
     # Of equals the innermost, which was met first.
     best = max(worth, key=worth.__getitem__, default=None)
     return _with_pictures(best, worth) if best is not None and worth[best] >= LEAST_BODY else None
 
 
-def lead_figures(page: Page) -> list[HtmlElement]:
+def _worth(sums: dict[Element, int]) -> dict[Element, float]:
+    """What the elements hold less what their links cost; without those that cannot be the best. Inner elements come first."""
+    worth: dict[Element, float] = {}
+    links: dict[Element, float] = {}
+    best = -math.inf
+    for element, held in sums.items():
+        inner = links.get(element, 0)
+        if held - LINK_COST * inner >= best:
+            inner = _LINKS(element)
+            worth[element] = held - LINK_COST * inner
+            best = max(best, worth[element])
+        around = element.getparent()
+        if around is not None:
+            links[around] = max(links.get(around, 0), inner)
+    return worth
+
+
+def lead_figures(page: Page) -> list[Element]:
     """The ``<figure>`` elements that stand between the article's title and its text."""
-    if page.container is None or not page.census.by_tag["figure"] or page.title_element is None:
+    figures = page.census.by_tag["figure"]
+    if not figures or page.container is None or page.title_element is None:
         return []
-    begins, ends = page.place(page.title_element), page.place(page.container)
-    side: dict[HtmlElement, bool] = {}
-    return [element for element in page.census.by_tag["figure"] if begins < page.place(element) < ends
-            and not in_side(element, side)]
+    places = page.census.places
+    begins, ends = places[page.title_element], places[page.container]
+    side: dict[Element, bool] = {}
+    return [element for element in figures if begins < places[element] < ends and not in_side(element, side)]
 
 
-def _with_pictures(container: HtmlElement, worth: dict[HtmlElement, float]) -> HtmlElement:
+def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:
     """The outermost element that holds no more of the page than the container but for pictures beside it."""
     widest, around = container, container.getparent()
     while around is not None and worth.get(around) == worth[container]:
@@ -88,26 +108,29 @@ def _with_pictures(container: HtmlElement, worth: dict[HtmlElement, float]) -> H
     return widest
 
 
-def _sentences_by_element(candidates: list[HtmlElement]) -> dict[HtmlElement, int]:
-    """How many letters of sentences each element around the candidates holds, those in side blocks counted against it."""
-    sums: dict[HtmlElement, int] = {}
-    side: dict[HtmlElement, bool] = {}
-    for element in dict.fromkeys(candidates):
-        if element.tag in UNSEEN:
-            continue
-        texts = [element.text or "", *(child.tail or "" for child in element)]
-        letters = sum(len(text.strip()) for text in texts if _SENTENCE.search(text))
-        if not letters:
-            continue
-        around = [element, *element.iterancestors()]
+def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Element]) -> dict[Element, int]:
+    """How many letters each element holds of the candidates' sentences, those in side blocks counted against it."""
+    own: dict[Element, int] = {}
+    for element, text in texts:
+        if element in candidates and element.tag not in UNSEEN and _SENTENCE.search(text):
+            own[element] = own.get(element, 0) + len(text.strip())
+    sums: dict[Element, int] = {}
+    beside: dict[Element, int] = {}
+    """By parent, as most paragraphs stand beside each other."""
+    side: dict[Element, bool] = {}
+    for element, letters in own.items():
         if in_side(element, side) or _is_teaser(element):
             letters = -letters
-        for place in around:
+        sums[element] = sums.get(element, 0) + letters
+        if (around := element.getparent()) is not None:
+            beside[around] = beside.get(around, 0) + letters
+    for around, letters in beside.items():
+        for place in (around, *around.iterancestors()):
             sums[place] = sums.get(place, 0) + letters
     return sums
 
 
-def _is_teaser(element: HtmlElement) -> bool:
+def _is_teaser(element: Element) -> bool:
     """Whether a text stands beside a headline that leads elsewhere: a listing's item, a related story's summary."""
     around = element.getparent()
     if around is None or element.tag in HEADINGS or next(islice(around, MOST_IN_TEASER, None), None) is not None:
@@ -117,16 +140,23 @@ def _is_teaser(element: HtmlElement) -> bool:
     return any(link.tag == "a" and len(shown(link)) in HEADLINE for link in links)
 
 
-def in_side(element: HtmlElement, known: dict[HtmlElement, bool], tags: frozenset[str] = SIDE_TAGS,
+def in_side(element: Element, known: dict[Element, bool], tags: frozenset[str] = SIDE_TAGS,
             rules: frozenset[str] = SIDE_RULES) -> bool:
     """Whether an element stands in a side block; ``known`` keeps what was found."""
-    unknown: list[HtmlElement] = []
-    place: HtmlElement | None = element
+    unknown: list[Element] = []
+    place: Element | None = element
     while place is not None and place not in known:
         unknown.append(place)
         place = place.getparent()
     inside = place is not None and known[place]
     for around in reversed(unknown):
-        inside = inside or around.tag in tags or any(rule_of_mark(mark) in rules for mark in marks_of(around))
+        inside = inside or around.tag in tags or _is_side(around, rules)
         known[around] = inside
     return inside
+
+
+def _is_side(element: Element, rules: frozenset[str]) -> bool:
+    if not element.keys():  # like most elements
+        return False
+    return (not rules.isdisjoint(rules_of_marks(element.get("class", ""))) or rule_of_mark(element.get("id", "")) in rules
+            or ("hidden" in rules and is_hidden(element)))

@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
-from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, marks_of, shown, shown_lines
+from newscrawl.reading.elements import BREAKING, HEADINGS, UNSEEN, shown, shown_lines
 from newscrawl.reading.generic import SIDE_RULES, SIDE_TAGS, in_side, is_sentence
 from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.bylines import is_byline, may_sign, parse_byline
@@ -31,12 +32,10 @@ LONGEST_LABEL = 100
 
 PUBLISHED = ("datePublished", "data-date-time", "data-published-time", "datetime")
 MODIFIED = ("dateModified", "data-modify-date-time")
-_STATING = XPath(".//*[@itemprop = $name or @*[name() = $name]]")
-_LABELLED = XPath(".//text()[string-length(.) < 200][contains(., '입력') or contains(., '승인') or contains(., '등록') or "
-                  "contains(., '작성일') or contains(., '게시일') or contains(., '송고')]/..")
+_STATING = {name: XPath(f"//@{name}/.. | //@itemprop[. = '{name}']/..") for name in (*PUBLISHED, *MODIFIED)}
+_LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고")
 # A paper's own registration, which every footer states: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
-_REPORTER_LINK = re.compile(r"/(?:reporter|journalist)")
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
 _DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|subtitle|summary[-_]view|article[-_]?sub|"
                    r"^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
@@ -48,7 +47,14 @@ class Line(NamedTuple):
     """A line of the header, and the element in whose own text it begins."""
 
     text: str
-    element: HtmlElement
+    element: Element
+
+
+class Signature(NamedTuple):
+    """What an element says that is named for the writer."""
+
+    text: str
+    element: Element
 
 
 def lines(page: Page) -> list[Line]:
@@ -56,7 +62,7 @@ def lines(page: Page) -> list[Line]:
     title = page.title_element
     if title is None:
         return []
-    side: dict[HtmlElement, bool] = {}
+    side: dict[Element, bool] = {}
     found: list[Line] = []
     pieces, owner = [title.tail or ""], title
     inside = page.container is None or page.container in title.iterancestors()
@@ -64,20 +70,22 @@ def lines(page: Page) -> list[Line]:
         if begins and (element is page.container or len(found) >= MOST_LINES
                        or (inside and is_sentence(element.text or "") and not _is_deck(element))):
             break
-        if element.tag in BREAKING or element.tag == "br" or any(map(_DECK.search, marks_of(element))):
-            found += _line(pieces, owner)
+        if element.tag in BREAKING or element.tag == "br" or _names_deck(element):
+            if pieces:
+                found += _line(pieces, owner)
             pieces, owner = [], element
         text = element.text if begins else element.tail
+        if not text or text.isspace() or element.tag in UNSEEN:
+            continue
         around = element if begins else element.getparent()
-        if text and around is not None and element.tag not in UNSEEN and not in_side(
-                around, side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
+        if around is not None and not in_side(around, side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
             pieces.append(text)
     return found + _line(pieces, owner)
 
 
-def _after(title: HtmlElement, page: Page) -> Iterator[tuple[HtmlElement, bool]]:
+def _after(title: Element, page: Page) -> Iterator[tuple[Element, bool]]:
     """Where elements begin (True) and end (False) after the title, in page order."""
-    start = page.place(title) + len(list(title.iter()))
+    start = page.census.elements.index(title) + len(list(title.iter()))
     still_open = [*title.iterancestors()][::-1]
     for element in page.census.elements[start:]:
         parent = element.getparent()
@@ -91,7 +99,7 @@ def _after(title: HtmlElement, page: Page) -> Iterator[tuple[HtmlElement, bool]]
 
 
 def read_title(page: Page) -> str | None:
-    return shown(page.title_element) if page.title_element is not None else page.text("title")
+    return shown(page.title_element) if page.title_element is not None else page.title_tag or None
 
 
 def read_subtitle(page: Page) -> list[str]:
@@ -127,43 +135,62 @@ def names_someone(text: str) -> bool:
 
 
 def read_byline(page: Page) -> list[str]:
+    return page.header_byline
+
+
+def byline(page: Page) -> list[str]:
     """Lines of the header that name people in a role, else texts of elements named for their author."""
     in_header = [line.text for line in page.header if len(line.text) <= LONGEST_LABEL and may_sign(line.text) and any(
         person.role or person.email for person in parse_byline(line.text))]
     if in_header:
         return in_header
-    named = [(text, element) for element in signing_elements(page) if len(text := shown(element)) <= LONGEST_SIGNATURE]
-    signed = [(text, element) for text, element in named if parse_byline(text)]
-    if signed:
+    said = signatures(signing_elements(page))
+    signed = next((element for text, element in said if parse_byline(text)), None)
+    if signed is not None:
         # Several reporters stand in elements of one kind.
-        return [text for text, element in signed if element.get("class") == signed[0][1].get("class")]
-    boxed = [shown(inner) for box in page.census.named["signer"] for inner in box.iter("strong", "b", "dt", "a", "span")]
+        alike = (text for text, element in said if element.get("class") == signed.get("class"))
+        return [text for text in alike if parse_byline(text)]
+    boxed = [shown(inner) for box in page.census.named("signer") for inner in box.iter("strong", "b", "dt", "a", "span")]
     return [text for text in dict.fromkeys(boxed) if names_someone(text)]
 
 
-def signing_elements(page: Page) -> list[HtmlElement]:
+def signing_elements(page: Page) -> list[Element]:
     """Elements that are named for a reporter or author, or that lead to one's page."""
-    links = [link for link in page.census.by_tag["a"] if _REPORTER_LINK.search(link.get("href") or "") or link.get("rel") == "author"]
-    return page.census.named["signer"] + links
+    links = [link for link, address in page.census.links
+             if "/reporter" in address or "/journalist" in address or link.get("rel") == "author"]
+    return page.census.named("signer") + links
+
+
+def signatures(elements: Iterable[Element]) -> list[Signature]:
+    """What such elements say, those left out that say nothing or too much."""
+    said = ((shown(element), element) for element in elements)
+    return [Signature(text, element) for text, element in said if 0 < len(text) <= LONGEST_SIGNATURE]
+
+
+def signers(page: Page, words: Collection[str]) -> list[str]:
+    """What the signing elements say in which one of the words stands."""
+    telling = [element for word in words for element, text in page.census.texts if word in text]
+    around: set[Element] = set()
+    for element in telling:
+        place: Element | None = element
+        while place is not None and place not in around:
+            around.add(place)
+            place = place.getparent()
+    return [signature.text for signature in signatures(filter(around.__contains__, signing_elements(page)))]
 
 
 def mail_addresses(page: Page) -> list[tuple[str, str]]:
     """(text, address) of each ``mailto:`` link: the link's text, or that of what is around it when it says no more."""
     found = []
-    for link in page.census.by_tag["a"]:
-        if not (link.get("href") or "").startswith("mailto:"):
+    for link, written in page.census.links:
+        if not written.startswith("mailto:"):
             continue
         around, text = link.getparent(), shown(link)
         if around is not None and ("@" in text or not text):
             text = shown(around)
         if len(text) <= 2 * LONGEST_LABEL:
-            found.append((text, (link.get("href") or "").removeprefix("mailto:").split("?")[0].strip()))
+            found.append((text, written.removeprefix("mailto:").split("?")[0].strip()))
     return found
-
-
-def signers(page: Page) -> list[str]:
-    """Short texts of all elements that are named for a reporter or author."""
-    return [text for element in signing_elements(page) if len(text := shown(element)) <= LONGEST_SIGNATURE]
 
 
 def read_published(page: Page) -> Moment | None:
@@ -176,13 +203,13 @@ def read_modified(page: Page) -> Moment | None:
 
 def read_section(page: Page) -> list[str]:
     """The breadcrumb's names, or one category."""
-    for crumbs in page.census.named["crumb"]:
+    for crumbs in page.census.named("crumb"):
         links = list(crumbs.iter("a"))
         if len(links) < MOST_CRUMBS and len(text := shown(crumbs)) < LONGEST_LABEL:
             names = [name for link in links if (name := shown(link))] or re.split(r"\s?[>›»]\s?", text)
             if names := [name for name in names if 0 < len(name) <= LONGEST_SECTION and not _HOME.fullmatch(name)]:
                 return names
-    for element in page.census.named["category"]:
+    for element in page.census.named("category"):
         outside = {"nav", "header", "footer", "aside"}.isdisjoint(around.tag for around in element.iterancestors())
         if outside and 0 < len(text := shown(element)) <= LONGEST_SECTION:
             return [text]
@@ -191,11 +218,11 @@ def read_section(page: Page) -> list[str]:
 
 def read_tags(page: Page) -> list[str]:
     """Links that begin with ``#``."""
-    tagged = (link for link in page.census.by_tag["a"] if (link.text or "").lstrip().startswith("#"))
-    return [shown(link).lstrip("#").strip() for link in tagged]
+    tagged = (element for element, text in page.census.texts if element.tag == "a" and text.lstrip().startswith("#"))
+    return [shown(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if (link.text or "").lstrip().startswith("#")]
 
 
-def breadcrumb(headers: list[HtmlElement]) -> list[str]:
+def breadcrumb(headers: list[Element]) -> list[str]:
     """The names of the first text like ``IT/과학>IT/인터넷``."""
     for element in (inner for header in headers for inner in header.iter()):
         if isinstance(element.tag, str) and _BREADCRUMB.fullmatch(text := shown(element)):
@@ -203,7 +230,7 @@ def breadcrumb(headers: list[HtmlElement]) -> list[str]:
     return []
 
 
-def deck(headers: list[HtmlElement]) -> list[str]:
+def deck(headers: list[Element]) -> list[str]:
     """The lines between a header's title and what first tells a time."""
     for header in headers:
         title = next((shown(element) for element in header.iter(*HEADINGS) if shown(element)), None)
@@ -215,20 +242,29 @@ def deck(headers: list[HtmlElement]) -> list[str]:
     return []
 
 
-def _line(pieces: list[str], owner: HtmlElement) -> list[Line]:
+def _line(pieces: list[str], owner: Element) -> list[Line]:
     text = one_line(" ".join(pieces))
     return [Line(text, owner)] if text else []
 
 
-def _is_deck(element: HtmlElement) -> bool:
+def _is_deck(element: Element) -> bool:
     return element.tag in HEADINGS or _is_named_deck(element)
 
 
-def _is_named_deck(element: HtmlElement) -> bool:
+def _is_named_deck(element: Element) -> bool:
     """Whether a class name of the element, or of the one around it, is that of a deck."""
     around = element.getparent()
-    marks = marks_of(element) | (marks_of(around) if around is not None else frozenset())
-    return any(_DECK.search(mark) for mark in marks)
+    return _names_deck(element) or (around is not None and _names_deck(around))
+
+
+def _names_deck(element: Element) -> bool:
+    class_names, own_id = element.get("class"), element.get("id")
+    return bool(class_names and _is_deck_class(class_names)) or bool(own_id and _DECK.search(own_id))
+
+
+@lru_cache(maxsize=20_000)
+def _is_deck_class(class_names: str) -> bool:
+    return any(map(_DECK.search, class_names.split()))
 
 
 def times(page: Page) -> tuple[Moment | None, Moment | None]:
@@ -237,7 +273,8 @@ def times(page: Page) -> tuple[Moment | None, Moment | None]:
     times = published_and_modified(dated, page.fetched_at)
     if any(times):
         return times
-    for element in _LABELLED(page.tree):
+    labelled_elements = [element for element, text in page.census.texts if len(text) < 2 * LONGEST_LABEL and _LABEL.search(text)]
+    for element in dict.fromkeys(labelled_elements):
         # The label may stand in a cell of its own.
         for labelled in (element, element.getparent()):
             text = shown(labelled)[:2 * LONGEST_LABEL] if labelled is not None else ""
@@ -250,9 +287,9 @@ def times(page: Page) -> tuple[Moment | None, Moment | None]:
 def _stated(page: Page, names: tuple[str, ...]) -> Moment | None:
     """The time that an attribute of a visible element states: ``datetime``, ``data-…``, or that of an ``itemprop``."""
     for name in names:
-        if name not in page.response.text:
+        if name.encode() not in page.source:
             continue
-        for element in _STATING(page.tree, name=name):
+        for element in _STATING[name](page.tree):
             stated = element.get(name) or element.get("datetime") or element.get("content") or shown(element)
             if moment := parse_moment(stated, page.fetched_at):
                 return moment

@@ -35,12 +35,12 @@ def objects(text: str) -> Iterator[dict[str, Any]]:
 
 
 def read_title(page: Page) -> str | None:
-    return _text(_article(page).get("headline"))
+    return _text(page.news_article.get("headline"))
 
 
 def read_byline(page: Page) -> list[str]:
     """Each author's name, with the job title and the e-mail address where they are stated."""
-    named = _listed(_article(page).get("author"))
+    named = _listed(page.news_article.get("author"))
     return [text for one in named if (text := _person(one) if isinstance(one, dict) else _text(one))]
 
 
@@ -53,28 +53,29 @@ def read_modified(page: Page) -> Moment | None:
 
 
 def read_section(page: Page) -> list[str]:
-    return [text for one in _listed(_article(page).get("articleSection")) if (text := _text(one))]
+    return [text for one in _listed(page.news_article.get("articleSection")) if (text := _text(one))]
 
 
 def read_tags(page: Page) -> list[str]:
-    keywords = _article(page).get("keywords")
+    keywords = page.news_article.get("keywords")
     words = keywords.split(",") if isinstance(keywords, str) else _listed(keywords)
     return [text for word in words if (text := _text(word))]
 
 
 def read_body(page: Page) -> list[FoundBlock]:
     """``articleBody``, a paragraph a line; it is plain text, so that subheadings, lists and pictures are lost."""
-    body = _article(page).get("articleBody")
+    body = page.news_article.get("articleBody")
     lines = body.replace("\r", "\n").split("\n") if isinstance(body, str) else []
     return [FoundBlock("paragraph", text) for line in lines if (text := one_line(line))]
 
 
 def read_license(page: Page) -> str | None:
-    return _text(_article(page).get("license"))
+    return _text(page.news_article.get("license"))
 
 
-def _article(page: Page) -> dict[str, Any]:
-    for thing in page.json_ld:
+def article(things: list[dict[str, Any]]) -> dict[str, Any]:
+    """The first object that is an article; {} when none is."""
+    for thing in things:
         if ARTICLE_TYPES.intersection(str(kind) for kind in _listed(thing.get("@type"))):
             return thing
     return {}
@@ -95,5 +96,5 @@ def _text(value: Any) -> str | None:
 
 
 def _moment(page: Page, key: str) -> Moment | None:
-    text = _text(_article(page).get(key))
+    text = _text(page.news_article.get(key))
     return parse_moment(text, page.fetched_at) if text else None

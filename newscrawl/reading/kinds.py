@@ -10,9 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from newscrawl.items import Article, FoundArticle
 from newscrawl.reading import json_ld
-from newscrawl.reading.elements import shown
+from newscrawl.reading.elements import UNSEEN, shown
 from newscrawl.reading.generic import HEADLINE
 from newscrawl.reading.page import Page
+from newscrawl.text.whitespace import letters_of
 
 ENOUGH = 2
 """Points of evidence that make a page an article."""
@@ -20,6 +21,8 @@ LONG = 50
 """Letters of a paragraph that is no label."""
 SHORT_PAGE = 1500
 """Letters; a notice in an article's place has not much more around it."""
+LETTERS_AGAIN = 3
+"""Letters of the source may become one when they are composed."""
 THIN = 300
 """Letters of a body so short that a login notice near it counts."""
 
@@ -76,8 +79,7 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
         return Refusal("home", "the address is the site's home page")
     if notice := notice_on(page):
         return notice
-    title = " ".join(page.texts("title")[:1])
-    if not declared and (_SEARCH.search(urlsplit(page.url).path) or _SEARCH.search(title)):
+    if not declared and (_SEARCH.search(urlsplit(page.url).path) or _SEARCH.search(page.title_tag)):
         return Refusal("search", "the page is a search result")
     if _PICTURES.search(urlsplit(page.url).path) or (article.images and not article.body):
         return Refusal("photo", "the page shows pictures or a video without an article's text")
@@ -90,11 +92,23 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
 
 def _around(page: Page) -> str:
     """What is shown around the article's place: of the page, if it is short, else of the container's surroundings."""
-    whole = shown(page.tree)
-    if page.container is None or len(whole) < SHORT_PAGE:
-        return whole
+    if page.container is None or not _is_long(page):
+        whole = shown(page.tree)
+        if page.container is None or len(whole) < SHORT_PAGE:
+            return whole
     around = page.container.getparent()
     return shown(around if around is not None else page.container)
+
+
+def _is_long(page: Page) -> bool:
+    """Whether a page surely shows more than a short one; known before all of it is put together."""
+    letters = 0
+    for element, text in page.census.texts:
+        if element.tag not in UNSEEN:
+            letters += len(letters_of(text))
+            if letters > SHORT_PAGE * LETTERS_AGAIN:
+                return True
+    return False
 
 
 def evidence(page: Page, found: FoundArticle, article: Article) -> int:
@@ -123,7 +137,7 @@ def is_home(url: str) -> bool:
 
 def headlines(page: Page) -> int:
     """How many links on the page read like headlines."""
-    return sum(len(shown(link)) in HEADLINE for link in page.tree.iter("a"))
+    return sum(len(shown(link)) in HEADLINE for link in page.census.by_tag["a"])
 
 
 def _headlines_in_body(page: Page) -> int:

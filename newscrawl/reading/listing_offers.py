@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import parse_qsl, unquote, urldefrag, urlsplit
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.items import Link
 from newscrawl.reading.generic import in_side
@@ -40,11 +40,11 @@ class Offer:
     link: Link
     """The article's address and id."""
 
-    elements: list[HtmlElement]
+    elements: list[Element]
     """What links to it, in page order, none in a side block."""
 
     title: str
-    anchor: HtmlElement
+    anchor: Element
     """The link that shows the title."""
 
     @property
@@ -57,7 +57,7 @@ def offers(page: Page, link_of: Callable[[str], Link | None]) -> list[Offer]:
 
     ``link_of`` tells which addresses can be an article's.
     """
-    found: list[tuple[Link, list[HtmlElement]]] = []
+    found: list[tuple[Link, list[Element]]] = []
     known: dict[str, Link | None] = {urldefrag(page.url)[0]: None}
     for element, address in _addresses(page):
         if address not in known:
@@ -138,10 +138,10 @@ def _numbered_part(address: str) -> str:
     return f"{parts.path}?{parts.query}"
 
 
-def _addresses(page: Page) -> Iterator[tuple[HtmlElement, str]]:
+def _addresses(page: Page) -> Iterator[tuple[Element, str]]:
     """Links and what a script makes one, with their addresses, in page order, side blocks left out."""
-    side = dict.fromkeys([page.tree, *page.census.by_tag["body"]], False)
-    for header in page.census.by_tag["header"]:
+    side = dict.fromkeys([page.tree, *page.tree.iter("body")], False)
+    for header in page.tree.iter("header"):
         card = next(header.iterancestors(*CARDS), None)
         if card is not None:
             side[header] = in_side(card, side, SIDE_TAGS, SIDE_RULES)
@@ -159,7 +159,7 @@ def _addresses(page: Page) -> Iterator[tuple[HtmlElement, str]]:
             yield element, known[written]
 
 
-def written_address(element: HtmlElement, scripts: Scripts) -> str:
+def written_address(element: Element, scripts: Scripts) -> str:
     """The address that a link, or what a script makes one, leads to, as the page writes it; "" when only the script knows."""
     click = element.get("onclick") or ""
     going = _ONCLICK.search(click)

@@ -5,7 +5,7 @@ import re
 from itertools import islice
 from urllib.parse import parse_qsl, urldefrag, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.reading.elements import shown
 from newscrawl.reading.listing_offers import written_address
@@ -64,7 +64,7 @@ def page_number(address: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _address(link: HtmlElement, page: Page, scripts: Scripts) -> str:
+def _address(link: Element, page: Page, scripts: Scripts) -> str:
     written = written_address(link, scripts)
     address = urldefrag(page.absolute(written))[0] if written else ""
     return address if address.startswith("http") else ""
@@ -76,7 +76,7 @@ def _leads_on(address: str, page: Page, number: int) -> bool:
     return is_other and (page_number(address) or number + 1) > number
 
 
-def _number_shown(links: list[HtmlElement]) -> int | None:
+def _number_shown(links: list[Element]) -> int | None:
     """The number that the pager around its links marks as that of the page, or shows without a link."""
     for pager in dict.fromkeys(map(_pager_around, links)):
         if pager is None:
@@ -96,7 +96,7 @@ def _is_number(text: str) -> bool:
     return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
-def _says_next(link: HtmlElement) -> bool:
+def _says_next(link: Element) -> bool:
     """Whether a link says that it leads to what follows, in its text, its title, its picture's or its class name."""
     pictures = [picture.get("alt") or "" for picture in link.iter("img")]
     texts = [text.strip() for text in (shown(link), link.get("title") or "", link.get("aria-label") or "", *pictures) if text.strip()]
@@ -105,7 +105,7 @@ def _says_next(link: HtmlElement) -> bool:
     return any(map(_NEXT.fullmatch, texts)) or any(map(_NEXT_NAME.search, (link.get("class") or "").split()))
 
 
-def _pager_around(link: HtmlElement) -> HtmlElement | None:
+def _pager_around(link: Element) -> Element | None:
     """The pager that a link stands in: an element named so, or one that shows page numbers and little else."""
     for around in islice(link.iterancestors(), DEEPEST_IN_PAGER):
         inside = list(islice(around.iter(), MOST_IN_PAGER + 1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.reading.elements import UNSEEN
 from newscrawl.reading.generic import is_sentence
@@ -36,17 +36,17 @@ class Row:
 
     page: Page
     offer: Offer
-    element: HtmlElement
+    element: Element
     """The largest element around the headline that holds no other offer of the list."""
 
     @property
-    def block(self) -> HtmlElement:
+    def block(self) -> Element:
         """What holds the row and those beside it."""
         around = self.element.getparent()
         return self.element if around is None else around
 
     @cached_property
-    def texts(self) -> list[tuple[str, HtmlElement]]:
+    def texts(self) -> list[tuple[str, Element]]:
         """The row's pieces of text, and the elements in which they stand or after which they follow."""
         found = []
         for element in islice(self.element.iter(), MOST_IN_ROW):
@@ -83,7 +83,7 @@ class Row:
 
 def rows_of(chosen: list[Offer], page: Page) -> list[Row]:
     """The row of each offer."""
-    held: Counter[HtmlElement] = Counter()
+    held: Counter[Element] = Counter()
     for offer in chosen:
         held.update([offer.anchor, *offer.anchor.iterancestors()])
     rows = []
@@ -99,7 +99,7 @@ def shape_of(offer: Offer) -> tuple[str, ...]:
     """The tags around a headline, with the first class name that says anything; states and numbers do not."""
     shape: list[str] = []
     is_named = False
-    element: HtmlElement | None = offer.anchor
+    element: Element | None = offer.anchor
     while element is not None and len(shape) < DEEPEST_SHAPE:
         names = [] if is_named else [name for name in (element.get("class") or "").split() if not _STATE.search(name)]
         shape.append(".".join([str(element.tag), *names[:1]]))

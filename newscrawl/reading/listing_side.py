@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.reading.elements import HEADINGS, shown
 from newscrawl.reading.listing_offers import Offer
@@ -44,25 +44,25 @@ class Surroundings:
         self.held = _holders(found)
         """What holds headlines, and so is no title."""
 
-        self._named: dict[HtmlElement, HtmlElement | None] = {}
-        self._titled: dict[HtmlElement, HtmlElement | None] = {}
+        self._named: dict[Element, Element | None] = {}
+        self._titled: dict[Element, Element | None] = {}
 
-    def named_side(self, element: HtmlElement) -> HtmlElement | None:
+    def named_side(self, element: Element) -> Element | None:
         """The nearest element around whose class name or id says that it stands beside the list."""
         return _nearest(element, self._named, names_side)
 
-    def titled(self, element: HtmlElement) -> HtmlElement | None:
+    def titled(self, element: Element) -> Element | None:
         """The nearest element around that has a title in it or before it."""
         return _nearest(element, self._titled, lambda around: bool(self.title_of(around)))
 
-    def title_of(self, element: HtmlElement) -> str:
+    def title_of(self, element: Element) -> str:
         """What stands as a title at an element's beginning or before it."""
         if element.tag == "body":
             return ""
         candidates = (*islice(element, 1), *islice(element.itersiblings(preceding=True), 2))
         return next((title for candidate in candidates if candidate not in self.held and (title := _as_title(candidate))), "")
 
-    def is_side(self, element: HtmlElement, shared: Collection[HtmlElement] = ()) -> bool:
+    def is_side(self, element: Element, shared: Collection[Element] = ()) -> bool:
         """Whether an element stands in a side block, by names or titles below what is ``shared`` with the list."""
         named, titled = self.named_side(element), self.titled(element)
         if named is not None and named not in shared:
@@ -76,8 +76,8 @@ class SideBlocks:
     def __init__(self, page: Page, rows: list[Row], main: list[Row], surroundings: Surroundings) -> None:
         self.page = page
         self.surroundings = surroundings
-        self.by_block: dict[HtmlElement, list[Row]] = defaultdict(list)
-        self.by_shape: dict[tuple[HtmlElement, tuple[str, ...]], list[Row]] = defaultdict(list)
+        self.by_block: dict[Element, list[Row]] = defaultdict(list)
+        self.by_shape: dict[tuple[Element, tuple[str, ...]], list[Row]] = defaultdict(list)
         for row in rows:
             self.by_block[row.block].append(row)
             self.by_shape[row.block, shape_of(row.offer)].append(row)
@@ -85,7 +85,7 @@ class SideBlocks:
         self.main = max(self.by_block, key=self._share_of_list)
         self.around = {self.main, *self.main.iterancestors()}
         self.is_timed = self._timed(self.by_block[self.main]) >= TIMED
-        self.known: dict[HtmlElement, bool] = {}
+        self.known: dict[Element, bool] = {}
 
     def holds(self, row: Row) -> bool:
         """Whether a row stands in a side block, or is of another kind than the list's rows."""
@@ -97,16 +97,16 @@ class SideBlocks:
             self.known[box] = box is not self.main and self._is_side(box, start)
         return self.known[box] or (self.is_timed and not is_own and self._is_foreign(row))
 
-    def _share_of_list(self, block: HtmlElement) -> float:
+    def _share_of_list(self, block: Element) -> float:
         rows = self.by_block[block]
         share = sum(row.offer in self.own for row in rows)
         return share / 4 if is_numbered(rows) or self.surroundings.is_side(block) else share
 
-    def _is_side(self, box: HtmlElement, start: HtmlElement) -> bool:
+    def _is_side(self, box: Element, start: Element) -> bool:
         if is_numbered(self.by_block.get(box, [])) or self.surroundings.is_side(start, self.around):
             return True
         titled = self.surroundings.titled(start)
-        is_later = self.page.place(box) > self.page.place(self.main)
+        is_later = self.page.census.places[box] > self.page.census.places[self.main]
         return (self.is_timed and is_later and titled is not None and titled not in self.around
                 and bool(LATER_TITLES.search(self.surroundings.title_of(titled))))
 
@@ -126,7 +126,7 @@ class SideBlocks:
         return sum(row.time is not None for row in looked_at) / len(looked_at)
 
 
-def names_side(element: HtmlElement) -> bool:
+def names_side(element: Element) -> bool:
     """Whether a class name or the id says that what is in the element stands beside the list."""
     return any(map(SIDE_NAMES.search, [*(element.get("class") or "").split(), element.get("id") or ""]))
 
@@ -140,7 +140,7 @@ def is_numbered(rows: list[Row]) -> bool:
     return numbers[0] > 0 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _as_title(element: HtmlElement) -> str:
+def _as_title(element: Element) -> str:
     """The text of a heading, of one at the head of a box, or of a short line."""
     inside = [inner for inner in islice(element.iter(), MOST_IN_TITLE + 1) if isinstance(inner.tag, str)]
     if not inside:
@@ -154,21 +154,21 @@ def _as_title(element: HtmlElement) -> str:
     return text if len(text) <= LONGEST_TITLE else ""
 
 
-def _holders(found: Iterable[Offer]) -> set[HtmlElement]:
+def _holders(found: Iterable[Offer]) -> set[Element]:
     """Every element that holds a headline."""
-    held: set[HtmlElement] = set()
+    held: set[Element] = set()
     for offer in found:
-        element: HtmlElement | None = offer.anchor
+        element: Element | None = offer.anchor
         while element is not None and element not in held:
             held.add(element)
             element = element.getparent()
     return held
 
 
-def _nearest(element: HtmlElement, known: dict[HtmlElement, HtmlElement | None], wanted: Callable[[HtmlElement], bool]) -> HtmlElement | None:
+def _nearest(element: Element, known: dict[Element, Element | None], wanted: Callable[[Element], bool]) -> Element | None:
     """The element, or the nearest around it, that is wanted; ``known`` keeps what was found."""
-    unknown: list[HtmlElement] = []
-    place: HtmlElement | None = element
+    unknown: list[Element] = []
+    place: Element | None = element
     while place is not None and place not in known:
         unknown.append(place)
         place = place.getparent()

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.reading.elements import HEADINGS, shown, shown_lines
 from newscrawl.reading.page import Page
@@ -35,7 +35,7 @@ _LABEL = re.compile(
 _CUT = re.compile(r"\s?(?:\.{2,3}|…)$")
 
 
-def headline(links: list[HtmlElement], page: Page) -> tuple[str, HtmlElement | None]:
+def headline(links: list[Element], page: Page) -> tuple[str, Element | None]:
     """The headline that the links to one address show, and the link that shows it; "" when they show none.
 
     What is marked as a title goes before the rest, the first text that is long enough before later ones: those are summaries.
@@ -47,7 +47,7 @@ def headline(links: list[HtmlElement], page: Page) -> tuple[str, HtmlElement | N
     return (_uncut(*found), found[1]) if found else _beside(links[0], page)
 
 
-def _beside(link: HtmlElement, page: Page) -> tuple[str, HtmlElement | None]:
+def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
     """The headline beside a link without text, a picture's or one laid over a card, as far as no other link stands."""
     for around in islice(link.iterancestors(), DEEPEST_IN_CARD):
         inside = list(islice(around.iter(), MOST_IN_CARD))
@@ -61,7 +61,7 @@ def _beside(link: HtmlElement, page: Page) -> tuple[str, HtmlElement | None]:
     return "", None
 
 
-def title_in_card(link: HtmlElement, page: Page) -> str:
+def title_in_card(link: Element, page: Page) -> str:
     """The headline in a link's text: a heading's, or what is marked as a title, or the first line that is no label and no time."""
     if not len(link):
         text = shown(link)
@@ -79,14 +79,14 @@ def is_label(text: str) -> bool:
     return text in NO_TITLES or bool(_LABEL.fullmatch(text))
 
 
-def is_titled(link: HtmlElement) -> bool:
+def is_titled(link: Element) -> bool:
     """Whether a link stands in a heading, or is, holds or stands in what is marked as a title."""
     around = [link, *islice(link.iterancestors(), 2)]
     return any(element.tag == "dt" or element.tag in HEADINGS or _is_marked(element, _TITLED) for element in around) or any(
         isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)) for inner in link.iterdescendants())
 
 
-def _without_badges(element: HtmlElement, page: Page) -> str:
+def _without_badges(element: Element, page: Page) -> str:
     """The first line that can be a headline, without the badge before it or the number of comments after it."""
     lines = [line for line in shown_lines(element) if not is_label(line)]
     if len(lines) > 1:
@@ -98,7 +98,7 @@ def _without_badges(element: HtmlElement, page: Page) -> str:
     return text
 
 
-def _is_beside(inner: HtmlElement, text: str, page: Page) -> bool:
+def _is_beside(inner: Element, text: str, page: Page) -> bool:
     """Whether an element at either end of a text is a badge or a time, and no part of the headline."""
     said = shown(inner)
     if not 0 < len(said) < len(text) or not (text.startswith(said) or text.endswith(said)):
@@ -108,15 +108,15 @@ def _is_beside(inner: HtmlElement, text: str, page: Page) -> bool:
     return len(said) <= LONGEST_TIME and parse_moment(said, page.fetched_at) is not None
 
 
-def _is_summary(link: HtmlElement) -> bool:
+def _is_summary(link: Element) -> bool:
     return any(element.tag == "p" or _is_marked(element, _SUMMARY) for element in [link, *islice(link.iterancestors(), 1)])
 
 
-def _is_marked(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
+def _is_marked(element: Element, pattern: re.Pattern[str]) -> bool:
     return any(map(pattern.search, (element.get("class") or "").split()))
 
 
-def _uncut(text: str, link: HtmlElement) -> str:
+def _uncut(text: str, link: Element) -> str:
     """The whole headline where the link shows only its beginning and states it in ``title``."""
     stated = " ".join((link.get("title") or "").split())
     beginning = _CUT.sub("", text)

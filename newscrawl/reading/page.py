@@ -4,15 +4,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from cssselect import HTMLTranslator
-from cssselect.parser import Class
-from cssselect.xpath import XPathExpr
-from lxml.etree import ParserError, XPath
-from lxml.html import HtmlElement, HTMLParser, document_fromstring, fromstring
+from lxml.etree import HTML, HTMLParser, fromstring
+from lxml.etree import _Element as Element
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
@@ -21,6 +18,7 @@ from newscrawl.reading import generic, header, headline, json_ld, state
 from newscrawl.reading.body import walk
 from newscrawl.reading.census import Census
 from newscrawl.reading.elements import shown
+from newscrawl.reading.selectors import select_on_page
 from newscrawl.text.charset import choose_encoding, content_type, is_utf8
 from newscrawl.text.dates import KST, Moment, published_and_modified
 from newscrawl.text.whitespace import one_line
@@ -32,23 +30,23 @@ Css = str | tuple[str, ...]
 """A selector, or several of which the first that matches counts (newest layout first)."""
 
 
-STATE_MARKS = (b"application/json", b"text/json", b"__", b"Fusion.", b"JSON.parse")
-"""One of these is in every page whose scripts carry a state."""
-
-
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+(?:\?[A-Za-z0-9_.=&-]+)?")
+"""An absolute address in which nothing needs to be quoted or resolved."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class Page:
     """A response and when it was fetched; its tree, JSON-LD and meta are made when first asked for."""
 
-    def __init__(self, response: TextResponse, fetched_at: datetime) -> None:
+    def __init__(self, response: TextResponse, fetched_at: datetime, *, is_utf8: bool = False) -> None:
+        """``is_utf8`` says that the body is known to be UTF-8 without an error."""
         self.response = response
+        self._is_utf8 = is_utf8
         self.url: str = response.url
         self.fetched_at = fetched_at.astimezone(KST)
         self.is_cut = False
         """Whether the page is nested so deep that libxml2 stopped reading it; known once it is parsed."""
-        self._selected: dict[Css, list[HtmlElement]] = {}
+        self._selected: dict[Css, list[Element]] = {}
         self._texts: dict[Css, list[str]] = {}
         self._times: dict[Css, tuple[Moment | None, Moment | None]] = {}
 
@@ -65,8 +63,9 @@ class Page:
     @classmethod
     def from_bytes(cls, body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at: datetime) -> Page:
         """A saved page, decoded by the rule that the crawl decodes by."""
-        encoding = choose_encoding(body, content_type(headers))
-        return cls(HtmlResponse(url, headers=dict(headers or {}), body=body, encoding=encoding), fetched_at)
+        valid = is_utf8(body)
+        encoding = "utf-8" if valid else choose_encoding(body, content_type(headers))
+        return cls(HtmlResponse(url, headers=dict(headers or {}), body=body, encoding=encoding), fetched_at, is_utf8=valid)
 
     @property
     def archive(self) -> str | None:
@@ -75,13 +74,20 @@ class Page:
         return place
 
     @cached_property
-    def tree(self) -> HtmlElement:
+    def source(self) -> bytes:
+        """The page in UTF-8, without NUL."""
+        body: bytes = self.response.body
+        if self._is_utf8 or (self.response.encoding == "utf-8" and is_utf8(body)):
+            return body.replace(b"\0", b"")
+        return self.response.text.replace("\0", "").encode(errors="replace")
+
+    @cached_property
+    def tree(self) -> Element:
         # Not the response's selector: the two refer to each other, and would stay in memory until the garbage collector comes.
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
-        try:
-            tree = document_fromstring(_as_utf8(self.response), parser)
-        except ParserError:  # nothing, or nothing but comments
-            return fromstring("<html></html>")
+        tree = fromstring(self.source, parser)
+        if tree is None:  # nothing, or nothing but comments
+            return HTML("<html></html>")
         last = parser.error_log.last_error
         self.is_cut = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
         for later in [*tree.itersiblings("*")]:
@@ -89,9 +95,14 @@ class Page:
         return tree
 
     @cached_property
-    def container(self) -> HtmlElement | None:
+    def container(self) -> Element | None:
         """The element that seems to hold the article's text, whatever the site."""
-        return generic.body_container(self.tree)
+        return generic.body_container(self.census.texts)
+
+    @cached_property
+    def container_text(self) -> str:
+        """All that the container shows, on one line."""
+        return shown(self.container) if self.container is not None else ""
 
     @cached_property
     def blocks(self) -> list[FoundBlock]:
@@ -102,19 +113,11 @@ class Page:
 
     @cached_property
     def census(self) -> Census:
-        """All elements, by tag, id and kind."""
+        """All elements, by class name and id."""
         return Census(self.tree)
 
-    def place(self, element: HtmlElement) -> int:
-        """The number of an element in page order."""
-        return self._places[element]
-
     @cached_property
-    def _places(self) -> dict[HtmlElement, int]:
-        return {element: number for number, element in enumerate(self.census.elements)}
-
-    @cached_property
-    def title_element(self) -> HtmlElement | None:
+    def title_element(self) -> Element | None:
         """The element that shows the article's title."""
         return headline.title_element(self)
 
@@ -124,15 +127,20 @@ class Page:
         return header.lines(self)
 
     @cached_property
+    def header_byline(self) -> list[str]:
+        """Texts of the header, or else of elements named for it, that say who wrote it."""
+        return header.byline(self)
+
+    @cached_property
     def header_times(self) -> tuple[Moment | None, Moment | None]:
         """When the header says that the article was published and modified."""
         return header.times(self)
 
-    def css(self, selectors: Css) -> list[HtmlElement]:
+    def css(self, selectors: Css) -> list[Element]:
         """What the first selector that matches anything matches, in page order. Asked once a page."""
         if selectors not in self._selected:
             each = (selectors,) if isinstance(selectors, str) else selectors
-            self._selected[selectors] = next((found for one in each if one and (found := select(self.tree, one))), [])
+            self._selected[selectors] = next((found for one in each if one and (found := select_on_page(self.census, one))), [])
         return self._selected[selectors]
 
     def texts(self, selectors: Css) -> list[str]:
@@ -155,6 +163,8 @@ class Page:
 
     def absolute(self, address: str) -> str:
         """The address seen from this page, in ASCII; "" for one that is none. One without a scheme is https."""
+        if _PLAIN_ADDRESS.fullmatch(address):
+            return address
         address = _CONTROLS.sub("", address).strip()
         try:
             return safe_url_string(urljoin(self.base_url, f"https:{address}" if address.startswith("//") else address))
@@ -163,14 +173,19 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
-        base = next(self.tree.iter("base"), None)
-        return urljoin(self.url, base.get("href") or "") if base is not None else self.url
+        bases = self.census.by_tag["base"]
+        return urljoin(self.url, bases[0].get("href") or "") if bases else self.url
+
+    @cached_property
+    def title_tag(self) -> str:
+        """What ``<title>`` says, "" when it says nothing."""
+        return next((text for element in self.census.by_tag["title"] if (text := shown(element))), "")
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """Contents of ``<meta>`` by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.iter("meta"):
+        for element in self.census.by_tag["meta"]:
             name = element.get("property") or element.get("name") or element.get("itemprop")
             content = one_line(element.get("content") or "")
             if name and content:
@@ -180,43 +195,15 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """The page's JSON-LD objects, graphs and arrays laid flat."""
-        scripts = (script for script in self.tree.iter("script") if (script.get("type") or "").lower() == "application/ld+json")
+        scripts = (script for script in self.census.by_tag["script"] if (script.get("type") or "").lower() == "application/ld+json")
         return [thing for script in scripts for thing in json_ld.objects(script.text or "")]
+
+    @cached_property
+    def news_article(self) -> dict[str, Any]:
+        """The JSON-LD object that is the article, {} when there is none."""
+        return json_ld.article(self.json_ld)
 
     @cached_property
     def state(self) -> StateArticle | None:
         """The article in the state that the page's scripts carry."""
-        return state.find(self) if any(mark in self.response.body for mark in STATE_MARKS) else None
-
-
-def _as_utf8(response: TextResponse) -> bytes:
-    """The body in UTF-8, without NUL; as it is where it is that already."""
-    body: bytes = response.body
-    if response.encoding != "utf-8" or b"\0" in body or not is_utf8(body):
-        body = response.text.replace("\0", "").encode(errors="replace")
-    return body
-
-
-class _Translator(HTMLTranslator):
-    """cssselect's selectors as XPath that libxml2 is quick at: the same elements, in half the time."""
-
-    def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
-        # libxml2 walks ``//`` once, and ``/descendant-or-self::*/`` once for every element below.
-        return left.join("//", right)
-
-    def xpath_class(self, class_selector: Class) -> XPathExpr:
-        # Most elements fail the cheap test.
-        xpath = self.xpath(class_selector.selector)
-        xpath.add_condition(f"contains(@class, {self.xpath_literal(class_selector.class_name)})")
-        return self.xpath_attrib_includes(xpath, "@class", class_selector.class_name)
-
-
-@lru_cache(maxsize=1024)
-def _compiled(selector: str) -> XPath:
-    return XPath(_Translator().css_to_xpath(selector))
-
-
-def select(element: HtmlElement, selector: str) -> list[HtmlElement]:
-    """The elements below ``element`` that a CSS selector matches, in page order."""
-    found: list[HtmlElement] = _compiled(selector)(element)
-    return found
+        return state.find(self)

@@ -1,17 +1,14 @@
 """What a page says about its use: copyright line, licence, and directives to robots."""
 from __future__ import annotations
 
-import html
 import re
 
-from lxml.etree import XPath
-
 from newscrawl.reading import json_ld
+from newscrawl.reading.elements import UNSEEN
 from newscrawl.reading.page import Page
-from newscrawl.text.boilerplate import NOTICE_WORDS, copyright_line
+from newscrawl.text.boilerplate import NOTICE_WORD, NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
-_LICENSES = XPath(".//link[@rel = 'license'] | .//a[@rel = 'license']")
 MOST_LOOKS = 20
 """How often a word is looked for."""
 LONGEST_NOTICE = 400
@@ -22,16 +19,11 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
-    source = page.response.text
+    texts = [text for element, text in page.census.texts
+             if len(text) < LONGEST_NOTICE and NOTICE_WORD.search(text) and element.tag not in UNSEEN]
     for word in NOTICE_WORDS:
-        place = -1
-        for _ in range(MOST_LOOKS):
-            place = source.find(word, place + 1)
-            if place < 0:
-                break
-            # The text between two tags; in a script it is no copyright line.
-            start, end = source.rfind(">", 0, place) + 1, source.find("<", place)
-            if end - start < LONGEST_NOTICE and (notice := copyright_line(one_line(html.unescape(source[start:end])))):
+        for text in [text for text in texts if word in text][:MOST_LOOKS]:
+            if notice := copyright_line(one_line(text)):
                 return notice
     return None
 
@@ -49,5 +41,6 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    stated = _LICENSES(page.tree) if b"license" in page.response.body else []
-    return page.absolute(stated[0].get("href") or "") if stated else json_ld.read_license(page)
+    links = (*page.census.by_tag["link"], *page.census.by_tag["a"])
+    stated = next((link for link in links if link.get("rel") == "license"), None)
+    return page.absolute(stated.get("href") or "") if stated is not None else json_ld.read_license(page)

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import HTMLParser, fromstring
+from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock
 from newscrawl.reading import body, state_fields
@@ -38,6 +41,7 @@ IDS = r"(?:article|news|contents?|post|story|doc|board|art|item)?(?:id|no|seq|id
 _NO_BODY = re.compile(r"summary|desc|lead|abstract|excerpt|seo|meta|deck|sub(?:title|head)|caption|copyright|intro|profile|comment|"
                       r"repl(?:y|ies)|tts|prompt|keyword|notice|relat|recommend|preview|translat|rank")
 _BLOCKS = re.compile(r"body|content|text|article|html|detail|view|blocks|paragraphs")
+_ALPHANUMERIC = frozenset(ascii_letters + digits)
 _PARSER = HTMLParser(huge_tree=True)
 
 
@@ -131,8 +135,8 @@ def _moment(page: Page, texts: Iterable[str]) -> Moment | None:
     return next((moment for text in texts if (moment := parse_moment(text, page.fetched_at))), None)
 
 
-def _parsed(piece: str) -> HtmlElement:
-    document = document_fromstring(f"<html><body>{piece}</body></html>", parser=_PARSER)
+def _parsed(piece: str) -> Element:
+    document = fromstring(f"<html><body>{piece}</body></html>", parser=_PARSER)
     inner = document.find("body")
     return document if inner is None else inner
 
@@ -190,10 +194,14 @@ def _is_addressed(thing: dict[str, Any], url: str) -> bool:
             plain = plain_key(key)
             if re.fullmatch(ADDRESSES, plain) and _same_page(text, url):
                 return True
-            if (re.fullmatch(IDS, plain) and re.search(r"\d|.{20}", text)
-                    and re.search(rf"(?<![0-9A-Za-z]){re.escape(text)}(?![0-9A-Za-z])", url)):
+            if re.fullmatch(IDS, plain) and re.search(r"\d|.{20}", text) and _stands_in(text, url):
                 return True
     return False
+
+
+def _stands_in(text: str, url: str) -> bool:
+    """Whether a text is in an address without a letter or a digit beside it."""
+    return any(before[-1:] not in _ALPHANUMERIC and after[:1] not in _ALPHANUMERIC for before, after in pairwise(url.split(text)))
 
 
 def _same_page(address: str, url: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from newscrawl.reading.state_body import TAG, TITLES, plain_key, plain_keys, printable
@@ -86,10 +87,15 @@ def _with_taxonomy(fields: dict[str, Any]) -> dict[str, Any]:
 def _first(fields: dict[str, Any], patterns: tuple[str, ...], read: Callable[[Any], Iterable[str]]) -> tuple[str, ...]:
     """What is read from the values under the first pattern of which anything can be read."""
     for pattern in patterns:
-        values = [value for key, value in fields.items() if value and re.fullmatch(pattern, key)]
+        values = [value for key, value in fields.items() if value and _is_named(key, pattern)]
         if found := dict.fromkeys(text for value in values for text in read(value) if text):
             return tuple(found)
     return ()
+
+
+@lru_cache(maxsize=20_000)
+def _is_named(key: str, pattern: str) -> bool:
+    return re.fullmatch(pattern, key) is not None
 
 
 def _texts(value: Any) -> list[str]:
@@ -141,5 +147,5 @@ def _flat_writer(fields: dict[str, Any]) -> tuple[str, ...]:
 def _times(fields: dict[str, Any], patterns: tuple[str, ...]) -> Iterator[str]:
     for pattern in patterns:
         for key, value in fields.items():
-            if isinstance(value, (str, int)) and re.fullmatch(pattern, key) and not _NO_TIME.search(key):
+            if isinstance(value, (str, int)) and _is_named(key, pattern) and not _NO_TIME.search(key):
                 yield str(value)[:LONGEST_TIME]

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+LONGEST_LINE = 200
+"""Characters; boilerplate is shorter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -20,14 +23,6 @@ class Rule:
     pattern: re.Pattern[str]
     example: str
     counter_example: str
-
-    only_words: bool = False
-    """Whether the pattern is a vocabulary, of which alone the line must consist, and not the whole line's shape."""
-
-    def matches(self, line: str) -> bool:
-        if not self.only_words:
-            return bool(self.pattern.fullmatch(line))
-        return bool(_ONLY[self.pattern].fullmatch(line) and self.pattern.search(line))
 
 
 def _mark(name: str, words: str, example: str, counter_example: str) -> Rule:
@@ -41,14 +36,8 @@ def _line(name: str, pattern: str, example: str, counter_example: str) -> Rule:
 
 def _only(name: str, words: str, example: str, counter_example: str) -> Rule:
     """A rule on lines that consist of nothing but the given words (longer ones first), digits and signs."""
-    pattern = re.compile(words, re.IGNORECASE)
     # Atomic and possessive: each word is tried once, so that a long line of words costs no more than its length.
-    _ONLY[pattern] = re.compile(rf"(?>{words}|[\W\d_])*+", re.IGNORECASE)
-    return Rule(name, pattern, example, counter_example, only_words=True)
-
-
-_ONLY: dict[re.Pattern[str], re.Pattern[str]] = {}
-"""Of the patterns that are vocabularies: the line of such words, digits and signs."""
+    return _line(name, rf"[\W\d_]{{0,{LONGEST_LINE}}}+(?>{words})(?>{words}|[\W\d_])*+", example, counter_example)
 
 
 OUTSIDE = "site:drop_css"
@@ -152,14 +141,16 @@ LINE_RULES = (
     _line("end", r"[\[(<]끝[\])>]", "(끝)", "끝"),
 )
 
+_ANY_LINE = re.compile("|".join(f"({rule.pattern.pattern})" for rule in LINE_RULES), re.IGNORECASE)
+"""All rules on lines at once; the group's number tells which."""
 _SENTENCE_END = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
 _POINTER = re.compile(r"[☞▶►▷→]|\[?(?:관련|연관)")
-LONGEST_LINE = 200
-"""Characters; boilerplate is shorter."""
 LONGEST_LABEL = 50
 """Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
-_SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
-_TELLING = ("저작권", "무단", "재판매", "opyright", "OPYRIGHT", "제보", "구독", "회원", "로그인", "기사", "페이스북", "트위터", *"ⓒ©▶☞※◎■*>")
+SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
+LONGEST_END = 5
+"""Characters that it looks at."""
+TELLING = re.compile(r"저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
 COMMENTS_TITLE = "comments"
 """The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
@@ -178,6 +169,12 @@ def rule_of_mark(mark: str) -> str | None:
     return next((rule.name for rule in MARK_RULES if rule.pattern.search(mark)), None)
 
 
+@lru_cache(maxsize=20_000)
+def rules_of_marks(class_names: str) -> frozenset[str]:
+    """The names of the rules that know one of the names in a ``class`` attribute."""
+    return frozenset(rule for name in class_names.split() if (rule := rule_of_mark(name)))
+
+
 def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
     """The name of the rule that says that a whole line is no part of an article.
 
@@ -188,10 +185,11 @@ def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
         return "link"
     if link_share >= LINK_ONLY / 2 and _POINTER.match(line):
         return "related"
-    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and _SENTENCE.search(line)
-                                    and not any(word in line for word in _TELLING)):
+    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and SENTENCE.search(line[-LONGEST_END:])
+                                    and not TELLING.search(line)):
         return None
-    return next((rule.name for rule in LINE_RULES if rule.matches(line)), None)
+    match = _ANY_LINE.fullmatch(line)
+    return LINE_RULES[match.lastindex - 1].name if match and match.lastindex else None
 
 
 def copyright_line(text: str) -> str | None:
@@ -202,7 +200,7 @@ def copyright_line(text: str) -> str | None:
     >>> copyright_line("저작권자의 동의 없이 학습에 쓴 사실이 드러났다.") is None
     True
     """
-    if not any(word in text for word in NOTICE_WORDS):
+    if not NOTICE_WORD.search(text):
         return None
     lines = (line for line in text.split("\n") if rule_of_line(line) == "copyright")
     notice = next((line[match.start():].strip() for line in lines if (match := _NOTICE.search(line))), None)
@@ -212,6 +210,7 @@ def copyright_line(text: str) -> str | None:
 
 NOTICE_WORDS = ("무단", "저작권자", "opyright", "OPYRIGHT", "ⓒ", "©", "(c)", "재판매")
 """Every copyright line has one of them; the more telling first."""
+NOTICE_WORD = re.compile("|".join(map(re.escape, NOTICE_WORDS)))
 _NOTICE = re.compile(r"[\[<(]?\s?(?:저작권자|copyright|ⓒ|©|\(c\)|무단|재판매)", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ the photographer's address and the notice of reuse; what is left is what the pic
 import re
 from typing import NamedTuple
 
-from newscrawl.text.bylines import is_byline, read_dateline
+from newscrawl.text.bylines import SIGN, is_byline, read_dateline
 from newscrawl.text.names import WIRES
 from newscrawl.text.whitespace import one_line
 
@@ -31,6 +31,8 @@ class Rule(NamedTuple):
     """The sign says that a picture is credited, so that the credit alone can only be a caption."""
     known: bool = False
     """The sign says so little that only a wire or a reporter is believed."""
+    cue: re.Pattern[str] | None = None
+    """In every such credit; looked for first, where that costs less."""
 
 
 _SOURCE = r"(?:\s?(?:제공|출처|캡처|자료))?"
@@ -40,6 +42,10 @@ _LABEL = (  # a colon has many uses (화면: 6인치), an equals sign few
 )
 _WHO = r"(?P<credit>[^\[\]<>()=/ⓒ©]{1,40}(?:\([^()]{1,20}\))?(?:[=/][^\[\]<>()=/]{1,20})?)"
 _END = r"[.!?…\"”’)\]]"
+_LABEL_WORD = re.compile(r"사진|이미지|자료|그래픽|출처|제공|영상|화면|일러스트|캡처|[ⓒ©Ⓒ]")
+"""One of these is in every credit with a label."""
+_KNOWN_WORD = re.compile("|".join([*map(re.escape, WIRES), SIGN.pattern, "[Bb]y "]))
+"""One of these is in every wire and every byline."""
 RULES = (
     Rule(
         "a label in brackets",
@@ -52,18 +58,21 @@ RULES = (
         re.compile(rf"\[(?:사진|그래픽)(?:\s?제공|\s?출처)?\s{_WHO}]$"),
         "신제품을 보고 있다. [사진 가나전자]",
         "신제품을 보고 있다. [사진]",
+        cue=re.compile("]"),
     ),
     Rule(
         "a label",
         re.compile(rf"(?:^|\s?/\s?|\s|(?<={_END})){_LABEL}{_WHO}$"),
         "기념 촬영을 하고 있다. 사진=가나시 제공",
         "기념사진을 찍고 있다.",
+        cue=_LABEL_WORD,
     ),
     Rule(
         "a provider in brackets",
         re.compile(rf"[\[(<（【]\s?{_WHO}\s?제공\s?[\])>）】]\.?$"),
         "새 공장 전경 [가나전자 제공]",
         "전기차를 무상 제공",
+        cue=re.compile("제공"),
     ),
     Rule(
         "a provider after the sentence",
@@ -71,12 +80,14 @@ RULES = (
         "새 공장을 짓고 있다. 가나전자 제공",
         "가나전자가 전기차를 무상 제공",
         labelled=False,
+        cue=re.compile("제공"),
     ),
     Rule(
         "a copyright sign",
         re.compile(rf"[\[(<]?\s?[ⓒ©Ⓒ]\s?{_WHO}[\])>]?$"),
         "임시 매장 모습. ⓒ가나뉴스",
         "비타민 C가 든 과일",
+        cue=re.compile("[ⓒ©Ⓒ]"),
     ),
     Rule(
         "after a slash",
@@ -84,6 +95,7 @@ RULES = (
         "신제품을 살펴보고 있다. /가나전자",
         "새로 나온 AI/SW 모델",
         labelled=False,
+        cue=re.compile("/"),
     ),
     Rule(
         "in brackets",
@@ -92,6 +104,7 @@ RULES = (
         "신제품의 이름은 가나다(가칭)",
         labelled=False,
         known=True,
+        cue=_KNOWN_WORD,
     ),
     Rule(
         "after the sentence",
@@ -100,6 +113,7 @@ RULES = (
         "신제품을 살펴본다. 가나전자",
         labelled=False,
         known=True,
+        cue=_KNOWN_WORD,
     ),
 )
 
@@ -113,12 +127,14 @@ _NOTICES = (
     re.compile(r"\s?[(\[<]?[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}[)\]>]?$"),
     re.compile(r"\s?/\s?\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/$"),
 )
+_NOTICE_SIGN = re.compile(r"금지|@|/$")
 _GLUED = re.compile(r"(?<=[가-힣)\]”’])/([가-힣A-Za-z0-9]{2,15})$")
 _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
 _LONGEST_LINE = 300
 # One of these every caption has; most sentences have none at either end, and need not be looked at closer.
-_HINT = re.compile(r"^[▲△▴◀◁*※\[<(사]|.[=＝:：/ⓒ©Ⓒ\])>）】〉@]|제공$|금지\.?$")
+CREDIT_SIGN = re.compile(r"[=＝:：/ⓒ©Ⓒ\])>）】〉@]")
+_HINT = re.compile(rf"^[▲△▴◀◁*※\[<(사]|.{CREDIT_SIGN.pattern}|제공$|금지\.?$")
 _LONGEST_CREDIT = 42
 
 
@@ -150,6 +166,8 @@ def is_caption(text: str) -> bool:
         return False
     if _EXPLAINED.match(line):
         return True
+    if not line.startswith(_CAPTION_MARKS) and not _LABEL_WORD.search(line):
+        return False
     caption, rule = _read(line)
     if caption.text is None:
         return rule is not None and rule.labelled
@@ -178,7 +196,7 @@ def _read(text: str) -> tuple[Caption, Rule | None]:
 
 
 def _without_notices(text: str) -> str:
-    for notice in _NOTICES * 2:
+    for notice in _NOTICES * 2 if _NOTICE_SIGN.search(text) else ():
         if ending := notice.search(text):
             text = text[: ending.start()] + text[ending.end() :]
     return text.strip()
@@ -187,8 +205,7 @@ def _without_notices(text: str) -> str:
 def _credit_at_end(text: str) -> tuple[str, str, Rule] | None:
     """The text before its last credit, the credit and the rule that found it."""
     for rule in RULES:
-        ending = rule.pattern.search(text)
-        if not ending:
+        if (rule.cue and not rule.cue.search(text)) or not (ending := rule.pattern.search(text)):
             continue
         credit = _clean_credit(ending["credit"])
         if credit and not _SENTENCE.search(credit) and (not rule.known or _is_known(credit)):

@@ -31,13 +31,19 @@ def choose_encoding(body: bytes, content_type: str | None = None) -> str:
         return "utf-8"
     declared = [http_content_type_encoding(content_type), html_body_declared_encoding(body)]
     candidates = dict.fromkeys(["utf-8", *filter(None, map(_plausible, declared)), "cp949"])
-    return min(candidates, key=lambda name: body.decode(name, "replace").count(REPLACEMENT))
+    # Without an error is best; else it costs much more to count them.
+    return next((name for name in [*candidates][1:] if _is_in(body, name)), None) or min(
+        candidates, key=lambda name: body.decode(name, "replace").count(REPLACEMENT))
 
 
 def is_utf8(body: bytes) -> bool:
     """Whether all of it is UTF-8."""
+    return _is_in(body, "utf-8")
+
+
+def _is_in(body: bytes, encoding: str) -> bool:
     try:
-        body.decode()
+        body.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True

@@ -10,6 +10,7 @@ import unicodedata
 from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 KST = timezone(timedelta(hours=9), "KST")
@@ -41,8 +42,8 @@ class Form(NamedTuple):
     near_miss: str
     """Looks alike and must not be taken for this form."""
 
-    cue: str = ""
-    """Part of every text of this form."""
+    cue: str
+    """Pattern that is in every text of this form, as ``_shape`` has it."""
 
 
 # Parts of the patterns. They are ASCII-only, so that Hangul is no \w: a date may touch a Korean word.
@@ -83,39 +84,41 @@ _AGO = r"(?:(?P<hours>\d\d?)시간 ?)?(?P<count>\d{1,4}) ?(?P<unit>초|분|시�
 _DAY_WORD = rf"(?<![가-힣])(?P<word>오늘|어제|그제|그저께)(?: {_CLOCK}|(?<!오늘){_PHRASE_END})"
 
 
-def _form(name: str, pattern: str, example: str, near_miss: str, cue: str = "") -> Form:
+# Cues: a search for one costs a tenth of the form's own.
+_FULL_YEAR, _TWO_PAIRS, _EIGHT, _LETTERS = r"0000[-./]", r"00[-./]00", "00000000", _MONTHS.replace(" ", "|")
+
+
+def _form(name: str, pattern: str, example: str, near_miss: str, cue: str) -> Form:
     return Form(name, re.compile(pattern, re.ASCII | re.IGNORECASE), example, near_miss, cue)
 
 
 # Of two forms that match at the same place, the upper one is right.
 FORMS = (
-    _form("ISO", rf"{_YMD}(?:T| (?=\d\d:\d\d:)){_CLOCK}{_ZONE}", "2025-05-15T20:00:52.000+0900", "2025-05-15 20:00"),
-    _form("ISO basic", _BASIC, "20251117T114500Z", "20251117T1"),
-    _form("year first", _YMD + _MAYBE_AT, "2025.10.09 PM 06:14", "02-2025-1117"),  # zdnet.co.kr lists
+    _form("ISO", rf"{_YMD}(?:T| (?=\d\d:\d\d:)){_CLOCK}{_ZONE}", "2025-05-15T20:00:52.000+0900", "2025-05-15 20:00", _FULL_YEAR),
+    _form("ISO basic", _BASIC, "20251117T114500Z", "20251117T1", _EIGHT),
+    _form("year first", _YMD + _MAYBE_AT, "2025.10.09 PM 06:14", "02-2025-1117", _FULL_YEAR),  # zdnet.co.kr lists
     _form("Korean", _KOREAN_YMD + _MAYBE_AT, "2025년 11월 17일 오후 3시 5분", "2025년 11월 말", "월"),  # boannews.com
-    _form("short year", rf"{_WORD_START}{_SHORT_YMD}(?=\.? |\(){_AT}", "25.11.17 11:45", "10.10.10.10:45"),
-    _form("short year, whole text", rf"\A{_SHORT_YMD}\.?\Z", "25.11.17", "버전 25.11.17"),
-    _form("digits, clock", rf"{_WORD_START}{_YYYYMMDD}(?= ){_AT}", "20251117 11:45", "20251117 3:2"),
-    _form("digits", _DIGITS, "20251117114500", "20251117원"),
-    _form("digits, milliseconds", rf"\A{_YYYYMMDD}{_HHMM}{_SS}\d{{3}}\Z", "20251117114500123", "제20251117114500123호"),
-    _form("epoch", r"\A(?P<epoch>\d{10})(?:\d{3})?\Z", "1763347500", "조회 1763347500"),
-    _form("RFC 822", _RFC_822, "Mon, 17 Nov 2025 11:45:00 +0900", "17 Novels 2025"),
-    _form("English", _ENGLISH, "Nov 17, 2025 11:45", "Marketing 17, 2025"),
-    _form("year last", rf"{_WORD_START}{_MM}\.{_DD} {_YEAR}{_DIGITS_END}{_MAYBE_AT}", "11.17 2025", "11.17 2025년"),
-    _form("no year", rf"{_WORD_START}{_MM}[-./]{_DD}(?=\.? |\(){_AT}", "11-17 11:45", "2-11-17 11:45"),  # ND Soft
+    _form("short year", rf"{_WORD_START}{_SHORT_YMD}(?=\.? |\(){_AT}", "25.11.17 11:45", "10.10.10.10:45", _TWO_PAIRS),
+    _form("short year, whole text", rf"\A{_SHORT_YMD}\.?\Z", "25.11.17", "버전 25.11.17", _TWO_PAIRS),
+    _form("digits, clock", rf"{_WORD_START}{_YYYYMMDD}(?= ){_AT}", "20251117 11:45", "20251117 3:2", _EIGHT),
+    _form("digits", _DIGITS, "20251117114500", "20251117원", _EIGHT),
+    _form("digits, milliseconds", rf"\A{_YYYYMMDD}{_HHMM}{_SS}\d{{3}}\Z", "20251117114500123", "제20251117114500123호", _EIGHT),
+    _form("epoch", r"\A(?P<epoch>\d{10})(?:\d{3})?\Z", "1763347500", "조회 1763347500", _EIGHT),
+    _form("RFC 822", _RFC_822, "Mon, 17 Nov 2025 11:45:00 +0900", "17 Novels 2025", _LETTERS),
+    _form("English", _ENGLISH, "Nov 17, 2025 11:45", "Marketing 17, 2025", _LETTERS),
+    _form("year last", rf"{_WORD_START}{_MM}\.{_DD} {_YEAR}{_DIGITS_END}{_MAYBE_AT}", "11.17 2025", "11.17 2025년", r"00\.000000"),
+    _form("no year", rf"{_WORD_START}{_MM}[-./]{_DD}(?=\.? |\(){_AT}", "11-17 11:45", "2-11-17 11:45", _TWO_PAIRS),  # ND Soft
     _form("no year, Korean", rf"(?<!\d){_MONTH}월 ?{_DAY}일{_AT}", "11월 17일 11:45", "11월 17일 행사", "월"),
-    _form("no year, whole text", rf"\A{_MM}[-.]{_DD}\.?\Z", "11.17", "점유율 11.17"),
+    _form("no year, whole text", rf"\A{_MM}[-.]{_DD}\.?\Z", "11.17", "점유율 11.17", _TWO_PAIRS),
     _form("no year, Korean, whole text", rf"\A{_MONTH}월 ?{_DAY}일\Z", "11월 17일", "행사는 11월 17일", "월"),
-    _form("clock, whole text", rf"\A{_CLOCK}\Z", "오후 3:05", "화면비 16:09"),
+    _form("clock, whole text", rf"\A{_CLOCK}\Z", "오후 3:05", "화면비 16:09", "[:시]"),
     _form("ago", r"(?<![\d.,:/-])(?<![년월시])(?<![년월시] )" + _AGO, "3분 전", "3일 전까지", "전"),
     _form("just now", rf"(?<![가-힣])(?P<unit>방금)(?: ?전(?![가-힣])|{_PHRASE_END})", "방금 전", "방금 나온", "방금"),
-    _form("day word", _DAY_WORD, "어제 14:05", "어제 삼성전자는"),
+    _form("day word", _DAY_WORD, "어제 14:05", "어제 삼성전자는", "오늘|어제|그제|그저께"),
 )
 
-_SEARCHED = tuple(form for form in FORMS if not form.pattern.pattern.startswith(r"\A"))
-"""Forms that need not be the whole text."""
-_LONGEST_WHOLE = 40
-
+_BY_CUE = {re.compile(cue): [(rank, form.pattern) for rank, form in enumerate(FORMS) if form.cue == cue]
+           for cue in dict.fromkeys(form.cue for form in FORMS)}
 _LABEL = re.compile(
     r"(?i:(?P<modified>수정|업데이트|갱신|최종편집|updated|modified)"
     r"|(?P<published>입력|승인|등록|송고|발행|게재|게시|작성|배포|published|posted))"
@@ -177,19 +180,32 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s\u200b\ufeff]+", " ", unicodedata.normalize("NFKC", text)).strip()
 
 
+def _shape(text: str) -> str:
+    """The text in lower case, without blanks, each digit a 0.
+
+    >>> _shape("입력 2025. 11. 17")
+    '입력0000.00.00'
+    """
+    return text.lower().translate(_SHAPES)
+
+
+_SHAPES = dict.fromkeys(range(ord("0"), ord("9") + 1), "0") | {ord(" "): None}
+
+
 def _moments(text: str, now: datetime) -> Iterator[tuple[int, int, Moment]]:
     """Yields (start, end, moment) of each date in plain text, in order; an impossible date is skipped whole."""
     if not _HINT.search(text):
         return
     now = now.astimezone(KST)
-    forms = FORMS if len(text) <= _LONGEST_WHOLE else _SEARCHED
-    matches = [match for form in forms if form.cue in text for match in form.pattern.finditer(text)]
+    shape = _shape(text)
+    matches = [(match.start(), rank, match) for cue, patterns in _BY_CUE.items() if cue.search(shape)
+               for rank, pattern in patterns for match in pattern.finditer(text)]
     end = 0
-    for match in sorted(matches, key=re.Match.start):
-        if match.start() >= end:
+    for start, _, match in sorted(matches, key=itemgetter(0, 1)):
+        if start >= end:
             end = match.end()
             if moment := _build({name: value for name, value in match.groupdict().items() if value}, now):
-                yield match.start(), end, moment
+                yield start, end, moment
 
 
 def _build(stated: dict[str, str], now: datetime) -> Moment | None:
@@ -221,7 +237,9 @@ def _on_calendar(stated: dict[str, str], now: datetime) -> Moment:
     if "year" in stated or "word" in stated:
         future = timedelta.max
     for day in _days(stated, now):
-        then = datetime.combine(day, clock).astimezone(KST)
+        then = datetime.combine(day, clock)
+        if clock.tzinfo is not KST:
+            then = then.astimezone(KST)
         if then - now <= future:
             return Moment(then, precision)
     raise ValueError(f"no such day: {stated}")
@@ -255,7 +273,9 @@ def _hour(stated: dict[str, str]) -> int:
 
 
 def _zone(stated: dict[str, str]) -> timezone:
-    zone = stated.get("zone", "kst").lower()
+    if "zone" not in stated:
+        return KST
+    zone = stated["zone"].lower()
     if zone in _ZONE_HOURS:
         return timezone(timedelta(hours=_ZONE_HOURS[zone]))
     digits = zone.lstrip("utcgm+-").replace(":", "")

@@ -7,7 +7,10 @@ import unicodedata
 
 # Spelt out rather than ``\s``, whose members differ between languages: Unicode's White_Space property.
 WHITE_SPACE = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_NO_WHITE_SPACE = "\x1c\x1d\x1e\x1f"
+"""Which ``str.split`` takes for white space; all else that it does is in ``WHITE_SPACE``."""
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 def normalise(text: str) -> str:
@@ -16,7 +19,12 @@ def normalise(text: str) -> str:
     >>> normalise("A\u00a0 B\n\nC\u200bD ")
     'A B CD'
     """
-    return WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", INVISIBLE.sub("", text))).strip(" ")
+    if any(map(text.__contains__, _INVISIBLE)):
+        text = INVISIBLE.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    if any(map(text.__contains__, _NO_WHITE_SPACE)):
+        return WHITE_SPACE.sub(" ", text).strip(" ")
+    return " ".join(text.split())
 
 
 def digest(title: str, body: str) -> str:

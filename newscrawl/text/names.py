@@ -66,6 +66,8 @@ LATIN_NAME = re.compile(
     r"(?!(?:Korea|News|Times|Daily|Editors?|Team|Desk|Staff|Media|Today|Online|Press|Post|Journal|Tech|The|By)\b)"
     r"(?:Mc|Mac|De|[OD]['’])?[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?|[A-Z]\."
 )
+_HANGUL = re.compile(r"[가-힣]{1,6}")
+_LATIN_WORD = re.compile(r"[A-Z][A-Za-z]{1,9}")
 
 
 def is_korean_name(word: str, *, sure: bool = False) -> bool:
@@ -78,8 +80,7 @@ def is_korean_name(word: str, *, sure: bool = False) -> bool:
 
 def may_be_foreign(word: str) -> bool:
     """Whether a word may belong to a foreign name written in Hangul, which only a role can tell."""
-    known = word in NOT_NAMES or word in NO_BYLINE or is_known(word)
-    return bool(re.fullmatch(r"[가-힣]{1,6}", word)) and not known
+    return bool(_HANGUL.fullmatch(word)) and not (word in NOT_NAMES or word in NO_BYLINE or is_known(word))
 
 
 def is_outlet_word(word: str) -> bool:
@@ -88,4 +89,4 @@ def is_outlet_word(word: str) -> bool:
 
 def is_known(word: str) -> bool:
     """Whether a word may stand in a byline without being a name: a paper, desk, place or label."""
-    return word in LABELS or word in PLACES or is_outlet_word(word) or bool(re.fullmatch(r"[A-Z][A-Za-z]{1,9}", word))
+    return word in LABELS or word in PLACES or is_outlet_word(word) or bool(_LATIN_WORD.fullmatch(word))

@@ -8,6 +8,7 @@ LONGEST_HEADING = 60
 """Characters; what is longer is a paragraph that somebody made bold or put into an ``<h4>``."""
 
 _BREAK = re.compile(r"\n[\s\u200b\ufeff]*\n")
+_SIGNS = tuple("◇◆■□▲")
 _SUBHEADING = re.compile(r"[◇◆■□▲]\s?[^\s◇◆■□▲][^◇◆■□▲]*")
 _SENTENCE_END = re.compile(r"(?:[.!?…>:,]|[.!?][\"'”’)\]]+)$")
 
@@ -42,6 +43,8 @@ def split_subheadings(text: str) -> list[tuple[str, bool]]:
     >>> split_subheadings("▲서울 ▲부산 등이다")
     [('▲서울 ▲부산 등이다', False)]
     """
+    if "\n" not in text and not text.startswith(_SIGNS):
+        return [(text, False)]
     parts: list[tuple[str, bool]] = []
     for marked, group in groupby(text.split("\n"), key=lambda line: bool(_SUBHEADING.fullmatch(line)) and is_heading(line)):
         lines = list(group)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from newscrawl.text.whitespace import one_line
+from newscrawl.text.whitespace import letters_of, one_line
 
 PORTALS = ("네이버 뉴스", "네이버뉴스", "다음뉴스", "다음 뉴스", "Daum 뉴스", "네이트 뉴스")
 _SIGN = re.compile(r"\s{0,3}(?:(?P<strong>:{2,3}|[|｜ㅣ│])|(?<=\s)(?P<weak>[-–—:<])(?=\s))\s{0,3}")
@@ -100,13 +100,13 @@ def headline_in(headline: str, title: str) -> bool:
     >>> headline_in("가나신문", "새 기술 나왔다 - 가나신문"), headline_in("새 기술", "새 기술 나왔다")
     (False, False)
     """
-    letters = _letters(headline)
+    letters, whole = letters_of(headline).casefold(), letters_of(title).casefold()
     if not letters:
         return False
-    if letters == _letters(title):
+    if letters == whole:
         return True
     place = title.find(headline)
-    if place < 0 or len(letters) * 2 < len(_letters(title)):
+    if place < 0 or len(letters) * 2 < len(whole):
         return False
     before, after = title[:place].rstrip(), title[place + len(headline) :].lstrip()
     return (not before or before[-1] in _PARTING) and (not after or after[0] in _PARTING)
@@ -114,6 +114,3 @@ def headline_in(headline: str, title: str) -> bool:
 
 _PARTING = "-–—|｜ㅣ│:<>·"
 
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum()).casefold()

@@ -1,4 +1,4 @@
-"""White space as a reader sees it."""
+"""White space as a reader sees it, and the letters without it."""
 from __future__ import annotations
 
 import re
@@ -6,8 +6,7 @@ import unicodedata
 
 # No width, no meaning in Korean text: ZWSP, ZWNJ, ZWJ, WORD JOINER, BOM, SOFT HYPHEN; and control characters, which no text has.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_BLANK = re.compile(r"[^\S\n]+")
-_LINE_BREAK = re.compile(r" ?\n ?")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def one_line(text: str) -> str:
@@ -16,7 +15,10 @@ def one_line(text: str) -> str:
     >>> one_line(" 메트로\u00a0신문\u200b \n IT ")
     '메트로 신문 IT'
     """
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join(_INVISIBLE.sub("", line).split())
+    return unicodedata.normalize("NFC", line)
 
 
 def tidy_lines(text: str) -> str:
@@ -25,5 +27,15 @@ def tidy_lines(text: str) -> str:
     >>> tidy_lines(" 첫\u00a0 줄 \n\t둘째 줄\u200b")
     '첫 줄\n둘째 줄'
     """
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return _LINE_BREAK.sub("\n", _BLANK.sub(" ", text.replace("\r", "\n"))).strip(" \n")
+    if "\n" not in text and "\r" not in text:
+        return one_line(text)
+    return "\n".join(map(one_line, text.replace("\r", "\n").split("\n"))).strip("\n")
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits alone.
+
+    >>> letters_of("'새 기술'이 1위_")
+    '새기술이1위'
+    """
+    return _NO_LETTERS.sub("", text)

@@ -20,7 +20,7 @@ def test_mark_rule(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", LINE_RULES, ids=name)
 def test_line_rule(rule: Rule) -> None:
-    assert rule.matches(rule.example)
+    assert rule.pattern.fullmatch(rule.example)
     assert rule_of_line(rule.example) == rule.name
     assert rule_of_line(rule.counter_example) is None
 

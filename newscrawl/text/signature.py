@@ -1,0 +1,195 @@
+"""One walk over the words of a byline, left to right: whom it names, and what is left over."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from newscrawl.text.names import (
+    BEFORE_ROLES,
+    LABELS,
+    LATIN_NAME,
+    NO_BYLINE,
+    NOT_NAMES,
+    OTHERS,
+    REPORTERS,
+    is_known,
+    is_korean_name,
+    is_outlet_word,
+    may_be_foreign,
+)
+
+_JOIN = "·"
+TOKEN = re.compile(
+    r"[\[(<（]?\s?(?P<mail>[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})\s?[\])>）]?"
+    r"|(?P<site>(?:https?://|www\.)\S{1,200})|(?P<join>[·ㆍ・‧•∙,/&、])|(?P<equals>[=＝:])"
+    r"|(?P<word>[A-Z]\.(?=\s)|[0-9A-Za-z가-힣○◯]+(?:['’-][A-Za-z]{1,30}){0,2})|(?P<mark>\S)"
+)
+_HIDDEN = re.compile(r"\[?email\s?protected\]?|[(（][一-鿿]{2,4}[)）]")  # an address a proxy took away; a name in hanja
+_RUN_ON = re.compile(r"(?:기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
+_ROLES = (*REPORTERS, *OTHERS)
+_ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(BEFORE_ROLES)}){{0,2}}(?:{'|'.join(_ROLES)}))")
+_BYLINE_MARKS = frozenset("[](){}<>【】〔〕（）|ㅣ◎☞▶-–¶")
+
+
+class Person(NamedTuple):
+    """Someone a byline names; `role` as the page says it (but `인턴 기자` is `인턴기자`)."""
+
+    name: str
+    email: str | None = None
+    role: str | None = None
+
+
+class Reading:
+    """One walk over a byline: the `people`, and the `unread` words that nothing explains."""
+
+    def __init__(self, text: str, outlets: Collection[str] = ()) -> None:
+        text = _HIDDEN.sub(" ", unicodedata.normalize("NFC", text))
+        if _RUN_ON.search(text):
+            text = _RUN_ON.sub(r"\g<0> ", text)
+        if any(map(text.__contains__, outlets)):
+            text = _named(tuple(outlets)).sub("¶", text)
+        self.tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in TOKEN.finditer(text)]
+        self.people: list[Person] = []
+        self.unread: list[str] = []
+        self.has_mail = "@" in text and any(kind == "mail" for kind, _ in self.tokens)
+        self._words: list[str] = []  # not yet a name, nor unread
+        self._mails: list[str] = []
+        self._unmailed = self._group = 0
+        for kind, word in self.tokens:
+            if kind == "word":
+                self._take_word(word)
+            else:
+                self._take_sign(kind, word)
+        self.ends_open = any(word != _JOIN for word in self._words)
+        self._leave(self._words)
+        self._send()
+
+    def is_read(self, strangers: int = 0) -> bool:
+        """Whether all was understood but so many words, none of which says that this is something else."""
+        marks = {word for kind, word in self.tokens if kind == "mark"}
+        return marks <= _BYLINE_MARKS and len(self.unread) <= strangers and NO_BYLINE.isdisjoint(self.unread)
+
+    def _take_sign(self, kind: str, word: str) -> None:
+        if kind == "mail":
+            if self._words:
+                self._name(None)
+            self._mails.append(word)
+        elif kind == "join":
+            self._words.append(_JOIN)
+        elif kind == "equals" and self._introduce(word):
+            self._words = []
+        else:
+            self._leave(self._words)
+            self._words = []
+
+    def _introduce(self, sign: str) -> bool:
+        """Whether the words before a sign only introduce a name: 부산=, 가나신문=, 글·사진=, 글:."""
+        if "글" in self._words or (sign == ":" and _JOIN not in self._words and LABELS.issuperset(self._words)):
+            return True
+        return sign != ":" and len(self._words) < 6 and NO_BYLINE.isdisjoint(self._words)
+
+    def _take_word(self, word: str) -> None:
+        if self._mails:
+            self._send()
+        role = _ROLE.fullmatch(word) if word.endswith(_ROLES) else None
+        if not role or (role[1] and role[2] == "연구원"):  # 가나연구원 is where someone works
+            self._words.append(word)
+            return
+        waiting = self._words and is_korean_name(self._words[-1])
+        if role[2].endswith(REPORTERS) and is_korean_name(role[1]) and not waiting:  # 홍길동기자, not 유통전문기자
+            self._words.append(role[1])
+            word = role[2]
+        self._name(word)
+
+    def _name(self, role: str | None) -> None:
+        """Make people of the names among the words so far."""
+        while role and self._words and self._words[-1] in BEFORE_ROLES:
+            role = self._words.pop() + role
+        names, rest = _split_names(self._words, sure=role is not None)
+        self._leave(rest)
+        self._words, self._group = [], len(self.people)
+        self.people += [Person(name, None, role) for name in names]
+
+    def _leave(self, words: list[str]) -> None:
+        if words:
+            self.unread += [word for word in words if not (word == _JOIN or is_known(word))]
+
+    def _send(self) -> None:
+        """Give the addresses to those before them: to all who wait if they are as many, else to the last role's."""
+        if self._mails and self.people:
+            first = self._unmailed if len(self.people) - self._unmailed == len(self._mails) else self._group
+            for at, mail in zip(range(first, len(self.people)), self._mails, strict=False):
+                self.people[at] = self.people[at]._replace(email=mail)
+            self._unmailed = len(self.people)
+        self._mails = []
+
+
+@lru_cache(maxsize=64)
+def _named(outlets: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the names, as a word of its own; the longest first."""
+    names = "|".join(re.escape(name) for name in sorted(outlets, key=len, reverse=True) if name)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)" if names else r"(?!)")
+
+
+def _split_names(words: list[str], *, sure: bool) -> tuple[list[str], list[str]]:
+    """The names that end the words (서울 홍길동·김하늘), and the words that are none."""
+    end = len(words)
+    while end and words[end - 1] == _JOIN:
+        end -= 1
+    near = list(takewhile(lambda word: word != _JOIN, reversed(words[max(0, end - 3) : end])))
+    alike = [back for back, word in enumerate(near) if is_korean_name(word, sure=True)] if sure else []
+    back = max(alike[:1], default=0)
+    if len(alike) > 1 and len(near[alike[0]]) == 2 and len(near[alike[1]]) == 3:
+        back = alike[1]  # 홍길동 우주 전문기자
+    names: list[str] = []
+    rest = [word for word in words[end - back : end] if word not in NOT_NAMES]
+    end -= back
+    while end and (length := _name_at_end(words[max(0, end - 4) : end], sure=sure)):
+        end -= length
+        names.insert(0, " ".join(words[end : end + length]))
+        joined = end
+        while end and words[end - 1] == _JOIN:
+            end -= 1
+        beside = end == joined and end and len(names[0]) == len(words[end - 1]) == 3  # 홍길동 김하늘 기자
+        if end == joined and not (beside and is_korean_name(words[end - 1])):
+            break
+    return names, words[:end] + rest
+
+
+def _name_at_end(words: list[str], *, sure: bool) -> int:
+    """How many of the last words are one name: 1 for 홍길동, 2 for John Smith, 0 for none."""
+    if is_korean_name(words[-1], sure=sure):
+        return 1
+    if latin := len(list(takewhile(LATIN_NAME.fullmatch, reversed(words)))):
+        return latin if sure or latin > 1 else 0
+    foreign = len(list(takewhile(may_be_foreign, reversed(words)))) if sure else 0
+    return foreign if foreign > 1 or len(words[-1]) > 2 else 0
+
+
+def people_of(reading: Reading) -> list[Person]:
+    """Everybody whom a byline names, each once."""
+    merged: dict[str, Person] = {}
+    for person in reading.people or bare_people(reading):
+        known = merged.setdefault(person.name, person)
+        merged[person.name] = Person(known.name, known.email or person.email, known.role or person.role)
+    return list(merged.values())
+
+
+def bare_people(reading: Reading) -> list[Person]:
+    """The people of a byline that has no role; nobody when it says anything else."""
+    people: list[Person] = []
+    item: list[str] = []
+    role = None
+    for kind, word in [*reading.tokens, ("mark", "")]:
+        if kind == "word" and not word.isdecimal():
+            role = word if word in REPORTERS and not item else role
+            item += [] if word == role or word in LABELS or is_outlet_word(word) else [word]
+        elif item:
+            if _name_at_end(item, sure=False) != len(item):
+                return []
+            people.append(Person(" ".join(item), None, role))
+            item, role = [], None
+    return people
