@@ -17,22 +17,25 @@ The flow, and where each arrow lives::
     middlewares.py  time of receipt and true encoding of every response
     addon.py     settings that follow from OUTPUT_DIR, CONTACT and REPLAY
     read.py      read_page: the same reading without a crawl
+    dataset.py   load_articles: the articles of finished runs, the consumers' door
+    schemas/     the records for other tools: JSON Schema, Arrow
     explain/     why a record says what it says
     commands/    scrapy crawl, read, explain, schema
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading -> text, items``; ``pipelines -> text, items``; ``text`` imports nothing of
-ours. ``read.py`` stands on top. ``tests/test_architecture.py`` holds these arrows.
+ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``. ``tests/test_architecture.py`` holds these arrows.
 """
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newscrawl.dataset import DatasetError, load_articles
     from newscrawl.read import NotAnArticle, UnknownSiteError, read_page
 
 __version__ = "0.1.0"
-__all__ = ["NotAnArticle", "UnknownSiteError", "__version__", "read_page"]
+__all__ = ["DatasetError", "NotAnArticle", "UnknownSiteError", "__version__", "load_articles", "read_page"]
 
 
 def __getattr__(name: str) -> Any:
@@ -41,4 +44,8 @@ def __getattr__(name: str) -> Any:
         from newscrawl import read
 
         return getattr(read, name)
+    if name in {"DatasetError", "load_articles"}:
+        from newscrawl import dataset
+
+        return getattr(dataset, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
