@@ -31,7 +31,7 @@ def load_articles(path: str | os.PathLike[str] = "output", *, sites: Collection[
     """The articles of every run that is finished at the time of the call, in order of (finished, line). Safe during a crawl.
 
     With ``latest`` each id comes once, in its highest revision, and not at all when that is a tombstone; of equal revisions the
-    later line counts. This reads the files twice and first keeps some 300 bytes for each id in memory, but no text.
+    later line counts. This reads the files twice and first keeps about 230 bytes for each id in memory, but no text.
     With ``all`` every line of an article comes; this reads once and keeps nothing.
 
     ``sites`` are names of spiders. ``since`` and ``until`` are Korean days or aware datetimes, both included, and are compared
