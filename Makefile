@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+LOADERS := $(VENV)/loaders
 
 .PHONY: demo test soak lint check bench bench-reading lock clean
 
 demo: $(READY)  ## crawl the bundled newsroom without a network
 	$(BIN)/python -m newscrawl.demo
 
-test: $(READY)  ## all tests
+test: $(READY) $(LOADERS)  ## all tests
 	$(BIN)/python -m pytest -q
 
 soak: $(READY)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
@@ -36,10 +37,15 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
+# Apart, so that a demo does not wait for 600 MB.
+$(LOADERS): $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[consume]'
+	@touch $@
+
 lock:  ## take the newest versions and write them to constraints.txt
 	rm -rf $(VENV)/lock
 	$(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/pip install --quiet --disable-pip-version-check '.[dev]'
+	$(VENV)/lock/bin/pip install --quiet --disable-pip-version-check '.[dev,consume]'
 	{ echo "# The versions that make installs, written by 'make lock'."; $(VENV)/lock/bin/pip freeze --exclude newscrawl; } > constraints.txt
 	rm -rf $(VENV)/lock
 

@@ -21,26 +21,35 @@ The ledger leads back to the beginning: the next run reads what it does not know
     signals.py   what a spider tells besides its items
     addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
     read.py      read_page, read_listing: the same reading without a crawl
+    dataset.py   load_articles: the articles of finished runs, the consumers' door
+    schemas/     the records for other tools: JSON Schema, Arrow
     explain/     why a record says what it says
     commands/    scrapy crawl, ledger, read, explain, schema
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading -> text, items``; ``pipelines -> text, items``; ``families, pipelines, feed ->
-ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top. ``tests/test_architecture.py`` holds these arrows.
+ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``.
+``tests/test_architecture.py`` holds these arrows.
 """
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newscrawl.dataset import DatasetError, load_articles
     from newscrawl.read import NotAListing, NotAnArticle, UnknownSiteError, read_listing, read_page
 
 __version__ = "0.1.0"
-__all__ = ["NotAListing", "NotAnArticle", "UnknownSiteError", "__version__", "read_listing", "read_page"]
+__all__ = [
+    "DatasetError", "NotAListing", "NotAnArticle", "UnknownSiteError", "__version__", "load_articles", "read_listing", "read_page"]
 
 
 def __getattr__(name: str) -> Any:
     # Lazily, because newscrawl.text must not bring Scrapy in.
+    if name in {"DatasetError", "load_articles"}:
+        from newscrawl import dataset
+
+        return getattr(dataset, name)
     if name in __all__:
         from newscrawl import read
 
