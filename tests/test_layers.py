@@ -94,6 +94,13 @@ def test_a_description_is_no_body() -> None:
         read(page(f"<meta property='og:description' content='{said}'>{script}", body=""))
 
 
+@pytest.mark.parametrize("mark", ["has-mobile-share", "et_fixed_nav", "nav-below-header", "relatedposts-on", "comment-open", "hidden-xs"])
+def test_what_a_theme_notes_on_the_whole_page_makes_no_side_block_of_it(mark: str) -> None:
+    plain, marked = page(), page().replace("<body>", f"<body class='{mark}' id='top-nav'>")
+    assert marked != plain
+    assert read(marked).body == read(plain).body
+
+
 def test_json_ld_goes_before_meta() -> None:
     script = """<script type="application/ld+json">
         {"@graph": [{"@type": "WebSite", "name": "한빛일보"}, {"@type": ["NewsArticle"], "headline": "누리AI, 새 모형 공개",

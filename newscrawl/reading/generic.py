@@ -156,7 +156,8 @@ def in_side(element: Element, known: dict[Element, bool], tags: frozenset[str] =
 
 
 def _is_side(element: Element, rules: frozenset[str]) -> bool:
-    if not element.keys():  # like most elements
+    # Like most elements; and what a theme notes on the whole page (has-mobile-share) makes no side block of it.
+    if not element.keys() or element.tag in {"body", "html"}:
         return False
     return (not rules.isdisjoint(rules_of_marks(element.get("class", ""))) or rule_of_mark(element.get("id", "")) in rules
             or ("hidden" in rules and is_hidden(element)))

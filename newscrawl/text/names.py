@@ -64,7 +64,7 @@ PAPER = re.compile(r"(?!주요|오늘|속보|해외|국내|모닝)[가-힣]{2,12
 HANGUL_NAME = re.compile(r"[가-힣○◯]{1,3}(?![는를])[가-힣○◯]")
 LATIN_NAME = re.compile(
     r"(?!(?:Korea|News|Times|Daily|Editors?|Team|Desk|Staff|Media|Today|Online|Press|Post|Journal|Tech|The|By)\b)"
-    r"(?:Mc|Mac|De|[OD]['’])?[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?|[A-Z]\."
+    r"(?:Mc|Mac|De|[OD]['’])?[A-Z][a-z]{1,20}(?:-[A-Za-z][a-z]{1,20})?|[A-Z]\."
 )
 _HANGUL = re.compile(r"[가-힣]{1,6}")
 _LATIN_WORD = re.compile(r"[A-Z][A-Za-z]{1,9}")

@@ -12,6 +12,8 @@ from newscrawl.text.names import WIRES
 PEOPLE = {  # byline -> name/role/e-mail of each, "-" for none
     "홍길동 기자": "홍길동/기자/-",
     "홍길동기자": "홍길동/기자/-",
+    "By Kim Da-som da@a.kr": "Kim Da-som/-/da@a.kr",
+    "Kim Da-Som Reporter": "Kim Da-Som/Reporter/-",
     "홍길동 인턴 기자": "홍길동/인턴기자/-",
     "홍길동 선임 기자": "홍길동/선임기자/-",
     "홍길동 수습기자": "홍길동/수습기자/-",
