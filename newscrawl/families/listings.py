@@ -34,7 +34,7 @@ class Listings(ArticlePages):
     """Our key -> what stands for the section in ``listing_url``; others are looked up in the menu."""
 
     listing_url: str
-    """With ``{code}`` and ``{page}``, which counts from 1."""
+    """With ``{code}``, and ``{page}``, which counts from 1, where the listing has more than one."""
 
     menu_url: str = ""
     """A page that carries the menu."""
@@ -70,7 +70,13 @@ class Listings(ArticlePages):
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         """The page after this one, the ``page_number``-th; None when there is none. ``since`` (aware) is how far back the walk
         goes, None when it goes to what is known already."""
-        return self.listing_address(code, page_number + 1)
+        following = self.listing_address(code, page_number + 1)
+        # An address without ``{page}`` is the only one.
+        return following if following != self.listing_address(code, page_number) else None
+
+    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+        """A second address for a listing page that could not be had at the first; None when there is none."""
+        return None
 
     def article_links(self, page: Page) -> list[Link]:
         """The articles that a listing offers, each once, in page order."""
@@ -85,13 +91,19 @@ class Listings(ArticlePages):
         """The article that one item of a listing offers."""
         titles = _first(row, self.row_title_css)
         title = title_in(titles[0]) if titles else None
+        link = None
         for element in [*_anchors(titles), *row.iter("a")]:
-            if link := self.article_link(page.absolute(element.get("href") or "")):
+            other = self.article_link(page.absolute(element.get("href") or ""))
+            if other and (link is None or other.id == link.id):
+                link = link or other
                 link.title = title or title_in(element)
-                times = (parse_moment(shown(inner), page.fetched_at) for inner in _first(row, self.row_time_css))
-                link.time = next((time for time in [*times][::-1] if time), None)
-                return link
-        return None
+                if link.title:  # the first link is often the thumbnail's, which has no text
+                    break
+        if link is None:
+            return None
+        times = (parse_moment(shown(inner), page.fetched_at) for inner in _first(row, self.row_time_css))
+        link.time = next((time for time in [*times][::-1] if time), None)
+        return link
 
     def read_menu(self, page: Page) -> dict[str, str]:
         """The codes of the site's sections, by key, as far as the menu names them."""

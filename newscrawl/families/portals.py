@@ -1,0 +1,31 @@
+"""Portals, which carry the articles of other papers."""
+from __future__ import annotations
+
+from newscrawl.families.article_pages import ArticlePages
+from newscrawl.items import FoundArticle
+from newscrawl.reading.elements import shown
+from newscrawl.reading.page import Css, Page
+
+
+class PortalPages(ArticlePages):
+    """What a portal's articles look like: each names the paper that wrote it, and may link to the article there.
+
+    What to set: ``paper_css``, and ``original_css`` where there is such a link.
+    """
+
+    paper_css: Css
+    """What shows the paper's name, as text or as a picture's ``alt``."""
+
+    original_css: Css = ""
+    """The link to the article at its paper."""
+
+    def read_fields(self, page: Page, found: FoundArticle) -> None:
+        """Before all else the paper, whose name is no author and no part of a title."""
+        named = (shown(element) or element.get("alt") or "" for element in page.css(self.paper_css))
+        stated = (text.split("|")[0].strip() for text in page.meta.get("og:article:author", []))
+        own, meta = next(filter(None, named), None), next(filter(None, stated), None)
+        found.publisher, found.layers.publisher = own or meta, "site" if own else "meta" if meta else None
+        found.outlets = tuple(filter(None, (found.publisher, *found.outlets)))
+        found.original_url = next((page.absolute(link.get("href") or "") for link in page.css(self.original_css)), None) or None
+        found.layers.original_url = "site" if found.original_url else None
+        super().read_fields(page, found)
