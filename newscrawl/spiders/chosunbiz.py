@@ -23,6 +23,8 @@ class ChosunbizSpider(Generations, FeedListings, ArcListings, NewsSpider):
     # Served without scripts for AMP; elsewhere the state holds all.
     title_css = ".article-header__headline"
     byline_css = ".article-byline__author"
+    published_css = ".inputDate"
+    modified_css = ".upDate"
     section_css = ".breadcrumb a"
     body_css = "section.article-body"
     tags_css = ".article-tags a"

@@ -24,7 +24,7 @@ class DaumSpider(PortalPages, NewsSpider):
     byline_css = ".txt_info"
     # The page's meta tells the second.
     modified_css = ".info_view"
-    paper_css = ("#kakaoServiceLogo", ".info_cp img")
+    paper_css = (".info_cp img", "#kakaoServiceLogo")
     section_css = (".info_cate", "#kakaoBody", ".inner-main > h2.screen_out")
     body_css = (".article_view > section", ".article_view", "#harmonyContainer")
     tags_css = ".keyword_area a"

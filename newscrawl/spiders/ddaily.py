@@ -1,9 +1,10 @@
 """디지털데일리 (Digital Daily)."""
+from newscrawl.families.by_place import ByPlace
 from newscrawl.families.generations import Generations
 from newscrawl.families.news_spider import NewsSpider
 
 
-class DdailySpider(Generations, NewsSpider):
+class DdailySpider(Generations, ByPlace, NewsSpider):
     name = "ddaily"
     publisher = "디지털데일리"
     english = "Digital Daily"

@@ -1,8 +1,9 @@
 """동아사이언스 (Dong-A Science)."""
+from newscrawl.families.by_place import ByPlace
 from newscrawl.families.news_spider import NewsSpider
 
 
-class DongascienceSpider(NewsSpider):
+class DongascienceSpider(ByPlace, NewsSpider):
     name = "dongascience"
     publisher = "동아사이언스"
     english = "Dong-A Science"

@@ -1,11 +1,12 @@
 """매일경제 (Maeil Business Newspaper); its pages were CP949 until 2022."""
 from newscrawl.families.feeds import FeedListings
 from newscrawl.families.generations import Generations
+from newscrawl.families.marked_blocks import MarkedBlocks
 from newscrawl.families.more_button import MoreByPage
 from newscrawl.families.news_spider import NewsSpider
 
 
-class MkSpider(Generations, FeedListings, MoreByPage, NewsSpider):
+class MkSpider(Generations, MarkedBlocks, FeedListings, MoreByPage, NewsSpider):
     name = "mk"
     publisher = "매일경제"
     english = "Maeil Business Newspaper"
@@ -33,4 +34,5 @@ class MkSpider(Generations, FeedListings, MoreByPage, NewsSpider):
     published_css = ("dl.registration", ".news_title_author .lasttime")
     section_css = ".cate.c_point"
     body_css = ("div.news_cnt_detail_wrap", "#article_body .art_txt")
+    block_types = {"border_org": "heading"}
     drop_css = ".news_sum_group, .locked_login, .summary_line"

@@ -1,9 +1,10 @@
 """머니투데이 (MoneyToday)."""
+from newscrawl.families.by_place import ByPlace
 from newscrawl.families.generations import Generations
 from newscrawl.families.news_spider import NewsSpider
 
 
-class MtSpider(Generations, NewsSpider):
+class MtSpider(Generations, ByPlace, NewsSpider):
     name = "mt"
     publisher = "머니투데이"
     english = "MoneyToday"

@@ -1,11 +1,12 @@
 """네이버 뉴스 (Naver News), which carries the articles of other papers."""
 from newscrawl.families.generations import Generations
+from newscrawl.families.lazy_pictures import LazyPictures
 from newscrawl.families.more_button import MoreByCursor
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.portals import PortalPages
 
 
-class NaverSpider(Generations, PortalPages, MoreByCursor, NewsSpider):
+class NaverSpider(Generations, LazyPictures, PortalPages, MoreByCursor, NewsSpider):
     name = "naver"
     publisher = "네이버뉴스"
     english = "Naver News"
@@ -34,6 +35,8 @@ class NaverSpider(Generations, PortalPages, MoreByCursor, NewsSpider):
     subtitle_css = ".media_end_summary"
     byline_css = (".byline_s", ".media_end_head_journalist_name", ".byline .b_text")
     published_css = (".media_end_head_info_datestamp", ".article_info .sponsor")
+    published_attribute = "data-date-time"
+    modified_attribute = "data-modify-date-time"
     paper_css = (".media_end_head_top_logo img", ".press_logo img")
     original_css = (".media_end_head_origin_link", ".btn_artialoriginal")
     section_css = (".media_end_categorize_item", ".guide_categorization_item")

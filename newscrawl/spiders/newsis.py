@@ -1,9 +1,10 @@
 """뉴시스 (Newsis)."""
 from newscrawl.families.feeds import FeedListings
+from newscrawl.families.marked_blocks import MarkedBlocks
 from newscrawl.families.news_spider import NewsSpider
 
 
-class NewsisSpider(FeedListings, NewsSpider):
+class NewsisSpider(MarkedBlocks, FeedListings, NewsSpider):
     name = "newsis"
     publisher = "뉴시스"
     english = "Newsis"
@@ -17,4 +18,5 @@ class NewsisSpider(FeedListings, NewsSpider):
     id_patterns = (r"/(?:ar_detail/)?view(?:\.html)?/?(?:\?(?:.*&)?(?:ar_)?id=)?(?P<id>NISX(?P<date>\d{8})_\d{10})",)
     subtitle_css = ".summary_view"
     body_css = (".articleView article", "div.article", "#textBody")
+    block_types = {"photojournal": "caption"}
     drop_css = ".summary_view, .view_text"

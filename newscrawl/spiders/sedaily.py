@@ -1,9 +1,10 @@
 """서울경제 (Seoul Economic Daily)."""
+from newscrawl.families.by_place import ByPlace
 from newscrawl.families.generations import Generations
 from newscrawl.families.news_spider import NewsSpider
 
 
-class SedailySpider(Generations, NewsSpider):
+class SedailySpider(Generations, ByPlace, NewsSpider):
     name = "sedaily"
     publisher = "서울경제"
     english = "Seoul Economic Daily"

@@ -18,7 +18,8 @@ class YnaSpider(NewsSpider):
     row_time_css = ".txt-time"
     title_css = ("h1.tit01",)
     subtitle_css = ".tit-sub .tit01"
-    byline_css = ".tit-name"
+    # The names stand above the text, too, now with a role, now without.
+    byline_css = (".writer-zone01 .tit-name", ".tit-name")
     published_css = (".txt-time01", ".update-time")
     section_css = ".nav-path01 li a"
     body_css = (".story-news.article", "#articleWrap .article", "div.article")

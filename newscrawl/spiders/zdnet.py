@@ -19,7 +19,7 @@ class ZdnetSpider(NewsSpider):
     row_time_css = ".byline span"
     title_css = ".news_head h1"
     subtitle_css = ".news_head p.summary"
-    byline_css = ".journalist_1"
+    byline_css = (".journalist_1", ".news_head .meta ~ p")
     published_css = ".news_head .meta span"
     body_css = ('[id^="content-"]', "#articleBody", "#content")
     drop_css = ".news_box, .view_ad, div[class*=_bn_], div[id$=AdCon]"
