@@ -91,8 +91,8 @@ def test_by_day(site: Site, tmp_path: Path) -> None:
         "20261120&page=1", "20261120&page=2", "20261119&page=1", "20261118&page=1")]
 
 
-def naver_piece(number: int, cursor: str, has_next: str = "true") -> str:
-    return (f"<div class='section_latest_article' data-sid='105' data-sid2='731' data-cluid='' data-has-next='{has_next}' data-date='' "
+def naver_piece(number: int, cursor: str, has_next: str = "true", day: str = "") -> str:
+    return (f"<div class='section_latest_article' data-sid='105' data-sid2='731' data-cluid='' data-has-next='{has_next}' data-date='{day}' "
             f"data-cursor-name='next' data-cursor='{cursor}' data-page-no='{number}' data-template='SECTION_ARTICLE_LIST_FOR_LATEST'>"
             f"<ul><li class='sa_item'><a class='sa_text_title' href='https://n.news.naver.com/mnews/article/999/{number:010}'>"
             f"<strong>제목 {number}</strong></a><a href='https://n.news.naver.com/mnews/article/comment/999/{number:010}'>3</a>"
@@ -100,18 +100,22 @@ def naver_piece(number: int, cursor: str, has_next: str = "true") -> str:
 
 
 def test_a_cursor_in_json(site: Site, tmp_path: Path) -> None:
-    more = ("news.naver.com/section/template/SECTION_ARTICLE_LIST_FOR_LATEST?sid=105&sid2=731&cluid=&pageNo={}&date=&next={}")
-    site.pages["news.naver.com/breakingnews/section/105/731"] = html(naver_piece(1, "20261119100000"))
+    """From piece to piece, where a day ends to the day before, until ``since``."""
+    first = "news.naver.com/breakingnews/section/105/731?date={}"
+    more = "news.naver.com/section/template/SECTION_ARTICLE_LIST_FOR_LATEST?sid=105&sid2=731&cluid=&pageNo={}&date={}&next={}"
+    site.pages[first.format("20261119")] = html(naver_piece(1, "20261119100000", day="20261119"))
     for number, cursor, following, has_next in ((2, "20261119100000", "20261119090000", "true"), (3, "20261119090000", "0", "false")):
-        piece = naver_piece(number, following, has_next)
-        site.pages[more.format(number, cursor)] = Answer(
+        piece = naver_piece(number, following, has_next, "20261119")
+        site.pages[more.format(number, "20261119", cursor)] = Answer(
             json.dumps({"renderedComponent": {"SECTION_ARTICLE_LIST_FOR_LATEST": piece}}).encode(), headers=JSON)
-    for number in (1, 2, 3):
+    site.pages[first.format("20261118")] = html(naver_piece(4, "0", "false", "20261118"))
+    for number in (1, 2, 3, 4):
         site.pages[f"n.news.naver.com/article/999/{number:010}"] = article(number, "article id='dic_area'")
     site.pages["n.news.naver.com/robots.txt"] = Answer(b"")
-    written = crawl(site, "naver", tmp_path, "-a", "section=mobile", "-a", "since=2026-11-18")
-    assert written == [f"999/{number:010}" for number in (1, 2, 3)]
+    written = crawl(site, "naver", tmp_path, "-a", "section=mobile", "-a", "since=2026-11-18", "-a", "until=2026-11-19")
+    assert written == [f"999/{number:010}" for number in (1, 2, 3, 4)]
     assert len(listings_asked(site, "/template/")) == 2
+    assert len(listings_asked(site, "/breakingnews/")) == 2
 
 
 def test_a_piece_of_html_by_page(site: Site, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from newscrawl.text.dates import KST
 DAY = timedelta(days=1)
 MOST_PAGES = 100
 """Of one day: a listing that repeats its last page for ever ends there."""
+FIRST_DAY = date(2000, 1, 1)
+"""Where a walk ends that is not told since when."""
 
 
 class ByDay(Listings):
@@ -26,19 +28,13 @@ class ByDay(Listings):
     per_page: int
     """Articles on a full page; a page with fewer is its day's last."""
 
-    first_day = date(2000, 1, 1)
-    """Where a walk ends that is not told since when."""
-
     empty_page_ends = False
 
     def day_address(self, code: str, day: date, page_number: int) -> str:
         return self.listing_url.format(code=code, day=f"{day:%Y%m%d}", page=page_number)
 
     def first_listing(self, code: str, until: datetime | None) -> str:
-        if until is None:
-            return self.newest_url.format(code=code)
-        # ``until`` is the midnight that ends the last day wanted.
-        return self.day_address(code, (until.astimezone(KST) - timedelta.resolution).date(), 1)
+        return self.day_address(code, last_day(until), 1) if until else self.newest_url.format(code=code)
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         stated = self.day_and_page(code, page.url)
@@ -47,8 +43,8 @@ class ByDay(Listings):
         day, number = stated
         if number < MOST_PAGES and len(self.article_links(page)) >= self.per_page:
             return self.day_address(code, day, number + 1)
-        first = since.astimezone(KST).date() if since else self.first_day
-        return self.day_address(code, day - DAY, 1) if day > first else None
+        earlier = day_before(day, since)
+        return self.day_address(code, earlier, 1) if earlier else None
 
     def day_and_page(self, code: str, address: str) -> tuple[date, int] | None:
         """What an address of ``listing_url``'s form says; None of another."""
@@ -56,4 +52,20 @@ class ByDay(Listings):
         for name, pattern in (("code", re.escape(code)), ("day", r"(?P<day>\d{8})"), ("page", r"(?P<page>\d{1,6})")):
             form = form.replace(re.escape(f"{{{name}}}"), pattern)
         match = re.fullmatch(form, address.partition("//")[2])
-        return (datetime.strptime(match["day"], "%Y%m%d").replace(tzinfo=KST).date(), int(match["page"])) if match else None
+        return (day_of(match["day"]), int(match["page"])) if match else None
+
+
+def last_day(until: datetime) -> date:
+    """The last Korean day before the moment ``until`` (aware), which is the midnight that ends it."""
+    return (until.astimezone(KST) - timedelta.resolution).date()
+
+
+def day_before(day: date, since: datetime | None) -> date | None:
+    """The day to go on with, towards the past; None when the walk has reached ``since`` (aware)."""
+    first = since.astimezone(KST).date() if since else FIRST_DAY
+    return day - DAY if day > first else None
+
+
+def day_of(digits: str) -> date:
+    """The day of ``YYYYMMDD``. Raises ValueError for one on no calendar."""
+    return datetime.strptime(digits, "%Y%m%d").replace(tzinfo=KST).date()

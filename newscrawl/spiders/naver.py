@@ -17,10 +17,12 @@ class NaverSpider(Generations, LazyPictures, PortalPages, MoreByCursor, NewsSpid
     allowed_domains = ["news.naver.com"]
     sections = {"it": "IT/과학", "mobile": "모바일", "internet": "인터넷/SNS", "telecom": "통신/뉴미디어", "general": "IT 일반",
                 "security": "보안/해킹", "computer": "컴퓨터", "game": "게임/리뷰", "science": "과학 일반"}
-    section_codes = {"it": "section/105"} | {key: f"breakingnews/section/105/{number}" for key, number in (
-        ("mobile", 731), ("internet", 226), ("telecom", 227), ("general", 230), ("security", 732), ("computer", 283), ("game", 229),
-        ("science", 228))}
+    section_codes = {
+        "it": "section/105", "mobile": "breakingnews/section/105/731", "internet": "breakingnews/section/105/226",
+        "telecom": "breakingnews/section/105/227", "general": "breakingnews/section/105/230", "security": "breakingnews/section/105/732",
+        "computer": "breakingnews/section/105/283", "game": "breakingnews/section/105/229", "science": "breakingnews/section/105/228"}
     first_url = "https://news.naver.com/{code}"
+    day_url = "https://news.naver.com/{code}?date={day}"
     listing_url = ("https://news.naver.com/section/template/{template}?sid={sid}&sid2={sid2}&cluid={cluid}&pageNo={page}&date={date}"
                    "&next={cursor}")
     cursor_css = '[data-cursor][data-has-next="true"]'
