@@ -13,7 +13,7 @@ class MkSpider(Generations, MarkedBlocks, FeedListings, MoreByPage, NewsSpider):
     also_called = ("MK", "매경닷컴", "매경AX")
     encoding = "CP949 until 2022"
     checked = "2026-11-24"
-    limits = "Beyond its first page a listing may ask for a cookie that only a browser gets; then the feed of all sections stands in."
+    limits = "Beyond its first page a listing may ask for a cookie that only a browser gets; then a feed stands in, whose number is not sure."
     ai_terms = "무단 전재, 재배포 및 AI학습 이용 금지"
     forbids_ai = True
     allowed_domains = ["mk.co.kr"]
@@ -22,7 +22,7 @@ class MkSpider(Generations, MarkedBlocks, FeedListings, MoreByPage, NewsSpider):
     first_url = "https://www.mk.co.kr/news/{code}/"
     listing_url = "https://www.mk.co.kr/_CP/855?page={page}&lcode={code}&scode=latest"
     listing_headers = {"Referer": "https://www.mk.co.kr/news/it/", "X-Requested-With": "XMLHttpRequest"}
-    feed_url = "https://www.mk.co.kr/rss/30000001/"
+    feed_url = "https://www.mk.co.kr/rss/50300009/"
     article_urls = {r"/(?:news/[a-z-]+|article|amp)/(?P<id>\d{7,8})(?!\d)": "https://www.mk.co.kr/article/{id}",
                     r"/news/(?P<section>[a-z-]+)/view/(?P<id>\d{4}/\d{2}/\d+)": "https://www.mk.co.kr/news/{section}/view/{id}/"}
     row_css = "li.article_list"
