@@ -75,8 +75,7 @@ def spider_for(url: str, site: str | None = None) -> NewsSpider:
     for spider in _spiders():
         if spider.name == site if site else is_host_of(host, spider.allowed_domains):
             return spider
-    known = ", ".join(spider.name for spider in _spiders())
-    raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; it knows {known}")
+    raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; scrapy list names those that it knows")
 
 
 @cache

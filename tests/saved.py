@@ -10,6 +10,8 @@ from typing import Any
 FOLDER = Path(__file__).parent / "pages"
 FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
 """When every saved page counts as fetched."""
+PAGES = (".html", ".xml", ".txt")
+"""What pages are kept as: pages, feeds, and listings in JSON, since ``.json`` is an answer."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class SavedPage:
 
     @property
     def path(self) -> Path:
-        return FOLDER / self.site / f"{self.slug}.html"
+        paths = ((FOLDER / self.site / self.slug).with_suffix(suffix) for suffix in PAGES)
+        return next(path for path in paths if path.exists())
 
     @property
     def body(self) -> bytes:
@@ -63,4 +66,4 @@ class SavedPage:
 
 
 def saved_pages() -> list[SavedPage]:
-    return [SavedPage(path.parent.name, path.stem) for path in sorted(FOLDER.glob("*/*.html"))]
+    return [SavedPage(path.parent.name, path.stem) for path in sorted(FOLDER.glob("*/*")) if path.suffix in PAGES]

@@ -78,10 +78,6 @@ class Listings(ArticlePages):
         return following if following != self.listing_address(code, page_number) else None
 
     def other_listing(self, code: str, page_number: int, address: str) -> str | None:
-        """A second address for a listing page that could not be had at the first; None when there is none."""
-        return None
-
-    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
         """Another address of the same listing page, asked when this one failed; None when there is none left."""
         return None
 
