@@ -119,18 +119,20 @@ def test_a_cursor_in_json(site: Site, tmp_path: Path) -> None:
 
 
 def test_a_piece_of_html_by_page(site: Site, tmp_path: Path) -> None:
+    """And a feed stands in for the piece that is not given."""
     def row(number: int) -> str:
         return (f"<li class='article_list'><a class='news_item' href='https://www.mk.co.kr/news/it/1100000{number}'><h4>제목 {number}</h4>"
                 f"<div class='time_area'><span>11.19</span> <span>2026</span></div></a></li>")
 
     more = "www.mk.co.kr/_CP/855?page={}&lcode=it&scode=latest"
+    feed = "".join(f"<item><link>https://www.mk.co.kr/news/it/1100000{number}</link></item>" for number in (2, 3))
     site.pages["www.mk.co.kr/news/it/"] = html(f"<ul>{row(1)}</ul>")
     site.pages[more.format(2)] = Answer((row(1) + row(2)).encode())
-    site.pages[more.format(3)] = Answer(b"\n")
-    for number in (1, 2):
+    site.pages["www.mk.co.kr/rss/50300009/"] = Answer(f"<rss><channel>{feed}</channel></rss>".encode(), headers=XML)
+    for number in (1, 2, 3):
         site.pages[f"www.mk.co.kr/article/1100000{number}"] = article(number, "div class='news_cnt_detail_wrap'")
-    assert crawl(site, "mk", tmp_path, "-a", "since=2026-11-18") == ["11000001", "11000002"]
-    assert listings_asked(site, "/_CP/") == [more.format(2), more.format(3)]
+    assert crawl(site, "mk", tmp_path, "-a", "since=2026-11-18") == ["11000001", "11000002", "11000003"]
+    assert listings_asked(site, "/_CP/", "/rss/") == [more.format(2), more.format(3), "www.mk.co.kr/rss/50300009/"]
 
 
 def test_a_feed(site: Site, tmp_path: Path) -> None:
