@@ -85,12 +85,15 @@ class Listings(ArticlePages):
         """The code and the page's number in the address of one of the site's listings; None when it is none of them."""
         number = page_number(address) or 1
         in_menu = re.search(self.menu_code, address) if self.menu_code else None
-        given = urlsplit(address)
         for code in [*self.section_codes.values(), *([in_menu[1]] if in_menu else [])]:
-            known = urlsplit(self.listing_address(code, number))
-            if code in address and given.path == known.path and set(parse_qsl(given.query)) <= set(parse_qsl(known.query)):
+            if code in address and self.is_listing(address, code, number):
                 return code, number
         return None
+
+    def is_listing(self, address: str, code: str, page_number: int) -> bool:
+        """Whether an address is that of a page of a listing, but for parameters that it leaves out."""
+        given, known = urlsplit(address), urlsplit(self.listing_address(code, page_number))
+        return given.path == known.path and set(parse_qsl(given.query)) <= set(parse_qsl(known.query))
 
     def other_listing(self, code: str, page_number: int, address: str) -> str | None:
         """Another address of the same listing page, asked when the one at ``address`` failed or was no listing; None when there is
@@ -114,14 +117,19 @@ class Listings(ArticlePages):
         """The article that one item of a listing offers."""
         titles = _first(row, self.row_title_css)
         title = title_in_card(titles[0], page) if titles else None
+        link = None
         for element in [*_anchors(titles), *row.iter("a")]:
-            if link := self.row_link(row, page.absolute(element.get("href") or "")):
+            other = self.row_link(row, page.absolute(element.get("href") or ""))
+            if other and (link is None or other.id == link.id):
+                link = link or other
                 link.title = title or title_in_card(element, page) or None
-                times = (parse_moment(inner.get("datetime") or shown(inner), page.fetched_at)
-                         for inner in _first(row, self.row_time_css))
-                link.time = next((time for time in [*times][::-1] if time), None)
-                return link
-        return None
+                if link.title:  # the first link is often the thumbnail's, which has no text
+                    break
+        if link is None:
+            return None
+        times = (parse_moment(inner.get("datetime") or shown(inner), page.fetched_at) for inner in _first(row, self.row_time_css))
+        link.time = next((time for time in [*times][::-1] if time), None)
+        return link
 
     def row_link(self, row: Element, address: str) -> Link | None:
         """The article at an address in an item of a listing; overridden where only the item carries the article's id."""

@@ -17,7 +17,7 @@ from w3lib.html import remove_tags, replace_entities
 from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider, Step, why
 from newscrawl.items import FoundArticle, Link
-from newscrawl.reading import rss
+from newscrawl.reading import feed
 from newscrawl.reading.page import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
@@ -168,8 +168,9 @@ class WordpressSpider(WordpressPages, NewsSpider):
         return next((following for first, following in zip(firsts, nexts, strict=True) if _kind(first) == _kind(page.url)), None)
 
     def article_links(self, page: Page) -> list[Link]:
-        if rss.is_feed(page):
-            found = [self.post_in_feed(entry) for entry in rss.entries(page)]
+        entries = feed.entries(page)
+        if entries is not None:
+            found = [self.post_in_feed(entry) for entry in entries]
         elif page.response.text.lstrip("\ufeff \r\n").startswith(("[", "{")):
             found = [self.post_by_rest(page, post) for post in _objects(page)]
         elif urlsplit(page.url).path.strip("/"):
@@ -188,11 +189,12 @@ class WordpressSpider(WordpressPages, NewsSpider):
         shown = one_line(replace_entities(remove_tags(str(rendered or ""))))
         return Link(page.absolute(address), str(post["id"]), shown or None, next(filter(None, times), None))
 
-    def post_in_feed(self, entry: rss.Entry) -> Link | None:
-        number = self.article_id(entry.guid) or entry.number or self.article_id(entry.address)
-        if not (number and self.is_here(entry.address)):
+    def post_in_feed(self, entry: feed.Entry) -> Link | None:
+        # The short address behind the link tells the number, unless an old import has left another site's there.
+        number = entry.number or next(filter(None, map(self.article_id, reversed(entry.addresses))), None)
+        if not (number and self.is_here(entry.addresses[0])):
             return None
-        return Link(_TRACKED.sub("", entry.address), number, entry.title or None, entry.time)
+        return Link(_TRACKED.sub("", entry.addresses[0]), number, entry.title, entry.time)
 
     def row_link(self, row: Element, address: str) -> Link | None:
         number = _ROW_NUMBER.search(f"{row.get('id') or ''} {row.get('class') or ''}")

@@ -11,5 +11,6 @@ header       a layer: title, deck, byline and times of any Korean news page
 rights       the page's copyright line, licence and directives to robots
 cms          which content management system made the page
 kinds        what a page is that holds no article
-listing      article links of a page whose listing nobody described
+feed         the entries of RSS, Atom and news sitemaps
+listing_…    the list of articles on any page, by its shape: ``listing_by_shape`` leads to the others
 """
