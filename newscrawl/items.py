@@ -116,6 +116,9 @@ class Link:
     time: Moment | None = None
     """As the listing says; null where it does not."""
 
+    address: str | None = None
+    """As the listing has it, absolute; null where it names the article in another way."""
+
 
 @dataclass(slots=True)
 class Listing:
@@ -128,8 +131,8 @@ class Listing:
     """The spider's name; of a paper that nobody declared its host."""
 
     links: list[Link] = field(default_factory=list)
-    """In page order, each article once. In the listing of a paper that nobody declared, ``id`` is that of the article's record,
-    ``host:digest``, provided that the address here is its canonical one."""
+    """In page order, each article once; ``url`` is as the list has it. In the listing of a paper that nobody declared, ``id`` is
+    that of the article's record, ``host:digest``, provided that the address here is its canonical one."""
 
     next_page: str | None = None
     """Address of the page after this one; null on the last, and where only a script can go on."""

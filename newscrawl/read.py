@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import urlsplit
@@ -96,12 +97,13 @@ def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = N
 
 
 def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
-    if spider.article_id(page.url):
-        raise NotAListing("article", f"{page.url} is an article's address of {spider.name}")
+    if id_on(page, spider):
+        raise NotAListing(*(notice_on(page) or ("article", f"{page.url} is an article's address of {spider.name}")))
     links = spider.article_links(page)
     place = spider.place_of(page.url)
     after = spider.next_listing(page, *place, None) if place else next_page(page)
-    return Listing(page.url, spider.name, links, after if links else None)
+    listed = [replace(link, url=link.address or link.url) for link in links]
+    return Listing(page.url, spider.name, listed, after if links else None)
 
 
 def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:

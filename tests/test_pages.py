@@ -9,6 +9,8 @@ import pytest
 import newscrawl
 from newscrawl.commands.read import answer
 from newscrawl.feed.exporter import line_of
+from newscrawl.read import spider_for
+from newscrawl.reading.page import Page
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 ARTICLES = [page for page in saved_pages() if not page.is_listing and "error_kind" not in page.answer]
@@ -46,9 +48,12 @@ def test_little_is_not_yet_read() -> None:
 def test_listing(page: SavedPage) -> None:
     site = None if page.site.endswith(".example") else page.site
     listing = newscrawl.read_listing(page.body, page.url, headers=page.headers, site=site, fetched_at=FETCHED_AT)
+    # Of a declared site, what the crawl asks for: canonical addresses.
+    found = spider_for(page.url, site).article_links(Page.from_bytes(page.body, page.url, page.headers, FETCHED_AT)) if site else listing.links
     links = [{"url": link.url, "id": link.id, "title": link.title, "time": link.time.time.isoformat() if link.time else None}
-             for link in listing.links]
+             for link in found]
     assert links == page.answer["links"]
+    assert [link.id for link in found] == [link.id for link in listing.links]
     assert listing.next_page == page.answer.get("next_page", listing.next_page)
 
 

@@ -69,7 +69,12 @@ def test_a_list_that_a_script_fills_is_not_there() -> None:
     assert (refused.value.kind, str(refused.value)) == ("no-links", "no list of articles was found on the page")
 
 
-@pytest.mark.parametrize("saved", [page for page in LISTINGS if page.path.suffix == ".html" and page not in UNDECLARED], ids=str)
+# Fewer are no repeated structure; and one list is not in the markup but in the page's state.
+REPEATED = [page for page in LISTINGS if page.path.suffix == ".html" and page not in UNDECLARED and len(page.answer["links"]) > 2
+            and page.site != "chosunbiz"]
+
+
+@pytest.mark.parametrize("saved", REPEATED, ids=str)
 def test_declared_listings_are_read_alike_by_shape(saved: SavedPage) -> None:
     """Knowing nothing of the site, its own articles of the list are found, and nearly nothing else."""
     declared = newscrawl.read_listing(saved.body, saved.url, headers=saved.headers, site=saved.site, fetched_at=FETCHED_AT)

@@ -1,6 +1,7 @@
 """Listings that are feeds: RSS, Atom or a news sitemap."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from newscrawl.families.listings import Listings
@@ -30,10 +31,10 @@ class FeedListings(Listings):
 
     def read_entry(self, entry: feed.Entry) -> Link | None:
         """The article of one entry, from the first of its addresses that is one of this site's."""
-        link = next(filter(None, map(self.article_link, entry.addresses)), None)
-        if link:
-            link.title, link.time = entry.title, entry.time
-        return link
+        for address in entry.addresses:
+            if link := self.article_link(address):
+                return replace(link, title=entry.title, time=entry.time, address=address)
+        return None
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         return None if feed.entries(page) is not None else super().next_listing(page, code, page_number, since)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
@@ -119,9 +120,10 @@ class Listings(ArticlePages):
         title = title_in_card(titles[0], page) if titles else None
         link = None
         for element in [*_anchors(titles), *row.iter("a")]:
-            other = self.row_link(row, page.absolute(element.get("href") or ""))
+            address = page.absolute(element.get("href") or "")
+            other = self.row_link(row, address)
             if other and (link is None or other.id == link.id):
-                link = link or other
+                link = link or replace(other, address=address)
                 link.title = title or title_in_card(element, page) or None
                 if link.title:  # the first link is often the thumbnail's, which has no text
                     break

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newscrawl.items import Link
@@ -39,7 +40,7 @@ def links_by_shape(page: Page, link_of: Callable[[str], Link | None], least: int
     rows = rows_of(_once([*_of_one_form(main, found)], main), page)
     side = SideBlocks(page, rows, main, surroundings)
     kept = sorted((row for row in rows if not side.holds(row)), key=lambda row: page.census.places[row.offer.elements[0]])
-    return [Link(row.offer.link.url, row.offer.link.id, row.offer.title, row.time) for row in kept]
+    return [replace(row.offer.link, title=row.offer.title, time=row.time) for row in kept]
 
 
 def main_rows(found: list[Offer], surroundings: Surroundings, page: Page, least: int) -> list[Row]:

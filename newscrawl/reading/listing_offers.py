@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import parse_qsl, unquote, urldefrag, urlsplit
 
@@ -61,7 +61,8 @@ def offers(page: Page, link_of: Callable[[str], Link | None]) -> list[Offer]:
     known: dict[str, Link | None] = {urldefrag(page.url)[0]: None}
     for element, address in _addresses(page):
         if address not in known:
-            known[address] = None if is_sibling(address, page.url) else link_of(address)
+            link = None if is_sibling(address, page.url) else link_of(address)
+            known[address] = replace(link, address=address) if link else None
         if (link := known[address]) is None:
             continue
         if found and found[-1][0].id == link.id:
