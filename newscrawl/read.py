@@ -98,7 +98,9 @@ def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = N
 
 def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
     if id_on(page, spider):
-        raise NotAListing(*(notice_on(page) or ("article", f"{page.url} is an article's address of {spider.name}")))
+        found = spider.read_article(page)
+        problem = refusal(page, found, clean(found)[0], declared=True)
+        raise NotAListing(*(problem or ("article", f"{page.url} is an article's address of {spider.name}")))
     links = spider.article_links(page)
     place = spider.place_of(page.url)
     after = spider.next_listing(page, *place, None) if place else next_page(page)
