@@ -8,6 +8,7 @@ The flow, and where each arrow lives::
     spiders/     the sites, one module each: a declaration on a family
     families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
                  right, NdsoftSpider is one CMS, UndeclaredPaper any paper
+    rendering/   pages that a script draws, in a browser that starts with the first of them
     reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
     text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
     items.py     the contracts: FoundArticle as read, Article as exported
@@ -21,7 +22,7 @@ The flow, and where each arrow lives::
     commands/    scrapy crawl, read, explain, schema
     demo/        an invented newsroom that can be crawled without a network
 
-Who may import whom: ``spiders -> families -> reading -> text, items``; ``pipelines -> text, items``; ``text`` imports nothing of
+Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``text`` imports nothing of
 ours. ``read.py`` stands on top. ``tests/test_architecture.py`` holds these arrows.
 """
 from __future__ import annotations

@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
     "items": {"text"},
     "reading": {"text", "items"},
-    "families": {"reading", "text", "items"},
+    "rendering": set(),
+    "families": {"rendering", "reading", "text", "items"},
     "spiders": {"families", "reading"},
     "pipelines": {"text", "items", ROOT},
     "feed": {"text", "items"},
@@ -29,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "addon": {"feed", ROOT},
     "read": {"families", "reading", "pipelines", "items", "settings"},
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
-    "commands": {"explain", "read", "families", "reading", "feed", "archive", "schemas", "items", ROOT},
+    "commands": {"explain", "read", "families", "reading", "rendering", "feed", "archive", "schemas", "items", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read"},
 }

@@ -12,6 +12,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive, UnreadableArchiveError
 from newscrawl.families.arguments import ArgumentError, Arguments
+from newscrawl.rendering.browser import NoBrowserError, check_browser
 
 WRONG_USE = 2
 """Exit code, as everywhere in Scrapy."""
@@ -26,12 +27,12 @@ class Command(ScrapyCrawl):
         super().process_options(args, opts)
         try:
             self._check(args, opts.spargs)
-        except (ArgumentError, UnreadableArchiveError) as error:
+        except (ArgumentError, NoBrowserError, UnreadableArchiveError) as error:
             sys.stderr.write(f"{' '.join(['scrapy crawl', *args[:1]])}: {error}\n")
             sys.exit(WRONG_USE)
 
     def _check(self, args: list[str], given: dict[str, str]) -> None:
-        """Raises ArgumentError or UnreadableArchiveError for what could not be crawled as asked."""
+        """Raises ArgumentError, NoBrowserError or UnreadableArchiveError for what could not be crawled as asked."""
         assert self.settings is not None
         if len(args) != 1:
             raise ArgumentError("name one site; `scrapy list` prints them all")
@@ -46,6 +47,8 @@ class Command(ScrapyCrawl):
         _check_number("FIRST_DAYS", self.settings["FIRST_DAYS"])
         if self.settings["REPLAY"]:
             Archive(Path(self.settings["REPLAY"]))
+        elif getattr(spider, "rendered", False):
+            check_browser()
         _check_writable(Path(self.settings["OUTPUT_DIR"]))
 
 

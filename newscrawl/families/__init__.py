@@ -10,5 +10,6 @@ news_spider    the base of every site: walks its listings, reads their articles
 ndsoft         sites on the CMS of ND Soft
 wordpress      articles on WordPress
 dadamedia      articles on the CMS of Dada Media
+rendered       sites whose pages a script draws in a browser
 undeclared     papers that nobody declared, by the marks of their CMS
 """

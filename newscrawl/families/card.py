@@ -11,6 +11,9 @@ class SiteCard:
     portal = False
     """Whether it carries the articles of other papers."""
 
+    rendered = False
+    """Whether a browser must draw its pages (see ``families.rendered``)."""
+
     encoding = "UTF-8"
     """What its pages are in; only told, since every page is decoded by its own bytes."""
 
