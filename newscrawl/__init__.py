@@ -19,7 +19,8 @@ The flow, and where each arrow lives::
     addon.py     settings that follow from OUTPUT_DIR, CONTACT and REPLAY
     read.py      read_page: the same reading without a crawl
     explain/     why a record says what it says
-    commands/    scrapy crawl, read, explain, schema
+    samples/     test pages made of saved ones, reworded
+    commands/    scrapy crawl, read, explain, save_page, schema
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``text`` imports nothing of

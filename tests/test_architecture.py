@@ -29,8 +29,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": set(),
     "addon": {"feed", ROOT},
     "read": {"families", "reading", "pipelines", "items", "settings"},
+    "samples": {"families", "reading", "pipelines", "feed", "text", "items"},
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
-    "commands": {"explain", "read", "families", "reading", "rendering", "feed", "archive", "schemas", "items", ROOT},
+    "commands": {"explain", "samples", "read", "families", "reading", "rendering", "feed", "archive", "schemas", "items", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read"},
 }

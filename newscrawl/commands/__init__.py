@@ -1,6 +1,8 @@
 """What ``scrapy`` can do in this project, besides Scrapy's own commands.
 
-crawl    Scrapy's, with wrong arguments told in one line before the first request
-read     the record of a saved page
-schema   the JSON Schemas, from the dataclasses
+crawl      Scrapy's, with wrong arguments told in one line before the first request
+read       the record of a saved page
+explain    why the record of a page says what it says
+save_page  a test page of a saved one, reworded
+schema     the JSON Schemas, from the dataclasses
 """
