@@ -7,7 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.project import get_project_settings
+
 FOLDER = Path(__file__).parent / "pages"
+KNOWN = "it knows " + ", ".join(sorted(get_spider_loader(get_project_settings()).list()))
+"""How a message about an unknown site ends."""
 FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
 """When a saved page counts as fetched whose answer does not say."""
 
