@@ -20,7 +20,8 @@ The flow, and where each arrow lives::
     read.py      read_page: the same reading without a crawl
     explain/     why a record says what it says
     samples/     test pages made of saved ones, reworded
-    commands/    scrapy crawl, read, explain, save_page, schema
+    probe/       a new site's spider, from one of its listings
+    commands/    scrapy crawl, read, explain, probe, save_page, schema
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``text`` imports nothing of

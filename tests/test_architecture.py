@@ -31,7 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "read": {"families", "reading", "pipelines", "items", "settings"},
     "samples": {"families", "reading", "pipelines", "feed", "text", "items"},
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
-    "commands": {"explain", "samples", "read", "families", "reading", "rendering", "feed", "archive", "schemas", "items", ROOT},
+    "probe": {"read", "families", "reading", "text"},
+    "commands": {"probe", "explain", "samples", "read", "families", "reading", "rendering", "feed", "archive", "schemas", "items", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read"},
 }
@@ -87,7 +88,7 @@ def test_no_arrow_leads_back() -> None:
 
 
 def test_only_the_top_reaches_the_sites() -> None:
-    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "demo", "explain", ROOT}
+    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "demo", "explain", "probe", ROOT}
 
 
 def test_the_table_names_what_is_there() -> None:

@@ -3,6 +3,7 @@
 crawl      Scrapy's, with wrong arguments told in one line before the first request
 read       the record of a saved page
 explain    why the record of a page says what it says
+probe      a new site's spider and test pages, from one of its listings
 save_page  a test page of a saved one, reworded
 schema     the JSON Schemas, from the dataclasses
 """

@@ -1,0 +1,119 @@
+"""Which links of a listing are its articles, and what in their addresses is the id."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from newscrawl.families.undeclared import host_of
+from newscrawl.reading.generic import HEADLINE
+from newscrawl.reading.listing import main_links, title_in
+from newscrawl.reading.page import Page
+
+FEWEST = 3
+"""Articles on a page that is a listing."""
+_PAGERS = frozenset({"page", "paged", "pg", "pageno", "currentpage", "start", "offset"})
+_DIGITS = re.compile(r"\d+")
+_DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAddress:
+    """How a site's articles are addressed."""
+
+    form: str
+    """The canonical form, with ``{id}``."""
+
+    pattern: str
+    """Regular expression for path and query, with the group ``id``."""
+
+
+def article_addresses(page: Page) -> list[str]:
+    """The addresses of the articles that a page lists, each once, in page order; [] when it is no listing.
+
+    Articles are the links of one shape that read most like headlines. (The one place that asks how a listing is read.)
+    """
+    groups: dict[str, dict[str, bool]] = {}
+    host = host_of(page.url)
+    for link in main_links(page):
+        address = page.absolute(link.get("href", "")).partition("#")[0]
+        if host_of(address) != host or is_same_listing(address, page.url):
+            continue
+        found = groups.setdefault(shape(address), {})
+        found[address] = found.get(address, False) or len(title_in(link) or "") in HEADLINE
+    best = max(groups.values(), key=lambda found: sum(found.values()), default={})
+    return list(best) if sum(best.values()) >= FEWEST else []
+
+
+def is_same_listing(address: str, listing: str) -> bool:
+    """Whether an address is that of the listing, or of another page of it."""
+    return urlsplit(address)[:3] == urlsplit(listing)[:3] and _without_page(address) == _without_page(listing)
+
+
+def _without_page(address: str) -> dict[str, str]:
+    return {name: value for name, value in parse_qsl(urlsplit(address).query) if name.lower() not in _PAGERS}
+
+
+def shape(address: str) -> str:
+    """An address with what tells articles apart taken out.
+
+    >>> shape("https://a.example/news/view?no=4&cat=x"), shape("https://a.example/2026/11/20/a-slug/?ref=main")
+    ('/news/view?cat&no', '/9/9/9/*/')
+    >>> shape("https://a.example/a-new-phone"), shape("https://a.example/about")
+    ('/*', '/about')
+    """
+    parts = urlsplit(address)
+    segments = [_kind(segment) for segment in parts.path.split("/")]
+    # Beside an id in the path, a query only says where the reader comes from.
+    names = [] if {"9", "*"}.intersection("".join(segments)) else sorted({name for name, _ in parse_qsl(parts.query)})
+    return "/".join(segments) + ("?" + "&".join(names) if names else "")
+
+
+def _kind(segment: str) -> str:
+    if _DIGITS.fullmatch(segment) or (len(_DIGITS.findall(segment)) == 1 and segment.isalnum() and len(segment) > 5):
+        return _DIGITS.sub("9", segment)
+    return "*" if "-" in segment or "%" in segment else segment
+
+
+def article_address(addresses: Iterable[str]) -> ArticleAddress | None:
+    """What the addresses of several articles have in common, and what is each one's own; None when nothing is.
+
+    >>> article_address(["https://a.example/view.php?cat=it&no=12", "https://a.example/view.php?cat=it&no=13"])
+    ArticleAddress(form='https://a.example/view.php?no={id}', pattern='/view\\\\.php\\\\?(?:.*&)?no=(?P<id>\\\\d+)')
+    >>> article_address(["https://a.example/n/20261120500187", "https://a.example/n/20261119500042"]).pattern
+    '/n/(?P<id>(?P<date>\\\\d{8})\\\\d{6})(?:$|[/?])'
+    """
+    urls = [urlsplit(address) for address in dict.fromkeys(addresses)]
+    if len(urls) < 2:
+        return None
+    root = f"{urls[0].scheme}://{urls[0].netloc}"
+    queries = [dict(parse_qsl(url.query)) for url in urls]
+    for name in queries[0]:
+        values = [query.get(name, "") for query in queries]
+        if len(set(values)) == len(urls) and all(map(_DIGITS.search, values)):
+            path = urls[0].path
+            return ArticleAddress(f"{root}{path}?{name}={{id}}", rf"{re.escape(path)}\?(?:.*&)?{re.escape(name)}={_group(values)}")
+    paths = [url.path.split("/") for url in urls]
+    if len({len(path) for path in paths}) > 1:
+        return None
+    differing = [place for place, segments in enumerate(zip(*paths, strict=True)) if len(set(segments)) > 1]
+    if not differing:
+        return None
+    # From the first to the last: what stands before an id is often needed to reach the article.
+    first, last = differing[0], differing[-1] + 1
+    values = ["/".join(path[first:last]) for path in paths]
+    before, after = "/".join(paths[0][:first]), "".join(f"/{segment}" for segment in paths[0][last:])
+    return ArticleAddress(f"{root}{before}/{{id}}{after}", f"{re.escape(before)}/{_group(values)}(?:$|[/?])")
+
+
+def _group(values: list[str]) -> str:
+    """The group of an id, as narrow as the examples allow."""
+    if not all(map(_DIGITS.fullmatch, values)):
+        depth = values[0].count("/")
+        return f"(?P<id>{'/'.join(['[^/?&]+'] * (depth + 1))})"
+    lengths = {len(value) for value in values}
+    if all(map(_DATED.match, values)) and min(lengths) > 8:
+        rest = f"{{{lengths.pop() - 8}}}" if len(lengths) == 1 else "+"
+        return rf"(?P<id>(?P<date>\d{{8}})\d{rest})"
+    return r"(?P<id>\d+)"
