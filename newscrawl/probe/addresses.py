@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from newscrawl.families.undeclared import host_of
 from newscrawl.reading.generic import HEADLINE
 from newscrawl.reading.listing import main_links, title_in
 from newscrawl.reading.page import Page
@@ -14,6 +13,7 @@ from newscrawl.reading.page import Page
 FEWEST = 3
 """Articles on a page that is a listing."""
 _PAGERS = frozenset({"page", "paged", "pg", "pageno", "currentpage", "start", "offset"})
+_SECOND_LEVEL = frozenset({"co", "or", "go", "ne", "pe", "re", "ac"})
 _DIGITS = re.compile(r"\d+")
 _DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
@@ -35,15 +35,25 @@ def article_addresses(page: Page) -> list[str]:
     Articles are the links of one shape that read most like headlines. (The one place that asks how a listing is read.)
     """
     groups: dict[str, dict[str, bool]] = {}
-    host = host_of(page.url)
+    domain = domain_of(page.url)
     for link in main_links(page):
         address = page.absolute(link.get("href", "")).partition("#")[0]
-        if host_of(address) != host or is_same_listing(address, page.url):
+        if domain_of(address) != domain or is_same_listing(address, page.url):
             continue
         found = groups.setdefault(shape(address), {})
         found[address] = found.get(address, False) or len(title_in(link) or "") in HEADLINE
     best = max(groups.values(), key=lambda found: sum(found.values()), default={})
     return list(best) if sum(best.values()) >= FEWEST else []
+
+
+def domain_of(url: str) -> str:
+    """What the hosts of one publisher have in common.
+
+    >>> domain_of("https://news.paper.example/1"), domain_of("https://www.paper.co.kr/")
+    ('paper.example', 'paper.co.kr')
+    """
+    labels = (urlsplit(url).hostname or "").split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2:])
 
 
 def is_same_listing(address: str, listing: str) -> bool:

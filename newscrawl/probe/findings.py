@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newscrawl.families.undeclared import host_of, undeclared
-from newscrawl.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses
+from newscrawl.families.undeclared import undeclared
+from newscrawl.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses, domain_of
 from newscrawl.probe.sections import Sections, read_sections
 from newscrawl.probe.selectors import selector_of
 from newscrawl.read import NotAnArticle, read_page
@@ -101,7 +101,5 @@ def name_of(host: str) -> str:
     >>> name_of("www.robot-saem.co.kr"), name_of("news.paper.example"), name_of("4th.kr")
     ('robot_saem', 'paper', 'site_4th')
     """
-    labels = host_of(f"https://{host}/").split(".")
-    suffix = 2 if len(labels) > 2 and labels[-2] in {"co", "or", "go", "ne", "pe", "re"} else 1
-    name = re.sub(r"\W+", "_", labels[-suffix - 1] if len(labels) > suffix else labels[0])
+    name = re.sub(r"\W+", "_", domain_of(f"https://{host}/").split(".")[0])
     return f"site_{name}" if name[0].isdecimal() else name

@@ -3,9 +3,12 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urlsplit
 
+from newscrawl.families.article_pages import is_host_of
 from newscrawl.families.ndsoft import NdsoftSpider
 from newscrawl.families.undeclared import host_of
+from newscrawl.probe.addresses import domain_of
 from newscrawl.probe.findings import Findings, ProbeError
 from newscrawl.probe.sections import Section
 
@@ -43,7 +46,7 @@ def _attributes(found: Findings) -> list[tuple[str, str]]:
         rows.append(("host", _text(found.host)))
     elif not found.sections.is_paged:
         rows.append(("limits", _text("Where the page's number stands in a listing's address is a guess.")))
-    rows += [("allowed_domains", f"[{_text(host_of(f'https://{found.host}/'))}]"), ("sections", f"{{{_text(key)}: {_text(own.label)}}}"),
+    rows += [("allowed_domains", f"[{_text(domain(found))}]"), ("sections", f"{{{_text(key)}: {_text(own.label)}}}"),
              ("section_codes", f"{{{_text(key)}: {_text(code)}}}")]
     if found.cms != "ndsoft":
         rows += [("listing_url", _text(found.sections.listing_url)), ("article_url", _text(found.address.form)),
@@ -51,6 +54,12 @@ def _attributes(found: Findings) -> list[tuple[str, str]]:
     if found.cms not in {"ndsoft", "wordpress", "dadamedia"}:
         rows += [(name, _text(css)) for name, css in found.selectors.items()]
     return rows
+
+
+def domain(found: Findings) -> str:
+    """The listing's host without ``www.``; where articles are at another, what the two have in common."""
+    own = host_of(f"https://{found.host}/")
+    return own if is_host_of(urlsplit(found.addresses[0]).hostname or "", [own]) else domain_of(found.addresses[0])
 
 
 def _ndsoft_code(found: Findings) -> str:

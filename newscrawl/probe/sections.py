@@ -42,14 +42,14 @@ def read_sections(page: Page) -> Sections:
     for link in page.tree.iter("a"):
         other = page.absolute(link.get("href") or "").partition("#")[0]
         label = shown(link)
-        if urlsplit(other).hostname != home.hostname or other in articles or not 0 < len(label) <= LONGEST_LABEL:
+        if urlsplit(other).hostname != home.hostname or other in articles or not is_label(label):
             continue
         if differing := _difference(_parts(address), _parts(other)):
             found.setdefault(differing[0], {}).setdefault(differing[1], label)
     place = max(found, key=lambda one: len(found[one]), default=len(_parts(address)) - 1)
     parts = _parts(address)
     own = parts[place]
-    labels = {code: label for code, label in found.get(place, {}).items() if not label.isdecimal()}
+    labels = found.get(place, {})
     template = _written(home.scheme + "://" + home.netloc, [*parts[:place], "{code}", *parts[place + 1:]], address)
     listing_url, is_paged = _paged(page, template)
     return Sections(listing_url, Section(own, _own_label(page, address, own)),
@@ -95,7 +95,12 @@ def _own_label(page: Page, address: str, code: str) -> str:
     """What the menu calls this listing, or the page its title."""
     for link in page.tree.iter("a"):
         other = page.absolute(link.get("href") or "")
-        if other and _parts(other) == _parts(address) and 0 < len(label := shown(link)) <= LONGEST_LABEL and not label.isdecimal():
+        if other and _parts(other) == _parts(address) and is_label(label := shown(link)):
             return label
     title = next(iter(page.texts("title")), "")
     return re.split(r"\s[-|<>:]\s|[|]", title)[0].strip()[:LONGEST_LABEL] or code
+
+
+def is_label(text: str) -> bool:
+    """Whether a link's text can be a section's name; links that skip the menu (본문 바로가기) are not, nor are a pager's."""
+    return 0 < len(text) <= LONGEST_LABEL and not text.isdecimal() and not text.endswith("바로가기")
