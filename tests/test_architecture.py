@@ -32,7 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "samples": {"families", "reading", "pipelines", "feed", "text", "items"},
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
     "probe": {"read", "families", "reading", "text"},
-    "commands": {"probe", "explain", "samples", "read", "families", "reading", "rendering", "feed", "archive", "schemas", "items", ROOT},
+    "catalogue": {"families"},
+    "commands": {"catalogue", "probe", "explain", "samples", "read", "families", "reading", "rendering", "feed", "archive", "schemas", "items", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read"},
 }

@@ -8,6 +8,12 @@ class SiteCard:
     english: str
     """The paper's name in Latin letters, as it writes it itself."""
 
+    cms = "own CMS"
+    """What its articles are made with; said by the families of a CMS."""
+
+    listing_shape = "numbered pages"
+    """How its listings go on, in plain words; said by the families that walk them otherwise."""
+
     portal = False
     """Whether it carries the articles of other papers."""
 

@@ -7,6 +7,8 @@ from newscrawl.families.article_pages import ArticlePages
 class DadamediaPages(ArticlePages):
     """What articles on Dada Media's CMS look like."""
 
+    cms = "Dada Media"
+
     title_css = (".arv_001 h2", ".art_top h2", "h2.art_title")
     subtitle_css = (".stitle", ".art_top h3")
     byline_css = ("ul.art_info li:first-child",)

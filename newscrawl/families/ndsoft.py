@@ -15,6 +15,8 @@ _PARAMETERS = {"S1": "sc_section_code", "S2": "sc_sub_section_code", "SR": "sc_s
 class NdsoftPages(Listings):
     """What pages of ND Soft's CMS look like, in all of its generations, newest first."""
 
+    cms = "ND Soft"
+
     row_css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",
                "#section-list ul[class*=type] > li, #section-list li.item",
                ".article-list-content div.list-block",

@@ -28,6 +28,7 @@ class RenderedListings(NewsSpider):
     """
 
     rendered = True
+    listing_shape = "numbered pages, drawn in a browser"
 
     wait_for_css: str = ""
     """What is on a listing once it is drawn."""
