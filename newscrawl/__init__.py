@@ -21,8 +21,9 @@ The flow, and where each arrow lives::
     explain/     why a record says what it says
     samples/     test pages made of saved ones, reworded
     catalogue.py what is known of every site
+    live_check.py  whether a live site still looks as its module says
     probe/       a new site's spider, from one of its listings
-    commands/    scrapy crawl, read, explain, probe, save_page, sites, schema
+    commands/    scrapy crawl, read, explain, probe, save_page, check_site, sites, schema
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``text`` imports nothing of

@@ -33,7 +33,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
     "probe": {"read", "families", "reading", "text"},
     "catalogue": {"families"},
-    "commands": {"catalogue", "probe", "explain", "samples", "read", "families", "reading", "rendering", "feed", "archive", "schemas", "items", ROOT},
+    "live_check": {"families", "reading", "pipelines", "items"},
+    "commands": {"catalogue", "live_check", "probe", "explain", "samples", "read", "families", "reading", "rendering", "feed", "archive",
+                 "schemas", "items", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read"},
 }
