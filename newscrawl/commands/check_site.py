@@ -49,7 +49,7 @@ class Command(ScrapyCommand):
             self.exitcode = WRONG_USE
             return
         look = Look()
-        self.crawler_process.crawl(looking(site), look=look, section=section)
+        self.crawler_process.crawl(looking(site), look=look, section=section, max_pages="1")
         self.crawler_process.start()
         self._tell(look, opts.save)
 

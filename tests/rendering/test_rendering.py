@@ -149,6 +149,20 @@ def test_a_listing_without_what_is_waited_for_is_read_as_it_is(site: Site, tmp_p
 
 
 @needs_browser
+def test_a_look_at_a_live_site_draws_its_pages(site: Site, tmp_path: Path) -> None:
+    mark = uuid.uuid4().hex
+    with serving(site) as port:
+        draw_with(site, port, MORE)
+        run = subprocess.run(
+            [sys.executable, "-m", "scrapy", "check_site", "more", "-s", "SPIDER_MODULES=tests.rendering.sites", "-s", "DOWNLOAD_DELAY=0",
+             "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={tmp_path}"],
+            cwd=ROOT, env={**os.environ, PORT: str(port), MARK: mark}, capture_output=True, text=True, timeout=120, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert f"listing  http://localhost:{port}/list/tech?page=1: 5 articles" in run.stdout
+    assert gone_within(mark, 5)
+
+
+@needs_browser
 def test_a_killed_crawl_leaves_no_process(site: Site, tmp_path: Path) -> None:
     mark = uuid.uuid4().hex
     with serving(site) as port:
