@@ -16,7 +16,7 @@ from newscrawl.reading.page import Page
 from newscrawl.rendering.wish import KEY, Rendering
 from newscrawl.text.dates import KST
 
-WARNING = "page: drawn by a script in a browser; what the paper's server sent is less"
+WARNING = "page: read as a browser drew it, not as the server sent it"
 
 
 class RenderedListings(NewsSpider):

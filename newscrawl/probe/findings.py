@@ -78,7 +78,8 @@ def check_listing(page: Page) -> list[str]:
         what = "" if refused.kind in {"listing", "home", "no-body", "no-title", "photo"} else str(refused)
     addresses = article_addresses(page)
     if what or len(addresses) < FEWEST:
-        raise ProbeError(f"{page.url} is no listing: {what or f'fewer than {FEWEST} headlines on it lead to pages of one kind'}")
+        drawn = "; it may be drawn by a script" if cms_of(page) in {"nextjs", "arc"} else ""
+        raise ProbeError(f"{page.url} is no listing: {what or f'fewer than {FEWEST} headlines on it lead to pages of one kind{drawn}'}")
     return addresses
 
 

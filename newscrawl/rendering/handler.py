@@ -92,6 +92,12 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             raise IgnoreRequest("it led to a page that is forbidden by robots.txt")
         return response
 
+    async def _create_browser_context(self, *args: Any, **kwargs: Any) -> Any:
+        wrapper = await super()._create_browser_context(*args, **kwargs)
+        # What a page does not judge itself is a window that it opened, and nobody reads those.
+        await wrapper.context.route("**", lambda route: route.abort())
+        return wrapper
+
     def context(self, request: Request) -> dict[str, Any]:
         # A service worker's requests would not be judged.
         return {"user_agent": (request.headers.get("User-Agent") or b"").decode("latin-1"), "locale": "ko-KR",

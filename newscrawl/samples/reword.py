@@ -91,7 +91,12 @@ def _replaced(piece: str, match: re.Match[str], kept: frozenset[str]) -> str:
     if unit:  # 20일까지, 3만명
         rest = match[0][unit.end():]
         return unit[0] + (replacement(rest) if rest else "")
-    return _written(match[0], lambda word: word if word in kept else replacement(word))
+    return _written(match[0], lambda word: word if _is_kept(word, kept) else replacement(word))
+
+
+def _is_kept(word: str, kept: frozenset[str]) -> bool:
+    """Whether a word is a name that stays, maybe with an ending: 한빛일보는."""
+    return word in kept or any(word.startswith(name) and word[len(name):] in _ENDINGS for name in kept)
 
 
 def _written(word: str, new: Callable[[str], str]) -> str:

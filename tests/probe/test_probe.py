@@ -111,6 +111,18 @@ def test_what_it_writes_passes_once_the_answers_are_checked(project: Path, name:
     assert checked.returncode == 0, checked.stdout
 
 
+def test_more_pages_are_saved_beside_them(project: Path) -> None:
+    probe(project, *UNKNOWN)
+    save = ("scrapy", "save_page", str(UNKNOWN[2]), "--url", UNKNOWN[3], "--reword", "--fetched-at", "2026-11-23T03:00:00+09:00")
+    assert run(project, *save).stderr.endswith("article_20261120501.html is there already; choose another name with --slug\n")
+    done = run(project, *save, "--slug", "article_potato")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads((project / "tests" / "pages" / "eunha" / "article_potato.json").read_text("utf-8"))
+    assert (answer["checked"], answer["fetched_at"], answer["id"]) == (False, "2026-11-23T03:00:00+09:00", "eunha:20261120501")
+    page = (project / "tests" / "pages" / "eunha" / "article_potato.html").read_bytes()
+    assert page == (project / "tests" / "pages" / "eunha" / "article_20261120501.html").read_bytes()
+
+
 def test_pages_are_reworded_and_keep_their_encoding(project: Path) -> None:
     probe(project, *UNKNOWN)
     page = (project / "tests" / "pages" / "eunha" / "article_20261120501.html").read_bytes().decode("cp949")

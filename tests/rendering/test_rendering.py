@@ -119,10 +119,54 @@ def test_articles_that_a_script_draws_say_so(site: Site, tmp_path: Path) -> None
     with serving(site) as port:
         draw_with(site, port, "add();", text="<script>setTimeout(() => document.querySelector('article').innerHTML = '"
                                              + TEXT.replace("/", "\\/") + "', 300)</script>")
-        crawl("pages", tmp_path, port, "-a", "max_pages=1")
+        run = crawl("pages", tmp_path, port, "-a", "max_pages=1")
     found = records(tmp_path)
     assert [record["body"] for record in found] == [f"{number}번째 기사의 본문이다." for number in range(1, 6)]
     assert all(record["provenance"]["warnings"] == [WARNING] for record in found)
+    assert "'playwright/context_count': 6," in run.stderr
+    assert "'playwright/context_count/max_concurrent': 1," in run.stderr, "each page's context is closed before the next is opened"
+    assert "'playwright/browser_count': 1," in run.stderr
+
+
+@needs_browser
+def test_an_answer_that_is_no_page_is_told_like_any_other(site: Site, tmp_path: Path) -> None:
+    with serving(site) as port:
+        draw_with(site, port, MORE)
+        site.pages[f"localhost:{port}/list/tech?page=1"].status = 404
+        run = crawl("more", tmp_path, port)
+    assert f"ERROR: could not fetch the listing http://localhost:{port}/list/tech?page=1: the site answered 404" in run.stderr
+
+
+class Timed(list[str]):
+    """Notes when something was appended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: list[float] = []
+
+    def append(self, asked: str) -> None:
+        super().append(asked)
+        self.times.append(time.monotonic())
+
+
+@needs_browser
+def test_there_is_a_pause_before_more_is_asked_for(site: Site, tmp_path: Path) -> None:
+    site.asked = asked = Timed()
+    with serving(site) as port:
+        draw_with(site, port, MORE)
+        crawl("more", tmp_path, port, "-a", "max_pages=3", "-s", "DOWNLOAD_DELAY=1", "-s", "CLOSESPIDER_ITEMCOUNT=1")
+    _, *others = [when for when, address in zip(asked.times, asked, strict=True) if "/rows" in address]
+    assert len(others) == 2
+    assert others[1] - others[0] >= 1
+
+
+@needs_browser
+def test_a_window_that_a_page_opens_loads_nothing(site: Site, tmp_path: Path) -> None:
+    with serving(site) as port:
+        draw_with(site, port, "window.open('/advertisement'); add();")
+        crawl("more", tmp_path, port, "-a", "max_pages=1")
+        assert not site.times_asked(f"localhost:{port}/advertisement")
+    assert len(records(tmp_path)) == 5
 
 
 @needs_browser
