@@ -5,11 +5,13 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +205,27 @@ def test_a_look_at_a_live_site_draws_its_pages(site: Site, tmp_path: Path) -> No
             cwd=ROOT, env={**os.environ, PORT: str(port), MARK: mark}, capture_output=True, text=True, timeout=120, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert f"listing  http://localhost:{port}/list/tech?page=1: 5 articles" in run.stdout
+    assert gone_within(mark, 5)
+
+
+@needs_browser
+def test_a_browser_that_dies_is_started_anew(site: Site, tmp_path: Path) -> None:
+    mark = uuid.uuid4().hex
+    with serving(site) as port:
+        draw_with(site, port, "add();")
+        slow = f"localhost:{port}/news/3"
+        site.pages[slow].delay = 2
+        with subprocess.Popen(command("pages", tmp_path, "-a", "max_pages=1"), cwd=ROOT, env={**os.environ, PORT: str(port), MARK: mark},
+                              stderr=subprocess.DEVNULL) as run:
+            while not site.times_asked(slow):
+                time.sleep(0.1)
+            for process in marked(mark):
+                with suppress(OSError):  # it has ended
+                    if b"--headless" in Path(f"/proc/{process}/cmdline").read_bytes():
+                        os.kill(process, signal.SIGKILL)
+            site.pages[slow].delay = 0
+    assert run.returncode == 0
+    assert sorted(record["id"] for record in records(tmp_path)) == [f"pages:{number}" for number in range(1, 6)]
     assert gone_within(mark, 5)
 
 
