@@ -45,6 +45,8 @@ _WORD = re.compile(rf"{_HANGUL}|(?:\\u(?:[abcABC][0-9a-fA-F]{{3}}|[dD][0-7][0-9a
 _MAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}(?=@[A-Za-z0-9-]{1,63}\.)")
 _PIECE = re.compile(r"[^<>\"\n{}]+")
 _SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)")
+LONGEST_WORD = 30
+"""Letters; what is longer has no parts that reading goes by."""
 LONGEST_LABEL = 5
 """Words; what has more is running text."""
 MOST_IN_A_ROW = 2
@@ -121,6 +123,8 @@ def replacement(word: str) -> str:
     >>> len(replacement("밝혔다")), replacement("밝혔다")[-1]
     (3, '다')
     """
+    if len(word) > LONGEST_WORD:
+        return invented(word)
     if word in LABELS or any(word[:half] in LABELS and word[half:] in LABELS for half in range(2, len(word) - 1)):
         return word
     for endings in (_ROLES, _OUTLETS, _ENDINGS):

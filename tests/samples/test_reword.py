@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -161,3 +162,11 @@ def test_mistakes_are_one_line(arguments: list[str], message: bytes) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith(message)
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("page", ["가" * 200_000, "가 " * 100_000, "\\uac00" * 100_000, "%EA%B0%80" * 50_000, "&#44032;" * 50_000,
+                                  "a.b+" * 50_000 + "@", '"' * 200_000, "<" * 200_000], ids=lambda page: str(page[:9]))
+def test_strange_pages_cost_no_more_than_their_length(page: str) -> None:
+    begun = time.process_time()
+    reword(page.encode())
+    assert time.process_time() - begun < 5
