@@ -10,6 +10,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     spiders/     the sites, one module each: a declaration on a family
     families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
                  right, NdsoftSpider is one CMS, UndeclaredPaper any paper
+    rendering/   pages that a script draws, in a browser that starts with the first of them
     reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
     text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
     items.py     the contracts: FoundArticle as read, Article as exported
@@ -24,11 +25,16 @@ The ledger leads back to the beginning: the next run reads what it does not know
     dataset.py   load_articles: the articles of finished runs, the consumers' door
     schemas/     the records for other tools: JSON Schema, Arrow
     explain/     why a record says what it says
-    commands/    scrapy crawl, ledger, read, explain, schema
+    samples/     test pages made of saved ones, reworded
+    catalogue.py what is known of every site
+    live_check.py  whether a live site still looks as its module says
+    probe/       a new site's spider, from one of its listings
+    rendering/   pages that a script draws, read in a browser that starts with the first of them
+    commands/    scrapy crawl, ledger, read, explain, probe, save_page, check_site, sites, schema
     demo/        an invented newsroom that can be crawled without a network
 
-Who may import whom: ``spiders -> families -> reading -> text, items``; ``pipelines -> text, items``; ``families, pipelines, feed ->
-ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``.
+Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``families, pipelines,
+feed -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``.
 ``tests/test_architecture.py`` holds these arrows.
 """
 from __future__ import annotations

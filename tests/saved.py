@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "pages"
+KNOWN = "scrapy list names those that it knows"
+"""How a message about an unknown site ends."""
 FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
-"""When every saved page counts as fetched."""
+"""When a saved page counts as fetched whose answer does not say."""
 PAGES = (".html", ".xml", ".txt")
 """What pages are kept as: pages, feeds, and listings in JSON, since ``.json`` is an answer."""
 
@@ -18,6 +20,7 @@ PAGES = (".html", ".xml", ".txt")
 class SavedPage:
     """Raw bytes, the headers that matter, and the answer: a record, links and maybe the next page, or why there is no article.
 
+    ``fetched_at`` in an answer says when the page was saved; ``checked`` is false until a person has compared the answer with the page.
     ``not_yet`` in an answer names the fields that reading still gets wrong on this page, and its layers for them.
     """
 
@@ -38,7 +41,7 @@ class SavedPage:
 
     @property
     def answer(self) -> dict[str, Any]:
-        return {key: value for key, value in self._kept().items() if key not in {"headers", "not_yet"}}
+        return {key: value for key, value in self._kept().items() if key not in {"headers", "not_yet", "fetched_at", "checked"}}
 
     @property
     def headers(self) -> dict[str, str]:
@@ -49,6 +52,16 @@ class SavedPage:
     def not_yet(self) -> list[str]:
         fields: list[str] = self._kept().get("not_yet", [])
         return fields
+
+    @property
+    def fetched_at(self) -> datetime:
+        stated = self._kept().get("fetched_at")
+        return datetime.fromisoformat(stated) if stated else FETCHED_AT
+
+    @property
+    def is_checked(self) -> bool:
+        checked: bool = self._kept().get("checked", True)
+        return checked
 
     def _kept(self) -> dict[str, Any]:
         kept: dict[str, Any] = json.loads(self.path.with_suffix(".json").read_text("utf-8"))

@@ -20,7 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"text", "items"},
     "ledger": {"text", "items"},
     "signals": set(),
-    "families": {"reading", "text", "items", "ledger", "middlewares", "signals"},
+    "rendering": set(),
+    "families": {"rendering", "reading", "text", "items", "ledger", "middlewares", "signals"},
     "spiders": {"families", "reading"},
     "pipelines": {"text", "items", "ledger", ROOT},
     "feed": {"text", "items", "ledger", "signals", ROOT},
@@ -31,8 +32,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "addon": {"feed", ROOT},
     "read": {"families", "reading", "pipelines", "items", "settings"},
     "dataset": {"text", "items"},
+    "samples": {"families", "reading", "pipelines", "feed", "text", "items"},
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
-    "commands": {"explain", "read", "families", "reading", "feed", "archive", "schemas", "items", "ledger", "text", ROOT},
+    "probe": {"read", "families", "reading", "text"},
+    "catalogue": {"families"},
+    "live_check": {"families", "reading", "pipelines", "items"},
+    "commands": {"catalogue", "live_check", "probe", "explain", "samples", "read", "families", "reading", "rendering", "feed", "archive",
+                 "schemas", "items", "ledger", "text", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read", "dataset"},
 }
@@ -89,7 +95,7 @@ def test_no_arrow_leads_back() -> None:
 
 
 def test_only_the_top_reaches_the_sites() -> None:
-    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "demo", "explain", ROOT}
+    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "demo", "explain", "probe", ROOT}
 
 
 def test_the_table_names_what_is_there() -> None:

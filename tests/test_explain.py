@@ -30,7 +30,6 @@ from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 ROOT = Path(__file__).parents[1]
-KNOWN = f"it knows {', '.join(sorted(path.stem for path in (ROOT / 'newscrawl' / 'spiders').glob('[!_]*.py')))}"
 DECLARED = SavedPage("thelec", "article_glass_substrate")
 UNDECLARED = SavedPage("sigan-dang.example", "article_future_date_in_json_ld")
 NO_ARTICLE = SavedPage("pixel-ilbo.example", "not_photo_gallery")

@@ -17,12 +17,11 @@ import newscrawl
 from newscrawl.feed.exporter import line_of
 from newscrawl.items import Article
 from newscrawl.text.dates import KST
-from tests.saved import FETCHED_AT, SavedPage, saved_pages
+from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = {str(page): page for page in saved_pages() if not page.is_listing and "error_kind" not in page.answer}
 PAGE = ARTICLES["etnews/article_old_public_saas"]
-KNOWN = "scrapy list names those that it knows"
 
 # Id and canonical address, then other forms of it.
 FORMS: dict[tuple[str, str], list[str]] = {

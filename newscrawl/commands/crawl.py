@@ -23,6 +23,7 @@ from newscrawl.feed.opening import StartError
 from newscrawl.feed.outcome import EXIT_CODES
 from newscrawl.feed.run import name_of
 from newscrawl.feed.store import RunStore, store_of
+from newscrawl.rendering.browser import NoBrowserError, check_browser
 
 WRONG_USE = 2
 """Exit code, as everywhere in Scrapy."""
@@ -37,7 +38,7 @@ class Command(ScrapyCrawl):
         super().process_options(args, opts)
         try:
             self._check(args, opts.spargs)
-        except (ArgumentError, UnreadableArchiveError) as error:
+        except (ArgumentError, NoBrowserError, UnreadableArchiveError) as error:
             sys.stderr.write(f"{' '.join(['scrapy crawl', *args[:1]])}: {error}\n")
             sys.exit(WRONG_USE)
         self._skip_what_forbids_ai(args[0])
@@ -94,7 +95,7 @@ class Command(ScrapyCrawl):
         (sys.stderr if self.exitcode else sys.stdout).write(f"{store.summary}{more}\n")
 
     def _check(self, args: list[str], given: dict[str, str]) -> None:
-        """Raises ArgumentError or UnreadableArchiveError for what could not be crawled as asked."""
+        """Raises ArgumentError, NoBrowserError or UnreadableArchiveError for what could not be crawled as asked."""
         assert self.settings is not None
         if len(args) != 1:
             raise ArgumentError("name one site; `scrapy list` prints them all")
@@ -112,6 +113,8 @@ class Command(ScrapyCrawl):
                 _check_number(name, number)
         if self.settings["REPLAY"]:
             Archive(Path(self.settings["REPLAY"]))
+        elif getattr(spider, "rendered", False):
+            check_browser()
         _check_writable(Path(self.settings["OUTPUT_DIR"]))
 
 

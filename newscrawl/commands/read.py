@@ -2,24 +2,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
 
-import orjson
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.feed.exporter import line_of
-from newscrawl.items import Article
 from newscrawl.read import NotAnArticle, UnknownSiteError, read_page
+from newscrawl.samples.answer import as_text, of_article
 
 UNREADABLE = 1
 """Exit code for a page that holds no article."""
-
-# What follows from other keys, from the program or from the moment: no part of an answer that a person checks by eye.
-NOT_IN_ANSWERS = ("schema", "revision", "change", "body", "digest", "cluster", "crawled_at")
 
 
 class Command(ScrapyCommand):
@@ -52,7 +47,7 @@ class Command(ScrapyCommand):
         except (NotAnArticle, UnknownSiteError, ValueError) as error:
             self._fail(f"{args[0]}: {error}")
         else:
-            sys.stdout.buffer.write(answer(article) if opts.answer else line_of(article))
+            sys.stdout.buffer.write(as_text(of_article(article)) if opts.answer else line_of(article))
 
     def _fail(self, message: str) -> None:
         sys.stderr.write(f"scrapy read: {message}\n")
@@ -70,12 +65,3 @@ def _time(given: str | None) -> datetime | None:
         return datetime.fromisoformat(given) if given else None
     except ValueError:
         raise ValueError(f"--fetched-at {given} is no time; write it as 2026-11-22T03:00:00+09:00") from None
-
-
-def answer(article: Article) -> bytes:
-    """The record as a person checks it: indented, without the keys that follow from others or from the moment."""
-    record = orjson.loads(line_of(article))
-    for key in NOT_IN_ANSWERS:
-        del record[key]
-    del record["provenance"]["program"]
-    return json.dumps(record, ensure_ascii=False, indent=2).encode() + b"\n"

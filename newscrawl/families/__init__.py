@@ -19,6 +19,7 @@ ndsoft         sites on the CMS of ND Soft
 wordpress      sites on WordPress: by REST, by feed, by page
 arc            listings on Arc XP
 dadamedia      sites on the CMS of Dada Media
+rendered       sites whose pages a script draws in a browser
 undeclared     papers that nobody declared, by the marks of their CMS
 undeclared_listings  their listings
 """

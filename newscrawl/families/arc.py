@@ -24,6 +24,9 @@ class ArcListings(Listings):
     What to set: ``listing_url`` with ``{code}``, the section's path, for its page; ``arc_site``, the name in ``Fusion.arcSite``.
     """
 
+    cms = "Arc XP"
+    listing_shape = "embedded state, then JSON"
+
     arc_site: str
 
     page_size = 20

@@ -22,6 +22,8 @@ class ByDay(Listings):
     What to set: ``listing_url`` with ``{code}``, ``{day}`` (``YYYYMMDD``) and ``{page}``, ``newest_url`` with ``{code}``, and ``per_page``.
     """
 
+    listing_shape = "by day, then numbered pages"
+
     newest_url: str
     """The listing without a day: where a walk begins that wants the newest."""
 

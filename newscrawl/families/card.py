@@ -8,8 +8,17 @@ class SiteCard:
     english: str
     """The paper's name in Latin letters, as it writes it itself."""
 
+    cms = "own CMS"
+    """What its articles are made with; said by the families of a CMS."""
+
+    listing_shape = "numbered pages"
+    """How its listings go on, in plain words; said by the families that walk them otherwise."""
+
     portal = False
     """Whether it carries the articles of other papers."""
+
+    rendered = False
+    """Whether a browser must draw its pages (see ``families.rendered``)."""
 
     encoding = "UTF-8"
     """What its pages are in; only told, since every page is decoded by its own bytes."""

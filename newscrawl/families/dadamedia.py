@@ -13,6 +13,8 @@ class DadamediaPages(Listings):
     row_title_css = ("h2.clamp", "h2", "a")
     row_time_css = ("ul.art_info li",)
 
+    cms = "Dada Media"
+
     title_css = (".arv_001 h2", ".art_top h2", "h2.art_title")
     subtitle_css = (".stitle", ".art_top h3")
     byline_css = ("ul.art_info li:first-child",)

@@ -19,6 +19,8 @@ class MoreByPage(Listings):
     What to set: ``first_url``, ``listing_url`` for the second page and on, and ``listing_headers`` where the site wants to see them.
     """
 
+    listing_shape = "what its button asks for, by page"
+
     first_url: str
     """The section's own page, with ``{code}``."""
 
@@ -36,6 +38,8 @@ class MoreByCursor(MoreByPage):
     the names of that element's ``data-`` attributes, underscores for hyphens (``{cursor}`` for ``data-cursor``); ``day_url``
     where a listing can be had by day.
     """
+
+    listing_shape = "what its button asks for, by a cursor"
 
     cursor_css: str
     """Matches nothing where the listing ends."""

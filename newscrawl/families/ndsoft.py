@@ -28,6 +28,8 @@ _QUOTED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
 class NdsoftPages(Listings):
     """What pages of ND Soft's CMS look like, in all of its generations, newest first."""
 
+    cms = "ND Soft"
+
     row_css: Css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",
                "#section-list ul[class*=type] > li, #section-list li.item",
                ".article-list-content div.list-block",

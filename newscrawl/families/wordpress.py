@@ -26,6 +26,8 @@ from newscrawl.text.whitespace import one_line
 class WordpressPages(Listings):
     """What WordPress's posts look like: the class names that its own functions write, then those of common themes."""
 
+    cms = "WordPress"
+
     title_css = ("h1.entry-title", ".entry-title", "h1.post-title", ".post-header h1", "h1.single-title")
     byline_css: Css = (".author.vcard .fn", ".author.vcard a", ".td-post-author-name a", 'a[rel="author"]', ".post-author a")
     # What is shown is often but the day.
@@ -53,6 +55,8 @@ class WordpressSpider(WordpressPages, NewsSpider):
     ``id_patterns`` where addresses of another form carry the post's number.
     What to override: the selectors that the theme needs.
     """
+
+    listing_shape = "REST, else a feed, else pages"
 
     host: str
 

@@ -10,6 +10,7 @@ class KhanSpider(FeedListings, NewsSpider):
     name = "khan"
     publisher = "경향신문"
     english = "Kyunghyang Shinmun"
+    listing_shape = "a feed"
     encoding = "UTF-8, in its old design CP949"
     limits = "The listings are feeds, which go back a day or two; that of IT was last seen in 2022."
     allowed_domains = ["khan.co.kr"]

@@ -8,6 +8,7 @@ class NewsisSpider(MarkedBlocks, FeedListings, NewsSpider):
     name = "newsis"
     publisher = "뉴시스"
     english = "Newsis"
+    listing_shape = "a feed"
     limits = "The listing is a feed, which goes back a day or two; the number of the section's pages is not established."
     allowed_domains = ["newsis.com"]
     sections = {"it_bio": "IT·바이오"}

@@ -1,0 +1,79 @@
+"""``scrapy check_site SITE [SECTION]``: does the site still look as its module says? Asks the site itself."""
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
+from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
+
+from newscrawl.families.arguments import ArgumentError, Arguments
+from newscrawl.families.news_spider import NewsSpider
+from newscrawl.live_check import Look, looking, save, told
+from newscrawl.rendering.browser import NoBrowserError, check_browser
+
+FAILED = 1
+WRONG_USE = 2
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    # What it tells is the log; -L INFO brings Scrapy's back.
+    default_settings = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "SITE [SECTION] [--save DIR]"
+
+    def short_desc(self) -> str:
+        return "Read one listing and three articles of a live site, field by field; fails when a required one is missing"
+
+    def long_desc(self) -> str:
+        return ("Five requests or so, as a crawl makes them: robots.txt obeyed, with the pause between. It writes no record. The exit code is 1 "
+                "when the listing has no article, or when an article has no title, body or time.")
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--save", metavar="DIR", help="keep the pages there; they belong to the paper, so do not commit them")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not 1 <= len(args) <= 2:
+            raise UsageError("name a SITE, and a SECTION of it if you like", print_help=False)
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess | CrawlerProcess)
+        try:
+            site, section = self._site(*args)
+        except (ArgumentError, NoBrowserError) as error:
+            sys.stderr.write(f"scrapy check_site {args[0]}: {error}\n")
+            self.exitcode = WRONG_USE
+            return
+        look = Look()
+        self.crawler_process.crawl(looking(site), look=look, section=section, max_pages="1")
+        self.crawler_process.start()
+        self._tell(look, opts.save)
+
+    def _site(self, name: str, section: str | None = None) -> tuple[type[NewsSpider], str]:
+        """The spider and the key of a section. Raises ArgumentError, and NoBrowserError for a site that needs one."""
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        if name not in loader.list():
+            raise ArgumentError(f"no such site; there are {', '.join(sorted(loader.list()))}")
+        site = loader.load(name)
+        assert issubclass(site, NewsSpider)
+        section = section or next(iter(site.sections))
+        Arguments.parse(site.sections, {"section": section})
+        if site.rendered and not self.settings["REPLAY"]:
+            check_browser()
+        return site, section
+
+    def _tell(self, look: Look, folder: str | None) -> None:
+        sys.stdout.write(told(look))
+        if folder:
+            try:
+                save(look, Path(folder))
+            except OSError as error:
+                sys.stderr.write(f"scrapy check_site: cannot write to {folder}: {error.strerror}\n")
+                self.exitcode = FAILED
+        if look.problems or not look.articles:
+            self.exitcode = FAILED

@@ -1,0 +1,155 @@
+"""``scrapy probe URL``: a new site's spider and test pages, from one of its section listings."""
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy.commands import ScrapyCommand
+from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
+from scrapy.exceptions import UsageError
+
+from newscrawl.commands.explain import is_address
+from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.undeclared import undeclared
+from newscrawl.probe.fetch import Fetched, fetch
+from newscrawl.probe.findings import Findings, ProbeError, check_listing, look, name_of
+from newscrawl.probe.module import key_of, source
+from newscrawl.probe.table import table
+from newscrawl.read import UnknownSiteError, spider_for
+from newscrawl.reading.page import Page
+from newscrawl.samples.reword import reword, reword_url
+from newscrawl.samples.shelf import PROJECT, NoSampleError, answer_of, put, slug_of
+
+FAILED = 1
+SPIDERS = PROJECT / "newscrawl" / "spiders"
+SAMPLES = 2
+"""Articles that become test pages."""
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    # What it finds is the log; -L INFO brings Scrapy's back.
+    default_settings = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "URL | --listing FILE --listing-url URL --article FILE --article-url URL  [--name NAME]"
+
+    def short_desc(self) -> str:
+        return "Write a new site's spider and test pages, from a section listing"
+
+    def long_desc(self) -> str:
+        return ("Fetches robots.txt, a section's listing and three of its articles, or takes saved ones, and tells what it finds: the CMS, "
+                "the sections, the form of an article's address, and which layer tells which field. Then it writes "
+                "newscrawl/spiders/NAME.py and reworded test pages whose answers are to be checked by eye.")
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--listing", metavar="FILE", help="a saved section listing")
+        parser.add_argument("--listing-url", metavar="URL", help="where it came from")
+        parser.add_argument("--article", metavar="FILE", action="append", default=[], help="a saved article of it (may be repeated)")
+        parser.add_argument("--article-url", metavar="URL", action="append", default=[], help="where it came from (one for each --article)")
+        parser.add_argument("--name", metavar="NAME", help="the spider's name; made of the host when left out")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        saved = bool(opts.listing or opts.article)
+        if saved == bool(args) or len(args) > 1:
+            raise UsageError("name one URL, or --listing and --article with their addresses", print_help=False)
+        if saved and not (opts.listing and opts.listing_url and opts.article and len(opts.article) == len(opts.article_url)):
+            raise UsageError("saved pages are a --listing with its --listing-url, and one --article-url for each --article", print_help=False)
+        # A crawler process starts a reactor, which saved pages do without.
+        self.requires_crawler_process = not saved
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            url = opts.listing_url or args[0]
+            name = check_new(url, opts.name)
+            pages = _saved(opts) if opts.listing else self._fetched(url, name)
+            for problem in pages.problems:
+                sys.stdout.write(f"not fetched: {problem}\n")
+            write(pages, name)
+        except OSError as error:
+            self._fail(f"{error.filename}: {error.strerror}")
+        except (NoSampleError, ProbeError) as error:
+            self._fail(str(error))
+
+    def _fetched(self, url: str, name: str) -> Fetched:
+        assert self.settings is not None
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess | CrawlerProcess)
+        # Below output/, which git ignores: pages as they are belong to their paper.
+        keep = Path(self.settings["OUTPUT_DIR"]) / "probe" / name
+        fetched = fetch(url, self.crawler_process, keep)
+        sys.stdout.write(f"robots.txt     {fetched.robots or 'could not be fetched'}\nkept in        {keep}\n")
+        return fetched
+
+    def _fail(self, message: str) -> None:
+        sys.stderr.write(f"scrapy probe: {' '.join(message.split())}\n")
+        self.exitcode = FAILED
+
+
+def check_new(url: str, given: str | None) -> str:
+    """The new spider's name. Raises ProbeError for what is no address, or is declared already."""
+    if not is_address(url):
+        raise ProbeError(f"{url} is no address; write it as https://www.example.com/news/")
+    try:
+        declared = spider_for(url)
+    except UnknownSiteError:
+        name = given or name_of(urlsplit(url).hostname or "")
+        if not name.isidentifier() or name != name.lower():
+            raise ProbeError(f"{name} is no name for a spider; give one in small letters with --name") from None
+        if (SPIDERS / f"{name}.py").exists():
+            raise ProbeError(f"newscrawl/spiders/{name}.py is there already; choose another name with --name") from None
+        return name
+    raise ProbeError(f"the site is declared already, as {declared.name}")
+
+
+def _saved(opts: argparse.Namespace) -> Fetched:
+    now = datetime.now(UTC)
+    for url in opts.article_url:
+        if not is_address(url):
+            raise ProbeError(f"{url} is no address; write it as https://www.example.com/news/1")
+    articles = [Page.from_bytes(Path(file).read_bytes(), url, None, now) for file, url in zip(opts.article, opts.article_url, strict=True)]
+    return Fetched(listing=Page.from_bytes(Path(opts.listing).read_bytes(), opts.listing_url, None, now), articles=articles)
+
+
+def write(pages: Fetched, name: str) -> None:
+    """Tells what was found; writes the spider and the test pages. Raises ProbeError and NoSampleError."""
+    assert pages.listing is not None
+    check_listing(pages.listing)
+    if not pages.articles:
+        raise ProbeError("no article could be fetched")
+    found = look(pages.listing, pages.articles, name, pages.robots)
+    text = source(found)
+    sys.stdout.write(told(found) + "\n\n" + table(undeclared(pages.articles[0]), pages.articles) + "\n\n" + text + "\n")
+    path = SPIDERS / f"{name}.py"
+    path.write_text(text, encoding="utf-8")
+    sys.stdout.write(f"written: {path}\n")
+    importlib.invalidate_caches()
+    spider = _spider(importlib.import_module(f"newscrawl.spiders.{name}"))
+    keep = [found.publisher, *found.also_called, found.sections.own.label, *(section.label for section in found.sections.others)]
+    for page in (pages.listing, *pages.articles[:SAMPLES]):
+        sample = Page.from_bytes(reword(page.response.body, keep), reword_url(page.url), None, page.fetched_at)
+        saved = put(name, slug_of(sample, spider), sample.response.body, answer_of(sample, spider))
+        sys.stdout.write(f"written: {saved}, with its answer\n")
+    sys.stdout.write('next: compare each answer with its page by eye, take "checked" out of it, and run make check\n')
+
+
+def told(found: Findings) -> str:
+    """What was found, a line each."""
+    others = ", ".join(f"{section.label} ({section.code} as {key_of(section)})" for section in found.sections.others)
+    cms = found.cms or "none that is known"
+    return "\n".join(f"{label:<15}{text}" for label, text in (
+        ("paper", found.publisher), ("CMS", f"{cms}, generation {found.generation}" if found.generation else cms),
+        ("encoding", found.encoding), ("articles", f"{len(found.addresses)} on the listing"),
+        ("id", f"{found.address.pattern} in {found.address.form}"), ("section", f"{found.sections.own.label} ({found.sections.own.code})"),
+        ("others", others or "none found in the menu")))
+
+
+def _spider(module: object) -> NewsSpider:
+    [spider] = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, NewsSpider)
+                and thing.__module__ == vars(module)["__name__"]]
+    return spider()

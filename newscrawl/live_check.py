@@ -1,0 +1,136 @@
+"""One look at a live site: a listing and three of its articles, asked for and read as a crawl does, and nothing written."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from newscrawl.families.news_spider import NewsSpider, why
+from newscrawl.families.walk import Walk
+from newscrawl.items import Article, Link
+from newscrawl.pipelines.clean import clean
+from newscrawl.reading.page import Page
+
+MOST_ARTICLES = 3
+REQUIRED = ("title", "body", "published_at")
+SHORTEST = 40
+"""Letters shown of a value."""
+
+
+@dataclass
+class Look:
+    """What was seen."""
+
+    listings: list[tuple[Page, int]] = field(default_factory=list)
+    """With the number of articles found on each."""
+
+    articles: list[tuple[Page, Article]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    """What could not be fetched or is missing, a line each."""
+
+
+class OneLook(NewsSpider):
+    """Stands before a site's spider (see ``looking``): its requests and its reading, but one listing page and three articles."""
+
+    def __init__(self, look: Look, **given: str) -> None:
+        super().__init__(**given)
+        self.look = look
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        # Nothing is exported, so nothing may be written or remembered.
+        for name in ("EXTENSIONS", "ITEM_PIPELINES"):
+            settings.set(name, {}, "spider")
+        settings.set("RETRY_ENABLED", value=False, priority="spider")
+
+    def parse_menu(self, response: Response) -> Iterator[Any]:
+        codes = self.read_menu(Page.from_response(response))
+        self.look.problems += [f"{response.url}: the menu names no section {self.sections[listing]!r}"
+                               for listing in self.arguments.listings if listing not in self.section_codes and listing not in codes]
+        yield from super().parse_menu(response)
+
+    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Any]:
+        page = Page.from_response(response)
+        links = self.article_links(page)
+        asked = response.meta.get("redirect_urls", [response.url])[0]
+        if not links and (other := self.other_listing(walk.code, page_number, asked)):
+            yield self.listing_request(walk, other, page_number)
+            return
+        self.look.listings.append((page, len(links)))
+        if not links:
+            self.look.problems.append(f"{response.url}: no article was found on the listing")
+        for link in links[:MOST_ARTICLES]:
+            yield self.article_request(link, walk)
+
+    def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Any]:
+        page = Page.from_response(response)
+        if not self.leads_to(link, page):
+            self.look.problems.append(f"{link.url}: led to {page.url}, which is no article")
+            return
+        article, _ = clean(self.read_article(page, listing, link))
+        self.look.articles.append((page, article))
+        self.look.problems += [f"{page.url}: no {name} was found" for name in REQUIRED if not getattr(article, name)]
+        yield from ()
+
+    def listing_failed(self, failure: Failure) -> Iterator[Any]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        asked = request.cb_kwargs
+        other = self.other_listing(asked["walk"].code, asked["page_number"], request.url) if "walk" in asked else None
+        if other:
+            yield self.listing_request(asked["walk"], other, asked["page_number"])
+        else:
+            yield from self.article_failed(failure)
+
+    def article_failed(self, failure: Failure) -> Iterator[Any]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.look.problems.append(f"{request.url}: {why(failure)[1]}")
+        yield from ()
+
+
+def looking(site: type[NewsSpider]) -> type[NewsSpider]:
+    """The site's spider, for one look."""
+    return type(f"{site.__name__}Look", (OneLook, site), {})
+
+
+def told(look: Look) -> str:
+    """What was seen, an article after the other, each field with the layer that gave it."""
+    lines = [f"listing  {page.url}: {count} articles" for page, count in look.listings]
+    for page, article in look.articles:
+        layers = article.provenance.layers
+        lines += ["", f"article  {page.url}"]
+        lines += [f"  {name:<13}{_short(_value(article, name))}  [{getattr(layers, name) or '-'}]" for name in layers.__slots__]
+        lines += [f"  warning      {warning}" for warning in article.provenance.warnings]
+    return "\n".join([*lines, "", *(f"MISSING  {problem}" for problem in look.problems)]).rstrip() + "\n"
+
+
+def save(look: Look, folder: Path) -> None:
+    """The pages as they came, and in a file beside each the address. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    named = [(f"listing_{number}", page) for number, (page, _) in enumerate(look.listings, 1)]
+    named += [(f"article_{number}", page) for number, (page, _) in enumerate(look.articles, 1)]
+    for name, page in named:
+        (folder / f"{name}.html").write_bytes(page.response.body)
+        (folder / f"{name}.url").write_text(f"{page.url}\n", encoding="utf-8")
+
+
+def _value(article: Article, name: str) -> str:
+    value = getattr(article, name)
+    if name == "body":
+        return f"{len(article.blocks)} blocks, {len(article.body)} letters: {value}"
+    if name == "authors":
+        return ", ".join(author.name for author in value)
+    if name == "images":
+        return f"{len(value)}" if value else ""
+    return ", ".join(value) if isinstance(value, list) else str(value or "")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split()) or "-"
+    return text if len(text) <= SHORTEST else f"{text[:SHORTEST]}…"

@@ -1,0 +1,96 @@
+"""Which links of a listing are its articles, and what in their addresses is the id."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from newscrawl.families.undeclared_listings import undeclared_listing
+from newscrawl.reading.page import Page
+
+FEWEST = 3
+"""Articles on a page that is a listing."""
+_PAGERS = frozenset({"page", "paged", "pg", "pageno", "currentpage", "start", "offset"})
+_SECOND_LEVEL = frozenset({"co", "or", "go", "ne", "pe", "re", "ac"})
+_DIGITS = re.compile(r"\d+")
+_DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAddress:
+    """How a site's articles are addressed."""
+
+    form: str
+    """The canonical form, with ``{id}``."""
+
+    pattern: str
+    """Regular expression for path and query, with the group ``id``."""
+
+
+def article_addresses(page: Page) -> list[str]:
+    """The addresses of the articles that a page lists, each once, in page order; [] when it is no listing."""
+    addresses = [link.url for link in undeclared_listing(page).article_links(page)]
+    return addresses if len(addresses) >= FEWEST else []
+
+
+def domain_of(url: str) -> str:
+    """What the hosts of one publisher have in common.
+
+    >>> domain_of("https://news.paper.example/1"), domain_of("https://www.paper.co.kr/")
+    ('paper.example', 'paper.co.kr')
+    """
+    labels = (urlsplit(url).hostname or "").split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2:])
+
+
+def is_same_listing(address: str, listing: str) -> bool:
+    """Whether an address is that of the listing, or of another page of it."""
+    return urlsplit(address)[:3] == urlsplit(listing)[:3] and _without_page(address) == _without_page(listing)
+
+
+def _without_page(address: str) -> dict[str, str]:
+    return {name: value for name, value in parse_qsl(urlsplit(address).query) if name.lower() not in _PAGERS}
+
+
+def article_address(addresses: Iterable[str]) -> ArticleAddress | None:
+    """What the addresses of several articles have in common, and what is each one's own; None when nothing is.
+
+    >>> article_address(["https://a.example/view.php?cat=it&no=12", "https://a.example/view.php?cat=it&no=13"])
+    ArticleAddress(form='https://a.example/view.php?no={id}', pattern='/view\\\\.php\\\\?(?:.*&)?no=(?P<id>\\\\d+)')
+    >>> article_address(["https://a.example/n/20261120500187", "https://a.example/n/20261119500042"]).pattern
+    '/n/(?P<id>(?P<date>\\\\d{8})\\\\d{6})(?:$|[/?])'
+    """
+    urls = [urlsplit(address) for address in dict.fromkeys(addresses)]
+    if len(urls) < 2:
+        return None
+    root = f"{urls[0].scheme}://{urls[0].netloc}"
+    queries = [dict(parse_qsl(url.query)) for url in urls]
+    for name in queries[0]:
+        values = [query.get(name, "") for query in queries]
+        if len(set(values)) == len(urls) and all(map(_DIGITS.search, values)):
+            path = urls[0].path
+            return ArticleAddress(f"{root}{path}?{name}={{id}}", rf"{re.escape(path)}\?(?:.*&)?{re.escape(name)}={_group(values)}")
+    paths = [url.path.split("/") for url in urls]
+    if len({len(path) for path in paths}) > 1:
+        return None
+    differing = [place for place, segments in enumerate(zip(*paths, strict=True)) if len(set(segments)) > 1]
+    if not differing:
+        return None
+    # From the first to the last: what stands before an id is often needed to reach the article.
+    first, last = differing[0], differing[-1] + 1
+    values = ["/".join(path[first:last]) for path in paths]
+    before, after = "/".join(paths[0][:first]), "".join(f"/{segment}" for segment in paths[0][last:])
+    return ArticleAddress(f"{root}{before}/{{id}}{after}", f"{re.escape(before)}/{_group(values)}(?:$|[/?])")
+
+
+def _group(values: list[str]) -> str:
+    """The group of an id, as narrow as the examples allow."""
+    if not all(map(_DIGITS.fullmatch, values)):
+        depth = values[0].count("/")
+        return f"(?P<id>{'/'.join(['[^/?&]+'] * (depth + 1))})"
+    lengths = {len(value) for value in values}
+    if all(map(_DATED.match, values)) and min(lengths) > 8:
+        rest = f"{{{lengths.pop() - 8}}}" if len(lengths) == 1 else "+"
+        return rf"(?P<id>(?P<date>\d{{8}})\d{rest})"
+    return r"(?P<id>\d+)"

@@ -1,0 +1,97 @@
+"""Fetches a listing and a few of its articles as a crawl would: robots.txt obeyed, one after another, with the pause between."""
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
+from scrapy.http import Response, TextResponse
+from scrapy.robotstxt import ProtegoRobotParser
+from twisted.python.failure import Failure
+
+from newscrawl.families.news_spider import why
+from newscrawl.probe.addresses import article_addresses
+from newscrawl.probe.findings import ProbeError
+from newscrawl.reading.page import Page
+from newscrawl.text.dates import KST
+
+MOST_ARTICLES = 3
+
+
+@dataclass
+class Fetched:
+    robots: str = ""
+    """What robots.txt said, with the day."""
+
+    listing: Page | None = None
+    articles: list[Page] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    """What could not be fetched, a line each."""
+
+
+class ProbeSpider(Spider):
+    """Asks for robots.txt, the listing, and articles that it offers; keeps them in ``fetched``."""
+
+    name = "probe"
+    custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "FEEDS": {}, "RETRY_ENABLED": False}
+
+    def __init__(self, url: str, fetched: Fetched) -> None:
+        super().__init__()
+        self.url = url
+        self.fetched = fetched
+
+    async def start(self) -> AsyncIterator[Any]:
+        yield Request(urljoin(self.url, "/robots.txt"), self.parse_robots, errback=self.robots_failed,
+                      meta={"dont_obey_robotstxt": True, "handle_httpstatus_all": True})
+
+    def parse_robots(self, response: Response) -> Iterator[Request]:
+        agent = self.settings["USER_AGENT"]
+        day = f"{datetime.now(KST):%Y-%m-%d}"
+        if response.status != 200:
+            self.fetched.robots = f"{day}: there is none ({response.status})"
+        elif ProtegoRobotParser(response.body, self).allowed(self.url, agent):
+            self.fetched.robots = f"{day}: allows the listing"
+        else:
+            self.fetched.robots = f"{day}: forbids the listing"
+        yield self.listing_request()
+
+    def robots_failed(self, failure: Failure) -> Iterator[Request]:
+        yield self.listing_request()
+
+    def listing_request(self) -> Request:
+        return Request(self.url, self.parse_listing, errback=self.failed)
+
+    def parse_listing(self, response: Response) -> Iterator[Request]:
+        if not isinstance(response, TextResponse):
+            self.fetched.problems.append(f"{response.url}: it is not text")
+            return
+        self.fetched.listing = page = Page.from_response(response)
+        for address in article_addresses(page)[:MOST_ARTICLES]:
+            yield Request(address, self.parse_article, errback=self.failed)
+
+    def parse_article(self, response: Response) -> None:
+        self.fetched.articles.append(Page.from_response(response))
+
+    def failed(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.fetched.problems.append(f"{request.url}: {why(failure)[1]}")
+
+
+def fetch(url: str, process: AsyncCrawlerProcess | CrawlerProcess, keep: Path) -> Fetched:
+    """The pages, also written to the folder ``keep``. Raises ProbeError when the listing could not be had."""
+    fetched = Fetched()
+    process.crawl(ProbeSpider, url=url, fetched=fetched)
+    process.start()
+    if fetched.listing is None:
+        raise ProbeError("; ".join(fetched.problems) or f"{url}: the crawler did not start")
+    keep.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate([fetched.listing, *fetched.articles]):
+        name = f"article_{number}" if number else "listing"
+        (keep / f"{name}.html").write_bytes(page.response.body)
+        (keep / f"{name}.url").write_text(page.url + "\n", encoding="utf-8")
+    return fetched

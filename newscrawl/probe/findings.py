@@ -1,0 +1,106 @@
+"""All that a listing and a few articles tell of a site."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from newscrawl.families.undeclared import undeclared
+from newscrawl.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses, domain_of
+from newscrawl.probe.sections import Sections, read_sections
+from newscrawl.probe.selectors import selector_of
+from newscrawl.read import NotAnArticle, read_page
+from newscrawl.reading.cms import Cms, Generation, cms_of, ndsoft_generation
+from newscrawl.reading.page import Page
+from newscrawl.text.dates import parse_moment
+
+
+class ProbeError(Exception):
+    """Nothing can be made of the site; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    name: str
+    """Of the spider."""
+
+    host: str
+    publisher: str
+    also_called: tuple[str, ...]
+    cms: Cms | None
+    generation: Generation | None
+    encoding: str
+    addresses: list[str]
+    """Of the articles on the listing."""
+
+    address: ArticleAddress
+    sections: Sections
+    selectors: dict[str, str]
+    """``title_css`` and others that hold on all the articles, for a site without a family."""
+
+    robots: str
+    """What robots.txt said, with the day; "" when it was not asked."""
+
+
+def look(listing: Page, articles: Sequence[Page], name: str | None, robots: str) -> Findings:
+    """Raises ProbeError for a page that is no listing, and for articles whose addresses have no id."""
+    addresses = check_listing(listing)
+    address = article_address([*addresses, *(article.url for article in articles)])
+    if address is None:
+        raise ProbeError(f"no id was found in addresses such as {addresses[0]}")
+    cms = next((cms for page in (*articles, listing) if (cms := cms_of(page))), None)
+    paper = undeclared(articles[0])
+    host = urlsplit(listing.url).hostname or ""
+    return Findings(
+        name=name or name_of(host),
+        host=host,
+        publisher=paper.publisher or next(iter(paper.also_called), host),
+        also_called=paper.also_called,
+        cms=cms,
+        generation=ndsoft_generation(articles[0]) if cms == "ndsoft" else None,
+        encoding=listing.response.encoding.upper(),
+        addresses=addresses,
+        address=address,
+        sections=read_sections(listing),
+        selectors=selectors(articles),
+        robots=robots)
+
+
+def check_listing(page: Page) -> list[str]:
+    """The articles' addresses. Raises ProbeError, which says what the page is instead."""
+    try:
+        read_page(page.response.body, page.url, fetched_at=page.fetched_at)
+        what = "it is an article"
+    except NotAnArticle as refused:
+        what = "" if refused.kind in {"listing", "home", "no-body", "no-title", "photo"} else str(refused)
+    addresses = article_addresses(page)
+    if what or len(addresses) < FEWEST:
+        drawn = "; it may be drawn by a script" if cms_of(page) in {"nextjs", "arc"} else ""
+        raise ProbeError(f"{page.url} is no listing: {what or f'fewer than {FEWEST} headlines on it lead to pages of one kind{drawn}'}")
+    return addresses
+
+
+def selectors(articles: Sequence[Page]) -> dict[str, str]:
+    """The selectors of what the generic layer found, where they are the same on all articles."""
+    said = ({"title_css": selector_of(page.title_element, page), "published_css": selector_of(_time_element(page), page),
+             "body_css": selector_of(page.container, page)} for page in articles)
+    first, *others = said
+    return {name: css for name, css in first.items() if css and all(other[name] == css for other in others)}
+
+
+def _time_element(page: Page) -> Element | None:
+    """What holds the first line of the header that tells a time."""
+    return next((line.element for line in page.header if parse_moment(line.text, page.fetched_at)), None)
+
+
+def name_of(host: str) -> str:
+    """The spider's name.
+
+    >>> name_of("www.robot-saem.co.kr"), name_of("news.paper.example"), name_of("4th.kr")
+    ('robot_saem', 'paper', 'site_4th')
+    """
+    name = re.sub(r"\W+", "_", domain_of(f"https://{host}/").split(".")[0])
+    return f"site_{name}" if name[0].isdecimal() else name

@@ -1,0 +1,55 @@
+"""Where test pages stand: ``tests/pages/<site>/<slug>.html``, the answer beside it as ``.json``."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.news_spider import NewsSpider
+from newscrawl.pipelines.clean import clean
+from newscrawl.reading.kinds import refusal
+from newscrawl.reading.page import Page
+from newscrawl.samples.answer import as_text, of_article, of_links
+from newscrawl.text.dates import KST
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGES = PROJECT / "tests" / "pages"
+
+
+class NoSampleError(Exception):
+    """No test page can be made of it; the message is one line."""
+
+
+def answer_of(page: Page, reader: ArticlePages) -> dict[str, Any]:
+    """What a site's reader makes of an article's or a listing's page, not yet checked. Raises NoSampleError."""
+    unchecked = {"checked": False, "fetched_at": page.fetched_at.astimezone(KST).isoformat(timespec="seconds")}
+    if reader.article_id(page.url):
+        found = reader.read_article(page)
+        article, _ = clean(found)
+        if said := refusal(page, found, article, declared=isinstance(reader, NewsSpider)):
+            raise NoSampleError(f"{page.url}: {said.message}")
+        return {**unchecked, **of_article(article)}
+    links = reader.article_links(page) if isinstance(reader, NewsSpider) else []
+    if not links:
+        raise NoSampleError(f"{page.url} is no address of an article of {reader.name}, and no article was found on it as a listing")
+    return {**unchecked, "url": page.url, "links": of_links(links)}
+
+
+def slug_of(page: Page, reader: ArticlePages) -> str:
+    """``article_<id>``, or ``listing_<end of the address>``."""
+    article_id = reader.article_id(page.url)
+    name = f"article_{article_id}" if article_id else f"listing_{page.url.split('//')[-1].split('/', 1)[-1]}"
+    return re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower()[:60]
+
+
+def put(site: str, slug: str, page: bytes, answer: Mapping[str, Any]) -> Path:
+    """Writes a page and its answer. Raises NoSampleError where one stands already."""
+    path = PAGES / site / f"{slug}.html"
+    if path.exists() or path.with_suffix(".json").exists():
+        raise NoSampleError(f"{path} is there already; choose another name with --slug")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(page)
+    path.with_suffix(".json").write_bytes(as_text(dict(answer)))
+    return path
