@@ -168,3 +168,11 @@ def test_incremental_takes_all_of_a_run_or_nothing() -> None:
     assert stored_rows({}) == []
     kept.rename(OUTPUT / "deleted/metroseoul/20261122T030000.jsonl")
     assert run("incremental") == rows_of([MODEL_2])
+
+
+def test_incremental_stops_at_a_newer_schema() -> None:
+    manifest = write_run(OUTPUT, "metroseoul", "20261122T030000", [MODEL])
+    manifest.write_text(manifest.read_text("utf-8").replace("newscrawl/article/1", "newscrawl/article/2"), "utf-8")
+    with pytest.raises(SystemExit, match="newscrawl/article/2: newer than this program"):
+        run("incremental")
+    assert stored_rows({}) == []
