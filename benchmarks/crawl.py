@@ -1,7 +1,8 @@
 """How fast a crawl is, as ratios: newscrawl against bare Scrapy on the same pages, and what it costs in memory.
 
-Every crawl is a process of its own, with newscrawl's settings but for politeness, which loopback does not need; the two that
-newscrawl is measured against have other callbacks, no pipelines and Scrapy's own feed. A failed bound is exit code 1.
+Every crawl is a process of its own, with newscrawl's settings but for politeness, which loopback does not need. What it is measured
+against: itself with Scrapy's own feed in the place of ledger and durable files, and two spiders that have other callbacks, no
+pipelines and Scrapy's own feed. A failed bound is exit code 1.
 """
 from __future__ import annotations
 
@@ -23,6 +24,8 @@ from newsroom import ARTICLES_A_LISTING
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_SPEED = 0.70
 """Of the four-field spider's."""
+LEAST_DURABLE = 0.90
+"""Of its own speed with a plain feed and without a ledger."""
 MOST_MEMORY = 1.10
 """Times what a quarter of the articles takes."""
 HANDLER = "tests.loopback.LoopbackHandler"
@@ -35,10 +38,12 @@ ALIKE = {
     "STATS_CLASS": "benchmarks.yardstick.WrittenStats",
     "CLOSESPIDER_TIMEOUT": "900",
 }
+PLAIN = '{"%(output)s/articles/plain/run.jsonl": {"format": "jsonlines"}}'
 BARE = {"SPIDER_MODULES": "benchmarks.yardstick", "ADDONS": "{}", "ITEM_PIPELINES": "{}", "FEED_EXPORTERS": "{}"}
 SPIDERS = {
     "newscrawl": ("metroseoul", {}),
-    "four fields": ("fields", BARE | {"FEEDS": '{"%(output)s/articles/fields/run.jsonl": {"format": "jsonlines"}}'}),
+    "plain feed": ("metroseoul", {"ADDONS": "{}", "EXTENSIONS": "{}", "FEEDS": PLAIN}),
+    "four fields": ("fields", BARE | {"FEEDS": PLAIN}),
     "links only": ("links", BARE),
 }
 
@@ -65,11 +70,11 @@ def crawl(kind: str, port: str, articles: int, section: str = "internet") -> Cra
         output = Path(folder)
         settings = ALIKE | own | {"OUTPUT_DIR": folder, "STATS_FILE": f"{folder}/stats.json", "LOG_FILE": f"{folder}/log"}
         command = [sys.executable, "-m", "scrapy", "crawl", spider]
-        if kind == "newscrawl":
+        if spider == "metroseoul":
             command += ["-a", f"section={section}", "-a", "since=2026-01-01"]
         for name, value in settings.items():
             command += ["-s", f"{name}={value.replace('%(output)s', folder)}"]
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "NEWSCRAWL_TEST_PORT": port})
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "NEWSCRAWL_TEST_PORT": port}, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if problem := f"exit code {process.returncode}" if process.returncode else problem_of(kind, output, articles):
@@ -129,11 +134,14 @@ def main() -> None:
     peaks = [done["newscrawl"].megabytes for done in found]
     memory = statistics.median(peaks) / statistics.median(quarters)
     say(f"newscrawl / four fields: {spread(speeds['four fields'])}, at least {LEAST_SPEED:.2f}")
+    say(f"newscrawl / plain feed:  {spread(speeds['plain feed'])}, at least {LEAST_DURABLE:.2f}")
     say(f"newscrawl / links only:  {spread(speeds['links only'])}")
     say(f"newscrawl's peak memory: {statistics.median(quarters):.0f} MB at {options.articles // 4} articles, "
         f"{statistics.median(peaks):.0f} MB at {options.articles}: {memory:.2f} times, at most {MOST_MEMORY:.2f}")
     if (speed := statistics.median(speeds["four fields"])) < LEAST_SPEED:
         sys.exit(f"too slow: {speed:.2f} of the four-field spider's speed, must be {LEAST_SPEED:.2f}")
+    if (durable := statistics.median(speeds["plain feed"])) < LEAST_DURABLE:
+        sys.exit(f"ledger and durable files are too slow: {durable:.2f} of the speed with a plain feed, must be {LEAST_DURABLE:.2f}")
     if memory > MOST_MEMORY:
         sys.exit(f"memory grows: {memory:.2f} times for four times the articles, must be {MOST_MEMORY:.2f}")
 

@@ -3,21 +3,20 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
 
 from scrapy.settings import BaseSettings
 
 import newscrawl
-from newscrawl.feed.run import articles_path
+from newscrawl.feed.stored import FEEDS
 
 logger = logging.getLogger(__name__)
 
 
 class Newscrawl:
-    """OUTPUT_DIR gives the feed its place, CONTACT the user agent its address, and REPLAY closes the network."""
+    """OUTPUT_DIR gives the files and the ledger their place, CONTACT the user agent its address, and REPLAY closes the network."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        _set_feed(settings)
+        _set_feeds(settings)
         contact = settings["CONTACT"]
         agent = f"newscrawl/{newscrawl.__version__}" + (f" (+{contact})" if contact else "")
         settings.set("USER_AGENT", agent, "addon")
@@ -27,24 +26,18 @@ class Newscrawl:
             logger.warning("No CONTACT is set: sites cannot reach you. Say who crawls with -s CONTACT=you@example.org")
 
 
-def _set_feed(settings: BaseSettings) -> None:
-    """Adds our feed to those that the command line may have asked for with ``-o``."""
+def _set_feeds(settings: BaseSettings) -> None:
+    """Adds our feeds to those that the command line may have asked for with ``-o``."""
     output = Path(settings["OUTPUT_DIR"]).resolve()
-    feeds: dict[str, Any] = dict(settings.getdict("FEEDS"))
-    feeds[str(output).replace("%", "%%") + f"/{articles_path('%(name)s', '%(run)s')}"] = {
-        "format": "jsonlines",
-        "item_classes": ["newscrawl.items.Article"],
-        "uri_params": "newscrawl.feed.run.uri_params",
-        "overwrite": False,
-    }
     settings.set("OUTPUT_DIR", output, "cmdline")
-    settings.set("FEEDS", feeds, "cmdline")
+    settings.set("LEDGER", Path(settings["LEDGER"] or output / "ledger.sqlite").resolve(), "cmdline")
+    settings.set("FEEDS", {**settings.getdict("FEEDS"), **FEEDS}, "cmdline")
 
 
 def _set_replay(settings: BaseSettings) -> None:
     """Every request is answered from the archive; politeness would only burden the one who waits."""
     handler = "newscrawl.archive.replay.ReplayHandler"
     # "cmdline", because what settings.py says goes before an add-on.
-    settings.set("DOWNLOAD_HANDLERS", {"http": handler, "https": handler, "ftp": None, "s3": None, "file": None}, "cmdline")
+    settings.set("DOWNLOAD_HANDLERS", {**settings.getdict("DOWNLOAD_HANDLERS"), "http": handler, "https": handler}, "cmdline")
     settings.set("DOWNLOAD_DELAY", 0, "cmdline")
     settings.set("AUTOTHROTTLE_ENABLED", value=False, priority="cmdline")

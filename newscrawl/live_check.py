@@ -65,23 +65,27 @@ class OneLook(NewsSpider):
         for link in links[:MOST_ARTICLES]:
             yield self.article_request(link, walk)
 
-    def parse_article(self, response: Response, link: Link, walk: Walk) -> Iterator[Any]:
+    def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Any]:
         page = Page.from_response(response)
         if not self.leads_to(link, page):
             self.look.problems.append(f"{link.url}: led to {page.url}, which is no article")
             return
-        article, _ = clean(self.read_article(page, walk.listing, link))
+        article, _ = clean(self.read_article(page, listing, link))
         self.look.articles.append((page, article))
         self.look.problems += [f"{page.url}: no {name} was found" for name in REQUIRED if not getattr(article, name)]
         yield from ()
 
-    def listing_failed(self, failure: Failure) -> None:
-        request: Request = failure.request  # type: ignore[attr-defined]
-        self.look.problems.append(f"{request.url}: {why(failure)[1]}")
+    def listing_failed(self, failure: Failure) -> Iterator[Any]:
+        self.failed(failure)
+        yield from ()
 
     def article_failed(self, failure: Failure) -> Iterator[Any]:
-        self.listing_failed(failure)
+        self.failed(failure)
         yield from ()
+
+    def failed(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.look.problems.append(f"{request.url}: {why(failure)[1]}")
 
 
 def looking(site: type[NewsSpider]) -> type[NewsSpider]:

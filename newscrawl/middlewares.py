@@ -1,9 +1,13 @@
-"""What is done to every response on its way from the network to the spiders."""
+"""What is done to every request on its way to the network, and to every response on its way back."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
 from newscrawl.text.charset import choose_encoding
@@ -24,3 +28,28 @@ class Received:
         declared = response.headers.get("Content-Type")
         encoding = choose_encoding(response.body, declared.decode("latin-1") if declared else None)
         return response.replace(encoding=encoding)
+
+
+class OffSite(IgnoreRequest):
+    """The request leads away from the site's declared hosts."""
+
+
+class OwnHosts:
+    """Asks only the hosts that the spider declares (``allowed_domains``), redirects included.
+
+    In the place of Scrapy's OffsiteMiddleware, which drops a redirect so that nobody hears of it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raises OffSite."""
+        domains = getattr(self.crawler.spider, "allowed_domains", None)
+        host = urlsplit(request.url).hostname or ""
+        if domains and not any(host == domain or host.endswith(f".{domain}") for domain in domains):
+            raise OffSite(f"led to {request.url}, which is not on the site")

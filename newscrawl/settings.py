@@ -12,6 +12,12 @@ ADDONS = {"newscrawl.addon.Newscrawl": 0}
 
 # Ours: where files land, whatever the working directory.
 OUTPUT_DIR = Path(__file__).resolve().parent.parent / "output"
+# Ours: the index over what was crawled, one file for all sites; "" puts ledger.sqlite into OUTPUT_DIR.
+LEDGER = ""
+# Ours: the ages, in days, at which an article is asked again, since papers edit and delete.
+REVISIT_AFTER_DAYS = [1, 3, 7]
+# Ours: after how many nights a page that gave no article is tried again, try after try; then it is left alone.
+RETRY_AFTER_NIGHTS = [1, 2, 4, 8, 16]
 # Ours: an address or a mail box at which a site can reach whoever runs the crawl; it goes into the user agent.
 CONTACT = ""
 # Ours: how many days a walk goes back when it is not told since when.
@@ -34,18 +40,38 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # A page yields one article: more tasks a response only cost time (a third of it, when measured).
 CONCURRENT_ITEMS = 1
 
-# 580: after decompression (590).
-DOWNLOADER_MIDDLEWARES = {"newscrawl.middlewares.Received": 580}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newscrawl.middlewares.OwnHosts": 50,
+    # After decompression (590).
+    "newscrawl.middlewares.Received": 580,
+}
 ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanArticle": 100,
     "newscrawl.pipelines.validate.RequireText": 200,
-    "newscrawl.pipelines.deduplicate.DropDuplicates": 300,
+    "newscrawl.pipelines.revise.Revise": 300,
+    "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
 }
-EXTENSIONS = {"newscrawl.feed.rejected.RejectedPages": 0}
-FEED_EXPORTERS = dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feed.exporter.OrjsonLinesExporter")
+# The store first: it holds the lock and the ledger before anything else begins.
+EXTENSIONS = {"newscrawl.feed.store.RunStore": 0, "newscrawl.feed.rejected.RejectedPages": 1}
+FEED_STORAGES = {"stored": "newscrawl.feed.stored.RunStorage"}
+FEED_EXPORTERS = {
+    "stored": "newscrawl.feed.stored.StoredLinesExporter",
+    **dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feed.exporter.OrjsonLinesExporter"),
+}
 FEED_EXPORT_ENCODING = "utf-8"
 # A run that found nothing leaves no empty file.
 FEED_STORE_EMPTY = False
+
+# A night ends in the morning, also when a site hangs or every page fails.
+CLOSESPIDER_TIMEOUT = 6 * 60 * 60
+CLOSESPIDER_ERRORCOUNT = 50
+# No page of a paper needs longer, is larger (compressed or not), or is behind more redirects.
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+REDIRECT_MAX_TIMES = 5
+# A page may lead to other addresses of its site only: not to files, and not by other protocols.
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
 
 # A line a request is nothing that a person can read every morning.
 LOG_LEVEL = "INFO"

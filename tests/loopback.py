@@ -59,6 +59,9 @@ def serving(site: Site) -> Iterator[int]:
             site.asked.append(address)
             site.agents.add(self.headers["User-Agent"])
             answer = site.pages.get(address, Answer(b"<html><body>404</body></html>", 404))
+            tag = self.headers["If-None-Match"]
+            if tag and tag == answer.headers.get("ETag"):
+                answer = Answer(status=304)
             time.sleep(answer.delay)
             self.send_response(answer.status)
             for name, value in {**answer.headers, "Content-Length": str(len(answer.body))}.items():

@@ -26,7 +26,7 @@ def crawl(output: Path, port: int, *more: str) -> subprocess.CompletedProcess[st
     handlers = json.dumps(dict.fromkeys(("http", "https"), "tests.loopback.LoopbackHandler"))
     return subprocess.run(
         [sys.executable, "-m", "scrapy", "crawl", "thelec", "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
-         "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={output}", "-a", "section=semiconductor", *more],
+         "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={output}", "-s", "LOG_FILE=", "-a", "section=semiconductor", *more],
         cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True, timeout=120, check=False)
 
 

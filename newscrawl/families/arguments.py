@@ -27,17 +27,20 @@ class Arguments:
     max_pages: int | None = None
     """Listing pages walked in each section, at most."""
 
+    refetch: bool = False
+    """Whether articles that are known already are read again."""
+
     @classmethod
     def parse(cls, sections: Mapping[str, str], given: Mapping[str, str]) -> Self:
         """Raises ArgumentError. Names that begin with an underscore are left to the tools that add them (Scrapyd)."""
-        known = ("section", "since", "until", "max_pages")
+        known = ("section", "since", "until", "max_pages", "refetch")
         for name in given:
             if name not in known and not name.startswith("_"):
                 raise ArgumentError(f"unknown argument {name!r}; there are {', '.join(known)}")
         since, until = _day("since", given), _day("until", given)
         if since and until and since > until:
             raise ArgumentError(f"since={since} is later than until={until}")
-        return cls(_listings(sections, given), since, until, _count("max_pages", given))
+        return cls(_listings(sections, given), since, until, _count("max_pages", given), _is_set("refetch", given))
 
 
 def _listings(sections: Mapping[str, str], given: Mapping[str, str]) -> tuple[str, ...]:
@@ -58,6 +61,12 @@ def _day(name: str, given: Mapping[str, str]) -> date | None:
         return date.fromisoformat(given[name])
     except ValueError:
         raise ArgumentError(f"{name}={given[name]} is no day; write it as 2026-11-22") from None
+
+
+def _is_set(name: str, given: Mapping[str, str]) -> bool:
+    if given.get(name, "0") not in {"0", "1"}:
+        raise ArgumentError(f"{name}={given[name]} is neither 0 nor 1")
+    return given.get(name) == "1"
 
 
 def _count(name: str, given: Mapping[str, str]) -> int | None:

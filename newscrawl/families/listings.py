@@ -51,6 +51,9 @@ class Listings(ArticlePages):
     empty_page_ends = True
     """Whether a page without an article not met before ends the listing; false where a listing goes by days."""
 
+    quiet_sections: frozenset[str] = frozenset()
+    """Keys of sections that may offer no article at all, without that being a sign of a redesign."""
+
     row_css: Css = ""
     """One listing item; without it, or when it finds nothing, articles are found by the shape of their addresses."""
 
@@ -71,6 +74,10 @@ class Listings(ArticlePages):
         """The page after this one, the ``page_number``-th; None when there is none. ``since`` (aware) is how far back the walk
         goes, None when it goes to what is known already."""
         return self.listing_address(code, page_number + 1)
+
+    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+        """Another address of the same listing page, asked when this one failed; None when there is none left."""
+        return None
 
     def article_links(self, page: Page) -> list[Link]:
         """The articles that a listing offers, each once, in page order."""

@@ -1,27 +1,28 @@
 """Writes down every page that gave no article, so that nothing is lost silently."""
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import datetime
 from typing import Any, Self
 
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.feed.exporter import line_of
-from newscrawl.feed.run import rejected_path, run_name
-from newscrawl.items import REJECTED_SCHEMA, Article, FoundArticle, RejectedPage
+from newscrawl.feed.store import RunStore, store_of
+from newscrawl.items import REJECTED_SCHEMA, Article, FoundArticle, Link, RejectedPage
 from newscrawl.text.dates import KST
+
+UNCHANGED = "unchanged"
+"""The reason for which a known article is dropped that is as it was: nothing to write down."""
 
 
 class RejectedPages:
-    """Lines of ``newscrawl/rejected/1`` in ``output/rejected/<site>/<run>.jsonl``, counted by reason in the stats."""
+    """Lines of ``newscrawl/rejected/1``, counted by reason in the stats."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.output = Path(crawler.settings["OUTPUT_DIR"])
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -29,40 +30,54 @@ class RejectedPages:
         crawler.signals.connect(extension.item_dropped, signals.item_dropped)
         crawler.signals.connect(extension.item_error, signals.item_error)
         crawler.signals.connect(extension.spider_error, signals.spider_error)
+        crawler.signals.connect(extension.request_dropped, signals.request_dropped)
         return extension
+
+    @property
+    def store(self) -> RunStore | None:
+        return store_of(self.crawler)
 
     def item_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
         reason = getattr(exception, "reason", "dropped")
-        self.write(item, response, reason, getattr(exception, "message", str(exception)))
+        if reason == UNCHANGED and isinstance(item, FoundArticle):  # Scrapy hands over what the spider yielded
+            if self.store:
+                self.store.unchanged(Link(item.url, item.article_id), item.fetched_at)
+        else:
+            self.write(item, response, reason, getattr(exception, "message", str(exception)))
 
     def item_error(self, item: Any, response: Response | Failure | None, failure: Failure) -> None:
         self.write(item, response, "error", f"{type(failure.value).__name__}: {failure.value}")
 
     def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
         """An article page that reading failed on."""
-        link = response.request.cb_kwargs.get("link") if response.request else None
-        if link:
+        asked = response.request.cb_kwargs if response.request else {}
+        if link := asked.get("link"):
             page = RejectedPage(REJECTED_SCHEMA, spider.name, f"{spider.name}:{link.id}", link.url, response.status, "error",
                                 f"{type(failure.value).__name__}: {failure.value}", response.meta["fetched_at"].astimezone(KST))
-            self.append(page)
+            self.append(page, asked.get("listing"))
+
+    def request_dropped(self, request: Request, spider: Spider) -> None:
+        """An article that led to a page which was asked before: Scrapy's filter drops the second request without a word."""
+        link = request.cb_kwargs.get("link")
+        if link and request.meta.get("redirect_urls"):
+            self.append(RejectedPage(REJECTED_SCHEMA, spider.name, f"{spider.name}:{link.id}", link.url, None, "redirected",
+                                     f"led to {request.url}, which was asked before", datetime.now(KST)), request.cb_kwargs.get("listing"))
 
     def write(self, item: Any, response: Response | Failure | None, reason: str, message: str) -> None:
         # After a failed download Scrapy hands over the failure in the response's place.
         status = response.status if isinstance(response, Response) else None
         if isinstance(item, RejectedPage):
-            self.append(item)
+            request = response.request if isinstance(response, Response) else getattr(response, "request", None)
+            self.append(item, request.cb_kwargs.get("listing") if request else None)
         elif isinstance(item, FoundArticle):
             self.append(RejectedPage(REJECTED_SCHEMA, item.site, f"{item.site}:{item.article_id}", item.url, status, reason,
-                                     message, item.fetched_at))
+                                     message, item.fetched_at), item.listing)
         elif isinstance(item, Article):
-            self.append(RejectedPage(REJECTED_SCHEMA, item.site, item.id, item.url, status, reason, message, item.crawled_at))
+            self.append(RejectedPage(REJECTED_SCHEMA, item.site, item.id, item.url, status, reason, message, item.crawled_at), item.listing)
 
-    def append(self, page: RejectedPage) -> None:
+    def append(self, page: RejectedPage, listing: str | None) -> None:
+        page.fetched_at = page.fetched_at.replace(microsecond=0)
         if stats := self.crawler.stats:
             stats.inc_value(f"rejected/{page.reason}")
-        spider = self.crawler.spider
-        assert spider is not None
-        path = self.output / rejected_path(spider.name, run_name(spider))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
-            file.write(line_of(page))
+        if self.store:
+            self.store.reject(page, listing)

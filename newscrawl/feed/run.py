@@ -1,28 +1,54 @@
-"""The name of a run, and where its files are."""
+"""The name of a run, and where its files are.
+
+::
+
+    output/articles/<site>/<run>.jsonl    articles        output/articles/<site>/<run>.jsonl.part    being written
+    output/deleted/<site>/<run>.jsonl     tombstones      output/rejected/<site>/<run>.jsonl         what gave no article
+    output/runs/<site>/<run>.json         the manifest, written last
+"""
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
-from scrapy import Spider
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
 
 from newscrawl.text.dates import KST
 
+Kind = Literal["articles", "deleted", "rejected"]
+KINDS: tuple[Kind, ...] = ("articles", "deleted", "rejected")
+NAME = re.compile(r"\d{8}T\d{6}")
+PART = ".part"
+_SECOND = timedelta(seconds=1)
 
-def run_name(spider: Spider) -> str:
-    """The start of the crawl in Korean time: ``20261122T030000``."""
-    start: datetime = spider.crawler.stats.get_value("start_time")
+
+def lines_path(kind: Kind, site: str, run: str) -> str:
+    """Relative to the output folder."""
+    return f"{kind}/{site}/{run}.jsonl"
+
+
+def manifest_path(site: str, run: str) -> str:
+    return f"runs/{site}/{run}.json"
+
+
+def name_of(start: datetime) -> str:
+    """The start of a run in Korean time: ``20261122T030000``."""
     return f"{start.astimezone(KST):%Y%m%dT%H%M%S}"
 
 
-def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
-    """What a FEEDS address may name, as Scrapy wants it; ours adds ``%(run)s``."""
-    return {**params, "run": run_name(spider)}
+def start_of(name: str) -> datetime:
+    """When the run of that name began, in Korean time."""
+    return datetime.strptime(name, "%Y%m%dT%H%M%S").replace(tzinfo=KST)
 
 
-def articles_path(site: str, run: str) -> str:
-    return f"articles/{site}/{run}.jsonl"
+def names_in(output: Path, site: str) -> set[str]:
+    """The names of all runs of a site that left a file, finished or not."""
+    folders = [*(output / kind / site for kind in KINDS), output / "runs" / site]
+    names = (path.name.partition(".")[0] for folder in folders if folder.is_dir() for path in folder.iterdir())
+    return {name for name in names if NAME.fullmatch(name)}
 
 
-def rejected_path(site: str, run: str) -> str:
-    return f"rejected/{site}/{run}.jsonl"
+def next_name(start: datetime, earlier: set[str]) -> str:
+    """The name of a run that begins now: later than every earlier one's, whatever the clock says."""
+    last = max(earlier, default="")
+    return max(name_of(start), name_of(start_of(last) + _SECOND)) if last else name_of(start)

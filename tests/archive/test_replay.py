@@ -240,7 +240,7 @@ def test_what_the_archive_lacks_is_a_404(tmp_path: Path) -> None:
     del answers[missing]
     write(archive, answers.values())
     crawled = crawl(archive, tmp_path / "output")
-    assert crawled.returncode == 0, crawled.stderr
+    assert crawled.returncode == 3, crawled.stderr
     assert f"WARNING: not in the archive demo.warc.gz: GET {missing}\n" in crawled.stderr
     assert "ERROR" not in crawled.stderr
     assert sorted(article["id"] for article in lines(tmp_path / "output", "articles")) == sorted(

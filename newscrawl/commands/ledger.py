@@ -1,0 +1,161 @@
+"""``scrapy ledger show [SITE|ID] | check | rebuild | forget ID``: what was crawled, and whether files and ledger agree."""
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+import newscrawl
+from newscrawl.feed.check import disagreements
+from newscrawl.feed.lock import BusyError, SiteLock
+from newscrawl.feed.manifest import ManifestError
+from newscrawl.feed.opening import explain_os
+from newscrawl.feed.outcome import BUSY
+from newscrawl.feed.recovery import recover
+from newscrawl.ledger.database import LedgerError, explain, move_away
+from newscrawl.ledger.ledger import Ledger
+from newscrawl.text.dates import KST
+
+DISAGREE = 1
+"""Exit code of ``check`` when it finds something, and of every failure."""
+
+
+class UnknownError(Exception):
+    """The ledger knows no such site or article; the message is one line."""
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "show [SITE|ID] | check | rebuild | forget ID"
+
+    def short_desc(self) -> str:
+        return "Show what was crawled; check or rebuild the ledger; have an article asked again"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        works: dict[str, tuple[range, Callable[..., int]]] = {
+            "show": (range(2), self.show), "check": (range(1), self.check), "rebuild": (range(1), self.rebuild),
+            "forget": (range(1, 2), self.forget)}
+        if not args or args[0] not in works or len(args) - 1 not in works[args[0]][0]:
+            raise UsageError(f"say {self.syntax()}", print_help=False)
+        try:
+            self.exitcode = works[args[0]][1](*args[1:])
+        except BusyError as error:
+            self._fail(error, BUSY)
+        except (LedgerError, ManifestError, UnknownError) as error:
+            self._fail(error)
+        except sqlite3.Error as error:
+            self._fail(explain(error, self.path))
+        except OSError as error:
+            self._fail(explain_os(error, self.output))
+
+    def _fail(self, why: object, code: int = DISAGREE) -> None:
+        sys.stderr.write(f"scrapy ledger: {why}\n")
+        self.exitcode = code
+
+    @property
+    def output(self) -> Path:
+        assert self.settings is not None
+        return Path(self.settings["OUTPUT_DIR"]).resolve()
+
+    @property
+    def path(self) -> Path:
+        assert self.settings is not None
+        return Path(self.settings["LEDGER"] or self.output / "ledger.sqlite").resolve()
+
+    def _open(self) -> Ledger:
+        if not self.path.exists():
+            raise UnknownError(f"there is no ledger at {self.path}; a crawl makes one, and so does `scrapy ledger rebuild`")
+        return Ledger(self.path)
+
+    def show(self, what: str = "") -> int:
+        with self._open() as ledger:
+            for line in _told(ledger, what):
+                say(line)
+        return 0
+
+    def check(self) -> int:
+        """Also of sites that the ledger does not know."""
+        with self._open() as ledger:
+            found = [line for site in sorted({*ledger.sites(), *self._sites()}) for line in disagreements(self.output, site, ledger)]
+        for line in found:
+            say(line)
+        say(f"{len(found)} disagreements" if found else "files, manifests and ledger agree")
+        return DISAGREE if found else 0
+
+    def rebuild(self) -> int:
+        """Makes the ledger anew from the files, with every site locked; the old one is kept beside it."""
+        assert self.settings is not None
+        ages = [int(age) for age in self.settings.getlist("REVISIT_AFTER_DAYS")]
+        torn: list[str] = []
+        with ExitStack() as held:
+            for site in self._sites():
+                held.callback(SiteLock(self.output, site).release)
+            if old := move_away(self.path):
+                say(f"the old ledger is now {old}")
+            ledger = held.enter_context(Ledger(self.path))
+            for site in self._sites():
+                torn += recover(self.output, site, ledger, f"newscrawl {newscrawl.__version__}", ages)
+                say(_tally(ledger, site))
+        for line in torn:
+            say(f"{line} is torn: its article will be fetched anew if it is still listed")
+        return DISAGREE if torn else 0
+
+    def forget(self, article_id: str) -> int:
+        site, _, own = article_id.partition(":")
+        with self._open() as ledger:
+            if not ledger.forget(site, own):
+                raise UnknownError(f"no article {article_id} is known; an id looks like metroseoul:20231206500284")
+        say(f"{article_id} will be asked again by the next crawl of {site}")
+        return 0
+
+    def _sites(self) -> list[str]:
+        """The sites that have left files."""
+        return sorted({path.parent.name for path in self.output.glob("*/*/*") if path.suffix in {".json", ".jsonl", ".part"}})
+
+
+def _told(ledger: Ledger, what: str) -> Iterator[str]:
+    """What the ledger says of all sites, of one, or of an article. Raises UnknownError."""
+    site, _, article_id = what.partition(":")
+    if what and site not in ledger.sites():
+        raise UnknownError(f"the ledger knows no site {site!r}; it knows {', '.join(ledger.sites()) or 'none'}")
+    if article_id:
+        yield from _of_article(ledger, site, article_id)
+    elif site:
+        yield _tally(ledger, site)
+        for rejected, reason, tries, again in ledger.rejected(site):
+            yield f"  {site}:{rejected}  {reason}, {tries} tries, {f'next {_day(again)}' if again else 'not asked again'}"
+    else:
+        yield from (_tally(ledger, one) for one in ledger.sites())
+
+
+def _of_article(ledger: Ledger, site: str, article_id: str) -> Iterator[str]:
+    if written := ledger.written(site, article_id):
+        for name, value in written._asdict().items():
+            yield f"{name:14} {_day(value) if isinstance(value, datetime) else value}"
+    elif known := ledger.known(site, article_id):
+        yield f"{site}:{article_id} is in no file: {known.reason}, {ledger.tries(site, article_id)} tries"
+    else:
+        raise UnknownError(f"the ledger does not know {site}:{article_id}")
+
+
+def _tally(ledger: Ledger, site: str) -> str:
+    here, gone, rejected = ledger.tally(site)
+    return f"{site}: {here} articles, {gone} deleted, {rejected} pages without an article, {len(ledger.runs(site))} runs"
+
+
+def _day(time: datetime) -> str:
+    return f"{time.astimezone(KST):%Y-%m-%d %H:%M:%S}"
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

@@ -1,0 +1,154 @@
+"""The manifest of a run: what it wrote, how it ended. It is written last, and a run without one is not finished."""
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+
+from newscrawl.feed.disk import make_folder, sync_folder
+from newscrawl.feed.run import manifest_path
+
+RUN_SCHEMA = "newscrawl/run/1"
+Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "recovered"]
+
+
+class ManifestError(Exception):
+    """A manifest that cannot be read; the message is one line."""
+
+
+@dataclass(slots=True)
+class FileEntry:
+    path: str
+    """Relative to the output folder: ``articles/metroseoul/20261122T030000.jsonl``."""
+
+    schema: str
+    """Of its lines."""
+
+    lines: int
+    bytes: int
+    sha256: str
+    """Hex."""
+
+
+@dataclass(slots=True)
+class WalkReport:
+    listing: str
+    """Our key of the listing."""
+
+    state: Literal["open", "closed", "aside"]
+    """``closed``: all is known from its top down. ``open``: cut short, the next run completes it. ``aside``: it was told
+    to read some days only, and changes nothing for the next."""
+
+    since: datetime | None
+    """How far back it was to go; null when it went to articles known from before."""
+
+    pages: int
+    """Listing pages read."""
+
+    end: str | None
+    """Why it ended; null when the run ended first."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """Lines and pages."""
+
+    new: int = 0
+    edited: int = 0
+    reread: int = 0
+    deleted: int = 0
+    unchanged: int = 0
+    """Articles asked again that are as they were."""
+
+    rejected: int = 0
+    """Pages that gave no article, duplicates included."""
+
+    listing_pages: int = 0
+    revisits: int = 0
+    """Articles and rejected pages asked again because they were due."""
+
+    requests: int = 0
+    """All, with robots.txt, menus, redirects and retries."""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """``output/runs/<site>/<run>.json``, schema ``newscrawl/run/1``."""
+
+    schema: str
+    site: str
+    run: str
+    """Its name: the start in Korean time, ``20261122T030000``."""
+
+    program: str
+    """``newscrawl 0.1.0``"""
+
+    outcome: Outcome
+    """``docs/scheduling.md`` says what each means. ``recovered``: the run died, and the next one finished its files."""
+
+    reason: str
+    """Why the crawl ended, in Scrapy's words: ``finished``, ``shutdown``, ``closespider_timeout``, …"""
+
+    exit_code: int | None
+    """Null when the run died."""
+
+    started: datetime
+    finished: datetime
+    arguments: dict[str, str]
+    """As given with ``-a``."""
+
+    files: list[FileEntry]
+    walks: list[WalkReport] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+    versions: dict[str, str] = field(default_factory=dict)
+    """Of Python and the libraries that matter."""
+
+
+def write_manifest(output: Path, manifest: Manifest) -> None:
+    """Whole or not at all. Raises OSError."""
+    path = output / manifest_path(manifest.site, manifest.run)
+    make_folder(path.parent)
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as file:
+        file.write(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Raises ManifestError for what is no manifest or of a newer schema."""
+    try:
+        kept: dict[str, Any] = json.loads(path.read_bytes())
+        if kept["schema"] != RUN_SCHEMA:
+            raise ManifestError(f"{path} was written by a newer newscrawl ({kept['schema']}); update newscrawl")
+        times = {name: datetime.fromisoformat(kept[name]) for name in ("started", "finished")}
+        walks = [WalkReport(**{**walk, "since": datetime.fromisoformat(walk["since"]) if walk["since"] else None})
+                 for walk in kept["walks"]]
+        return Manifest(**{**kept, **times, "files": [FileEntry(**file) for file in kept["files"]], "walks": walks,
+                           "counts": Counts(**kept["counts"])})
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ManifestError(f"cannot read the manifest {path}: {type(error).__name__}: {error}") from error
+
+
+def manifests(output: Path, site: str) -> list[Manifest]:
+    """All manifests of a site, in the order of their runs. Raises ManifestError."""
+    return [read_manifest(path) for path in sorted((output / "runs" / site).glob("*.json"))]
+
+
+def entry_of(output: Path, path: Path, schema: str) -> FileEntry:
+    """What the manifest says of a file on disk. Raises OSError."""
+    digest, lines, size = hashlib.sha256(), 0, 0
+    with path.open("rb") as file:
+        for line in file:
+            digest.update(line)
+            lines += 1
+            size += len(line)
+    return FileEntry(str(path.relative_to(output)), schema, lines, size, digest.hexdigest())

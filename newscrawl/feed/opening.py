@@ -1,0 +1,77 @@
+"""The beginning of a run: the site is locked, the ledger opened, earlier runs recovered, and the run has a name."""
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from newscrawl.feed.lock import BusyError, SiteLock
+from newscrawl.feed.manifest import ManifestError
+from newscrawl.feed.outcome import BUSY, EXIT_CODES
+from newscrawl.feed.recovery import recover
+from newscrawl.feed.run import name_of, names_in, next_name, start_of
+from newscrawl.ledger.database import LedgerError, explain
+from newscrawl.ledger.ledger import Ledger
+
+logger = logging.getLogger(__name__)
+
+
+class StartError(Exception):
+    """A run cannot begin; the message is one line that says what to do."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+@dataclass(slots=True)
+class OpenRun:
+    """What a run holds until it ends."""
+
+    name: str
+    lock: SiteLock
+    ledger: Ledger
+    torn: list[str]
+    """Lines of finished files that cannot be read, found while the ledger was made anew."""
+
+
+def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Sequence[int], now: datetime) -> OpenRun:
+    """Raises StartError; then nothing is held."""
+    with ExitStack() as held:
+        try:
+            lock = SiteLock(output, site)
+            held.callback(lock.release)
+            ledger = held.enter_context(Ledger(ledger_path))
+            torn = recover(output, site, ledger, program, ages)
+            name = _named(output, site, ledger, now)
+            ledger.begin_run(site, name, now)
+        except BusyError as error:
+            raise StartError(str(error), BUSY) from error
+        except (LedgerError, ManifestError) as error:
+            raise StartError(str(error), EXIT_CODES["failed"]) from error
+        except sqlite3.Error as error:
+            raise StartError(explain(error, ledger_path), EXIT_CODES["failed"]) from error
+        except OSError as error:
+            raise StartError(explain_os(error, output), EXIT_CODES["failed"]) from error
+        held.pop_all()
+        return OpenRun(name, lock, ledger, torn)
+
+
+def _named(output: Path, site: str, ledger: Ledger, now: datetime) -> str:
+    earlier = names_in(output, site) | set(ledger.runs(site))
+    name = next_name(now, earlier)
+    if name != name_of(now):
+        behind = (start_of(name) - now).total_seconds()
+        if behind > 2:
+            logger.warning("The clock is %d seconds behind the last run of %s; is it right? This run is named %s", behind, site, name)
+    return name
+
+
+def explain_os(error: OSError, output: Path) -> str:
+    """One line on a file that cannot be written, and what to do."""
+    return (f"cannot write {error.filename or output}: {error.strerror or error}; make room or rights there, or choose another place with "
+            "-s OUTPUT_DIR=…")

@@ -1,0 +1,65 @@
+"""How a run ended: in a word, as an exit code, and in one line. ``docs/scheduling.md`` tells what to do about each."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from newscrawl.feed.manifest import Counts, Manifest, Outcome
+
+EXIT_CODES: dict[Outcome, int] = {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}
+BUSY = 6
+"""Exit code where another run of the site is going on; 2 is for wrong use, as everywhere in Scrapy."""
+EXPECTED = frozenset({"duplicate", "ignored"})
+"""Reasons of rejection that are no failure: the same text twice, and what robots.txt does not allow."""
+
+
+def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, str]:
+    """The word, and what a person should know in plain words ("" when all is well)."""
+    reason = stats.get("finish_reason")
+    feeds = sum(value for key, value in stats.items() if key.startswith("feedexport/failed_count"))
+    empty = stats.get("listing/empty", 0) + stats.get("listing/not_in_menu", 0)
+    failed = {key.removeprefix("rejected/"): value for key, value in stats.items()
+              if key.startswith("rejected/") and key.removeprefix("rejected/") not in EXPECTED}
+    if failure or feeds:
+        return "failed", failure or "a feed named with -o could not be written"
+    if reason != "finished":
+        return "stopped", f"it was ended ({reason}); the next run goes on from here"
+    if empty:
+        return "empty", f"{_many(empty, 'section')} gave no article: has the site been redesigned?"
+    if failed or stats.get("listing/failed") or stats.get("store/torn_lines") or stats.get("log_count/ERROR"):
+        return "partial", "; ".join(_troubles(stats, failed))
+    return "complete", ""
+
+
+def _troubles(stats: Mapping[str, Any], failed: Mapping[str, int]) -> list[str]:
+    said = []
+    if listings := stats.get("listing/failed"):
+        said.append(f"{_many(listings, 'listing page')} could not be fetched")
+    if failed:
+        reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(failed.items()))
+        said.append(f"{_many(sum(failed.values()), 'page')} gave no article ({reasons})")
+    if torn := stats.get("store/torn_lines"):
+        said.append(f"{_many(torn, 'line')} of finished files cannot be read")
+    return said or [f"{_many(stats['log_count/ERROR'], 'error')} in the log"]
+
+
+def summary(manifest: Manifest, trouble: str) -> str:
+    """One line for whoever reads the night's mail."""
+    counts = manifest.counts
+    told = [_many(counts.new, "new article")]
+    told += [f"{number} {word}" for word in ("edited", "reread", "deleted", "unchanged") if (number := getattr(counts, word))]
+    asked = f"{_many(counts.listing_pages, 'listing page')}, {_many(counts.revisits, 'revisit')}"
+    return f"{manifest.site}: {manifest.outcome}: {', '.join(told)} ({asked}){f'; {trouble}' if trouble else ''}"
+
+
+def counts_of(stats: Mapping[str, Any]) -> Counts:
+    return Counts(
+        **{name: stats.get(f"store/{name}", 0) for name in ("new", "edited", "reread", "deleted", "unchanged")},
+        rejected=sum(value for key, value in stats.items() if key.startswith("rejected/")),
+        listing_pages=stats.get("listing/pages", 0),
+        revisits=stats.get("revisits", 0),
+        requests=stats.get("downloader/request_count", 0))
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

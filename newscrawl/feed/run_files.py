@@ -1,0 +1,63 @@
+"""The files of a run while it goes on: lines first, then the ledger.
+
+A line is on the disk before the ledger knows its article; the two are brought up to date in small batches.
+"""
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+
+from newscrawl.feed.lines import SCHEMAS
+from newscrawl.feed.manifest import FileEntry
+from newscrawl.feed.part import PartFile
+from newscrawl.feed.run import KINDS, Kind, lines_path
+from newscrawl.ledger.entries import Entry
+from newscrawl.ledger.ledger import Ledger
+
+BATCH = 16
+"""Entries that wait for the disk, at most."""
+LONGEST_WAIT = 5.0
+"""Seconds, at most, while entries come."""
+
+
+class RunFiles:
+    """What one run writes. ``add``, ``note``, ``commit`` and ``finish`` may raise OSError and sqlite3.Error; then ``cut_back``
+    leaves what is whole to the next run, and nothing more may be written."""
+
+    def __init__(self, output: Path, site: str, run: str, ledger: Ledger) -> None:
+        self.output, self.site, self.run, self.ledger = output, site, run, ledger
+        self.files = {kind: PartFile(output / lines_path(kind, site, run), SCHEMAS[kind]) for kind in KINDS}
+        self._waiting: list[Entry] = []
+        self._since = monotonic()
+
+    def add(self, kind: Kind, line: bytes, entry: Entry | None) -> None:
+        """Takes a line and what the ledger is to know of it."""
+        self.files[kind].add(line)
+        if entry:
+            self.note(entry)
+
+    def note(self, entry: Entry) -> None:
+        """Takes what the ledger is to know, without a line."""
+        self._waiting.append(entry)
+        if len(self._waiting) >= BATCH or monotonic() - self._since > LONGEST_WAIT:
+            self.commit()
+
+    def commit(self) -> None:
+        """Brings the lines to the disk, and then the ledger up to date."""
+        for file in self.files.values():
+            file.sync()
+        if self._waiting:
+            self.ledger.record(self.site, self.run, self._waiting)
+            self._waiting = []
+        self._since = monotonic()
+
+    def cut_back(self) -> None:
+        """After an error: leaves whole lines only. Raises OSError."""
+        self._waiting = []
+        for file in self.files.values():
+            file.cut_back()
+
+    def finish(self) -> list[FileEntry]:
+        """Gives the files their names; the manifest's entries of those that there are."""
+        self.commit()
+        return [entry for file in self.files.values() if (entry := file.finish(self.output))]

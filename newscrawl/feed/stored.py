@@ -1,0 +1,41 @@
+"""Our own feeds: ``FEEDS`` keys like ``stored:articles`` lead to the run's files."""
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+
+from newscrawl.feed.exporter import OrjsonLinesExporter, line_of
+from newscrawl.feed.store import RunStore, store_of
+
+FEEDS: dict[str, dict[str, Any]] = {
+    "stored:articles": {"format": "stored", "item_classes": ["newscrawl.items.Article"]},
+    "stored:deleted": {"format": "stored", "item_classes": ["newscrawl.items.Tombstone"]},
+}
+
+
+class RunStorage:
+    """A feed storage: the file is the run's store, which needs no storing."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, uri: str, *, feed_options: dict[str, Any] | None = None) -> Self:
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> RunStore | None:
+        return store_of(self.crawler)
+
+    def store(self, file: RunStore | None) -> None:
+        """The store finishes its files itself, after all feeds have closed."""
+
+
+class StoredLinesExporter(OrjsonLinesExporter):
+    """Hands every item and its line to the run's store."""
+
+    def export_item(self, item: Any) -> None:
+        store: RunStore | None = self.file  # type: ignore[assignment]
+        if store:
+            store.take(item, line_of(item))

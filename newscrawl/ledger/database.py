@@ -1,0 +1,120 @@
+"""The ledger's file: opened, its schema made and migrated.
+
+WAL, so that crawls of several sites write while others read; ``synchronous=NORMAL`` may lose the last commits when the power
+fails, which the next run makes up for from the files.
+"""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+APPLICATION_ID = 0x6E657773
+"""Marks the file as ours (``news``)."""
+WAIT = 60.0
+"""Seconds that a write waits for another crawl's."""
+
+MIGRATIONS: list[str] = ["""
+    CREATE TABLE site (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE run (
+        number INTEGER PRIMARY KEY,
+        site INTEGER NOT NULL, name TEXT NOT NULL, began INTEGER NOT NULL, state TEXT NOT NULL,
+        UNIQUE (site, name));
+    CREATE TABLE walk (
+        run INTEGER NOT NULL, listing TEXT NOT NULL, state TEXT NOT NULL, since INTEGER,
+        PRIMARY KEY (run, listing)) WITHOUT ROWID;
+    CREATE TABLE article (
+        site INTEGER NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL, listing TEXT, first_run INTEGER NOT NULL, run INTEGER NOT NULL,
+        first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, published INTEGER, modified INTEGER, digest BLOB,
+        revision INTEGER NOT NULL, deleted INTEGER NOT NULL, program TEXT, asked INTEGER NOT NULL, next_visit INTEGER,
+        etag TEXT, last_modified TEXT,
+        UNIQUE (site, id));
+    CREATE INDEX article_text ON article (site, substr(digest, 1, 8));
+    CREATE INDEX article_due ON article (site, next_visit) WHERE next_visit IS NOT NULL;
+    CREATE TABLE rejected (
+        site INTEGER NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL, listing TEXT, first_run INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+        published INTEGER, reason TEXT NOT NULL, tries INTEGER NOT NULL, next_try INTEGER,
+        PRIMARY KEY (site, id)) WITHOUT ROWID;
+    CREATE INDEX rejected_due ON rejected (site, next_try) WHERE next_try IS NOT NULL;
+"""]
+"""The n-th script leads from schema version n to n + 1; a new file begins at 0. Times are seconds since 1970, in UTC."""
+
+
+class LedgerError(Exception):
+    """The ledger cannot be used; the message is one line that says what to do."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Opens the ledger, makes it when there is none, migrates an older one. Raises LedgerError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise LedgerError(f"cannot open the ledger {path}: {error}") from error
+    try:
+        # Another crawl may be making the same new file.
+        connection.execute(f"PRAGMA busy_timeout = {int(1000 * WAIT)}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _migrate(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise LedgerError(explain(error, path)) from error
+    except LedgerError:
+        connection.close()
+        raise
+    return connection
+
+
+def explain(error: sqlite3.Error, path: Path) -> str:
+    """One line on what is wrong with the ledger, and what to do."""
+    if isinstance(error, sqlite3.OperationalError):
+        return f"cannot use the ledger {path}: {error}; make room or rights there, or name another place with -s LEDGER=…"
+    return f"the ledger {path} is damaged ({error}); `scrapy ledger rebuild` makes it anew from the files"
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    [version], [mark] = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id"))
+    if version > len(MIGRATIONS):
+        raise LedgerError(f"the ledger {path} was written by a newer newscrawl (schema {version}, this one knows {len(MIGRATIONS)}); "
+                          "update newscrawl")
+    if mark != APPLICATION_ID and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        raise LedgerError(f"{path} is an SQLite file, but no ledger; name another place with -s LEDGER=…")
+    if version == len(MIGRATIONS):
+        return
+    with transaction(connection):
+        [version] = connection.execute("PRAGMA user_version").fetchone()  # another crawl may have been quicker
+        for script in MIGRATIONS[version:]:
+            for statement in filter(str.strip, script.split(";")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block is written, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def move_away(path: Path) -> Path | None:
+    """Renames a ledger file, whatever is in it; returns its new name, None when there was none. Raises OSError."""
+    if not path.exists():
+        return None
+    number = next(n for n in range(1, 10_000) if not path.with_name(f"{path.name}.old-{n}").exists())
+    old = path.rename(path.with_name(f"{path.name}.old-{number}"))
+    for side in ("-wal", "-shm"):
+        beside = path.with_name(path.name + side)
+        if beside.exists():
+            beside.rename(old.with_name(old.name + side))
+    return old
+
+

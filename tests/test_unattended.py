@@ -1,0 +1,158 @@
+"""A crawl that nobody watches: it keeps to its site, to its limits, and tells by its exit code how it went."""
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from newscrawl import settings
+from newscrawl.feed.outcome import EXIT_CODES, outcome_of
+from tests.loopback import Answer, serving
+from tests.nightly import ARTICLE, LISTING, Paper, article, crawl, lines, manifests, numbers
+
+TECH = ("-a", "section=tech")
+
+
+@pytest.fixture
+def paper() -> Paper:
+    one = Paper()
+    one.publish("tech", 1, 2)
+    return one
+
+
+def reasons(output: Path) -> dict[str, str]:
+    return {line["id"].partition(":")[2]: line["reason"] for line in lines(output, "rejected")}
+
+
+@pytest.mark.parametrize("there", [
+    "http://127.0.0.1/admin", "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "https://other-paper.example/1",
+    "http://www.aitimes.kr.other-paper.example/1"])
+def test_a_redirect_leads_to_the_sites_own_hosts_only(paper: Paper, tmp_path: Path, there: str) -> None:
+    paper.pages[ARTICLE.format(2)] = Answer(status=302, headers={"Location": there})
+    with serving(paper) as port:
+        crawl(tmp_path, port, *TECH)
+    assert {address.partition("/")[0] for address in paper.asked} == {"www.aitimes.kr"}
+    assert reasons(tmp_path) == {"2": "redirected"}
+    assert numbers(tmp_path) == Counter([1])
+
+
+def test_articles_that_lead_to_the_same_page_are_all_rejected(paper: Paper, tmp_path: Path) -> None:
+    paper.publish("tech", 3, 4)
+    paper.pages["www.aitimes.kr/"] = Answer(b"<html><body>home</body></html>")
+    for number in (2, 3, 4):
+        paper.pages[ARTICLE.format(number)] = Answer(status=302, headers={"Location": "/"})
+    with serving(paper) as port:
+        crawl(tmp_path, port, *TECH)
+    assert reasons(tmp_path) == dict.fromkeys("234", "redirected")
+
+
+@pytest.mark.parametrize("there", ["file:///etc/passwd", "ftp://www.aitimes.kr/1", "data:text/html,<h3 class='heading'>x</h3>"])
+def test_no_other_protocol(paper: Paper, tmp_path: Path, there: str) -> None:
+    paper.pages[ARTICLE.format(2)] = Answer(status=302, headers={"Location": there})
+    with serving(paper) as port:
+        run = crawl(tmp_path, port, *TECH)
+    assert run.returncode == 3
+    assert "2" in reasons(tmp_path)
+    assert numbers(tmp_path) == Counter([1])
+
+
+def test_links_to_elsewhere_on_a_listing_are_not_asked(paper: Paper, tmp_path: Path) -> None:
+    page = paper.pages[LISTING.format("S1N2", 1)]
+    page.body = page.body.replace(b"'/news/articleView.html?idxno=2'", b"'https://evil.example/news/articleView.html?idxno=2'")
+    with serving(paper) as port:
+        crawl(tmp_path, port, *TECH)
+    assert {address.partition("/")[0] for address in paper.asked} == {"www.aitimes.kr"}
+    assert numbers(tmp_path) == Counter([1])
+
+
+def test_a_page_that_is_too_large_or_blows_up(paper: Paper, tmp_path: Path) -> None:
+    paper.publish("tech", 3)
+    paper.pages[ARTICLE.format(2)] = Answer(article(2, text="가" * 700_000))
+    bomb = gzip.compress(article(3) + b" " * 30_000_000)
+    paper.pages[ARTICLE.format(3)] = Answer(bomb, headers={"Content-Type": "text/html; charset=utf-8", "Content-Encoding": "gzip"})
+    with serving(paper) as port:
+        run = crawl(tmp_path, port, *TECH, "-s", "DOWNLOAD_MAXSIZE=2000000")
+    assert run.returncode == 3
+    assert set(reasons(tmp_path)) == {"2", "3"}
+    assert numbers(tmp_path) == Counter([1])
+
+
+def test_redirects_in_a_circle_end(paper: Paper, tmp_path: Path) -> None:
+    for number in range(100, 140):
+        paper.pages[ARTICLE.format(number)] = Answer(status=302, headers={"Location": f"/news/articleView.html?idxno={number + 1}"})
+    paper.publish("tech", 99)
+    paper.pages[ARTICLE.format(99)] = Answer(status=302, headers={"Location": "/news/articleView.html?idxno=100"})
+    with serving(paper) as port:
+        crawl(tmp_path, port, *TECH)
+    assert sum("idxno=1" in address and len(address.partition("idxno=")[2]) == 3 for address in paper.asked) == 5
+    assert "99" in reasons(tmp_path)
+
+
+def test_a_time_limit_ends_it_in_order(paper: Paper, tmp_path: Path) -> None:
+    paper.publish("tech", *range(3, 40))
+    with serving(paper) as port:
+        run = crawl(tmp_path, port, *TECH, "-s", "DOWNLOAD_DELAY=0.3", "-s", "CLOSESPIDER_TIMEOUT=2")
+        assert run.returncode == 5
+        assert "stopped: " in run.stderr
+        assert "it was ended (closespider_timeout); the next run goes on from here" in run.stderr
+        assert 0 < len(numbers(tmp_path)) < 39
+        assert crawl(tmp_path, port, *TECH).returncode == 0
+    assert numbers(tmp_path) == Counter(range(1, 40))
+
+
+def test_a_section_without_articles_is_told(paper: Paper, tmp_path: Path) -> None:
+    with serving(paper) as port:
+        run = crawl(tmp_path, port, "-a", "section=tech,focus")
+    assert run.returncode == 4
+    assert run.stderr.startswith("aitimes_kr: empty: 2 new articles (3 listing pages, 0 revisits); "
+                                 "1 section gave no article: has the site been redesigned?; see ")
+    walks = {walk["listing"]: walk["state"] for walk in manifests(tmp_path)[0]["walks"]}
+    assert walks == {"tech": "closed", "focus": "open"}
+
+
+def test_a_feed_of_the_command_line_that_fails_is_told(paper: Paper, tmp_path: Path) -> None:
+    with serving(paper) as port:
+        run = crawl(tmp_path / "output", port, *TECH, "-o", "/dev/full:jsonlines")
+    assert run.returncode != 0
+    assert numbers(tmp_path / "output") == Counter([1, 2])
+
+
+def test_the_log_goes_to_a_file_and_the_screen_gets_one_line(paper: Paper, tmp_path: Path) -> None:
+    with serving(paper) as port:
+        run = crawl(tmp_path, port, *TECH)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout == "aitimes_kr: complete: 2 new articles (2 listing pages, 0 revisits)\n"
+    [log] = (tmp_path / "logs" / "aitimes_kr").glob("*.log")
+    assert "Spider closed (finished)" in log.read_text()
+    assert "Telnet" not in log.read_text()
+
+
+@pytest.mark.parametrize(("stats", "failure", "outcome", "told"), [
+    ({}, None, "complete", ""),
+    ({"rejected/duplicate": 3, "rejected/ignored": 1}, None, "complete", ""),
+    ({"rejected/http": 2, "rejected/no-body": 1}, None, "partial", "3 pages gave no article (http 2, no-body 1)"),
+    ({"listing/failed": 1, "log_count/ERROR": 1}, None, "partial", "1 listing page could not be fetched"),
+    ({"log_count/ERROR": 2}, None, "partial", "2 errors in the log"),
+    ({"listing/empty": 1, "rejected/http": 2}, None, "empty", "1 section gave no article: has the site been redesigned?"),
+    ({"listing/not_in_menu": 2}, None, "empty", "2 sections gave no article: has the site been redesigned?"),
+    ({"finish_reason": "shutdown", "listing/empty": 1}, None, "stopped", "it was ended (shutdown); the next run goes on from here"),
+    ({"finish_reason": "store_failed"}, "cannot write", "failed", "cannot write"),
+    ({"feedexport/failed_count/FileFeedStorage": 1}, None, "failed", "a feed named with -o could not be written"),
+])
+def test_outcomes(stats: dict[str, object], failure: str | None, outcome: str, told: str) -> None:
+    assert outcome_of({"finish_reason": "finished", **stats}, failure) == (outcome, told)
+
+
+def test_every_outcome_has_a_code_of_its_own() -> None:
+    assert EXIT_CODES == {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}
+
+
+def test_what_listens_on_a_port_is_off() -> None:
+    project = Settings()
+    project.setmodule(settings)
+    assert not project.getbool("TELNETCONSOLE_ENABLED")
+    assert not project.getbool("REMOTE_CONTROL_ENABLED")
+    assert project.getbool("ROBOTSTXT_OBEY")
