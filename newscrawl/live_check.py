@@ -86,12 +86,15 @@ class OneLook(NewsSpider):
         if other:
             yield self.listing_request(asked["walk"], other, asked["page_number"])
         else:
-            yield from self.article_failed(failure)
+            self.failed(failure)
 
     def article_failed(self, failure: Failure) -> Iterator[Any]:
+        self.failed(failure)
+        yield from ()
+
+    def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
         self.look.problems.append(f"{request.url}: {why(failure)[1]}")
-        yield from ()
 
 
 def looking(site: type[NewsSpider]) -> type[NewsSpider]:

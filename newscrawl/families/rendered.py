@@ -1,19 +1,20 @@
 """Sites whose pages a script draws. Look for the feed or the JSON that the script asks for first: a browser costs eighty times more."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from scrapy import Request
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, Response
 from scrapy.settings import BaseSettings
 
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.news_spider import NewsSpider, Step
 from newscrawl.families.walk import Walk
 from newscrawl.items import FoundArticle, Link
 from newscrawl.reading.page import Page
-from newscrawl.rendering.wish import KEY, Rendering
+from newscrawl.rendering.wish import KEY, UNFINISHED, Rendering
 from newscrawl.text.dates import KST
 
 WARNING = "page: read as a browser drew it, not as the server sent it"
@@ -40,7 +41,7 @@ class RenderedListings(NewsSpider):
     """Whether a listing adds to itself when it is scrolled to its end."""
 
     most_steps = 20
-    """How often the button is pressed or the listing scrolled, at most; it ends sooner with the days wanted."""
+    """How often the button is pressed or the listing scrolled, at most; it ends sooner with the days wanted, and on known ground."""
 
     render_seconds = 60
     """How long a page may take to be drawn, all steps included."""
@@ -48,15 +49,12 @@ class RenderedListings(NewsSpider):
     patience_seconds = 10
     """How long to wait for ``wait_for_css``, and for a step to show an effect."""
 
-    script_domains: tuple[str, ...] = ()
-    """Hosts besides ``allowed_domains`` of which the site's scripts need something; the browser asks no others."""
-
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
         # Here, so that no other crawl knows of a browser.
         handler = "newscrawl.rendering.handler.RenderingHandler"
-        settings.set("DOWNLOAD_HANDLERS", {"http": handler, "https": handler}, "spider")
+        settings.set("DOWNLOAD_HANDLERS", {**settings.getdict("DOWNLOAD_HANDLERS"), "http": handler, "https": handler}, "spider")
 
     @property
     def is_one_page(self) -> bool:
@@ -72,18 +70,29 @@ class RenderedListings(NewsSpider):
 
     def rendered_request(self, request: Request, **wish: Any) -> Request:
         """The request, to be answered with the page as a browser draws it."""
-        domains = (*self.allowed_domains, *self.script_domains)
-        rendering = Rendering(domains, patience=self.patience_seconds, **wish)
+        rendering = Rendering(tuple(self.allowed_domains), patience=self.patience_seconds, **wish)
         return request.replace(meta={**request.meta, KEY: rendering, "download_timeout": self.render_seconds})
 
     def goes_back_far_enough(self, walk: Walk, page: Page) -> bool:
-        """Whether the last article that a growing listing shows is older than wanted."""
+        """Whether the last article that a growing listing shows is older than wanted, or known from a walk before."""
         links = self.article_links(page)
-        hint = self.time_hint(links[-1], page) if links else None
-        if walk.since is None:
+        if not links:
+            return False
+        known = self.ledger.known(self.name, links[-1].id) if self.ledger else None
+        if walk.known_to is not None and known and known.first_run <= walk.known_to:
+            return True
+        hint = self.time_hint(links[-1], page)
+        if walk.is_endless:
             walk = replace(walk)
             walk.start_from(page.fetched_at, self.settings.getint("FIRST_DAYS"))
         return hint is not None and walk.is_older(hint)
+
+    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Step]:
+        """A listing that could have grown further leaves its walk open."""
+        yield from super().parse_listing(response, walk, page_number)
+        if response.meta.get(UNFINISHED) and walk.in_order:
+            walk.in_order, walk.ended = False, "the listing was not drawn to its end"
+            self.logger.warning("%s: %s; see most_steps", walk.listing, walk.ended)
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         return None if self.is_one_page else super().next_listing(page, code, page_number, since)

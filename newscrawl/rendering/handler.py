@@ -19,7 +19,7 @@ from scrapy_playwright.page import PageMethod
 
 from newscrawl.rendering.browser import arguments, check_browser, is_within
 from newscrawl.rendering.steps import draw
-from newscrawl.rendering.wish import KEY, Rendering
+from newscrawl.rendering.wish import KEY, UNFINISHED, Rendering
 
 logger = logging.getLogger(__name__)
 # It tells each failure with its traceback, which our errbacks tell in a line.
@@ -73,10 +73,11 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         context = next(self.names)
         limit = request.meta["download_timeout"]
         self.config.navigation_timeout_ms = limit * 1000
+        drawing = PageMethod(draw, wish, self.pause)
         asked = request.replace(meta={**request.meta, "playwright": True, "playwright_context": context,
                                       "playwright_context_kwargs": self.context(request),
                                       "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
-                                      "playwright_page_methods": [PageMethod(draw, wish, self.pause)]})
+                                      "playwright_page_methods": [drawing]})
         try:
             async with asyncio.timeout(limit):
                 response: Response = await self.download_request(asked)
@@ -86,6 +87,7 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             raise DownloadFailedError(f"the browser says: {error.message.splitlines()[0]}") from None
         finally:
             await self.close_context(context)
+        request.meta[UNFINISHED] = not drawing.result
         request.meta["download_latency"] = asked.meta["download_latency"]
         response.request = request
         if response.url != request.url and not await self.is_allowed(response.url):

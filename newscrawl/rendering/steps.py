@@ -11,20 +11,24 @@ from newscrawl.rendering.wish import Rendering
 logger = logging.getLogger(__name__)
 
 
-async def draw(page: Page, wish: Rendering, pause: float) -> None:
-    """``pause`` are the seconds between steps, each of which makes the page ask its site for more."""
+async def draw(page: Page, wish: Rendering, pause: float) -> bool:
+    """Whether the page shows all that is wanted; false where the steps ran out before.
+
+    ``pause`` are the seconds between steps, each of which makes the page ask its site for more.
+    """
     if wish.wait_for_css and not await _appears(page, wish):
         # Reading decides whether this is an error: a listing's last page has nothing either.
         logger.info("%s: nothing matched %r within %g s", page.url, wish.wait_for_css, wish.patience)
     for _ in range(wish.steps):
         if wish.enough and wish.enough(await page.content()):
-            return
+            return True
         before = await page.evaluate("document.links.length")
         if not await _step(page, wish):
-            return
+            return True
         grown, _ = await asyncio.gather(_grows(page, before, wish), asyncio.sleep(pause))
         if not grown:
-            return
+            return True
+    return not wish.can_grow or bool(wish.enough and wish.enough(await page.content()))
 
 
 async def _appears(page: Page, wish: Rendering) -> bool:

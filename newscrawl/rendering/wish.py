@@ -7,6 +7,9 @@ from dataclasses import dataclass
 KEY = "rendering"
 """Where a request carries it: ``request.meta["rendering"]``."""
 
+UNFINISHED = "rendering_unfinished"
+"""Set in the request's ``meta`` where the steps ran out before the page stopped growing, or was enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
@@ -30,3 +33,7 @@ class Rendering:
 
     enough: Callable[[str], bool] | None = None
     """Told the page as drawn so far, whether no more of it is wanted."""
+
+    @property
+    def can_grow(self) -> bool:
+        return bool(self.more_button_css or self.scroll)

@@ -118,6 +118,20 @@ def test_no_more_is_asked_for_than_wanted(site: Site, tmp_path: Path, more: list
 
 
 @needs_browser
+def test_a_later_walk_ends_on_known_ground_and_a_short_one_stays_open(site: Site, tmp_path: Path) -> None:
+    with serving(site) as port:
+        draw_with(site, port, MORE)
+        crawl("more", tmp_path, port, "-a", "since=2026-11-15")
+        asked = len(site.asked)
+        nightly = [part for part in command("more", tmp_path) if part not in {"-a", "since=2026-11-01"}]
+        subprocess.run(nightly, cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, timeout=120, check=True)
+        assert [address.split("/")[1] for address in site.asked[asked:] if "rows" in address or "news" in address] == ["rows?from=1"]
+        crawl("more", tmp_path, port, "-a", "max_pages=2", "-a", "since=2026-11-01")
+    runs = [json.loads(path.read_text("utf-8")) for path in sorted((tmp_path / "runs" / "more").glob("*.json"))]
+    assert [run["walks"][0]["state"] for run in runs] == ["closed", "closed", "open"]
+
+
+@needs_browser
 def test_articles_that_a_script_draws_say_so(site: Site, tmp_path: Path) -> None:
     with serving(site) as port:
         draw_with(site, port, "add();", text="<script>setTimeout(() => document.querySelector('article').innerHTML = '"
