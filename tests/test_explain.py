@@ -110,7 +110,7 @@ def test_every_dropped_piece_once_with_its_rule_in_page_order(saved: SavedPage) 
 
 def test_what_a_page_was_taken_for() -> None:
     declared, undeclared, no_article = map(said, THREE)
-    assert "  paper          디일렉 (thelec), a site that newscrawl knows: newscrawl/spiders/thelec.py, on the CMS ndsoft\n" in declared
+    assert "  paper          디일렉 (thelec), a site that newscrawl knows: newscrawl/spiders/thelec.py, on the CMS ND Soft\n" in declared
     assert "  kind           an article\n" in declared
     assert "  id             thelec:47213, from the page's address\n" in declared
     assert "which no spider of newscrawl declares" in undeclared

@@ -4,6 +4,7 @@ from __future__ import annotations
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.card import SiteCard
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.items import FoundArticle
 from newscrawl.reading.cms import cms_of
@@ -28,11 +29,11 @@ def facts(page: Page, reader: ArticlePages, found: FoundArticle, refused: str | 
 
 def _paper(page: Page, reader: ArticlePages) -> str:
     own = reader.name if reader.publisher is None else f"{reader.publisher} ({reader.name})"
-    family = next((module for one in type(reader).__mro__ if ".families." in one.__module__
-                   and (module := one.__module__.rsplit(".", 1)[-1]) not in _NO_CMS), None)
     if isinstance(reader, NewsSpider):
         path = type(reader).__module__.replace(".", "/")
-        return f"{own}, a site that newscrawl knows: {path}.py" + (f", on the CMS {family}" if family else "")
+        return f"{own}, a site that newscrawl knows: {path}.py" + (f", on the CMS {reader.cms}" if reader.cms != SiteCard.cms else "")
+    family = next((module for one in type(reader).__mro__ if ".families." in one.__module__
+                   and (module := one.__module__.rsplit(".", 1)[-1]) not in _NO_CMS), None)
     if family:
         return f"{own}, which no spider of newscrawl declares; its CMS is {family}, so its selectors are tried first"
     cms = cms_of(page)
