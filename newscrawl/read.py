@@ -12,7 +12,6 @@ from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
 from newscrawl.families.article_pages import ArticlePages, is_host_of
-from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.families.undeclared_listings import undeclared_listing
@@ -66,7 +65,7 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
         raise ValueError("fetched_at has no time zone")
     page = Page.from_bytes(body, url, headers, fetched_at or datetime.now(UTC))
     reader = reader_for(page, site)
-    if id_on(page, reader) is None:
+    if reader.page_id(page) is None:
         raise NotAnArticle("address", f"{url} is no address of an article of {reader.name}")
     found = reader.read_article(page)
     article, _ = clean(found)
@@ -97,7 +96,7 @@ def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = N
 
 
 def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
-    if id_on(page, spider):
+    if spider.page_id(page):
         found = spider.read_article(page)
         problem = refusal(page, found, clean(found)[0], declared=True)
         raise NotAListing(*(problem or ("article", f"{page.url} is an article's address of {spider.name}")))
@@ -138,11 +137,6 @@ def reader_for(page: Page, site: str | None = None) -> ArticlePages:
         if site or not urlsplit(page.url).hostname:
             raise
         return undeclared(page)
-
-
-def id_on(page: Page, reader: ArticlePages) -> str | None:
-    """The article's id in the page's address, or on the page where a site's addresses carry none; None when it is no article."""
-    return reader.page_id(page) if isinstance(reader, Listings) else reader.article_id(page.url)
 
 
 def spider_for(url: str, site: str | None = None) -> NewsSpider:

@@ -24,7 +24,7 @@ from newscrawl.explain.webpage import render
 from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
 from newscrawl.pipelines.body import CleanBody
 from newscrawl.pipelines.clean import clean
-from newscrawl.read import id_on, reader_for
+from newscrawl.read import reader_for
 from newscrawl.reading.page import Page
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
@@ -135,7 +135,7 @@ def test_it_tells_the_truth_of_every_page(saved: SavedPage) -> None:
     page = page_of(saved)
     explanation = explained(page)
     reader = reader_for(page)
-    if not id_on(page, reader):
+    if not reader.page_id(page):
         assert explanation.refused
         return
     found, article, body = reading(page)

@@ -10,7 +10,6 @@ from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.items import Article, Layer, Link, Rights
 from newscrawl.pipelines.clean import clean
-from newscrawl.read import id_on
 from newscrawl.reading.kinds import refusal
 from newscrawl.reading.page import Page
 
@@ -41,7 +40,7 @@ class Explanation:
 def explain(page: Page, reader: ArticlePages) -> Explanation:
     """How ``reader`` reads a page, be it an article or not."""
     declared = isinstance(reader, NewsSpider)
-    article_id = id_on(page, reader)
+    article_id = reader.page_id(page)
     # Where the address has no id, a made-up one lets the rest be read.
     found = reader.read_article(page, link=None if article_id else Link(page.url, "?"))
     article, body = clean(found)

@@ -10,7 +10,6 @@ news_spider    the base of every site: walks its listings, reads their articles
 generations    sites whose articles have addresses of several kinds
 by_place       sites of whose design few class names are known
 marked_blocks  sites whose class names say what a block of the body is
-lazy_pictures  sites that hide pictures until a script has loaded them
 portals        portals, which carry the articles of other papers
 by_day         listings that are asked for by day
 more_button    listings that grow by a button

@@ -71,9 +71,13 @@ class ArticlePages(LayeredReading):
         article_id = self.article_id(url)
         return Link(self.canonical_url(article_id), article_id) if article_id else None
 
+    def page_id(self, page: Page) -> str | None:
+        """The id of the article on a page; read from the page itself by sites whose addresses carry none."""
+        return self.article_id(page.url)
+
     def leads_to(self, link: Link, page: Page) -> bool:
         """Whether the page that a link led to, maybe by redirects, is an article of this site."""
-        return self.article_id(page.url) is not None
+        return self.page_id(page) is not None
 
     def filed(self, article_id: str, page: Page) -> Moment | None:
         """The day that a dated id tells."""

@@ -77,7 +77,7 @@ class Listings(ArticlePages):
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         """The page after this one, the ``page_number``-th; None when there is none. ``since`` (aware) is how far back the walk
-        goes, None when it goes to what is known already."""
+        goes at the most; None when nothing says."""
         following = self.listing_address(code, page_number + 1)
         # An address without ``{page}`` is the only one.
         return following if following != self.listing_address(code, page_number) else None
@@ -100,10 +100,6 @@ class Listings(ArticlePages):
         """Another address of the same listing page, asked when the one at ``address`` failed or was no listing; None when there is
         none left."""
         return None
-
-    def page_id(self, page: Page) -> str | None:
-        """The id of the article on a page; read from the page itself by sites whose addresses carry none."""
-        return self.article_id(page.url)
 
     def article_links(self, page: Page) -> list[Link]:
         """The articles that a listing offers, each once, in page order."""

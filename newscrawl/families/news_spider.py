@@ -100,7 +100,7 @@ class NewsSpider(Listings, SiteCard, Spider):
         if not links and (other := self.other_listing(walk.code, page_number, asked)):
             yield self.listing_request(walk, other, page_number)
             return
-        if not links and page_number == 1 and walk.listing not in self.quiet_sections:
+        if not links and page_number == 1 and walk.until is None and walk.listing not in self.quiet_sections:
             walk.ended = "the first page offers no article"
             self.logger.error("%s: no article on %s; has the listing been redesigned?", walk.listing, response.url)
             self.count("listing/empty")
@@ -113,7 +113,7 @@ class NewsSpider(Listings, SiteCard, Spider):
         yield from self.fresh_articles(walk, fresh, page)
         if walk.ended:
             self.logger.info("%s: walked %d pages; %s", walk.listing, walk.pages, walk.ended)
-        elif address := self.next_listing(page, walk.code, page_number, walk.since):
+        elif address := self.next_listing(page, walk.code, page_number, walk.oldest):
             yield self.listing_request(walk, address, page_number + 1)
         else:
             self.end_walk(walk, "to the end of the listing")

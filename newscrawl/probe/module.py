@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from newscrawl.families.article_pages import is_host_of
 from newscrawl.families.ndsoft import NdsoftSpider
 from newscrawl.families.undeclared import host_of
+from newscrawl.families.wordpress import WordpressSpider
 from newscrawl.probe.addresses import domain_of
 from newscrawl.probe.findings import Findings, ProbeError
 from newscrawl.probe.sections import Section
@@ -15,8 +16,7 @@ from newscrawl.probe.sections import Section
 # Of a CMS: the bases, and where each is from.
 BASES = {
     "ndsoft": (("NdsoftSpider",), ("from newscrawl.families.ndsoft import NdsoftSpider",)),
-    "wordpress": (("WordpressPages", "NewsSpider"), ("from newscrawl.families.news_spider import NewsSpider",
-                                                     "from newscrawl.families.wordpress import WordpressPages")),
+    "wordpress": (("WordpressSpider",), ("from newscrawl.families.wordpress import WordpressSpider",)),
     "dadamedia": (("DadamediaPages", "NewsSpider"), ("from newscrawl.families.dadamedia import DadamediaPages",
                                                      "from newscrawl.families.news_spider import NewsSpider")),
     None: (("NewsSpider",), ("from newscrawl.families.news_spider import NewsSpider",)),
@@ -42,18 +42,27 @@ def _attributes(found: Findings) -> list[tuple[str, str]]:
         rows.append(("encoding", _text(found.encoding)))
     if found.robots:
         rows.append(("robots", _text(found.robots)))
-    if found.cms == "ndsoft":
+    if found.cms in {"ndsoft", "wordpress"}:
         rows.append(("host", _text(found.host)))
     elif not found.sections.is_paged:
         rows.append(("limits", _text("Where the page's number stands in a listing's address is a guess.")))
-    rows += [("allowed_domains", f"[{_text(domain(found))}]"), ("sections", f"{{{_text(key)}: {_text(own.label)}}}"),
-             ("section_codes", f"{{{_text(key)}: {_text(code)}}}")]
+    rows += [("allowed_domains", f"[{_text(domain(found))}]"), ("sections", f"{{{_text(key)}: {_text(own.label)}}}")]
+    if found.cms == "wordpress":
+        return [*rows, *_wordpress(found, key)]
+    rows.append(("section_codes", f"{{{_text(key)}: {_text(code)}}}"))
     if found.cms != "ndsoft":
         rows += [("listing_url", _text(found.sections.listing_url)), ("article_url", _text(found.address.form)),
                  ("id_patterns", f'(r"{found.address.pattern}",)')]
     if found.cms not in {"ndsoft", "wordpress", "dadamedia"}:
         rows += [(name, _text(css)) for name, css in found.selectors.items()]
     return rows
+
+
+def _wordpress(found: Findings, key: str) -> list[tuple[str, str]]:
+    """What the base does not know: a slug that is not our key, and another folder than ``category``."""
+    slug, folder = found.sections.own.code, found.sections.listing_url.partition("/{code}")[0].rpartition("/")[2]
+    rows = [] if slug == key else [("slugs", f"{{{_text(key)}: {_text(slug)}}}")]
+    return rows if folder == WordpressSpider.category_base else [*rows, ("category_base", _text(folder))]
 
 
 def domain(found: Findings) -> str:

@@ -22,11 +22,12 @@ from newscrawl.reading.elements import (
     data_rows,
     image_address,
     is_caption,
+    is_lazy,
     list_items,
     marks_of,
     shown,
 )
-from newscrawl.text.boilerplate import OUTSIDE, rule_of_mark
+from newscrawl.text.boilerplate import HIDDEN, OUTSIDE, rule_of_mark
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
 
@@ -134,7 +135,9 @@ class _Walker:
         self.frames.append(frame)
         if tag == "img" and (address := image_address(element)):
             self.flush()
-            self.blocks.append(FoundBlock("image", self.absolute(address), frame.marks))
+            # A script shows it once it is loaded.
+            marks = frame.marks - {HIDDEN} | self.frames[-2].marks if is_lazy(element) else frame.marks
+            self.blocks.append(FoundBlock("image", self.absolute(address), marks))
         else:
             self.add(element.text)
 

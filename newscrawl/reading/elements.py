@@ -82,6 +82,11 @@ def image_address(element: Element) -> str | None:
     return original_picture(address) if address else None
 
 
+def is_lazy(picture: Element) -> bool:
+    """Whether a script is to load the picture, from an address in an attribute of its own."""
+    return any(picture.get(name) for name in IMAGE_ATTRIBUTES if name != "src")
+
+
 def original_picture(address: str) -> str:
     """The picture behind a thumbnailer's address, which names it in its query.
 

@@ -25,7 +25,7 @@ class NoSampleError(Exception):
 def answer_of(page: Page, reader: ArticlePages) -> dict[str, Any]:
     """What a site's reader makes of an article's or a listing's page, not yet checked. Raises NoSampleError."""
     unchecked = {"checked": False, "fetched_at": page.fetched_at.astimezone(KST).isoformat(timespec="seconds")}
-    if reader.article_id(page.url):
+    if reader.page_id(page):
         found = reader.read_article(page)
         article, _ = clean(found)
         if said := refusal(page, found, article, declared=isinstance(reader, NewsSpider)):
@@ -39,7 +39,7 @@ def answer_of(page: Page, reader: ArticlePages) -> dict[str, Any]:
 
 def slug_of(page: Page, reader: ArticlePages) -> str:
     """``article_<id>``, or ``listing_<end of the address>``."""
-    article_id = reader.article_id(page.url)
+    article_id = reader.page_id(page)
     name = f"article_{article_id}" if article_id else f"listing_{page.url.split('//')[-1].split('/', 1)[-1]}"
     return re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower()[:60]
 

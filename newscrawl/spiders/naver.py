@@ -1,12 +1,11 @@
 """네이버 뉴스 (Naver News), which carries the articles of other papers."""
 from newscrawl.families.generations import Generations
-from newscrawl.families.lazy_pictures import LazyPictures
 from newscrawl.families.more_button import MoreByCursor
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.portals import PortalPages
 
 
-class NaverSpider(Generations, LazyPictures, PortalPages, MoreByCursor, NewsSpider):
+class NaverSpider(Generations, PortalPages, MoreByCursor, NewsSpider):
     name = "naver"
     publisher = "네이버뉴스"
     english = "Naver News"

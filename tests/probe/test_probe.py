@@ -37,16 +37,13 @@ class RobotsaemSpider(NdsoftSpider):
     section_codes = {"section_s1n1": "S1N1"}
 ''',
     "startup_maeul": '''\
-class StartupMaeulSpider(WordpressPages, NewsSpider):
+class StartupMaeulSpider(WordpressSpider):
     name = "startup_maeul"
     publisher = "스타트업마을"
     english = "Startup Maeul"
+    host = "startup-maeul.example"
     allowed_domains = ["startup-maeul.example"]
     sections = {"invest": "투자"}
-    section_codes = {"invest": "invest"}
-    listing_url = "https://startup-maeul.example/category/{code}/page/{page}/"
-    article_url = "https://startup-maeul.example/archives/{id}"
-    id_patterns = (r"/archives/(?P<id>\\d+)(?:$|[/?])",)
 ''',
     "eunha": '''\
 class EunhaSpider(NewsSpider):
