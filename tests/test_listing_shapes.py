@@ -30,10 +30,10 @@ def crawl(site: Site, name: str, output: Path, *arguments: str) -> list[str]:
     with serving(site) as port:
         run = subprocess.run(
             [sys.executable, "-m", "scrapy", "crawl", name, "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
-             "-s", f"OUTPUT_DIR={output}", *arguments],
+             "-s", f"OUTPUT_DIR={output}", "-s", "LOG_FILE=", *arguments],
             cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stderr
-    assert "ERROR" not in run.stderr, run.stderr
+    assert "ERROR:" not in run.stderr, run.stderr
     written = [line for path in (output / "articles").glob("*/*.jsonl") for line in path.read_text("utf-8").splitlines()]
     return [json.loads(line)["id"].partition(":")[2] for line in written]
 

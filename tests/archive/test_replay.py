@@ -192,7 +192,7 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def crawl(archive: Path, output: Path) -> subprocess.CompletedProcess[str]:
-    return run(CRAWL, "crawl", "metroseoul", "-s", f"REPLAY={archive}", "-s", f"OUTPUT_DIR={output}")
+    return run(CRAWL, "crawl", "metroseoul", "-s", f"REPLAY={archive}", "-s", f"OUTPUT_DIR={output}", "-s", "LOG_FILE=")
 
 
 def lines(output: Path, kind: str) -> list[dict[str, Any]]:
@@ -219,7 +219,7 @@ def test_a_crawl_over_an_archive_opens_no_socket(tmp_path: Path) -> None:
     offsets = write(archive, demo_answers().values())
     crawled = crawl(archive, tmp_path / "output")
     assert crawled.returncode == 0, crawled.stderr
-    for word in ("ERROR", "WARNING", "Traceback", "no network"):
+    for word in ("ERROR:", "WARNING:", "Traceback", "no network"):
         assert word not in crawled.stderr, crawled.stderr
     articles = lines(tmp_path / "output", "articles")
     assert sorted(article["id"] for article in articles) == sorted(f"metroseoul:{number}" for number in expected())
@@ -242,7 +242,7 @@ def test_what_the_archive_lacks_is_a_404(tmp_path: Path) -> None:
     crawled = crawl(archive, tmp_path / "output")
     assert crawled.returncode == 3, crawled.stderr
     assert f"WARNING: not in the archive demo.warc.gz: GET {missing}\n" in crawled.stderr
-    assert "ERROR" not in crawled.stderr
+    assert "ERROR:" not in crawled.stderr
     assert sorted(article["id"] for article in lines(tmp_path / "output", "articles")) == sorted(
         f"metroseoul:{other}" for other in expected() if other != number)
     [rejected] = lines(tmp_path / "output", "rejected")

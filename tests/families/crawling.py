@@ -19,7 +19,8 @@ def crawl(name: str, site: Site, output: Path, *more: str) -> subprocess.Complet
     with serving(site) as port:
         return subprocess.run(
             [sys.executable, "-m", "scrapy", "crawl", name, "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
-             "-s", "RETRY_TIMES=0", "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={output}", "-a", "since=2026-11-01", *more],
+             "-s", "RETRY_TIMES=0", "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={output}", "-s", "LOG_FILE=",
+             "-a", "since=2026-11-01", *more],
             cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True, timeout=120, check=False)
 
 
