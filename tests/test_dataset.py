@@ -52,7 +52,7 @@ def test_a_record_comes_back_whole(tmp_path: Path) -> None:
     pages = [page for page in saved_pages() if not page.is_listing and "error_kind" not in page.answer]
     articles = [article(page.site, page.slug) for page in pages]
     write_run(tmp_path, "all", "20261123T030000", articles)
-    loaded = list(load_articles(tmp_path))
+    loaded = list(load_articles(tmp_path, revisions="all"))  # several pages show one article
     assert loaded == articles
     assert [line_of(one) for one in loaded] == [line_of(one) for one in articles]
     assert {one.crawled_at.tzinfo for one in loaded} == {KST}
