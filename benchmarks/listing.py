@@ -62,7 +62,7 @@ def family_of(page: Page) -> str:
 
 
 def bare(case: Case) -> list[tuple[str | None, str]]:
-    return [(link.attrib.get("href"), " ".join(link.css("::text").getall())) for link in Selector(text=case.text).css("a")]
+    return [(link.attrib.get("href"), " ".join(link.css("::text").getall())) for link in Selector(text=case.text, type="html").css("a")]
 
 
 def read(case: Case) -> Any:

@@ -112,6 +112,7 @@ def test_an_output_folder_that_is_read_only(small_disk: Path) -> None:
 def test_a_second_run_of_a_site_is_refused_and_a_dead_one_is_not_in_the_way(tmp_path: Path) -> None:
     with serving(sixhundred()) as port, start(tmp_path, port, "-s", "DOWNLOAD_DELAY=0.05") as first:
         while not any(tmp_path.glob("articles/*/*.part")):
+            assert first.poll() is None
             time.sleep(0.01)
         second = crawl(tmp_path, port)
         assert second.returncode == 6
@@ -138,6 +139,26 @@ def test_a_damaged_ledger(tmp_path: Path) -> None:
         assert (rebuilt.returncode, rebuilt.stdout.splitlines()[1]) == (0, "aitimes_kr: 3 articles, 0 deleted, 0 pages without an article, 1 runs")
         assert crawl(tmp_path, port).stdout.startswith("aitimes_kr: complete: 0 new articles ")
     assert numbers(tmp_path) == Counter([1, 2, 3])
+
+
+def test_a_ledger_that_breaks_while_a_crawl_asks_it(tmp_path: Path) -> None:
+    with serving(sixhundred()) as port:
+        with start(tmp_path, port, "-s", "DOWNLOAD_DELAY=0.01") as run:
+            while not any(tmp_path.glob("articles/*/*.part")):
+                assert run.poll() is None
+                time.sleep(0.01)
+            with (tmp_path / "ledger.sqlite").open("r+b") as file:
+                file.write(b"no database" * 1000)
+            with (tmp_path / "ledger.sqlite-wal").open("r+b") as file:
+                file.truncate(100)
+            _, told = run.communicate(timeout=60)
+        assert run.returncode == 1, told
+        assert told.count("\n") == 1, told
+        assert "aitimes_kr: failed: " in told
+        assert ledger(tmp_path, "rebuild").returncode == 0
+        assert crawl(tmp_path, port, *FAST).returncode == 0
+    assert numbers(tmp_path) == ALL
+    assert_every_file_is_as_its_manifest_says(tmp_path)
 
 
 def test_a_ledger_of_a_newer_newscrawl(tmp_path: Path) -> None:

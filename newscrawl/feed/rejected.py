@@ -1,6 +1,7 @@
 """Writes down every page that gave no article, so that nothing is lost silently."""
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 from typing import Any, Self
 
@@ -46,15 +47,26 @@ class RejectedPages:
             self.write(item, response, reason, getattr(exception, "message", str(exception)))
 
     def item_error(self, item: Any, response: Response | Failure | None, failure: Failure) -> None:
+        if self.is_of_the_ledger(failure):
+            return
         self.write(item, response, "error", f"{type(failure.value).__name__}: {failure.value}")
 
     def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
         """An article page that reading failed on."""
+        if self.is_of_the_ledger(failure):
+            return
         asked = response.request.cb_kwargs if response.request else {}
         if link := asked.get("link"):
             page = RejectedPage(REJECTED_SCHEMA, spider.name, f"{spider.name}:{link.id}", link.url, response.status, "error",
                                 f"{type(failure.value).__name__}: {failure.value}", response.meta["fetched_at"].astimezone(KST))
             self.append(page, asked.get("listing"))
+
+    def is_of_the_ledger(self, failure: Failure) -> bool:
+        """Whether a spider or a pipeline could not ask the ledger; that is no page's fault, and ends the crawl."""
+        if not isinstance(failure.value, sqlite3.Error) or self.store is None:
+            return False
+        self.store.ledger_failed(failure.value)
+        return True
 
     def request_dropped(self, request: Request, spider: Spider) -> None:
         """An article that led to a page which was asked before: Scrapy's filter drops the second request without a word."""

@@ -165,13 +165,19 @@ class RunStore:
         try:
             return work()
         except sqlite3.Error as error:
-            self.fail(explain(error, self.ledger_path))
+            self.ledger_failed(error)
         except OSError as error:
             self.fail(explain_os(error, self.output))
         return None
 
+    def ledger_failed(self, error: sqlite3.Error) -> None:
+        """The ledger could not be asked or written."""
+        self.fail(explain(error, self.ledger_path))
+
     def fail(self, why: str) -> None:
-        """Writes no more, and closes the crawl."""
+        """Writes no more, and closes the crawl; the first reason counts."""
+        if self.failure:
+            return
         self.failure = why
         # No traceback: the disk is at fault, not the program.
         logger.error("%s", why)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -18,14 +19,26 @@ _KINDS = re.compile(
     r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
     r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline)|(?P<dadamedia>art_info|arv_00)|"
     r"(?P<ndsoft>ArtList_Title|arl_view)")
+_WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
 _WITH_ID = XPath("//@id/..")
-_TAGS = ("a", "base", "figure", "link", "meta", "script", "title")
 
 
 @lru_cache(maxsize=20_000)
 def kinds_of(class_names: str) -> frozenset[str]:
     """What a ``class`` attribute says of its element."""
     return frozenset(match.lastgroup or "" for match in _KINDS.finditer(class_names))
+
+
+class _ByTag(dict[str, list[Element]]):
+    """Looks for the elements of a tag when it is first asked for: a declared page is asked for few, and never for its links."""
+
+    def __init__(self, root: Element) -> None:
+        super().__init__()
+        self.root = root
+
+    def __missing__(self, tag: str) -> list[Element]:
+        self[tag] = list(self.root.iter(tag))
+        return self[tag]
 
 
 class Census:
@@ -40,12 +53,9 @@ class Census:
         return list(self.root.iter())
 
     @cached_property
-    def by_tag(self) -> dict[str, list[Element]]:
-        """Of the tags that several layers ask for."""
-        found: dict[str, list[Element]] = {tag: [] for tag in _TAGS}
-        for element in self.root.iter(*_TAGS):
-            found[str(element.tag)].append(element)
-        return found
+    def by_tag(self) -> Mapping[str, list[Element]]:
+        """Of each tag that is asked for, its elements in page order."""
+        return _ByTag(self.root)
 
     @cached_property
     def texts(self) -> list[tuple[Element, str]]:
@@ -61,11 +71,10 @@ class Census:
 
     @cached_property
     def by_class(self) -> dict[str, list[tuple[int, Element]]]:
-        """Elements with their places in page order, by the whole ``class`` attribute, of which a page has few."""
+        """Elements with their places among each other, by the whole ``class`` attribute, of which a page has few."""
         found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-        for place, element in enumerate(self.elements):
-            if class_names := element.get("class"):
-                found[class_names].append((place, element))
+        for place, element in enumerate(_WITH_CLASS(self.root)):
+            found[element.get("class")].append((place, element))
         return found
 
     @cached_property

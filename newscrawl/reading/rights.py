@@ -3,12 +3,16 @@ from __future__ import annotations
 
 import re
 
+from lxml.etree import XPath
+
 from newscrawl.reading import json_ld
 from newscrawl.reading.elements import UNSEEN
 from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import NOTICE_WORD, NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
+# libxml2 looks at a page's many links without making Python objects of them.
+_LICENSES = XPath("(//link | //a)[@rel = 'license']")
 MOST_LOOKS = 20
 """How often a word is looked for."""
 LONGEST_NOTICE = 400
@@ -41,6 +45,5 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    links = (*page.census.by_tag["link"], *page.census.by_tag["a"])
-    stated = next((link for link in links if link.get("rel") == "license"), None)
-    return page.absolute(stated.get("href") or "") if stated is not None else json_ld.read_license(page)
+    stated = _LICENSES(page.tree)
+    return page.absolute(stated[0].get("href") or "") if stated else json_ld.read_license(page)
