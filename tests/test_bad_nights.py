@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -147,14 +149,13 @@ def test_a_ledger_that_breaks_while_a_crawl_asks_it(tmp_path: Path) -> None:
             while not any(tmp_path.glob("articles/*/*.part")):
                 assert run.poll() is None
                 time.sleep(0.01)
-            with (tmp_path / "ledger.sqlite").open("r+b") as file:
-                file.write(b"no database" * 1000)
-            with (tmp_path / "ledger.sqlite-wal").open("r+b") as file:
-                file.truncate(100)
+            with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as other:
+                other.execute("DROP TABLE rejected")
             _, told = run.communicate(timeout=60)
         assert run.returncode == 1, told
         assert told.count("\n") == 1, told
         assert "aitimes_kr: failed: " in told
+        assert f"the ledger {tmp_path}/ledger.sqlite is damaged (no such table: rejected); `scrapy ledger rebuild`" in told
         assert ledger(tmp_path, "rebuild").returncode == 0
         assert crawl(tmp_path, port, *FAST).returncode == 0
     assert numbers(tmp_path) == ALL

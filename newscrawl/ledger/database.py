@@ -69,7 +69,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def explain(error: sqlite3.Error, path: Path) -> str:
     """One line on what is wrong with the ledger, and what to do."""
-    if isinstance(error, sqlite3.OperationalError):
+    if isinstance(error, sqlite3.OperationalError) and "no such" not in str(error):
         return f"cannot use the ledger {path}: {error}; make room or rights there, or name another place with -s LEDGER=…"
     return f"the ledger {path} is damaged ({error}); `scrapy ledger rebuild` makes it anew from the files"
 
