@@ -7,6 +7,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 import newscrawl
+from newscrawl.feed.run import ledger_path
 from newscrawl.feed.stored import FEEDS
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def _set_feeds(settings: BaseSettings) -> None:
     """Adds our feeds to those that the command line may have asked for with ``-o``."""
     output = Path(settings["OUTPUT_DIR"]).resolve()
     settings.set("OUTPUT_DIR", output, "cmdline")
-    settings.set("LEDGER", Path(settings["LEDGER"] or output / "ledger.sqlite").resolve(), "cmdline")
+    settings.set("LEDGER", ledger_path(settings["LEDGER"], output), "cmdline")
     settings.set("FEEDS", {**settings.getdict("FEEDS"), **FEEDS}, "cmdline")
 
 

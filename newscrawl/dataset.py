@@ -15,10 +15,19 @@ from typing import Any, Literal
 
 import orjson
 
-from newscrawl.items import ARTICLE_SCHEMA, TOMBSTONE_SCHEMA, Article, Author, Block, Image, Layers, Provenance, Rights
+from newscrawl.items import (
+    ARTICLE_SCHEMA,
+    RUN_SCHEMA,
+    TOMBSTONE_SCHEMA,
+    Article,
+    Author,
+    Block,
+    Image,
+    Layers,
+    Provenance,
+    Rights,
+)
 from newscrawl.text.dates import KST
-
-_RUN_SCHEMA = "newscrawl/run/1"
 
 
 class DatasetError(ValueError):
@@ -107,7 +116,7 @@ def _check_sites(output: Path, sites: Collection[str]) -> None:
 
 def _run(output: Path, manifest: Path) -> tuple[datetime, list[_File]]:
     """When a run finished, and its files of articles and tombstones; files of other kinds are none of a consumer's."""
-    run = _record(manifest.read_bytes(), _RUN_SCHEMA, str(manifest))
+    run = _record(manifest.read_bytes(), RUN_SCHEMA, str(manifest))
     known = {_kind(schema): schema for schema in (ARTICLE_SCHEMA, TOMBSTONE_SCHEMA)}
     try:
         finished = _time(run["finished"])

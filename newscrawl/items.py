@@ -14,6 +14,7 @@ from newscrawl.text.dates import Moment, Precision
 ARTICLE_SCHEMA = "newscrawl/article/1"
 REJECTED_SCHEMA = "newscrawl/rejected/1"
 TOMBSTONE_SCHEMA = "newscrawl/tombstone/1"
+RUN_SCHEMA = "newscrawl/run/1"
 
 Change = Literal["new", "edited", "reread"]
 BlockType = Literal["heading", "paragraph", "quote", "list", "table"]

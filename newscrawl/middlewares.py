@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
 from newscrawl.text.charset import choose_encoding
+from newscrawl.text.hosts import is_host_of
 
 
 class Received:
@@ -51,5 +52,5 @@ class OwnHosts:
         """Raises OffSite."""
         domains = getattr(self.crawler.spider, "allowed_domains", None)
         host = urlsplit(request.url).hostname or ""
-        if domains and not any(host == domain or host.endswith(f".{domain}") for domain in domains):
+        if domains and not is_host_of(host, domains):
             raise OffSite(f"led to {request.url}, which is not on the site")

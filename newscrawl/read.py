@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
-from newscrawl.families.article_pages import ArticlePages, is_host_of
+from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.families.undeclared_listings import undeclared_listing
@@ -23,6 +23,7 @@ from newscrawl.reading.kinds import notice_on, refusal
 from newscrawl.reading.listing_offers import is_twin
 from newscrawl.reading.listing_pager import next_page, page_number
 from newscrawl.reading.page import Page
+from newscrawl.text.hosts import is_host_of
 
 LEAST_TEXT = 200
 """Letters of sentences on a page that may be an article though it does not say so."""

@@ -12,9 +12,9 @@ from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
 from newscrawl.families.arguments import ArgumentError
-from newscrawl.families.article_pages import is_host_of
 from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
+from newscrawl.text.hosts import is_host_of
 from tests.saved import saved_pages
 
 PROJECT = Settings()

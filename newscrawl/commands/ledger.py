@@ -19,6 +19,7 @@ from newscrawl.feed.manifest import ManifestError
 from newscrawl.feed.opening import explain_os
 from newscrawl.feed.outcome import BUSY
 from newscrawl.feed.recovery import recover
+from newscrawl.feed.run import ledger_path
 from newscrawl.ledger.database import LedgerError, explain, move_away
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.text.dates import KST
@@ -70,7 +71,7 @@ class Command(ScrapyCommand):
     @property
     def path(self) -> Path:
         assert self.settings is not None
-        return Path(self.settings["LEDGER"] or self.output / "ledger.sqlite").resolve()
+        return ledger_path(self.settings["LEDGER"], self.output)
 
     def _open(self) -> Ledger:
         if not self.path.exists():

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import cache
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from newscrawl.reading import body
 from newscrawl.reading.elements import shown_lines
 from newscrawl.reading.page import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.hosts import is_host_of
 
 
 class ArticlePages(LayeredReading):
@@ -157,11 +157,6 @@ class ArticlePages(LayeredReading):
         # One line of the page often tells both times.
         names = (field, "published") if field == "modified" else (field,)
         return "site" if any(f"{name}_css" in own or f"read_{name}" in own for name in names) else "family"
-
-
-def is_host_of(host: str, domains: Collection[str]) -> bool:
-    """Whether a host is one of the domains or below one."""
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 @cache

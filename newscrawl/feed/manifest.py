@@ -13,8 +13,8 @@ import orjson
 
 from newscrawl.feed.disk import make_folder, sync_folder
 from newscrawl.feed.run import manifest_path
+from newscrawl.items import RUN_SCHEMA
 
-RUN_SCHEMA = "newscrawl/run/1"
 Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "recovered"]
 
 

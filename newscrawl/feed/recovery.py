@@ -12,8 +12,9 @@ from pathlib import Path
 
 from newscrawl.feed.disk import cut_torn_line, rename
 from newscrawl.feed.lines import SCHEMAS, entries
-from newscrawl.feed.manifest import RUN_SCHEMA, Counts, Manifest, WalkReport, entry_of, manifests, write_manifest
+from newscrawl.feed.manifest import Counts, Manifest, WalkReport, entry_of, manifests, write_manifest
 from newscrawl.feed.run import KINDS, PART, lines_path, manifest_path, names_in, start_of
+from newscrawl.items import RUN_SCHEMA
 from newscrawl.ledger.entries import WalkEntry
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.text.dates import KST

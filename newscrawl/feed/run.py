@@ -22,6 +22,11 @@ PART = ".part"
 _SECOND = timedelta(seconds=1)
 
 
+def ledger_path(stated: str | Path, output: Path) -> Path:
+    """Where the ledger is: what the setting LEDGER names, and beside the files where it names nothing."""
+    return Path(stated or output / "ledger.sqlite").resolve()
+
+
 def lines_path(kind: Kind, site: str, run: str) -> str:
     """Relative to the output folder."""
     return f"{kind}/{site}/{run}.jsonl"

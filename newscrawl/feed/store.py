@@ -25,12 +25,12 @@ from scrapy.utils.defer import deferred_from_coro
 import newscrawl
 from newscrawl.feed.exporter import line_of
 from newscrawl.feed.lines import NEVER_AGAIN
-from newscrawl.feed.manifest import RUN_SCHEMA, FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
+from newscrawl.feed.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
 from newscrawl.feed.opening import explain_os, open_run
 from newscrawl.feed.outcome import EXIT_CODES, counts_of, outcome_of, summary
 from newscrawl.feed.run import start_of
 from newscrawl.feed.run_files import RunFiles
-from newscrawl.items import Article, Link, RejectedPage, Tombstone
+from newscrawl.items import RUN_SCHEMA, Article, Link, RejectedPage, Tombstone
 from newscrawl.ledger.database import explain
 from newscrawl.ledger.entries import NOT_WANTED, ArticleLine, Asked, Deleted, Entry, Refused, WalkEntry, Written
 from newscrawl.ledger.ledger import keep_for

@@ -5,13 +5,13 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from newscrawl.families.article_pages import is_host_of
 from newscrawl.families.ndsoft import NdsoftSpider
 from newscrawl.families.undeclared import host_of
 from newscrawl.families.wordpress import WordpressSpider
 from newscrawl.probe.addresses import domain_of
 from newscrawl.probe.findings import Findings, ProbeError
 from newscrawl.probe.sections import Section
+from newscrawl.text.hosts import is_host_of
 
 # Of a CMS: the bases, and where each is from.
 BASES = {

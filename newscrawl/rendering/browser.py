@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from newscrawl.text.hosts import is_host_of
+
 VARIABLE = "PLAYWRIGHT_CHROMIUM_EXECUTABLE"
 """The environment variable that names a Chromium which is not on the PATH."""
 
@@ -44,4 +46,4 @@ def is_within(url: str, domains: Iterable[str]) -> bool:
     """Whether an address is on the web, and its host one of the domains or below one."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    return parts.scheme in {"http", "https"} and any(host == domain or host.endswith(f".{domain}") for domain in domains)
+    return parts.scheme in {"http", "https"} and is_host_of(host, domains)

@@ -21,11 +21,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from newscrawl.feed.check import disagreements
 from newscrawl.feed.exporter import line_of
-from newscrawl.feed.manifest import RUN_SCHEMA, Counts, Manifest, write_manifest
+from newscrawl.feed.manifest import Counts, Manifest, write_manifest
 from newscrawl.feed.opening import OpenRun, open_run
 from newscrawl.feed.run import start_of
 from newscrawl.feed.run_files import RunFiles
-from newscrawl.items import ARTICLE_SCHEMA, TOMBSTONE_SCHEMA
+from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA, TOMBSTONE_SCHEMA
 from newscrawl.ledger.entries import ArticleLine, Deleted
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.text.digest import digest
