@@ -28,7 +28,8 @@ class UndeclaredPaper(ArticlePages):
     def __init__(self, page: Page) -> None:
         self.name = host_of(page.url)
         self.publisher = publisher_of(page)
-        self.also_called = tuple({text for text in (*page.meta.get("og:site_name", []), *_tails(page)) if text != self.publisher})
+        called = dict.fromkeys([*page.meta.get("og:site_name", []), *_tails(page)])
+        self.also_called = tuple(text for text in called if text != self.publisher)
         self.address = canonical_address(page)
         self.language = language_of(page)
 

@@ -12,6 +12,7 @@ from newscrawl.text.boilerplate import (
     LIST_TITLES,
     LONGEST_END,
     LONGEST_LABEL,
+    MARK_RULES,
     SENTENCE,
     TELLING,
     rule_of_line,
@@ -88,7 +89,7 @@ class _Cleaner:
     def take(self, number: int, block: FoundBlock) -> None:
         self.block, self.line = number, 0
         self.passed += len(block.text)
-        rule = next((self.junk_marks[mark] for mark in block.marks if mark in self.junk_marks), None) if self.junk_marks else None
+        rule = next((rule for mark, rule in self.junk_marks.items() if mark in block.marks), None)
         if rule:
             self.drop(rule, block.text)
         elif block.type == "image":
@@ -181,8 +182,11 @@ class _Cleaner:
             blocks[-1].text = blocks[-1].text[:start].rstrip()
 
 
+_RANKS = {rule.name: rank for rank, rule in enumerate(MARK_RULES)}
+
+
 def _junk_marks(body: list[FoundBlock]) -> dict[str, str]:
-    """The body's marks that a rule knows, with the rule's name, without those that stand around most of the text."""
+    """The body's marks that a rule knows, in the order of the rules, without those that stand around most of the text."""
     sizes_together: Counter[frozenset[str]] = Counter()
     """By all marks around a block, which most blocks share."""
     for block in body:
@@ -192,8 +196,8 @@ def _junk_marks(body: list[FoundBlock]) -> dict[str, str]:
     for marks, size in sizes_together.items():
         for mark in marks:
             sizes[mark] += size
-    rules = {mark: rule_of_mark(mark) for mark in sizes}
-    return {mark: rule for mark, rule in rules.items() if rule and sizes[mark] <= WRAPPER_SHARE * whole}
+    rules = {mark: rule for mark, size in sizes.items() if (rule := rule_of_mark(mark)) and size <= WRAPPER_SHARE * whole}
+    return dict(sorted(rules.items(), key=lambda item: (_RANKS[item[1]], item[0])))
 
 
 # What one of the rules asks for; most paragraphs of an article have none of it.

@@ -46,7 +46,6 @@ HIDDEN = "style:display-none"
 """The mark of what a style attribute hides."""
 
 MARK_RULES = (
-    _mark("site", OUTSIDE, OUTSIDE, "site"),
     _mark("hidden", HIDDEN, HIDDEN, "display"),
     _mark("share", r"(?:article|news|view|btn)?(?:sns|share|sharing|addthis|sharethis)(?:s|box|area|wrap|list|group|btn)?",
           "article-sns", "shareholder"),
@@ -71,7 +70,9 @@ MARK_RULES = (
     _mark("contents", r"toc|ez-toc|table-of-contents", "ez-toc", "stock"),
     _mark("tools", r"(?:font|text)-?size\w{0,4}|btns?|buttons?|print|zoom|toolbar|tts", "btn_print", "blueprint"),
     _mark("summary", r"ai-?summary|(?:news[-_])?sum[-_]?group|summary-?bot|news-?sum", "news_sum_group", "summary"),
+    _mark("site", OUTSIDE, OUTSIDE, "site"),
 )
+"""Of several that know the marks around a text the first gives the name, so the one that tells nothing of the text comes last."""
 
 _SHARE = (r"트위터|페이스북|카카오스토리|카카오톡|카카오|카톡|네이버\s?(?:블로그|밴드|카페|라인|폴라)?|블로그|밴드|라인|핀터레스트|"
           r"구글\s?플러스|인스타그램|텔레그램|링크드인|레딧|이메일|메일|URL|주소|링크|SNS|facebook|twitter|kakaotalk|kakaostory|kakao|"
