@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from lxml.etree import XPath
 from lxml.etree import _Element as Element
+from lxml.etree import tostring
 
 from newscrawl.reading.elements import names_in
 
@@ -19,8 +19,6 @@ _KINDS = re.compile(
     r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
     r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline)|(?P<dadamedia>art_info|arv_00)|"
     r"(?P<ndsoft>ArtList_Title|arl_view)")
-_WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
-_WITH_ID = XPath("//@id/..")
 
 
 @lru_cache(maxsize=20_000)
@@ -70,11 +68,22 @@ class Census:
         return found
 
     @cached_property
+    def plain(self) -> str:
+        """All text run together, scripts' too: made by libxml2 in no time, to know what need not be looked for."""
+        return tostring(self.root, method="text", encoding="unicode")
+
+    @cached_property
+    def scripts(self) -> list[tuple[Element, str]]:
+        """Each ``<script>`` that is not empty, and its text, which is long and takes time to get."""
+        return [(script, text) for script in self.by_tag["script"] if (text := script.text)]
+
+    @cached_property
     def by_class(self) -> dict[str, list[tuple[int, Element]]]:
         """Elements with their places among each other, by the whole ``class`` attribute, of which a page has few."""
         found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-        for place, element in enumerate(_WITH_CLASS(self.root)):
-            found[element.get("class")].append((place, element))
+        for place, element in enumerate(self.elements):
+            if class_names := element.get("class"):
+                found[class_names].append((place, element))
         return found
 
     @cached_property
@@ -96,8 +105,9 @@ class Census:
     @cached_property
     def by_id(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
-        for element in _WITH_ID(self.root):
-            found[element.get("id")].append(element)
+        for element in self.elements:
+            if own_id := element.get("id"):
+                found[own_id].append(element)
         return found
 
     @cached_property

@@ -35,12 +35,12 @@ def _is_dadamedia(page: Page) -> bool:
 
 def _is_arc(page: Page) -> bool:
     return "fusion-metadata" in page.census.by_id or any(
-        (script.text or "").lstrip().startswith("window.Fusion") for script in page.census.by_tag["script"])
+        text.lstrip().startswith("window.Fusion") for _, text in page.census.scripts)
 
 
 def _is_nextjs(page: Page) -> bool:
     return "__NEXT_DATA__" in page.census.by_id or any(
-        "self.__next_f.push" in (script.text or "") for script in page.census.by_tag["script"])
+        "self.__next_f.push" in text for _, text in page.census.scripts)
 
 
 # Each mark is something that the CMS itself writes, not a word that may stand in a text.

@@ -45,9 +45,8 @@ _ELEMENT = {"type": 1, "key": 2, "props": 3}
 
 def states(page: Page) -> Iterator[Any]:
     """The states of the page, in its order, the flight payload last."""
-    scripts = [script for script in page.census.by_tag["script"] if script.text]
-    yield from islice(_plain_states(scripts), _MOST_STATES)
-    pushing = (script.text or "" for script in scripts if "__next_f" in (script.text or ""))
+    yield from islice(_plain_states(page.census.scripts), _MOST_STATES)
+    pushing = (text for _, text in page.census.scripts if "__next_f" in text)
     chunks = (chunk for text in pushing for chunk in _values(text, _PUSHED))
     if payload := b"".join(map(_bytes_of, chunks)):
         yield _flight(payload)
@@ -73,9 +72,8 @@ def objects(state: Any) -> Iterator[dict[str, Any]]:
                 waiting.append(value)
 
 
-def _plain_states(scripts: list[Element]) -> Iterator[Any]:
-    for script in scripts:
-        text = script.text or ""
+def _plain_states(scripts: list[tuple[Element, str]]) -> Iterator[Any]:
+    for script, text in scripts:
         kind = (script.get("type") or "").partition(";")[0].strip().lower()
         if kind in _JSON_TYPES or script.get("id") == "__NEXT_DATA__":
             found = [_loads(text.strip().removeprefix("<!--").removesuffix("-->"))]

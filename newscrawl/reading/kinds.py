@@ -31,6 +31,8 @@ _MISSING = re.compile(
     r"(?:없습니다|삭제(?:되었|됐)|존재하지\s?않|찾을\s수\s없)|이미\s삭제된|not\s?found", re.IGNORECASE)
 _LOGIN = re.compile(r"회원\s?전용|유료\s?(?:회원|기사|구독)|로그인(?:이\s필요|\s?후\s|하시면|해\s?주세요)|구독(?:자|회원)\s?(?:전용|만)|"
                     r"프리미엄\s(?:회원|기사)|회원이\s아니신가요|구독하시면|이미\s구독\s중이")
+_LIKE_LOGIN = re.compile(re.sub(r"\\s\??", r"\\s*", _LOGIN.pattern))
+"""Matches in text as it is in the source wherever the other does in what is shown."""
 _ERROR = re.compile(
     r"(?:500|502|503|504)\s|서버\s?(?:오류|에러|점검)|일시적(?:인|으로)?\s|internal\sserver|bad\sgateway|service\sunavailable|access\sdenied|"
     r"forbidden|captcha|ray\sid|(?:비정상|정상)적인\s접근|사람인지\s확인|로봇이\s아닙니다|자동화된\s프로그램|오류가\s발생", re.IGNORECASE)
@@ -71,7 +73,7 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
     ``declared`` says that the address is that of an article of a site we know, so that only a missing text speaks against it.
     """
     letters = sum(len(block.text) for block in article.blocks)
-    if letters < THIN and (walled := _LOGIN.search(_around(page))):
+    if letters < THIN and _LIKE_LOGIN.search(page.census.plain) and (walled := _LOGIN.search(_around(page))):
         return Refusal("login", f"the page asks for a login instead of showing an article ({walled[0].strip()})")
     if article.title and article.body and (declared or evidence(page, found, article) >= ENOUGH):
         return None

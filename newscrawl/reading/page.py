@@ -195,8 +195,8 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """The page's JSON-LD objects, graphs and arrays laid flat."""
-        scripts = (script for script in self.census.by_tag["script"] if (script.get("type") or "").lower() == "application/ld+json")
-        return [thing for script in scripts for thing in json_ld.objects(script.text or "")]
+        stated = (text for script, text in self.census.scripts if (script.get("type") or "").lower() == "application/ld+json")
+        return [thing for text in stated for thing in json_ld.objects(text)]
 
     @cached_property
     def news_article(self) -> dict[str, Any]:

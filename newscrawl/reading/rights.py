@@ -23,6 +23,8 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
+    if not NOTICE_WORD.search(page.census.plain):
+        return None
     texts = [text for element, text in page.census.texts
              if len(text) < LONGEST_NOTICE and NOTICE_WORD.search(text) and element.tag not in UNSEEN]
     for word in NOTICE_WORDS:
@@ -45,5 +47,5 @@ def read_directives(page: Page) -> list[str]:
 
 def read_license(page: Page) -> str | None:
     """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
-    stated = _LICENSES(page.tree)
+    stated = _LICENSES(page.tree) if b"license" in page.source else []
     return page.absolute(stated[0].get("href") or "") if stated else json_ld.read_license(page)
