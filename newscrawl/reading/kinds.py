@@ -5,10 +5,11 @@ A page of an undeclared paper is taken for an article by evidence: what it decla
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from newscrawl.items import Article, FoundArticle
+from newscrawl.items import Article, FoundArticle, FoundBlock
 from newscrawl.reading import json_ld
 from newscrawl.reading.elements import UNSEEN, shown
 from newscrawl.reading.generic import HEADLINE
@@ -19,18 +20,30 @@ ENOUGH = 2
 """Points of evidence that make a page an article."""
 LONG = 50
 """Letters of a paragraph that is no label."""
+MUCH = 800
+"""Letters of such paragraphs that few pages have but articles."""
+LITTLE = 100
+"""Letters of a whole text that is hardly an article's."""
 SHORT_PAGE = 1500
 """Letters; a notice in an article's place has not much more around it."""
 LETTERS_AGAIN = 3
 """Letters of the source may become one when they are composed."""
+LINKED = 0.5
+"""Share of link text in a headline that leads elsewhere; a time may stand beside it."""
+TEASER = 20
+"""Letters of the shortest text below one."""
 THIN = 300
 """Letters of a body so short that a login notice near it counts."""
 
 _MISSING = re.compile(
     r"(?:없는|삭제된|존재하지\s?않는|찾을\s수\s없는)\s?(?:기사|페이지|게시물|뉴스|링크|콘텐츠)|(?:기사|페이지|게시물|뉴스)(?:가|를|이)\s"
     r"(?:없습니다|삭제(?:되었|됐)|존재하지\s?않|찾을\s수\s없)|이미\s삭제된|not\s?found", re.IGNORECASE)
-_LOGIN = re.compile(r"회원\s?전용|유료\s?(?:회원|기사|구독)|로그인(?:이\s필요|\s?후\s|하시면|해\s?주세요)|구독(?:자|회원)\s?(?:전용|만)|"
+_LOGIN = re.compile(r"회원\s?전용|유료\s?(?:회원|기사|구독)|로그인(?:이\s필요|\s?후\s|하시면|\s?해\s?주세요)|구독(?:자|회원)\s?(?:전용|만)|"
                     r"프리미엄\s(?:회원|기사)|회원이\s아니신가요|구독하시면|이미\s구독\s중이")
+# What one logs in for beside an article that everybody may read.
+_MEMBERS_OWN = re.compile(r"댓글|의견|공감|스크랩|추천|좋아요|글쓰기|덧글|투표")
+MEMBERS_NEAR = 30
+"""Letters before and after a login notice."""
 _LIKE_LOGIN = re.compile(re.sub(r"\\s\??", r"\\s*", _LOGIN.pattern))
 """Matches in text as it is in the source wherever the other does in what is shown."""
 _ERROR = re.compile(
@@ -40,12 +53,18 @@ _ALERT = re.compile(r"alert\(\s*['\"](.{2,200}?)['\"]\s*\)")
 _SEARCH = re.compile(r"/search|검색\s?결과|통합검색|[:|-]\s?[^:|]{0,20}검색$")
 _PICTURES = re.compile(r"/photo|/gallery|photoview|/video|/vod|/clip|포토\s?(?:뉴스|갤러리)|화보", re.IGNORECASE)
 
+# Titles of the long texts that every site has beside its articles.
+_NO_NEWS = re.compile(
+    r"(?:\S{1,20}\s)?(?:개인정보\s?(?:처리|취급|보호)\s?(?:방침|정책)|(?:이용|서비스|회원)\s?약관|(?:회사|매체|신문사)\s?소개|이용\s?안내|"
+    r"(?:윤리|편집)\s?(?:강령|규약|규정)|청소년\s?보호\s?(?:정책|방침)|저작권\s?(?:규약|정책|안내|보호\s?정책))")
+
 
 class Refusal(NamedTuple):
     """Why a page holds no article."""
 
     kind: str
-    """``home``, ``listing``, ``search``, ``login``, ``missing``, ``error``, ``photo``, or ``no-body`` when it cannot be told."""
+    """``home``, ``listing``, ``search``, ``login``, ``missing``, ``error``, ``photo``, ``other``; ``no-title`` or ``no-body`` when
+    it cannot be told."""
 
     message: str
 
@@ -73,23 +92,33 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
     ``declared`` says that the address is that of an article of a site we know, so that only a missing text speaks against it.
     """
     letters = sum(len(block.text) for block in article.blocks)
-    if letters < THIN and _LIKE_LOGIN.search(page.census.plain) and (walled := _LOGIN.search(_around(page))):
-        return Refusal("login", f"the page asks for a login instead of showing an article ({walled[0].strip()})")
+    if letters < THIN and _LIKE_LOGIN.search(page.census.plain) and (notice := _login_notice(_around(page))):
+        return Refusal("login", f"the page asks for a login instead of showing an article ({notice})")
     if article.title and article.body and (declared or evidence(page, found, article) >= ENOUGH):
         return None
     if not declared and is_home(page.url):
         return Refusal("home", "the address is the site's home page")
-    if notice := notice_on(page):
-        return notice
+    if told := notice_on(page):
+        return told
     if not declared and (_SEARCH.search(urlsplit(page.url).path) or _SEARCH.search(page.title_tag)):
         return Refusal("search", "the page is a search result")
     if _PICTURES.search(urlsplit(page.url).path) or (article.images and not article.body):
         return Refusal("photo", "the page shows pictures or a video without an article's text")
+    if not declared and _NO_NEWS.fullmatch(article.title):
+        return Refusal("other", "the page's text is about the paper or its use")
     if not declared and (found.body or headlines(page) > 4 or "profile" in page.meta.get("og:type", [])):
         return Refusal("listing", "the page lists articles and is none itself")
     if not article.title:
         return Refusal("no-title", "no title was found on the page")
     return Refusal("no-body", "no article text was found on the page")
+
+
+def _login_notice(text: str) -> str | None:
+    """The first wording of a text that asks for a login to read on, not to comment."""
+    for asked in _LOGIN.finditer(text):
+        if not _MEMBERS_OWN.search(text[max(0, asked.start() - MEMBERS_NEAR):asked.end() + MEMBERS_NEAR]):
+            return asked[0].strip()
+    return None
 
 
 def _around(page: Page) -> str:
@@ -118,12 +147,15 @@ def evidence(page: Page, found: FoundArticle, article: Article) -> int:
     declared = (bool(json_ld.read_title(page)) or "article" in page.meta.get("og:type", [])
                 or "article:published_time" in page.meta or found.layers.title == "state")
     paragraphs = [block for block in article.blocks if block.type != "heading" and len(block.text) > LONG]
-    listed = _headlines_in_body(page)
+    listed = _listed_in(found.body)
     return (2 * declared
             + (page.title_element is not None)
             + (article.published_at is not None)
             + bool(article.authors)
             + (len(paragraphs) > 1)
+            + (sum(len(block.text) for block in paragraphs) > MUCH)
+            - (len(article.body) < LITTLE)
+            - 4 * bool(_NO_NEWS.fullmatch(article.title))
             - ("website" in page.meta.get("og:type", []))
             - 4 * ("profile" in page.meta.get("og:type", []))
             - 4 * (len(article.images) > 2 and bool(_PICTURES.search(urlsplit(page.url).path)))
@@ -142,7 +174,8 @@ def headlines(page: Page) -> int:
     return sum(len(shown(link)) in HEADLINE for link in page.census.by_tag["a"])
 
 
-def _headlines_in_body(page: Page) -> int:
-    if page.container is None:
-        return 0
-    return sum(len(shown(link)) in HEADLINE for link in page.container.iter("a"))
+def _listed_in(body: list[FoundBlock]) -> int:
+    """How many headlines that lead elsewhere have a text of their own below them, as a listing's items do."""
+    shown_blocks = [block for block in body if block.type not in {"image", "caption"}]
+    return sum(above.link_share >= LINKED and len(above.text) in HEADLINE and below.link_share < LINKED and len(below.text) >= TEASER
+               for above, below in pairwise(shown_blocks))
