@@ -16,6 +16,7 @@ from newscrawl.reading.elements import shown
 from newscrawl.reading.page import Page
 from newscrawl.text.boilerplate import copyright_line
 from newscrawl.text.bylines import Person, parse_byline
+from newscrawl.text.signature import merged
 from newscrawl.text.titles import clean_title, headline_in, is_outlet_name
 from newscrawl.text.whitespace import letters_of
 
@@ -82,8 +83,8 @@ class LayeredReading:
             shown_title = as_shown(value, page) if layer in self.LAYERS else None
             return shown_title or clean_title(value, found.outlets)
         if field == "byline":
-            people = [person for text in value if not _TIME.match(text) for person in parse_byline(text, found.outlets)]
-            return [Author(*person) for person in dict.fromkeys(people)]
+            people = (person for text in value if not _TIME.match(text) for person in parse_byline(text, found.outlets))
+            return [Author(*person) for person in merged(people)]
         return value
 
     def read_fields(self, page: Page, found: FoundArticle) -> None:

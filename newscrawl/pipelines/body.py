@@ -18,7 +18,7 @@ from newscrawl.text.boilerplate import (
     rule_of_line,
     rule_of_mark,
 )
-from newscrawl.text.bylines import SIGN, is_byline, trailing_byline
+from newscrawl.text.bylines import SIGN, closes_article, is_byline, trailing_byline
 from newscrawl.text.captions import CREDIT_SIGN, is_caption, parse_caption
 from newscrawl.text.whitespace import letters_of
 
@@ -71,6 +71,7 @@ class _Cleaner:
         self.clean = CleanBody()
         self.lead_image = found.lead_image
         self.outlets = found.outlets
+        self.authors = {author.name for author in found.authors}
         self.headings = {letters_of(text) for text in [found.title or "", *found.subtitle] if text}
         self.headings.add(letters_of("".join(found.subtitle)))
         self.junk_marks = _junk_marks(found.body)
@@ -83,8 +84,11 @@ class _Cleaner:
         self.waiting: list[Dropped] = []
         """Captions that stand above their image, as they are dropped if none comes."""
 
-        self.block = self.line = self.last_line = 0
-        """Where on the page we are, and the line that was kept last."""
+        self.block = self.line = 0
+        """Where on the page we are."""
+
+        self.kept: list[list[int]] = []
+        """Of each block, the numbers of the found block's lines that it consists of."""
 
     def take(self, number: int, block: FoundBlock) -> None:
         self.block, self.line = number, 0
@@ -125,13 +129,14 @@ class _Cleaner:
             image.credit = image.credit or added.credit
 
     def take_text(self, block: FoundBlock) -> None:
-        lines = []
+        lines, numbers = [], []
         for self.line, line in enumerate(block.text.split("\n")):
             if not self.is_junk(line, block):
                 lines.append(line)
-                self.last_line = self.line
+                numbers.append(self.line)
         if not lines:
             return
+        self.kept.append(numbers)
         self.in_list = self.beside_image = False
         self.clean.blocks.append(Block(block.type, "\n".join(lines)))  # type: ignore[arg-type]
         self.clean.block_places.append(self.block)
@@ -174,12 +179,25 @@ class _Cleaner:
         self.clean.dropped.append(Dropped(rule, text, self.block, self.line))
 
     def finish(self) -> None:
-        """Captions that found no image are dropped; a byline run on after the last sentence is cut off."""
+        """Captions that found no image are dropped, and so are bylines after the last sentence."""
         self.clean.dropped += self.waiting
         blocks = self.clean.blocks
-        if blocks and (start := trailing_byline(blocks[-1].text, self.outlets)) is not None:
-            self.clean.dropped.append(Dropped("byline", blocks[-1].text[start:], self.clean.block_places[-1], self.last_line))
-            blocks[-1].text = blocks[-1].text[:start].rstrip()
+        while blocks and (start := self.closing_byline(blocks[-1].text)) is not None:
+            text, number = blocks[-1].text, blocks[-1].text.count("\n", 0, start)
+            self.clean.dropped.append(Dropped("byline", text[start:].strip(), self.clean.block_places[-1], self.kept[-1][number]))
+            blocks[-1].text = text[:start].rstrip()
+            if not blocks[-1].text:
+                blocks.pop()
+                self.clean.block_places.pop()
+                self.kept.pop()
+
+    def closing_byline(self, text: str) -> int | None:
+        """Where a byline begins that ends the last block: run on after its last sentence, or a last line that says no more."""
+        if (start := trailing_byline(text, self.outlets)) is not None:
+            return start
+        start = text.rfind("\n") + 1
+        is_all = len(self.clean.blocks) == 1 and not start
+        return start if not is_all and closes_article(text[start:], self.outlets, self.authors) else None
 
 
 _RANKS = {rule.name: rank for rank, rule in enumerate(MARK_RULES)}

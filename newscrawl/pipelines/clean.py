@@ -22,8 +22,8 @@ from newscrawl.text.bylines import parse_byline, read_dateline
 from newscrawl.text.digest import digest
 from newscrawl.text.whitespace import one_line
 
-# A byline line that is but an address is that of the one author.
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+# A byline that is but an address, after 뉴시스's motto or without it, is that of the one author.
+_ADDRESS = re.compile(r"(?:\W{0,3}공감언론\s?뉴시스\s?)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 
 
 class CleanArticle:
@@ -105,7 +105,8 @@ def _people(found: FoundArticle, body: CleanBody, layers: Layers) -> tuple[list[
         authors = [Author(name) for name in dict.fromkeys(person.name for person in in_text)]
         layers.authors = "text"
     if len(authors) == 1 and not authors[0].email:
-        authors[0].email = next((text for text in body.texts_dropped_by("byline") if _ADDRESS.fullmatch(text)), None)
+        alone = (_ADDRESS.fullmatch(text) for text in body.texts_dropped_by("byline"))
+        authors[0].email = next((address[1] for address in alone if address), None)
     for author in authors:
         for person in in_text:
             if person.name == author.name:

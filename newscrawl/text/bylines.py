@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from newscrawl.text.names import CREW, FILM_CREW, NO_BYLINE, OUTLET, PAPER, REPORTERS, WIRES, is_korean_name
-from newscrawl.text.signature import TOKEN, Reading, bare_people, people_of
+from newscrawl.text.names import CREW, FILM_CREW, NEWSROOM, NO_BYLINE, OUTLET, PAPER, REPORTERS, WIRES, is_korean_name
+from newscrawl.text.signature import HIDDEN_MAIL, TOKEN, Reading, bare_people, people_of
 from newscrawl.text.signature import Person as Person
 
-SIGN = re.compile("|".join(["@", *REPORTERS, *CREW]))
+SIGN = re.compile("|".join(["@", HIDDEN_MAIL, *REPORTERS, *CREW]))
 """Words and signs one of which every byline has that says more than names."""
 _CREW = re.compile("|".join(CREW))
 _SENTENCE = re.compile(r"[가-힣][.?!]\Z")
@@ -20,6 +20,7 @@ _OPENING = re.compile(r"\s*(?:\[([^\[\]]{2,90})]|【([^【】]{2,90})】|〔([^�
 _EQUALS = re.compile(r"\s{0,5}([^=\[\]().?!\n]{2,60})=\s*")
 _SENTENCE_END = re.compile(r"(?:[.!?。…]|(?<=[^\s.!?])[\"”’」])[\"'”’」)\]]{0,2}\s*")
 _LONGEST = 200
+_LONGEST_CLOSING = 30
 
 
 class Dateline(NamedTuple):
@@ -104,6 +105,31 @@ def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
         return reading.is_read(strangers)
     people = _signers(reading, strangers)
     return bool(people) and all(is_korean_name(person.name, sure=True) or person.name.isascii() for person in people)
+
+
+def closes_article(text: str, outlets: Collection[str] = (), authors: Collection[str] = ()) -> bool:
+    """Whether a line is a byline if nothing of the article follows it: a desk, or one person with a desk or a role.
+
+    `authors` are names that the page gives; one of them may stand there alone.
+
+    >>> closes_article("디지털뉴스팀"), closes_article("경제부 홍길동"), closes_article("홍길동 가나대 교수"), closes_article("박람회")
+    (True, True, True, False)
+    """
+    if len(text) > _LONGEST_CLOSING or _SENTENCE.search(text[-2:]):
+        return False
+    reading = Reading(text, outlets)
+    words = [word for kind, word in reading.tokens if kind == "word"]
+    if not words or not reading.is_read(strangers=len(words)):
+        return False  # a word or a sign that no byline has
+    if NEWSROOM.fullmatch("".join(words)):
+        return True
+    people = people_of(reading)
+    if len(people) != 1 or not is_korean_name(people[0].name, sure=True):
+        return False
+    is_author = people[0].name in authors
+    if reading.people:
+        return reading.is_read(strangers=1) and (is_author or not authors or (people[0].role or "").endswith(REPORTERS))
+    return is_author or people[0].role is not None or any(map(NEWSROOM.fullmatch, words))
 
 
 def trailing_byline(text: str, outlets: Collection[str] = ()) -> int | None:

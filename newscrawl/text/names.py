@@ -22,7 +22,7 @@ WIRES = (  # as pages say it -> as records say it
 )
 REPORTERS = (
     *_words("기자 특파원 논설위원 해설위원 편집위원 칼럼니스트 논설실장 주필 편집장 편집국장 에디터 앵커 리포터"),
-    *_words("아나운서 캐스터 통신원 피디 PD VJ Reporter reporter Correspondent correspondent"),
+    *_words("아나운서 캐스터 통신원 피디 PD VJ Reporter reporter Correspondent correspondent Writer writer"),
 )
 OTHERS = _words(
     "교수 대표 대표이사 위원 위원장 연구위원 연구원 변호사 변리사 평론가 작가 박사 원장 소장 센터장 회장 사장 이사 "
@@ -60,6 +60,11 @@ OUTLET = re.compile(
 DESK = re.compile(
     r".(?:팀|부|넷|룸|센터|본부|총국|지국|연구소|연구실|연구원|협회|학회|재단|위원회|대학교?|학과|그룹|전자|기자단)$"
 )
+NEWSROOM = re.compile(
+    r"(?:온라인|디지털|인터넷|데이터|모바일)?(?:뉴스|편집|보도|취재|이슈|콘텐츠|온라인|디지털|멀티미디어|정치|경제|산업|사회|국제|문화)"
+    r"(?:팀|부|국|룸|센터|데스크|본부)(?:장)?"
+)
+"""A desk of a paper: 온라인뉴스팀, 편집국, 디지털뉴스룸."""
 PAPER = re.compile(r"(?!주요|오늘|속보|해외|국내|모닝)[가-힣]{2,12}(?:뉴스|신문|일보|데일리|타임스|투데이)")
 HANGUL_NAME = re.compile(r"[가-힣○◯]{1,3}(?![는를])[가-힣○◯]")
 LATIN_NAME = re.compile(
@@ -84,7 +89,7 @@ def may_be_foreign(word: str) -> bool:
 
 
 def is_outlet_word(word: str) -> bool:
-    return word in WIRES or bool(OUTLET.search(word) or DESK.search(word))
+    return word in WIRES or bool(OUTLET.search(word) or DESK.search(word) or NEWSROOM.fullmatch(word))
 
 
 def is_known(word: str) -> bool:

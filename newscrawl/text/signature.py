@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -27,10 +27,17 @@ TOKEN = re.compile(
     r"|(?P<site>(?:https?://|www\.)\S{1,200})|(?P<join>[·ㆍ・‧•∙,/&、])|(?P<equals>[=＝:])"
     r"|(?P<word>[A-Z]\.(?=\s)|[0-9A-Za-z가-힣○◯]+(?:['’-][A-Za-z]{1,30}){0,2})|(?P<mark>\S)"
 )
-_HIDDEN = re.compile(r"\[?email\s?protected\]?|[(（][一-鿿]{2,4}[)）]")  # an address a proxy took away; a name in hanja
+HIDDEN_MAIL = r"\[?email\s?protected\]?"
+"""What stands where a proxy took an address away."""
+_HIDDEN = re.compile(rf"{HIDDEN_MAIL}|[(（][一-鿿]{{2,4}}[)）]")  # and a name in hanja
+_REWORDED = (  # what says the same as a shorter wording
+    (re.compile(r"(?:글\s?[·ㆍ・,/&]\s?사진|사진\s?[·ㆍ・,/&]\s?글)(?=[\s=:]|$)"), "글"),
+    (re.compile(r",?\s?\b[Ss]taff\s(?=[Rr]eporter|[Ww]riter|[Cc]orrespondent)"), " "),
+)
 _RUN_ON = re.compile(r"(?:기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
 _ROLES = (*REPORTERS, *OTHERS)
 _ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(BEFORE_ROLES)}){{0,2}}(?:{'|'.join(_ROLES)}))")
+_SCHOLARS = ("교수", "총장", "강사")
 _BYLINE_MARKS = frozenset("[](){}<>【】〔〕（）|ㅣ◎☞▶-–¶")
 
 
@@ -46,7 +53,11 @@ class Reading:
     """One walk over a byline: the `people`, and the `unread` words that nothing explains."""
 
     def __init__(self, text: str, outlets: Collection[str] = ()) -> None:
-        text = _HIDDEN.sub(" ", unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+        hidden = "protected" in text and re.search(HIDDEN_MAIL, text) is not None
+        text = _HIDDEN.sub(" ", text)
+        for wording, shorter in _REWORDED if "사진" in text or "taff" in text else ():
+            text = wording.sub(shorter, text)
         if _RUN_ON.search(text):
             text = _RUN_ON.sub(r"\g<0> ", text)
         if any(map(text.__contains__, outlets)):
@@ -54,7 +65,7 @@ class Reading:
         self.tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in TOKEN.finditer(text)]
         self.people: list[Person] = []
         self.unread: list[str] = []
-        self.has_mail = "@" in text and any(kind == "mail" for kind, _ in self.tokens)
+        self.has_mail = hidden or ("@" in text and any(kind == "mail" for kind, _ in self.tokens))
         self._words: list[str] = []  # not yet a name, nor unread
         self._mails: list[str] = []
         self._unmailed = self._group = 0
@@ -92,7 +103,7 @@ class Reading:
         return sign != ":" and len(self._words) < 6 and NO_BYLINE.isdisjoint(self._words)
 
     def _take_word(self, word: str) -> None:
-        if self._mails:
+        if self._mails and self.people:
             self._send()
         role = _ROLE.fullmatch(word) if word.endswith(_ROLES) else None
         if not role or (role[1] and role[2] == "연구원"):  # 가나연구원 is where someone works
@@ -108,10 +119,13 @@ class Reading:
         """Make people of the names among the words so far."""
         while role and self._words and self._words[-1] in BEFORE_ROLES:
             role = self._words.pop() + role
-        names, rest = _split_names(self._words, sure=role is not None)
+        names, rest = _split_names(self._words, role)
         self._leave(rest)
         self._words, self._group = [], len(self.people)
         self.people += [Person(name, None, role) for name in names]
+        if self._mails and not self._group and self.people:  # an address that stands before the first name
+            self._mails = [] if self.unread else self._mails
+            self._send()
 
     def _leave(self, words: list[str]) -> None:
         if words:
@@ -134,16 +148,17 @@ def _named(outlets: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)" if names else r"(?!)")
 
 
-def _split_names(words: list[str], *, sure: bool) -> tuple[list[str], list[str]]:
-    """The names that end the words (서울 홍길동·김하늘), and the words that are none."""
-    end = len(words)
+def _split_names(words: list[str], role: str | None) -> tuple[list[str], list[str]]:
+    """The names that end the words (서울 홍길동·김하늘) before a role, and the words that are none."""
+    end, sure = len(words), role is not None
     while end and words[end - 1] == _JOIN:
         end -= 1
     near = list(takewhile(lambda word: word != _JOIN, reversed(words[max(0, end - 3) : end])))
     alike = [back for back, word in enumerate(near) if is_korean_name(word, sure=True)] if sure else []
     back = max(alike[:1], default=0)
-    if len(alike) > 1 and len(near[alike[0]]) == 2 and len(near[alike[1]]) == 3:
-        back = alike[1]  # 홍길동 우주 전문기자
+    at_university = alike and near[alike[0]].endswith("대") and (role or "").endswith(_SCHOLARS)
+    if len(alike) > 1 and len(near[alike[1]]) == 3 and (len(near[alike[0]]) == 2 or at_university):
+        back = alike[1]  # 홍길동 우주 전문기자, 홍길동 가나대 교수
     names: list[str] = []
     rest = [word for word in words[end - back : end] if word not in NOT_NAMES]
     end -= back
@@ -171,11 +186,16 @@ def _name_at_end(words: list[str], *, sure: bool) -> int:
 
 def people_of(reading: Reading) -> list[Person]:
     """Everybody whom a byline names, each once."""
-    merged: dict[str, Person] = {}
-    for person in reading.people or bare_people(reading):
-        known = merged.setdefault(person.name, person)
-        merged[person.name] = Person(known.name, known.email or person.email, known.role or person.role)
-    return list(merged.values())
+    return merged(reading.people or bare_people(reading))
+
+
+def merged(people: Iterable[Person]) -> list[Person]:
+    """Each person once, in the order in which they are first named, with all that is said of them."""
+    known: dict[str, Person] = {}
+    for person in people:
+        before = known.setdefault(person.name, person)
+        known[person.name] = Person(person.name, before.email or person.email, before.role or person.role)
+    return list(known.values())
 
 
 def bare_people(reading: Reading) -> list[Person]:

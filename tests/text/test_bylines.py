@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.bylines import find_wire, is_byline, parse_byline, read_dateline, trailing_byline
+from newscrawl.text.bylines import closes_article, find_wire, is_byline, parse_byline, read_dateline, trailing_byline
 from newscrawl.text.names import WIRES
 
 PEOPLE = {  # byline -> name/role/e-mail of each, "-" for none
@@ -66,6 +66,12 @@ PEOPLE = {  # byline -> name/role/e-mail of each, "-" for none
     "홍길동(12),김하늘(34)": "홍길동/-/- 김하늘/-/-",
     "홍길동 | 2024.05.22 10:10": "홍길동/-/-",
     "홍길동 (hong@a.kr)": "홍길동/-/hong@a.kr",
+    "hong@a.kr 홍길동 기자": "홍길동/기자/hong@a.kr",
+    "제보 tips@a.kr 홍길동 기자": "홍길동/기자/-",
+    "홍길동 가나대 교수": "홍길동/교수/-",
+    "홍길동 김영대 기자": "홍길동/기자/- 김영대/기자/-",
+    "글·사진 홍길동 기자": "홍길동/기자/-",
+    "By Hong Gil-dong, Staff Reporter": "Hong Gil-dong/Reporter/-",
 }
 NOBODY = [
     "", "기자", "취재 기자", "현직 기자", "가나신문 기자", "가나신문", "연합뉴스", "CBS 홍길동의 뉴스쇼",
@@ -107,7 +113,8 @@ BYLINES = [
     "글=홍길동 기자", "글: 홍길동 기자", "정리=홍길동 기자", "홍길동·김하늘 기자 a@a.kr",
     "순천, 광양 홍길동 기자 hong@a.kr", "부산=홍길동 기자 hong@a.kr", "◎공감언론 뉴시스 hong@a.kr",
     "☞공감언론 뉴시스 hong@a.kr", "[홍○○ 기자 x@a.kr]", "홍길동 칼럼니스트 x@a.kr", "가나일보 홍길동 기자",
-    "[영상취재 홍길동 김하늘 영상편집 이바다]", "[영상취재 ○○○ ○○○ 영상편집 ○○○]",
+    "[영상취재 홍길동 김하늘 영상편집 이바다]", "[영상취재 ○○○ ○○○ 영상편집 ○○○]", "글·사진 홍길동 기자", "편집국 news@a.kr",
+    "◎공감언론 뉴시스 [email protected]", "hong@a.kr 홍길동 기자",
     "영상취재: 홍길동 / 영상편집: 김하늘", "[가나다 홍길동 기자]", "By John Smith", "By 홍길동",
     "홍길동 기자 / 김하늘 기자", "[취재 홍길동 기자]",
 ]  # fmt: skip
@@ -116,7 +123,16 @@ NO_BYLINES = [
     "홍길동 기자가 말했다.", "문의 press@a.kr 02-123-4567", "문의: press@a.kr", "기사제보 tips@a.kr",
     "사진=홍길동 기자", "올해의 기자", "현직 기자", "디자인 이야기", "■ 진행 : 홍길동 앵커", "진행 : 홍길동 앵커",
     "홍길동 가나전자 대표", "[연합뉴스]", "By the way", "[영상취재]", "홍길동 기자 2024.05.22",
+    "사진 홍길동 기자", "편집국", "디지털뉴스팀",
     "이 기사는 홍길동 기자와 김하늘 기자가 함께 썼다.", "가나전자는 hong@a.kr로 신청을 받는다.",
+]  # fmt: skip
+CLOSING = [
+    "디지털뉴스팀", "온라인 뉴스부", "편집국", "[편집국]", "경제부 홍길동", "홍길동 / 경제부", "기자 홍길동", "홍길동 가나대 교수",
+    "글 : 홍길동 변호사", "홍길동 가나전자 대표",
+]  # fmt: skip
+NOT_CLOSING = [
+    "", "홍길동", "박람회", "고양이", "마지막 소제목", "정보통신부", "사진 홍길동", "출처 가나일보", "문의 02-123-4567",
+    "▲ 대변인 홍길동", "◇ 편집국", "편집국을 떠나며", "홍길동·김하늘", "홍길동 기자가 말했다.",
 ]  # fmt: skip
 TRAILING = [
     ("가나전자가 새 제품을 내놓았다.", "부산=홍길동 기자 hong@a.kr"),
@@ -177,6 +193,23 @@ def test_byline(text: str) -> None:
 @pytest.mark.parametrize("text", NO_BYLINES)
 def test_no_byline(text: str) -> None:
     assert not is_byline(text)
+
+
+@pytest.mark.parametrize("text", CLOSING)
+def test_closing(text: str) -> None:
+    assert closes_article(text)
+
+
+@pytest.mark.parametrize("text", NOT_CLOSING)
+def test_not_closing(text: str) -> None:
+    assert not closes_article(text)
+
+
+def test_an_author_closes_an_article_alone_and_a_stranger_with_a_role_only_where_nobody_is_known() -> None:
+    assert closes_article("홍길동", authors={"홍길동"})
+    assert not closes_article("홍길동", authors={"김하늘"})
+    assert closes_article("홍길동 가나전자 대표", authors={"홍길동"})
+    assert not closes_article("홍길동 가나전자 대표", authors={"김하늘"})
 
 
 @pytest.mark.parametrize(("sentence", "byline"), TRAILING)
