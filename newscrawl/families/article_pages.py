@@ -10,6 +10,7 @@ from newscrawl.families.layers import LayeredReading
 from newscrawl.items import FoundArticle, FoundBlock, Layer, Link
 from newscrawl.reading import body
 from newscrawl.reading.elements import shown_lines
+from newscrawl.reading.generic import lead_figures
 from newscrawl.reading.page import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.hosts import is_host_of
@@ -147,10 +148,16 @@ class ArticlePages(LayeredReading):
         return page.texts(self.tags_css)
 
     def read_body(self, page: Page) -> list[FoundBlock]:
-        """Blocks, images and captions of the body's container: of several, the one with most text of its own."""
-        outside = page.css(self.drop_css)
-        walked = [body.walk([container], page.absolute, outside) for container in body.largest(page.css(self.body_css))]
-        return max(walked, key=body.own_text, default=[])
+        """Blocks, images and captions of the body's container: of several, the one with most text of its own.
+
+        Before a body without pictures those that stand between the title and it.
+        """
+        outside, containers = page.css(self.drop_css), body.largest(page.css(self.body_css))
+        walked = [body.walk([container], page.absolute, outside) for container in containers]
+        blocks = max(walked, key=body.own_text, default=[])
+        if not blocks or any(block.type == "image" for block in blocks):
+            return blocks
+        return body.walk(lead_figures(page, containers[walked.index(blocks)]), page.absolute, outside) + blocks
 
     def own_layer(self, field: str) -> Layer:
         own = vars(type(self))

@@ -24,6 +24,8 @@ from newscrawl.text.whitespace import letters_of
 
 WRAPPER_SHARE = 0.5
 """A mark around more of the body's text than this is a wrapper with an unlucky name, not junk."""
+LEAST_REPEATED = 50
+"""Characters of a block that no article says twice, as a page does that has its text once more for printing."""
 LIST_LINK_SHARE = 0.25
 """Share of link text that makes a block part of the list announced above it."""
 
@@ -77,6 +79,7 @@ class _Cleaner:
         self.junk_marks = _junk_marks(found.body)
         self.in_list = self.in_comments = False
         self.pictures: set[str] = set()
+        self.said: set[str] = set()
         self.whole = sum(len(block.text) for block in found.body)
         self.passed = 0
         self.beside_image = False
@@ -100,6 +103,8 @@ class _Cleaner:
             self.take_image(block.text)
         elif block.type == "caption":
             self.take_caption(block.text)
+        elif block.type == "table" and rule_of_line(block.text.partition("\n")[0].strip()) == COMMENTS_TITLE:
+            self.drop("comment", block.text)
         else:
             self.take_text(block)
 
@@ -136,9 +141,14 @@ class _Cleaner:
                 numbers.append(self.line)
         if not lines:
             return
+        text = "\n".join(lines)
+        if len(text) >= LEAST_REPEATED and text in self.said:
+            self.drop("repeated", text)
+            return
+        self.said.add(text)
         self.kept.append(numbers)
         self.in_list = self.beside_image = False
-        self.clean.blocks.append(Block(block.type, "\n".join(lines)))  # type: ignore[arg-type]
+        self.clean.blocks.append(Block(block.type, text))  # type: ignore[arg-type]
         self.clean.block_places.append(self.block)
 
     def is_junk(self, line: str, block: FoundBlock) -> bool:
@@ -150,8 +160,9 @@ class _Cleaner:
         if rule := self.rule_of(line, block.link_share):
             self.drop(rule, line)
             self.in_list = self.in_list or rule in LIST_TITLES
-            # Comments end a page; a subheading of that wording within the article does not.
-            self.in_comments = self.in_comments or (rule == COMMENTS_TITLE and self.passed * 2 > self.whole)
+            # Comments end a page, and are counted; a subheading of that wording within the article does not, and is not.
+            if rule == COMMENTS_TITLE and (self.passed * 2 > self.whole or (self.clean.blocks and _COUNT.search(line))):
+                self.in_comments = True
             return True
         if is_caption(line) or (self.may_be_caption() and _has_marked_credit(line)):
             if not self.clean.images and self.lead_image and not self.clean.blocks:
@@ -231,6 +242,7 @@ def is_ordinary(line: str) -> bool:
     return len(line) > LONGEST_LABEL and SENTENCE.search(line[-LONGEST_END:]) is not None and not _CUE.search(line)
 
 
+_COUNT = re.compile(r"\d")
 # A credit that a sign sets apart: a slash, ⓒ or brackets.
 _MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(<][^\])>]{2,30}[\])>]$")
 

@@ -18,6 +18,7 @@ from newscrawl.reading.elements import (
     BOLD,
     BREAKING,
     HEADINGS,
+    PICTURES,
     UNSEEN,
     data_rows,
     image_address,
@@ -133,7 +134,7 @@ class _Walker:
         if frame.breaks and self.pieces:
             self.flush()
         self.frames.append(frame)
-        if tag == "img" and (address := image_address(element)):
+        if tag in PICTURES and (address := image_address(element)):
             self.flush()
             # A script shows it once it is loaded.
             marks = frame.marks - {HIDDEN} | self.frames[-2].marks if is_lazy(element) else frame.marks

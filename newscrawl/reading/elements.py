@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
@@ -19,6 +21,7 @@ BREAKING = frozenset({
     "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD = frozenset({"b", "strong"})
+PICTURES = frozenset({"img", "amp-img"})
 
 # Where lazy loaders keep the picture's real address, best first.
 IMAGE_ATTRIBUTES = ("data-org-src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
@@ -28,6 +31,8 @@ SMALLEST_IMAGE = 50
 _PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|"
                           r"emoticon|banner)[^/]*\.\w{3,4}(?:$|\?)", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
+_BETWEEN_OFFERS = re.compile(r",\s+|(?<=\d[wx]),")
+_SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 CAPTION = re.compile(
     r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info)|"
     r"thum_figure_txt)(?:$|[-_])", re.IGNORECASE)
@@ -74,12 +79,39 @@ def image_address(element: Element) -> str | None:
         size = re.match(r"\d{1,6}", element.get(side) or "")
         if size and int(size.group()) < SMALLEST_IMAGE:
             return None
-    addresses = (one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES)
+    addresses = chain((one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES), _beside(element))
     address = next((address for address in addresses if address and not _PLACEHOLDER.search(address)), None)
     around = element.getparent()
     if address and around is not None and around.tag == "a" and _PICTURE.search(around.get("href") or ""):
         return around.get("href")  # the picture in full size
     return original_picture(address) if address else None
+
+
+def _beside(picture: Element) -> Iterator[str]:
+    """Addresses that stand in its own or its ``<picture>``'s ``srcset``, or in the ``<noscript>`` after it."""
+    around, after = picture.getparent(), picture.getnext()
+    sources = [picture, *(around.iter("source") if around is not None and around.tag == "picture" else ())]
+    for source in sources:
+        for name in ("srcset", "data-srcset"):
+            yield _widest(source.get(name) or "")
+    for inner in after.iter("img") if after is not None and after.tag == "noscript" else ():
+        yield one_line(inner.get("src") or "")
+
+
+def _widest(srcset: str) -> str:
+    """The address of the largest picture in a ``srcset``, "" for none.
+
+    >>> _widest("/s.jpg 320w, /l,1.jpg 1200w"), _widest("/one.jpg")
+    ('/l,1.jpg', '/one.jpg')
+    """
+    offers = [offer.split() for offer in _BETWEEN_OFFERS.split(srcset) if offer.strip()]
+    return max(offers, key=_size, default=[""])[0]
+
+
+def _size(offer: list[str]) -> float:
+    """The width or density that one of a ``srcset`` states; 1 where it states none."""
+    size = _SIZE.fullmatch(offer[-1])
+    return float(size[1]) if size else 1.0
 
 
 def is_lazy(picture: Element) -> bool:

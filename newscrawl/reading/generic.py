@@ -15,7 +15,7 @@ from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from newscrawl.items import FoundBlock
-from newscrawl.reading.elements import BOLD, HEADINGS, UNSEEN, is_hidden, shown
+from newscrawl.reading.elements import BOLD, BREAKING, HEADINGS, UNSEEN, is_hidden, shown
 from newscrawl.text.boilerplate import rule_of_mark, rules_of_marks
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ MOST_IN_TEASER = 5
 """Elements of a teaser: picture, headline, summary, byline, time."""
 HEADLINE = range(12, 100)
 """Letters of a link that is a headline."""
+MOST_FIELDS = 20
+LONGEST_FORM = 150
+"""Letters that stand around a field to be filled in."""
 LEAST_BODY = 60
 """The least sum of a body; what has less is no article, or one whose text is not in the markup."""
 LEAST_SHARE = 0.25
@@ -67,7 +70,10 @@ def _best(sums: dict[Element, int]) -> Element | None:
     worth = _worth({element: held for element, held in sums.items() if held >= least})
     # Of equals the innermost, which was met first.
     best = max(worth, key=worth.__getitem__, default=None)
-    return _with_pictures(best, worth) if best is not None and worth[best] >= LEAST_BODY else None
+    if best is None or worth[best] < LEAST_BODY:
+        return None
+    around = _around_paragraphs(best, sums)
+    return _with_pictures(best, worth) if around is None else around
 
 
 def _worth(sums: dict[Element, int]) -> dict[Element, float]:
@@ -87,15 +93,40 @@ def _worth(sums: dict[Element, int]) -> dict[Element, float]:
     return worth
 
 
-def lead_figures(page: Page) -> list[Element]:
+def forms(container: Element) -> list[Element]:
+    """The elements of a container that ask a reader to type something, with the few words around it: subscriptions, comments."""
+    fields = list(islice(container.iter("input", "textarea"), MOST_FIELDS))
+    if not fields or len(shown(container)) < 2 * LONGEST_FORM:
+        return []
+    found = []
+    for field in fields:
+        if field.get("type") in {"hidden", "checkbox", "radio", "button", "submit"}:
+            continue
+        form, around = field, field.getparent()
+        while around is not None and around is not container and len(shown(around)) <= LONGEST_FORM:
+            form, around = around, around.getparent()
+        found.append(form)
+    return found
+
+
+def lead_figures(page: Page, body: Element) -> list[Element]:
     """The ``<figure>`` elements that stand between the article's title and its text."""
     figures = page.census.by_tag["figure"]
-    if not figures or page.container is None or page.title_element is None:
+    if not figures or page.title_element is None:
         return []
     places = page.census.places
-    begins, ends = places[page.title_element], places[page.container]
+    begins, ends = places[page.title_element], places[body]
     side: dict[Element, bool] = {}
     return [element for element in figures if begins < places[element] < ends and not in_side(element, side)]
+
+
+def _around_paragraphs(paragraph: Element, sums: dict[Element, int]) -> Element | None:
+    """The element around several paragraphs, of which one was the best: of a short text beside a long list of links."""
+    around = paragraph.getparent()
+    if around is None or around.tag in {"body", "html"} or any(inner.tag in BREAKING for inner in paragraph.iterdescendants("*")):
+        return None
+    kind = paragraph.tag, paragraph.get("class")
+    return around if sum((beside.tag, beside.get("class")) == kind and sums.get(beside, 0) > 0 for beside in around) > 1 else None
 
 
 def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NEAR = 60
 """Elements between a headline and the text."""
 MOST_COMPARED = 4
-"""Letters of a title that are looked for before texts are compared."""
+"""Letters of a text that are looked for in a title before the two are compared."""
 _NO_TITLES = frozenset({"title", "script", "a", "option"})
 
 
@@ -31,8 +31,8 @@ def title_element(page: Page) -> Element | None:
             return _last_before(page, matching)
     alike: list[Element] = []
     for title in titles:
-        alike += [element for element, text in page.census.texts if title[:MOST_COMPARED] in text and one_line(text) == title
-                  and not len(element) and element.tag not in _NO_TITLES]
+        alike += [element for element, text in page.census.texts if text.lstrip()[:MOST_COMPARED] in title
+                  and not len(element) and element.tag not in _NO_TITLES and headline_in(one_line(text), title)]
     if alike or any(is_told_in(page, title) for title in titles):
         return alike[0] if alike else None
     return _nearest_heading(page, headings)

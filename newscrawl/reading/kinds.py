@@ -77,12 +77,14 @@ def notice_on(page: Page) -> Refusal | None:
         text = said[1] if said else text
     if not text:
         return Refusal("error", "the page is empty")
-    if len(text) < SHORT_PAGE:
-        for kind, pattern, message in (("missing", _MISSING, "the page says that the article is not there"),
-                                       ("login", _LOGIN, "the page asks for a login instead of showing an article"),
-                                       ("error", _ERROR, "the page tells of an error")):
-            if said := pattern.search(text):
-                return Refusal(kind, f"{message} ({said[0].strip()})")
+    if len(text) >= SHORT_PAGE:
+        return None
+    if missing := _MISSING.search(text):
+        return Refusal("missing", f"the page says that the article is not there ({missing[0].strip()})")
+    if asked := _login_notice(text):
+        return Refusal("login", f"the page asks for a login instead of showing an article ({asked})")
+    if error := _ERROR.search(text):
+        return Refusal("error", f"the page tells of an error ({error[0].strip()})")
     return None
 
 

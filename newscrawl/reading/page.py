@@ -109,7 +109,10 @@ class Page:
         """What stands in the container, after the pictures between the title and it."""
         if self.container is None:
             return []
-        return walk([*generic.lead_figures(self), self.container], self.absolute)
+        figures, forms = generic.lead_figures(self, self.container), generic.forms(self.container)
+        found = walk([*figures, self.container], self.absolute, forms)
+        title = self.title_element
+        return header.marked(self, found) if title is not None and self.container in title.iterancestors() else found
 
     @cached_property
     def census(self) -> Census:

@@ -12,7 +12,8 @@ from newscrawl.text.boilerplate import NOTICE_WORD, NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
 # libxml2 looks at a page's many links without making Python objects of them.
-_LICENSES = XPath("(//link | //a)[@rel = 'license']")
+# 공공누리, the Korea Open Government License, is stated by a link to one of its types (kogl.or.kr).
+_LICENSES = XPath("(//link | //a)[@rel = 'license' or contains(@href, 'kogl.or.kr/info/license')]")
 MOST_LOOKS = 20
 """How often a word is looked for."""
 LONGEST_NOTICE = 400
@@ -46,6 +47,6 @@ def read_directives(page: Page) -> list[str]:
 
 
 def read_license(page: Page) -> str | None:
-    """A licence stated by ``<link rel=license>``, ``<a rel=license>`` or JSON-LD."""
+    """A licence stated by ``<link rel=license>``, ``<a rel=license>``, a link to a type of 공공누리, or JSON-LD."""
     stated = _LICENSES(page.tree) if b"license" in page.source else []
     return page.absolute(stated[0].get("href") or "") if stated else json_ld.read_license(page)

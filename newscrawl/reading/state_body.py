@@ -229,7 +229,7 @@ def _figure(fields: dict[str, Any]) -> str:
     named = [one for group in ("affiliation", "by") for one in (credits_.get(group) or [])] if isinstance(credits_, dict) else []
     credited = (_first(plain_keys(one), CREDIT_KEYS) for one in (*named, fields) if isinstance(one, dict))
     credit = next(filter(None, credited), "")
-    if credit and credit not in caption:
+    if credit and credit not in caption[-len(credit) - 5:]:  # where captions credit somebody: … 제공), …]
         caption = f"{caption} /{credit}" if caption else f"사진={credit}"
     words = f"<figcaption>{html.escape(html.unescape(caption))}</figcaption>" if caption else ""
     return f'<figure><img src="{html.escape(address)}">{words}</figure>' if address else ""

@@ -30,7 +30,7 @@ PUBLISHED = (
 MODIFIED = (r"(?:date)?last(?:updated?|modified|modify)\w*|datemodified", r"redeploy\w*",
             r"\w{0,8}(?:modif|mod(?=date|dt|time|at))\w*", r"\w{0,8}(?:update|upd(?=date|dt|time|at))\w*",
             r"\w{0,8}edit(?:ed)?(?:date|dt|time|at)\w*", r"\w{0,8}ch(?:an)?ge?d?(?:date|dt|time|at)\w*")
-SECTIONS = (r"section(?:name|nm|title)", r"sections", r"section", r"\w{0,10}category\w{0,3}(?:name|nm)", r"categor(?:y|ies)")
+SECTIONS = (r"(?:sub)?section(?:name|nm|title)", r"sections", r"section", r"\w{0,10}category\w{0,3}(?:name|nm)", r"categor(?:y|ies)")
 TAGS = (r"(?:article|news)?(?:hash)?tags?(?:list)?", r"keywords?(?:list)?", r"(?:hash)?tagstr(?:ing)?", r"seokeywords")
 
 _TEXT_KEYS = ("basic", "rendered", "name", "text", "title", "tag", "value", "label")
@@ -69,9 +69,10 @@ def modified(fields: dict[str, Any]) -> tuple[str, ...]:
 
 
 def section(fields: dict[str, Any]) -> tuple[str, ...]:
-    """Names, not codes such as ``politics``."""
-    return _first(_with_taxonomy(fields), SECTIONS, lambda value: (
-        _line(name) for text in _texts(value) for name in text.split(">") if not _CODE.fullmatch(name)))
+    """Names, not codes such as ``politics``; a section before its subsection."""
+    from_the_top = dict(sorted(_with_taxonomy(fields).items(), key=lambda field: field[0].startswith("sub")))
+    return _first(from_the_top, SECTIONS, lambda value: (
+        _line(name) for text in _parents(value) + _texts(value) for name in text.split(">") if not _CODE.fullmatch(name)))
 
 
 def tags(fields: dict[str, Any]) -> tuple[str, ...]:
@@ -112,6 +113,12 @@ def _texts(value: Any) -> list[str]:
     return found
 
 
+def _parents(section: Any) -> list[str]:
+    """The names of the section around one, as ``{"parent": …, "name": …}`` has it."""
+    parent = plain_keys(section).get("parent") if isinstance(section, dict) else None
+    return [name for name in _texts(parent) if _HANGUL.search(name)]
+
+
 def _line(text: str) -> str:
     return one_line(TAG.sub("", html.unescape(TAG.sub("", _BREAK.sub(" ", printable(text))))))
 
@@ -122,9 +129,16 @@ def _people(value: Any) -> Iterator[str]:
         value = value.get("by") or [value]
     for one in value[:MOST_LISTED] if isinstance(value, list) else [value]:
         if isinstance(one, dict):
-            yield _person(plain_keys(one))
+            yield _person(_with_original(plain_keys(one)))
         elif isinstance(one, str) and len(one) <= LONGEST_TEXT and not _CODE.fullmatch(one):
             yield _line(one)
+
+
+def _with_original(fields: dict[str, Any]) -> dict[str, Any]:
+    """Arc keeps what its newsroom calls a person's role two levels down."""
+    added = fields.get("additionalproperties")
+    original = added.get("original") if isinstance(added, dict) else None
+    return plain_keys(original) | fields if isinstance(original, dict) else fields
 
 
 def _person(fields: dict[str, Any]) -> str:

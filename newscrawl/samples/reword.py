@@ -29,9 +29,9 @@ _TRADE = (
     "공유 인쇄 스크랩 글자 크기 글씨 본문 보기 더보기 닫기 목록 바로가기 바로 구독 구독하기 신청 뉴스레터 채널 추가 후원 팔로우 페이스북 "
     "트위터 카카오톡 카카오스토리 네이버 블로그 밴드 라인 이메일 복사 주소 광고 홈 현재위치 전체기사 로그인 회원가입 회원 전용 회원전용기사 "
     "다른 다른기사 기자의 제보 문의 검색 메뉴 섹션 앵커 리포트 인터뷰 영상 끝 대표전화 발행인 편집인 사업자등록번호 청소년보호책임자 "
-    "개인정보처리방침 이용약관 찾을 없는 없습니다 삭제 삭제된 존재하지 않는 링크 링크입니다 "
+    "개인정보처리방침 개인정보 처리방침 이용약관 찾을 없는 없습니다 삭제 삭제된 존재하지 않는 링크 링크입니다 "
     "페이지 시간 최종 기사입력 최종수정 유료 프리미엄 구독자 데이터")
-LABELS = (names.NOT_NAMES | names.NO_BYLINE | names.LABELS | names.CREW | names.PLACES | frozenset(
+LABELS = (names.NOT_NAMES | names.NO_BYLINE | names.LABELS | names.CREW | names.PLACES | names.SECTIONS | frozenset(
     (*_TRADE.split(), *names.WIRES, *names.REPORTERS, *names.OTHERS, *names.BEFORE_ROLES)))
 _ROLES = sorted((*names.REPORTERS, *names.OTHERS), key=len, reverse=True)
 _OUTLETS = ("뉴스", "신문", "일보", "방송", "닷컴", "타임스", "데일리", "투데이", "미디어", "저널", "통신", "경제", "팀", "부")
@@ -44,7 +44,7 @@ _WEEKDAYS = frozenset(f"({day})" for day in "월화수목금토일")
 _HANGUL = r"[가-힣]+"
 _WORD = re.compile(rf"{_HANGUL}|(?:\\u(?:[abcABC][0-9a-fA-F]{{3}}|[dD][0-7][0-9a-fA-F]{{2}}))+|(?:&\#(?:4[4-9]|5[0-5])\d{{3}};)+|"
                    r"(?:%[eE][a-dA-D](?:%[89abAB][0-9a-fA-F]){2})+")
-_MAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}(?=@[A-Za-z0-9-]{1,63}\.)")
+_MAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}(?=@[A-Za-z0-9-]{1,63}\.(?!(?:png|jpe?g|gif|webp|svg)\b))")  # icon@2x.png is none
 _PIECE = re.compile(r"[^<>\"\n{}]+")
 _SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)")
 LONGEST_WORD = 30

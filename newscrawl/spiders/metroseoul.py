@@ -1,7 +1,8 @@
 """메트로신문 (Metro Seoul)."""
 from newscrawl.families.news_spider import NewsSpider
-from newscrawl.reading.header import breadcrumb, deck
+from newscrawl.reading.deck import deck
 from newscrawl.reading.page import Page
+from newscrawl.reading.section import breadcrumb
 
 
 class MetroseoulSpider(NewsSpider):

@@ -44,6 +44,8 @@ OUTSIDE = "site:drop_css"
 """The mark of what the site's own selectors say is no part of the article."""
 HIDDEN = "style:display-none"
 """The mark of what a style attribute hides."""
+HEADER = "place:header"
+"""The mark of what stands between the title and the line that tells the time."""
 
 MARK_RULES = (
     _mark("hidden", HIDDEN, HIDDEN, "display"),
@@ -63,13 +65,15 @@ MARK_RULES = (
           "reporter_area", "underwriter"),
     _mark("tags", r"(?:hash)?tags?(?:-?(?:group|list|box|wrap|area))?|keywords?(?:-?(?:list|zone|area|box))?",
           "tag-group", "vintage"),
-    _mark("comment", r"comments?|repl(?:y|ies)|cmt|livere|disqus", "comment-list", "commentary"),
+    _mark("comment", r"(?:article|news)?(?:comments?|repl(?:y|ies)|cmt)s?(?:-?(?:list|box|area|wrap|view|form))?|livere|disqus",
+          "comment-list", "commentary"),
     _mark("subscribe", r"newsletters?|subscri(?:be|ption)\w{0,3}|donat(?:e|ion)|promotion|promo|appdown|jebo|support-?box",
           "newsletter-box", "subscript"),
     _mark("navigation", r"nav|gnb|lnb|breadcrumbs?|footer|pagination|paging|skip-?nav", "gnb", "navy"),
     _mark("contents", r"toc|ez-toc|table-of-contents", "ez-toc", "stock"),
     _mark("tools", r"(?:font|text)-?size\w{0,4}|btns?|buttons?|print|zoom|toolbar|tts", "btn_print", "blueprint"),
     _mark("summary", r"ai-?summary|(?:news[-_])?sum[-_]?group|summary-?bot|news-?sum", "news_sum_group", "summary"),
+    _mark("header", HEADER, HEADER, "header"),
     _mark("site", OUTSIDE, OUTSIDE, "site"),
 )
 """Of several that know the marks around a text the first gives the name, so the one that tells nothing of the text comes last."""
@@ -83,7 +87,8 @@ _TOOLS = (r"본문\s글씨\s(?:줄이기|키우기)|글(?:자|씨)\s?크기(?:\s
           r"보통|매우|아주|원문|보기|확대|축소|개|건|print|font|size|plus|minus")
 _LIST_TITLES = (r"(?:관련|연관|추천|인기|최신|주요|이전|다음)\s?(?:기사|뉴스|글|영상)(?:\s?(?:보기|더보기|목록))?|"
                 r"(?:오늘의|이\s?시각|지금\s뜨는|많이\s본|가장\s많이\s본|실시간|놓치면\s안\s될)\s?(?:주요\s?|인기\s?|핫\s?)?(?:기사|뉴스|이슈)|"
-                r"(?:\S{1,20}\s)?주요\s?뉴스|핫\s?(?:클릭|이슈|뉴스)|베스트\s?(?:클릭|뉴스)|함께\s(?:읽|보)(?:으면|면)\s좋은\s(?:기사|뉴스)|"
+                r"(?:\S{1,20}\s)?주요\s?뉴스|핫\s?(?:클릭|이슈|뉴스)|베스트\s?(?:클릭|뉴스)|함께\s(?:읽|보)(?:으면|면)\s좋은\s(?:기사|뉴스|글)|"
+                r"(?:함께|같이|더|이어서)\s(?:읽기|보기|볼\s만한\s기사|읽어\s?보기)|"
                 r"브랜드\s?뉴스룸|"
                 r"관련\s?키워드|당신이\s(?:관심|좋아할).{0,12}|인기\s?검색어|HOT\s?(?:뉴스|포토|클릭|이슈)|TOP\s?(?:뉴스|기사)|AD\s?링크|추천\s?콘텐츠")
 
@@ -93,8 +98,13 @@ LINE_RULES = (
                        r"copyrights?\s{0,2}(?:\(c\)|[ⓒ©]).{0,120}",
           "트위터 페이스북 카카오스토리 Copyright ⓒ 메트로신문 & metroseoul.co.kr", "트위터 페이스북 Copyright를 둘러싼 논쟁이 뜨겁다."),
     _only("tools", _TOOLS, "글자크기 가 가 가", "가격은 그대로다."),
+    _line("tools", r"(?:이\s)?(?:기사|글)?.{0,6}(?:읽는\s?(?:데|시간)|예상\s?시간|소요\s?시간).{0,8}\d{1,3}\s?분.{0,6}", "이 기사를 읽는 데 2분",
+          "이 기사를 읽는 데 2분이면 된다고 했지만 아니었다."),
     _line("time", r"(?:\W{0,4}(?:기사\s?)?(?:최종\s?)?(?:입력|수정|등록|승인|발행일?|업데이트|송고|작성일?|게시일?)[\s:：|]{0,6}"
                   r"[\d.\-/:\s\[\]()년월일시분초오전후APMapm]{0,40}){1,3}\W{0,4}", "기사입력 :[ 2026-11-20 15:24 ]", "수정 2판을 냈다."),
+    _line("time", r"\W{0,4}(?:기사\s?)?(?:최초\s?)?(?:입력|등록|승인|작성|게시|발행|송고)(?:일시?|시간|시각)?\s?[:：]?\s?\d{4}[-./년]"
+                  r"\s?\d{1,2}[-./월].{0,30}(?:기자|특파원)(?:\s?[\[(<]?[\w.+-]{1,40}@[\w.-]{1,60}[\])>]?)?\W{0,4}",
+          "입력시간 : 2026/11/20 09:31 홍길동 기자 hong@hanbit.example", "입력 2026년 11월 담당 기자가 모두 바뀌었다."),
     _line("time", r"\W{0,4}\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?\s{1,2}(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?\W{0,4}",
           "2026-11-20 15:24:07", "2026-11-20"),
     _only("ad", r"광고(?:문의|영역)?|스폰서\s?링크|파워링크|advertisement|sponsored|AD|default_(?:news|nd)_\w{2,8}", "- 광고 -",
@@ -132,6 +142,11 @@ LINE_RULES = (
           "이미지 확대보기", "사진 확대 기능을 넣었다."),
     _line("notice", r"(?:이\s)?기사(?:는|의)\s(?:언론사|섹션).{0,60}(?:분류|선정).{0,30}|언론사가\s주요기사로.{0,40}",
           "이 기사는 언론사에서 경제 섹션으로 분류했습니다.", "이 기사는 업계의 반응을 담았다."),
+    _line("notice", r"[\W_]{0,4}(?:이|본|외부)\s?(?:기고|칼럼|글|기사|원고|콘텐츠|필자)(?:문|의\s글)?(?:은|는|의|이|가)\s.{0,60}"
+                    r"(?:편집\s?방[향침]|견해|입장).{0,30}(?:다를\s수|무관|일치하지|상관|아닙니다).{0,30}",
+          "※ 외부 필자의 글은 본지의 편집 방향과 다를 수 있습니다.", "본지의 편집 방향과 다를 수 있다는 말이 나왔다."),
+    _line("notice", r"[\W_]{0,4}(?:이|본)\s?기사는\s.{0,80}(?:서비스된|제공(?:한|된|받은)|번역한|작성된|작성한)\s(?:기사|콘텐츠)입니다\.?",
+          "본 기사는 인포맥스 금융정보 단말기로 16시 28분에 서비스된 기사입니다.", "이 기사는 지난해 가장 많이 읽힌 기사입니다."),
     _line("login", r"회원\s?전용\s?(?:기사|콘텐츠)|(?:이\s)?(?:기사|콘텐츠)는\s.{0,20}회원(?:만|에게만|\s?전용).{0,140}|"
                    r"로그인(?:이\s필요).{0,60}|"
                    r".{0,40}로그인\s?(?:후|하시면|하면).{0,20}(?:보실|볼|이용하실)\s수\s있습니다\.?",
@@ -145,13 +160,13 @@ LINE_RULES = (
 _ANY_LINE = re.compile("|".join(f"({rule.pattern.pattern})" for rule in LINE_RULES), re.IGNORECASE)
 """All rules on lines at once; the group's number tells which."""
 _SENTENCE_END = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
-_POINTER = re.compile(r"[☞▶►▷→]|\[?(?:관련|연관)")
+_POINTER = re.compile(r"[☞▶►▷→]|\[?(?:관련|연관)|[\[<]?(?:다음|이전|추천|함께\s볼)\s?(?:기사|뉴스|영상|글|포토)")
 LONGEST_LABEL = 50
 """Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
 SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
 LONGEST_END = 5
 """Characters that it looks at."""
-TELLING = re.compile(r"저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
+TELLING = re.compile(r"저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|편집\s?방[향침]|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
 COMMENTS_TITLE = "comments"
 """The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
