@@ -160,9 +160,7 @@ class _Cleaner:
         if rule := self.rule_of(line, block.link_share):
             self.drop(rule, line)
             self.in_list = self.in_list or rule in LIST_TITLES
-            # Comments end a page, and are counted; a subheading of that wording within the article does not, and is not.
-            if rule == COMMENTS_TITLE and (self.passed * 2 > self.whole or (self.clean.blocks and _COUNT.search(line))):
-                self.in_comments = True
+            self.in_comments = self.in_comments or (rule == COMMENTS_TITLE and self.may_end_here(line))
             return True
         if is_caption(line) or (self.may_be_caption() and _has_marked_credit(line)):
             if not self.clean.images and self.lead_image and not self.clean.blocks:
@@ -181,6 +179,11 @@ class _Cleaner:
         if is_byline(line, self.outlets):
             return "byline"
         return rule_of_line(line, link_share)
+
+    def may_end_here(self, line: str) -> bool:
+        """Whether comments follow a line of that wording: after half of the text, or counted after some of it. A subheading is neither."""
+        paragraphs = sum(block.type == "paragraph" for block in self.clean.blocks)
+        return self.passed * 2 > self.whole or (paragraphs > 1 and _COUNT.search(line) is not None)
 
     def may_be_caption(self) -> bool:
         """Right below an image, or above all text of a page that names its lead image elsewhere."""
@@ -242,7 +245,7 @@ def is_ordinary(line: str) -> bool:
     return len(line) > LONGEST_LABEL and SENTENCE.search(line[-LONGEST_END:]) is not None and not _CUE.search(line)
 
 
-_COUNT = re.compile(r"\d")
+_COUNT = re.compile(r"[1-9]")
 # A credit that a sign sets apart: a slash, ⓒ or brackets.
 _MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(<][^\])>]{2,30}[\])>]$")
 

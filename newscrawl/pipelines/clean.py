@@ -24,6 +24,7 @@ from newscrawl.text.whitespace import one_line
 
 # A byline that is but an address, after 뉴시스's motto or without it, is that of the one author.
 _ADDRESS = re.compile(r"(?:\W{0,3}공감언론\s?뉴시스\s?)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
+_HASHTAG = re.compile(r"#([^\s#,]{1,30})")
 
 
 class CleanArticle:
@@ -56,6 +57,8 @@ def clean(found: FoundArticle) -> tuple[Article, CleanBody]:
         layers.images = None
     elif all(image.url == found.lead_image for image in body.images):
         layers.images = "meta"
+    hashtags = [] if found.tags else [tag for text in body.texts_dropped_by("tags") for tag in _HASHTAG.findall(text)]
+    layers.tags = "text" if hashtags else layers.tags
     title = one_line(found.title or "")
     text = "\n\n".join(block.text for block in body.blocks)
     return Article(
@@ -80,7 +83,7 @@ def clean(found: FoundArticle) -> tuple[Article, CleanBody]:
         body=text,
         blocks=body.blocks,
         images=body.images,
-        tags=list(dict.fromkeys(tag for word in found.tags if (tag := one_line(word).lstrip("#")))),
+        tags=list(dict.fromkeys(tag for word in found.tags or hashtags if (tag := one_line(word).lstrip("#")))),
         language=found.language,
         digest=digest(title, text),
         cluster=None,

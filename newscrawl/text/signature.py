@@ -30,6 +30,7 @@ TOKEN = re.compile(
 HIDDEN_MAIL = r"\[?email\s?protected\]?"
 """What stands where a proxy took an address away."""
 _HIDDEN = re.compile(rf"{HIDDEN_MAIL}|[(（][一-鿿]{{2,4}}[)）]")  # and a name in hanja
+_GLUED_MAIL = re.compile(r"(?<=[가-힣])(?=[A-Za-z0-9_.+-]{1,64}@)")
 _REWORDED = (  # what says the same as a shorter wording
     (re.compile(r"(?:글\s?[·ㆍ・,/&]\s?사진|사진\s?[·ㆍ・,/&]\s?글)(?=[\s=:]|$)"), "글"),
     (re.compile(r",?\s?\b[Ss]taff\s(?=[Rr]eporter|[Ww]riter|[Cc]orrespondent)"), " "),
@@ -55,7 +56,7 @@ class Reading:
     def __init__(self, text: str, outlets: Collection[str] = ()) -> None:
         text = unicodedata.normalize("NFC", text)
         hidden = "protected" in text and re.search(HIDDEN_MAIL, text) is not None
-        text = _HIDDEN.sub(" ", text)
+        text = _GLUED_MAIL.sub(" ", _HIDDEN.sub(" ", text))
         for wording, shorter in _REWORDED if "사진" in text or "taff" in text else ():
             text = wording.sub(shorter, text)
         if _RUN_ON.search(text):

@@ -27,8 +27,6 @@ ROOT = Path(newscrawl.__file__).parents[1]
 # The credit's words are the only sign of it, and go with the others.
 READ_OTHERWISE = {
     "gaon-tongsin.example/article_wire_own_house": ["images"], "yna/article_seabed_cable_quake": ["images"],
-    # The slogan below its texts is told by its words.
-    "dailysecu/article_phishing_drill": ["lines"],
     # The house's address now looks like its author's.
     "itworld/article_throw_logs_away": ["authors"],
 }

@@ -71,6 +71,7 @@ PEOPLE = {  # byline -> name/role/e-mail of each, "-" for none
     "홍길동 가나대 교수": "홍길동/교수/-",
     "홍길동 김영대 기자": "홍길동/기자/- 김영대/기자/-",
     "글·사진 홍길동 기자": "홍길동/기자/-",
+    "홍길동 기자hong@a.kr다른기사 보기": "홍길동/기자/hong@a.kr",
     "By Hong Gil-dong, Staff Reporter": "Hong Gil-dong/Reporter/-",
 }
 NOBODY = [
