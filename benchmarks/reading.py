@@ -199,7 +199,10 @@ def patterns() -> dict[str, re.Pattern[Any]]:
     for info in pkgutil.walk_packages(newscrawl.__path__, "newscrawl."):
         if info.name.endswith("__main__") or info.name.startswith("newscrawl.demo"):  # the demo reads but its own texts
             continue
-        module = importlib.import_module(info.name)
+        try:
+            module = importlib.import_module(info.name)
+        except ImportError:  # of an extra that is not installed; it has no patterns
+            continue
         for name, value in vars(module).items():
             if not name.startswith("__"):
                 for pattern in _patterns_in(value, 3):

@@ -155,7 +155,7 @@ class FoundBlock:
     """Class names and ids of the elements around it, up to the body's container."""
 
     link_share: float = 0.0
-    """How much of the text is link text, 0 to 1."""
+    """How much of the text is link text, 0 to 1; of an ``image`` 1 when it leads to another page."""
 
 
 @dataclass(slots=True)

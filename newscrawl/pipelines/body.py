@@ -9,6 +9,8 @@ from typing import NamedTuple
 from newscrawl.items import Block, FoundArticle, FoundBlock, Image
 from newscrawl.text.boilerplate import (
     COMMENTS_TITLE,
+    LINK_ONLY,
+    LINK_RULES,
     LIST_TITLES,
     LONGEST_END,
     LONGEST_LABEL,
@@ -79,6 +81,9 @@ class _Cleaner:
         self.junk_marks = _junk_marks(found.body)
         self.in_list = self.in_comments = False
         self.pictures: set[str] = set()
+        self.linked: list[tuple[str, int]] = []
+        """Pictures that lead to other pages, and their places, until it is known what follows them."""
+
         self.said: set[str] = set()
         self.whole = sum(len(block.text) for block in found.body)
         self.passed = 0
@@ -97,6 +102,11 @@ class _Cleaner:
         self.block, self.line = number, 0
         self.passed += len(block.text)
         rule = next((rule for mark, rule in self.junk_marks.items() if mark in block.marks), None)
+        if block.type == "image" and block.link_share and not rule:
+            self.linked.append((block.text, number))
+            return
+        if self.linked:
+            self.settle_linked(block)
         if rule:
             self.drop(rule, block.text)
         elif block.type == "image":
@@ -108,12 +118,22 @@ class _Cleaner:
         else:
             self.take_text(block)
 
-    def take_image(self, url: str) -> None:
+    def settle_linked(self, following: FoundBlock | None) -> None:
+        """Takes the pictures that lead to other pages, but for those of which the headline there follows: a teaser's."""
+        teased = following is not None and _leads_elsewhere(following)
+        for url, place in self.linked:
+            if teased:
+                self.clean.dropped.append(Dropped("link", url, place, 0))
+            else:
+                self.take_image(url, place)
+        self.linked = []
+
+    def take_image(self, url: str, place: int | None = None) -> None:
         if url in self.pictures:
             return
         self.pictures.add(url)
         self.clean.images.append(Image(url))
-        self.clean.image_places.append(self.block)
+        self.clean.image_places.append(self.block if place is None else place)
         self.beside_image = True
         if self.waiting:
             self.take_caption(" ".join(piece.text for piece in self.waiting))
@@ -194,6 +214,7 @@ class _Cleaner:
 
     def finish(self) -> None:
         """Captions that found no image are dropped, and so are bylines after the last sentence."""
+        self.settle_linked(None)
         self.clean.dropped += self.waiting
         blocks = self.clean.blocks
         while blocks and (start := self.closing_byline(blocks[-1].text)) is not None:
@@ -212,6 +233,13 @@ class _Cleaner:
         start = text.rfind("\n") + 1
         is_all = len(self.clean.blocks) == 1 and not start
         return start if not is_all and closes_article(text[start:], self.outlets, self.authors) else None
+
+
+def _leads_elsewhere(block: FoundBlock) -> bool:
+    """Whether a block is but the headline of another page."""
+    if block.type in {"image", "caption"} or block.link_share < LINK_ONLY:
+        return False
+    return rule_of_line(block.text.partition("\n")[0], block.link_share) in LINK_RULES
 
 
 _RANKS = {rule.name: rank for rank, rule in enumerate(MARK_RULES)}

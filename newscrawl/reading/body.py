@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
@@ -24,11 +25,13 @@ from newscrawl.reading.elements import (
     image_address,
     is_caption,
     is_lazy,
+    link_around,
     list_items,
     marks_of,
     shown,
 )
-from newscrawl.text.boilerplate import HIDDEN, OUTSIDE, rule_of_mark
+from newscrawl.text.boilerplate import HIDDEN, OUTSIDE, SPONSORED, rule_of_mark
+from newscrawl.text.hosts import of_one_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
 
@@ -138,7 +141,10 @@ class _Walker:
             self.flush()
             # A script shows it once it is loaded.
             marks = frame.marks - {HIDDEN} | self.frames[-2].marks if is_lazy(element) else frame.marks
-            self.blocks.append(FoundBlock("image", self.absolute(address), marks))
+            linked = link_around(element) if frame.link else None
+            if linked and not of_one_owner(urlsplit(self.absolute(linked)).netloc, urlsplit(self.absolute("")).netloc):
+                marks |= {SPONSORED}
+            self.blocks.append(FoundBlock("image", self.absolute(address), marks, float(linked is not None)))
         else:
             self.add(element.text)
 

@@ -28,8 +28,9 @@ IMAGE_ATTRIBUTES = ("data-org-src", "data-src", "data-original", "data-lazy-src"
 SMALLEST_IMAGE = 50
 """Pixels; what is declared smaller is an icon or a tracker."""
 
-_PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|"
-                          r"emoticon|banner)[^/]*\.\w{3,4}(?:$|\?)", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|emoticon|banner|"
+                          r"(?:sns|share|facebook|twitter|kakao\w{0,5}|print|arrow)[-_.])[^/]*\.\w{3,4}(?:$|\?)|"
+                          r"[-_](?:logo|icon|btn|banner|bnr)(?:[-_.\d][^/]*)?\.\w{3,4}(?:$|\?)|\.svg(?:$|\?)", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _BETWEEN_OFFERS = re.compile(r",\s+|(?<=\d[wx]),")
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
@@ -85,6 +86,13 @@ def image_address(element: Element) -> str | None:
     if address and around is not None and around.tag == "a" and _PICTURE.search(around.get("href") or ""):
         return around.get("href")  # the picture in full size
     return original_picture(address) if address else None
+
+
+def link_around(picture: Element) -> str | None:
+    """Where the link around a picture leads to another page; None without one, for a script, and for the picture itself."""
+    around = next(picture.iterancestors("a"), None)
+    address = one_line(around.get("href") or "") if around is not None else ""
+    return None if not address or address.startswith(("#", "javascript:")) or _PICTURE.search(address) else address
 
 
 def _beside(picture: Element) -> Iterator[str]:

@@ -44,6 +44,8 @@ OUTSIDE = "site:drop_css"
 """The mark of what the site's own selectors say is no part of the article."""
 HIDDEN = "style:display-none"
 """The mark of what a style attribute hides."""
+SPONSORED = "link:other-site"
+"""The mark of a picture that leads to somebody else's site."""
 HEADER = "place:header"
 """The mark of what stands between the title and the line that tells the time."""
 
@@ -73,6 +75,7 @@ MARK_RULES = (
     _mark("contents", r"toc|ez-toc|table-of-contents", "ez-toc", "stock"),
     _mark("tools", r"(?:font|text)-?size\w{0,4}|btns?|buttons?|print|zoom|toolbar|tts", "btn_print", "blueprint"),
     _mark("summary", r"ai-?summary|(?:news[-_])?sum[-_]?group|summary-?bot|news-?sum", "news_sum_group", "summary"),
+    _mark("ad", SPONSORED, SPONSORED, "other"),
     _mark("header", HEADER, HEADER, "header"),
     _mark("site", OUTSIDE, OUTSIDE, "site"),
 )
@@ -195,6 +198,8 @@ COMMENTS_TITLE = "comments"
 """The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
 """Rules whose lines announce a list of other articles, which goes with them."""
+LINK_RULES = frozenset({"link", "related"})
+"""The rules on what is a link."""
 LINK_ONLY = 0.95
 """Share of link text from which a line that is no sentence is a pointer to another page."""
 
