@@ -112,6 +112,6 @@ def language_of(page: Page) -> str:
 
 def _tails(page: Page) -> list[str]:
     """What a sign parts from a much longer rest of ``<title>``: the paper's name."""
-    parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|ㅣ]|::", page.title_tag)]
+    parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|｜ㅣ│]|::", page.title_tag)]
     name, rest = sorted((parts[0], parts[-1]), key=len)
     return [name] if len(parts) > 1 and name and len(name) <= LONGEST_NAME and len(name) * 3 < len(rest) * 2 else []

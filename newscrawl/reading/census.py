@@ -17,7 +17,7 @@ Kind = Literal["signer", "crumb", "category", "subject", "dadamedia", "ndsoft"]
 # What class names say of an element, in the ways that Korean sites write it.
 _KINDS = re.compile(
     r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
-    r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline)|(?P<dadamedia>art_info|arv_00)|"
+    r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline|\btit\b|\bttl)|(?P<dadamedia>art_info|arv_00)|"
     r"(?P<ndsoft>ArtList_Title|arl_view)")
 
 

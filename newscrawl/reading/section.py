@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import _Element as Element
 
 from newscrawl.reading.elements import UNSEEN, shown
-from newscrawl.text.names import SECTIONS
+from newscrawl.text.names import SECTION_NAME
 from newscrawl.text.whitespace import one_line
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ NEAR = 3
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
 _FROM_HOME = re.compile(r"(?:홈|HOME|Home|뉴스\s?홈)(?:\s?[>›»]\s?[^<>›»]{1,20}){1,4}")
-_WORD = f"(?:{'|'.join(sorted(SECTIONS))})"
-_NAME = re.compile(rf"{_WORD}(?:\s?[·ㆍ/&]\s?{_WORD}){{0,3}}(?:\s?(?:일반|종합|뉴스))?")
-"""What papers call their sections; a menu has much else."""
 
 
 def read_section(page: Page) -> list[str]:
@@ -64,10 +61,10 @@ def _in_menu(page: Page) -> list[str]:
     menu = Counter(shown(link) for link, _ in page.census.links if places[link] < begins)
     for element, name in _above(page, begins):
         itself = next(element.iter("a"), None) is not None
-        if menu[name] > itself and _may_be_section(name) and not _is_in_row(element):
+        if menu[name] > itself and SECTION_NAME.fullmatch(name) and not _is_in_row(element):
             return [name]
     parts = (part.strip() for line in page.header if len(line.text) <= LONGEST_CRUMBS for part in re.split(r"[|·/]", line.text))
-    return next(([name] for name in parts if menu[name] and _may_be_section(name)), [])
+    return next(([name] for name in parts if menu[name] and SECTION_NAME.fullmatch(name)), [])
 
 
 def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:
@@ -87,10 +84,6 @@ def _is_in_row(element: Element) -> bool:
     beside = [*element.itersiblings(), *element.itersiblings(preceding=True)]
     return any(other.tag == element.tag and other.get("class") == element.get("class") and next(other.iter("a"), None) is not None
                for other in beside)
-
-
-def _may_be_section(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None
 
 
 def breadcrumb(headers: list[Element]) -> list[str]:

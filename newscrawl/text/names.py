@@ -66,6 +66,9 @@ SECTIONS = _words(
     "소비자 자동차 모빌리티 에너지 여행 책 북한 국방 외교 컴퓨터 콘텐츠 플랫폼 로봇 AI 인공지능 우주 이슈"
 )
 """What papers call their sections, or the parts of such a name."""
+_SECTION = f"(?:{'|'.join(sorted(SECTIONS))})"
+SECTION_NAME = re.compile(rf"{_SECTION}(?:\s?[·ㆍ/&]\s?{_SECTION}){{0,3}}(?:\s?(?:일반|종합|뉴스))?")
+"""Such as IT·과학, 방송/통신 or 경제일반."""
 NEWSROOM = re.compile(
     rf"(?:온라인|디지털|인터넷|데이터|모바일)?(?:뉴스|편집|보도|취재|온라인|디지털|멀티미디어|체육|사진|여론|탐사|{'|'.join(sorted(SECTIONS))})"
     r"(?:팀|부|국|룸|센터|데스크|본부)(?:장)?"

@@ -4,12 +4,14 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from newscrawl.text.names import SECTION_NAME
 from newscrawl.text.whitespace import letters_of, one_line
 
 PORTALS = ("네이버 뉴스", "네이버뉴스", "다음뉴스", "다음 뉴스", "Daum 뉴스", "네이트 뉴스")
 _SIGN = re.compile(r"\s{0,3}(?:(?P<strong>:{2,3}|[|｜ㅣ│])|(?<=\s)(?P<weak>[-–—:<])(?=\s))\s{0,3}")
 _BREADCRUMB = re.compile(r"(?:\s<\s[^<>]{1,40}){0,4}\s<\s기사본문(?:\s-\s[^<>]{1,40})?$")
 _SECTIONS = re.compile(r"(?:\s<\s[^<>]{1,40}){2,5}$")
+_BRACKETED = re.compile(r"\[([^\[\]]{2,30})\]\s?(?=\S)")
 _MOST_PARTS = 10
 """Taken off a title; each costs its length."""
 _MOST_BESIDE = 30
@@ -40,7 +42,7 @@ def clean_title(text: str, outlets: Collection[str] = ()) -> str:
         shorter = _without_breadcrumb(title) or _without_tail(title, names) or _without_head(title, names)
         if not shorter:
             break
-        title = shorter.strip()
+        title = (_without_section(shorter) or shorter).strip()
     return title
 
 
@@ -68,8 +70,18 @@ def _without_tail(title: str, names: Collection[str]) -> str:
     return ""
 
 
+def _without_section(title: str) -> str:
+    """The title before its last sign, when nothing but a section is named after it, or nothing."""
+    sign = next(iter([*_signs(title)][-1:]), None)
+    if not sign or not (sign.strong or "<" in title[sign.start : sign.end]):
+        return ""
+    return title[: sign.start] if SECTION_NAME.fullmatch(title[sign.end :].strip()) else ""
+
+
 def _without_head(title: str, names: Collection[str]) -> str:
-    """The title after its first sign, when the paper is named before it, or nothing."""
+    """The title after the paper's name in brackets, or after its first sign, when the paper is named before it; or nothing."""
+    if (opening := _BRACKETED.match(title)) and is_outlet_name(opening[1], names):
+        return title[opening.end() :]
     sign = next(_signs(title), None)
     return title[sign.end :] if sign and _names_paper(title[: sign.start], names, sign, last=False) else ""
 

@@ -15,14 +15,14 @@ TAILS = [
     " ::: 다라일보 :::", " : 네이버 뉴스", " : 가나신문", " < 가나신문", "ㅣ가나신문", " | Save Internet 가나신문",
     " - IT의 중심! 가나신문", " - gana korea", " - 가나신문 > IT > 통신", " - 가나신문 - IT > 통신", " | 가나신문 | IT",
     " < IT < 기사본문 - 마바뉴스", " < AI < IT < 뉴스 < 기사본문 - 가나신문", " < IT < 뉴스 - 가나신문",
-    " | 가나신문 - 네이버 뉴스",
+    " | 가나신문 - 네이버 뉴스", " | 경제 | 가나신문", " | IT·과학 | 가나신문", " < 경제 - 가나신문",
 ]  # fmt: skip
-HEADS = ["다라일보 모바일 :: ", "가나신문 | ", "가나신문 - ", "가나신문 : "]
+HEADS = ["다라일보 모바일 :: ", "가나신문 | ", "가나신문 - ", "가나신문 : ", "[가나신문] ", "[다라일보]"]
 KEPT = [
     "5G - 6G 전환", "A-B", "A - B", "칩 | 배터리", "새 칩: 더 빠르다", "새 칩 : 더 빠르다", "1 < 2 < 3",
     "[AI 특집] 새 칩…더 빨라", "새 칩 - 마바뉴스", "신년사 - 가나신문이 가는 길", "신년사 - 가나신문 창간",
     "가나신문 창간 - 새 길", "검색 - 네이버 뉴스 개편", "가나신문", "| 가나신문", "-", "[종합] 새 칩",
-    "새 칩 - 대가나신문",
+    "새 칩 - 대가나신문", "칩 | 경제", "[마바뉴스] 새 칩", "[가나신문]",
 ]  # fmt: skip
 texts = st.text() | st.lists(
     st.sampled_from([" - ", "::", " | ", " < ", " > ", " : ", "ㅣ", *OUTLETS, "새 칩", "기사본문", "\u200b", "\xa0"]), max_size=12
@@ -42,6 +42,11 @@ def test_head(head: str) -> None:
 @pytest.mark.parametrize("title", KEPT)
 def test_kept(title: str) -> None:
     assert clean_title(title, OUTLETS) == title
+
+
+def test_a_section_goes_only_with_the_paper_beside_it() -> None:
+    assert clean_title("먼저 온 미래 : 로봇 - 가나신문", OUTLETS) == "먼저 온 미래 : 로봇"
+    assert clean_title("칩 | 배터리 | 가나신문", OUTLETS) == "칩 | 배터리"
 
 
 def test_white_space_and_unicode() -> None:
