@@ -23,7 +23,6 @@ from newscrawl.reading.kinds import notice_on, refusal
 from newscrawl.reading.listing_offers import is_twin
 from newscrawl.reading.listing_pager import next_page, page_number
 from newscrawl.reading.page import Page
-from newscrawl.text.hosts import is_host_of
 
 LEAST_TEXT = 200
 """Letters of sentences on a page that may be an article though it does not say so."""
@@ -143,10 +142,20 @@ def reader_for(page: Page, site: str | None = None) -> ArticlePages:
 def spider_for(url: str, site: str | None = None) -> NewsSpider:
     """The spider of that name, or of the site at that address. Raises UnknownSiteError."""
     host = urlsplit(url).hostname or ""
-    for spider in _spiders():
-        if spider.name == site if site else is_host_of(host, spider.allowed_domains):
-            return spider
-    raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; scrapy list names those that it knows")
+    if site:
+        spider = next((spider for spider in _spiders() if spider.name == site), None)
+    else:
+        labels = host.split(".")
+        above = (".".join(labels[place:]) for place in range(len(labels)))
+        spider = next(filter(None, map(_by_domain().get, above)), None)
+    if spider is None:
+        raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; scrapy list names those that it knows")
+    return spider
+
+
+@cache
+def _by_domain() -> dict[str, NewsSpider]:
+    return {domain: spider for spider in _spiders() for domain in spider.allowed_domains}
 
 
 @cache

@@ -13,7 +13,6 @@ from newscrawl.text.boilerplate import (
     LINK_RULES,
     LIST_TITLES,
     LONGEST_END,
-    LONGEST_LABEL,
     MARK_RULES,
     SENTENCE,
     TELLING,
@@ -270,7 +269,7 @@ def is_ordinary(line: str) -> bool:
     >>> is_ordinary("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 보고 벌써 준비를 시작했다고 조심스럽게 밝혔다.")
     True
     """
-    return len(line) > LONGEST_LABEL and SENTENCE.search(line[-LONGEST_END:]) is not None and not _CUE.search(line)
+    return SENTENCE.search(line[-LONGEST_END:]) is not None and not _CUE.search(line)
 
 
 _COUNT = re.compile(r"[1-9]")

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Literal
 
 from lxml.etree import _Element as Element
@@ -87,14 +88,6 @@ class Census:
         return found
 
     @cached_property
-    def by_class_name(self) -> dict[str, list[tuple[int, Element]]]:
-        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-        for class_names, placed in self.by_class.items():
-            for name in names_in(class_names):
-                found[name] += placed
-        return found
-
-    @cached_property
     def by_kind(self) -> dict[str, list[tuple[int, Element]]]:
         found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
         for class_names, placed in self.by_class.items():
@@ -117,7 +110,10 @@ class Census:
 
     def with_class(self, name: str) -> list[Element]:
         """The elements that carry a class name, in page order."""
-        return [element for _, element in sorted(self.by_class_name.get(name, ()))]
+        placed = [places for class_names, places in self.by_class.items() if name in class_names and name in names_in(class_names)]
+        if len(placed) == 1:
+            return [element for _, element in placed[0]]
+        return [element for _, element in sorted(chain.from_iterable(placed))]
 
     def named(self, kind: Kind) -> list[Element]:
         """The elements of whose class names some are of a kind, in page order."""

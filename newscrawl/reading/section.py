@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml.etree import _Element as Element
@@ -19,6 +20,7 @@ MOST_CRUMBS = 6
 LONGEST_CRUMBS = 100
 """Characters of a breadcrumb."""
 LONGEST_SECTION = 20
+MOST_TRIES = 20
 NEAR = 3
 """Texts before a title that may say which section it is in."""
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
@@ -43,9 +45,9 @@ def read_section(page: Page) -> list[str]:
 
 def _from_home(page: Page) -> list[str]:
     """The names of a line such as ``홈 > 통신 > 이동통신`` that nothing names."""
-    for element, text in page.census.texts:
-        if element.tag in UNSEEN or not text.lstrip().startswith(("홈", "HOME", "Home", "뉴스")):
-            continue
+    homes = (element for element, text in page.census.texts
+             if text.lstrip().startswith(("홈", "HOME", "Home", "뉴스")) and element.tag not in UNSEEN)
+    for element in islice(homes, MOST_TRIES):
         for around in (element, element.getparent()):
             if around is not None and _FROM_HOME.fullmatch(line := shown(around)):
                 return [name.strip() for name in re.split("[>›»]", line)[1:]]
@@ -58,13 +60,12 @@ def _in_menu(page: Page) -> list[str]:
         return []
     places = page.census.places
     begins = places[page.title_element]
-    menu = Counter(shown(link) for link, _ in page.census.links if places[link] < begins)
-    for element, name in _above(page, begins):
-        itself = next(element.iter("a"), None) is not None
-        if menu[name] > itself and SECTION_NAME.fullmatch(name) and not _is_in_row(element):
-            return [name]
+    above = [(name, next(element.iter("a"), None) is not None) for element, name in _above(page, begins)
+             if SECTION_NAME.fullmatch(name) and not _is_in_row(element)]
     parts = (part.strip() for line in page.header if len(line.text) <= LONGEST_CRUMBS for part in re.split(r"[|·/]", line.text))
-    return next(([name] for name in parts if menu[name] and SECTION_NAME.fullmatch(name)), [])
+    named = above + [(name, False) for name in parts if SECTION_NAME.fullmatch(name)]
+    menu = Counter(shown(link) for link, _ in page.census.links if places[link] < begins) if named else Counter[str]()
+    return next(([name] for name, is_link in named if menu[name] > is_link), [])
 
 
 def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:

@@ -188,12 +188,11 @@ _ANY_LINE = re.compile("|".join(f"({rule.pattern.pattern})" for rule in LINE_RUL
 """All rules on lines at once; the group's number tells which."""
 _SENTENCE_END = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
 _POINTER = re.compile(r"[☞▶►▷→]|\[?(?:관련|연관)|(?:연재|시리즈)\s?(?=\S)|[\[<]?(?:다음|이전|추천|함께\s볼)\s?(?:기사|뉴스|영상|글|포토)")
-LONGEST_LABEL = 50
-"""Characters; a longer line that is a sentence is boilerplate only with a telling word or sign in it."""
 SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
 LONGEST_END = 5
 """Characters that it looks at."""
-TELLING = re.compile(r"저작권|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|편집\s?방[향침]|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
+TELLING = re.compile(
+    r"저작[권물]|보실\s수|요약|번역|공유|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|편집\s?방[향침]|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
 COMMENTS_TITLE = "comments"
 """The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
@@ -230,8 +229,7 @@ def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
         return "link"
     if link_share >= LINK_ONLY / 2 and _POINTER.match(line):
         return "related"
-    if len(line) > LONGEST_LINE or (len(line) > LONGEST_LABEL and SENTENCE.search(line[-LONGEST_END:])
-                                    and not TELLING.search(line)):
+    if len(line) > LONGEST_LINE or (SENTENCE.search(line[-LONGEST_END:]) and not TELLING.search(line)):
         return None
     match = _ANY_LINE.fullmatch(line)
     return LINE_RULES[match.lastindex - 1].name if match and match.lastindex else None

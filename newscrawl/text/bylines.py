@@ -9,10 +9,10 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from newscrawl.text.names import CREW, FILM_CREW, NEWSROOM, NO_BYLINE, OUTLET, PAPER, REPORTERS, WIRES, is_korean_name
-from newscrawl.text.signature import HIDDEN_MAIL, TOKEN, Reading, bare_people, people_of
+from newscrawl.text.signature import TOKEN, Reading, bare_people, people_of
 from newscrawl.text.signature import Person as Person
 
-SIGN = re.compile("|".join(["@", HIDDEN_MAIL, *REPORTERS, *CREW]))
+SIGN = re.compile("|".join(["@", "protected", *REPORTERS, *CREW]))
 """Words and signs one of which every byline has that says more than names."""
 _CREW = re.compile("|".join(CREW))
 _SENTENCE = re.compile(r"[가-힣][.?!]\Z")
