@@ -16,11 +16,12 @@ from newscrawl.text.boilerplate import (
     MARK_RULES,
     SENTENCE,
     TELLING,
+    TELLING_SIGNS,
     rule_of_line,
     rule_of_mark,
 )
 from newscrawl.text.bylines import SIGN, closes_article, is_byline, trailing_byline
-from newscrawl.text.captions import CREDIT_SIGN, is_caption, parse_caption
+from newscrawl.text.captions import CREDIT_SIGNS, is_caption, parse_caption
 from newscrawl.text.whitespace import letters_of
 
 WRAPPER_SHARE = 0.5
@@ -259,8 +260,9 @@ def _junk_marks(body: list[FoundBlock]) -> dict[str, str]:
     return dict(sorted(rules.items(), key=lambda item: (_RANKS[item[1]], item[0])))
 
 
-# What one of the rules asks for; most paragraphs of an article have none of it.
-_CUE = re.compile(rf"{SIGN.pattern}|{TELLING.pattern}|{CREDIT_SIGN.pattern}|[▲△▴◀◁]|[Bb]y ")
+# What one of the rules asks for; most paragraphs of an article have none of it. Words and signs apart, for re is quick at either.
+_CUE_WORDS = re.compile(f"{SIGN.pattern}|{TELLING.pattern}|By |by ")
+_CUE_SIGNS = re.compile(rf"[▲△▴◀◁{TELLING_SIGNS}{CREDIT_SIGNS}]")
 
 
 def is_ordinary(line: str) -> bool:
@@ -269,7 +271,7 @@ def is_ordinary(line: str) -> bool:
     >>> is_ordinary("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 보고 벌써 준비를 시작했다고 조심스럽게 밝혔다.")
     True
     """
-    return SENTENCE.search(line[-LONGEST_END:]) is not None and not _CUE.search(line)
+    return SENTENCE.search(line[-LONGEST_END:]) is not None and not (_CUE_WORDS.search(line) or _CUE_SIGNS.search(line))
 
 
 _COUNT = re.compile(r"[1-9]")

@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal
 
+from lxml.etree import XPath, tostring
 from lxml.etree import _Element as Element
-from lxml.etree import tostring
 
 from newscrawl.reading.elements import names_in
 
@@ -20,6 +20,8 @@ _KINDS = re.compile(
     r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
     r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline|\btit\b|\bttl)|(?P<dadamedia>art_info|arv_00)|"
     r"(?P<ndsoft>ArtList_Title|arl_view)")
+_WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
+_WITH_ID = XPath("//@id/..")
 
 
 @lru_cache(maxsize=20_000)
@@ -82,9 +84,8 @@ class Census:
     def by_class(self) -> dict[str, list[tuple[int, Element]]]:
         """Elements with their places among each other, by the whole ``class`` attribute, of which a page has few."""
         found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-        for place, element in enumerate(self.elements):
-            if class_names := element.get("class"):
-                found[class_names].append((place, element))
+        for place, element in enumerate(_WITH_CLASS(self.root)):
+            found[element.get("class")].append((place, element))
         return found
 
     @cached_property
@@ -98,15 +99,19 @@ class Census:
     @cached_property
     def by_id(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
-        for element in self.elements:
-            if own_id := element.get("id"):
-                found[own_id].append(element)
+        for element in _WITH_ID(self.root):
+            found[element.get("id")].append(element)
         return found
 
     @cached_property
     def links(self) -> list[tuple[Element, str]]:
         """Each ``<a>``, and its address as the markup has it; "" for none."""
         return [(link, link.get("href", "")) for link in self.by_tag["a"]]
+
+    @cached_property
+    def addresses(self) -> str:
+        """Those of all links, a line each."""
+        return "\n".join([address for _, address in self.links])
 
     def with_class(self, name: str) -> list[Element]:
         """The elements that carry a class name, in page order."""

@@ -19,7 +19,7 @@ _NDSOFT_IDS = XPath("id('article-view-content-div')/@id | id('arl_view_content')
 def _is_ndsoft(page: Page) -> bool:
     if _NDSOFT_IDS(page.tree) or page.census.named("ndsoft"):
         return True
-    addresses = "\n".join([address for _, address in page.census.links])
+    addresses = page.census.addresses
     return "ndsoft.co.kr" in addresses or "/news/articleList.html?sc_" in addresses
 
 

@@ -42,7 +42,8 @@ _KOREAN = "다."
 _ANY = re.compile(r"\. |요\.|다")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
-_SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)|다[\"”]|[A-Za-z][.?!]\s")
+# It begins with the sign, which re is quick to find: 다. 요? 말했다”
+_SENTENCE = re.compile(r"[.?!\"”](?:(?<=[가-힣)\]][.?!])(?:\s|[\"'”’)\]]|$)|(?<=다[\"”])|(?<=[A-Za-z][.?!])\s)")
 
 
 def read_body(page: Page) -> list[FoundBlock]:

@@ -32,6 +32,7 @@ LONGEST_SIGNATURE = 250
 LONGEST_LABEL = 100
 """Characters; a line of times or names is shorter."""
 
+_SIGNING = re.compile("/reporter|/journalist")
 PUBLISHED = ("datePublished", "data-date-time", "data-published-time", "datetime")
 MODIFIED = ("dateModified", "data-modify-date-time")
 _STATING = {name: XPath(f"//@{name}/.. | //@itemprop[. = '{name}']/..") for name in (*PUBLISHED, *MODIFIED)}
@@ -138,9 +139,10 @@ def _boxed(page: Page) -> list[str]:
 
 def signing_elements(page: Page) -> list[Element]:
     """Elements that are named for a reporter or author, or that lead to one's page."""
-    links = [link for link, address in page.census.links
-             if "/reporter" in address or "/journalist" in address or link.get("rel") == "author"]
-    return page.census.named("signer") + links
+    named = page.census.named("signer")
+    if not (_SIGNING.search(page.census.addresses) or b"author" in page.source):  # links are many
+        return named
+    return named + [link for link, address in page.census.links if _SIGNING.search(address) or link.get("rel") == "author"]
 
 
 def signatures(elements: Iterable[Element]) -> list[Signature]:
@@ -151,6 +153,9 @@ def signatures(elements: Iterable[Element]) -> list[Signature]:
 
 def signers(page: Page, words: Collection[str]) -> list[str]:
     """What the signing elements say in which one of the words stands."""
+    signing = signing_elements(page)
+    if not signing:  # as on most pages; to look for the words takes much longer
+        return []
     telling = [element for word in words for element, text in page.census.texts if word in text]
     around: set[Element] = set()
     for element in telling:
@@ -158,13 +163,13 @@ def signers(page: Page, words: Collection[str]) -> list[str]:
         while place is not None and place not in around:
             around.add(place)
             place = place.getparent()
-    return [signature.text for signature in signatures(filter(around.__contains__, signing_elements(page)))]
+    return [signature.text for signature in signatures(filter(around.__contains__, signing))]
 
 
 def mail_addresses(page: Page) -> list[tuple[str, str]]:
     """(text, address) of each ``mailto:`` link: the link's text, or that of what is around it when it says no more."""
     found = []
-    for link, written in page.census.links:
+    for link, written in page.census.links if "mailto:" in page.census.addresses else ():
         if not written.startswith("mailto:"):
             continue
         around, text = link.getparent(), shown(link)

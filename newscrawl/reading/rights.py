@@ -24,8 +24,6 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
-    if not NOTICE_WORD.search(page.census.plain):
-        return None
     texts = [text for element, text in page.census.texts
              if len(text) < LONGEST_NOTICE and NOTICE_WORD.search(text) and element.tag not in UNSEEN]
     for word in NOTICE_WORDS:

@@ -192,7 +192,10 @@ SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
 LONGEST_END = 5
 """Characters that it looks at."""
 TELLING = re.compile(
-    r"저작[권물]|보실\s수|요약|번역|공유|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|편집\s?방[향침]|페이스북|트위터|[ⓒ©▶☞※◎■*>]")
+    "저작권|저작물|보실 수|이 요약|이 번역|해당 요약|해당 번역|본 요약|본 번역|공유합니다|무단|재판매|opyright|OPYRIGHT|제보|구독|회원|로그인|기사|"
+    "편집 방향|편집방향|편집 방침|편집방침|페이스북|트위터")
+TELLING_SIGNS = "ⓒ©▶☞※◎■*>"
+_TELLING_SIGN = re.compile(f"[{TELLING_SIGNS}]")
 COMMENTS_TITLE = "comments"
 """The rule whose lines announce readers' comments, which go with all that follows them."""
 LIST_TITLES = frozenset({"related", "reporter"})
@@ -229,7 +232,7 @@ def rule_of_line(line: str, link_share: float = 0.0) -> str | None:
         return "link"
     if link_share >= LINK_ONLY / 2 and _POINTER.match(line):
         return "related"
-    if len(line) > LONGEST_LINE or (SENTENCE.search(line[-LONGEST_END:]) and not TELLING.search(line)):
+    if len(line) > LONGEST_LINE or (SENTENCE.search(line[-LONGEST_END:]) and not (TELLING.search(line) or _TELLING_SIGN.search(line))):
         return None
     match = _ANY_LINE.fullmatch(line)
     return LINE_RULES[match.lastindex - 1].name if match and match.lastindex else None

@@ -42,9 +42,9 @@ _LABEL = (  # a colon has many uses (화면: 6인치), an equals sign few
 )
 _WHO = r"(?P<credit>[^\[\]<>()=/ⓒ©]{1,40}(?:\([^()]{1,20}\))?(?:[=/][^\[\]<>()=/]{1,20})?)"
 _END = r"[.!?…\"”’)\]]"
-_LABEL_WORD = re.compile(r"사진|이미지|자료|그래픽|출처|제공|영상|화면|일러스트|캡처|[ⓒ©Ⓒ]")
+_LABEL_WORD = re.compile(r"사진|이미지|자료|그래픽|출처|제공|영상|화면|일러스트|캡처|ⓒ|©|Ⓒ")
 """One of these is in every credit with a label."""
-_KNOWN_WORD = re.compile("|".join([*map(re.escape, WIRES), SIGN.pattern, "[Bb]y "]))
+_KNOWN_WORD = re.compile("|".join([*map(re.escape, WIRES), SIGN.pattern, "By ", "by "]))
 """One of these is in every wire and every byline."""
 RULES = (
     Rule(
@@ -133,8 +133,8 @@ _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
 _LONGEST_LINE = 300
 # One of these every caption has; most sentences have none at either end, and need not be looked at closer.
-CREDIT_SIGN = re.compile(r"[=＝:：/ⓒ©Ⓒ\])>）】〉@]")
-_HINT = re.compile(rf"^[▲△▴◀◁*※\[<(사]|.{CREDIT_SIGN.pattern}|제공$|금지\.?$")
+CREDIT_SIGNS = r"=＝:：/ⓒ©Ⓒ\])>）】〉@"
+_HINT = re.compile(rf"^[▲△▴◀◁*※\[<(사]|.[{CREDIT_SIGNS}]|제공$|금지\.?$")
 _LONGEST_CREDIT = 42
 
 
