@@ -141,12 +141,17 @@ class _Walker:
             self.flush()
             # A script shows it once it is loaded.
             marks = frame.marks - {HIDDEN} | self.frames[-2].marks if is_lazy(element) else frame.marks
-            linked = link_around(element) if frame.link else None
-            if linked and not of_one_owner(urlsplit(self.absolute(linked)).netloc, urlsplit(self.absolute("")).netloc):
+            picture, linked = self.absolute(address), link_around(element) if frame.link else None
+            if linked and self.is_elsewhere(linked, picture):
                 marks |= {SPONSORED}
-            self.blocks.append(FoundBlock("image", self.absolute(address), marks, float(linked is not None)))
+            self.blocks.append(FoundBlock("image", picture, marks, float(linked is not None)))
         else:
             self.add(element.text)
+
+    def is_elsewhere(self, linked: str, picture: str) -> bool:
+        """Whether a picture's link leads to neither the page's owner nor the picture's, as advertisements do."""
+        host = urlsplit(self.absolute(linked)).netloc
+        return not any(of_one_owner(host, urlsplit(own).netloc) for own in (self.absolute(""), picture))
 
     def frame(self, element: Element, tag: str) -> _Frame:
         """What holds within an element."""

@@ -92,7 +92,7 @@ def link_around(picture: Element) -> str | None:
     """Where the link around a picture leads to another page; None without one, for a script, and for the picture itself."""
     around = next(picture.iterancestors("a"), None)
     address = one_line(around.get("href") or "") if around is not None else ""
-    return None if not address or address.startswith(("#", "javascript:")) or _PICTURE.search(address) else address
+    return None if not address or address.startswith(("#", "javascript:")) or _PICTURE.search(address.partition("?")[0]) else address
 
 
 def _beside(picture: Element) -> Iterator[str]:
