@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from newscrawl.dataset import DatasetError, load_articles
     from newscrawl.read import NotAListing, NotAnArticle, UnknownSiteError, read_listing, read_page
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "DatasetError", "NotAListing", "NotAnArticle", "UnknownSiteError", "__version__", "load_articles", "read_listing", "read_page"]
 

@@ -43,7 +43,7 @@ def write_run(output: Path, site: str, run: str, lines: Iterable[Article | Tombs
     manifest = output / "runs" / site / f"{run}.json"
     manifest.parent.mkdir(parents=True, exist_ok=True)
     manifest.write_text(json.dumps({
-        "schema": "newscrawl/run/1", "site": site, "run": run, "program": "newscrawl 0.1.0", "outcome": "complete",
+        "schema": "newscrawl/run/1", "site": site, "run": run, "program": "newscrawl 0.2.0", "outcome": "complete",
         "reason": "finished", "exit_code": 0, "started": started, "finished": finished or started, "arguments": {}, "files": files,
         "walks": [], "counts": {}, "versions": {}}), "utf-8")
     return manifest
