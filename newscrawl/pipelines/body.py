@@ -122,7 +122,7 @@ class _Cleaner:
         """Takes the pictures that lead to other pages, but for those of which the headline there follows: a teaser's."""
         teased = following is not None and _leads_elsewhere(following)
         for url, place in self.linked:
-            if teased:
+            if teased and url != self.lead_image:
                 self.clean.dropped.append(Dropped("link", url, place, 0))
             else:
                 self.take_image(url, place)

@@ -29,8 +29,8 @@ SMALLEST_IMAGE = 50
 """Pixels; what is declared smaller is an icon or a tracker."""
 
 _PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|emoticon|banner|"
-                          r"(?:sns|share|facebook|twitter|kakao\w{0,5}|print|arrow)[-_.])[^/]*\.\w{3,4}(?:$|\?)|"
-                          r"[-_](?:logo|icon|btn|banner|bnr)(?:[-_.\d][^/]*)?\.\w{3,4}(?:$|\?)|\.svg(?:$|\?)", re.IGNORECASE)
+                          r"(?:sns|share|print|arrow)[-_.])[^/]*\.\w{3,4}(?:$|\?)|[-_](?:icon|btn|bnr)(?:[-_.\d][^/]*)?\.\w{3,4}(?:$|\?)|"
+                          r"\.svg(?:$|\?)", re.IGNORECASE)  # a firm's name and logo may well be the article's picture
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _BETWEEN_OFFERS = re.compile(r",\s+|(?<=\d[wx]),")
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")

@@ -129,7 +129,8 @@ def closes_article(text: str, outlets: Collection[str] = (), authors: Collection
     is_author = people[0].name in authors
     if reading.people:
         return reading.is_read(strangers=1) and (is_author or not authors or (people[0].role or "").endswith(REPORTERS))
-    return is_author or people[0].role is not None or any(map(NEWSROOM.fullmatch, words))
+    # 문화부 장관: words of two letters are too often no names.
+    return is_author or people[0].role is not None or (len(people[0].name) > 2 and any(map(NEWSROOM.fullmatch, words)))
 
 
 def trailing_byline(text: str, outlets: Collection[str] = ()) -> int | None:
