@@ -47,6 +47,8 @@ class Census:
 
     def __init__(self, root: Element) -> None:
         self.root = root
+        self._classes: dict[str, dict[str, list[tuple[int, Element]]]] = {}
+        """As ``by_class``, of one tag's elements."""
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -113,12 +115,23 @@ class Census:
         """Those of all links, a line each."""
         return "\n".join([address for _, address in self.links])
 
-    def with_class(self, name: str) -> list[Element]:
-        """The elements that carry a class name, in page order."""
-        placed = [places for class_names, places in self.by_class.items() if name in class_names and name in names_in(class_names)]
+    def with_class(self, name: str, tag: str | None = None) -> list[Element]:
+        """The elements that carry a class name, in page order; of those of a tag where one is given, and maybe of others."""
+        # Once all are known, to go through one tag's is no quicker.
+        known = self.by_class if tag is None or "by_class" in vars(self) else self._by_class_of(tag)
+        placed = [places for class_names, places in known.items() if name in class_names and name in names_in(class_names)]
         if len(placed) == 1:
             return [element for _, element in placed[0]]
         return [element for _, element in sorted(chain.from_iterable(placed))]
+
+    def _by_class_of(self, tag: str) -> dict[str, list[tuple[int, Element]]]:
+        if tag not in self._classes:
+            found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+            for place, element in enumerate(self.by_tag[tag]):
+                if class_names := element.get("class"):
+                    found[class_names].append((place, element))
+            self._classes[tag] = found
+        return self._classes[tag]
 
     def named(self, kind: Kind) -> list[Element]:
         """The elements of whose class names some are of a kind, in page order."""

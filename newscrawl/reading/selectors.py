@@ -38,6 +38,9 @@ class _Path(NamedTuple):
     name: Class | Hash | None
     """The last class or id that is named; None where there is none, and the whole page is walked."""
 
+    tag: str | None
+    """Of which tag the element of that name is; None for any."""
+
     is_met: XPath | None
     """What else an element of that name, and those around it, must be; None when the name is all."""
 
@@ -73,7 +76,7 @@ def _parts(census: Census, path: _Path) -> list[list[Element]]:
 def _starts(census: Census, path: _Path) -> list[Element]:
     match path.name:
         case Class(class_name=name):
-            named = census.with_class(name)
+            named = census.with_class(name, path.tag)
         case Hash(id=name):
             named = census.by_id.get(name, [])
         case _:
@@ -97,9 +100,10 @@ def _path(tree: Tree) -> _Path:
         below = f"/{_BELOW[tree.combinator]}{_step(tree.subselector)}{below}"
         tree = tree.selector
     if name is None:
-        return _Path(None, None, XPath(f"descendant-or-self::{_step(tree)}{below}"))
+        return _Path(None, None, None, XPath(f"descendant-or-self::{_step(tree)}{below}"))
     is_all = name is tree and name.selector.canonical() == "*"
-    return _Path(name, None if is_all else XPath(f"boolean({_condition(tree)})"), XPath(below[1:]) if below else None)
+    is_met = None if is_all else XPath(f"boolean({_condition(tree)})")
+    return _Path(name, _tag(name), is_met, XPath(below[1:]) if below else None)
 
 
 def _name(tree: Tree) -> Class | Hash | None:
@@ -108,6 +112,13 @@ def _name(tree: Tree) -> Class | Hash | None:
     while not isinstance(part, (Class, Hash, Tag)):
         part = part.selector
     return None if isinstance(part, Tag) else part
+
+
+def _tag(part: Tree) -> str | None:
+    """The tag that a part of a selector asks for."""
+    while not isinstance(part, Tag):
+        part = part.selector
+    return part.element.lower() if part.element else None
 
 
 def _condition(tree: Tree) -> str:
