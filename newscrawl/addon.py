@@ -4,13 +4,14 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 import newscrawl
 from newscrawl.feed.run import ledger_path
 from newscrawl.feed.stored import FEEDS
 
 logger = logging.getLogger(__name__)
+NO_CONTACT = "No CONTACT is set: sites cannot reach you. Say who crawls with -s CONTACT=you@example.org"
 
 
 class Newscrawl:
@@ -24,7 +25,7 @@ class Newscrawl:
         if settings["REPLAY"]:
             _set_replay(settings)
         elif not contact:
-            logger.warning("No CONTACT is set: sites cannot reach you. Say who crawls with -s CONTACT=you@example.org")
+            logger.warning(NO_CONTACT)
 
 
 def _set_feeds(settings: BaseSettings) -> None:
@@ -36,9 +37,10 @@ def _set_feeds(settings: BaseSettings) -> None:
 
 
 def _set_replay(settings: BaseSettings) -> None:
-    """Every request is answered from the archive; politeness would only burden the one who waits."""
+    """Every request is answered from the archive, without a pause unless the command line asks for one."""
     handler = "newscrawl.archive.replay.ReplayHandler"
     # "cmdline", because what settings.py says goes before an add-on.
     settings.set("DOWNLOAD_HANDLERS", {**settings.getdict("DOWNLOAD_HANDLERS"), "http": handler, "https": handler}, "cmdline")
-    settings.set("DOWNLOAD_DELAY", 0, "cmdline")
+    if (settings.getpriority("DOWNLOAD_DELAY") or 0) < SETTINGS_PRIORITIES["cmdline"]:
+        settings.set("DOWNLOAD_DELAY", 0, "cmdline")
     settings.set("AUTOTHROTTLE_ENABLED", value=False, priority="cmdline")

@@ -25,6 +25,8 @@ SKIP_PAGES_FORBIDDING_AI = False
 CONTACT = ""
 # Ours: how many days a walk goes back when it is not told since when.
 FIRST_DAYS = 7
+# Ours: whether a crawl shows on standard error how far it is; `crawl` turns it on where that is a terminal.
+PROGRESS = False
 # Ours: a WARC file to answer every request from, instead of the network.
 REPLAY = ""
 
@@ -56,7 +58,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
 }
 # The store first: it holds the lock and the ledger before anything else begins.
-EXTENSIONS = {"newscrawl.feed.store.RunStore": 0, "newscrawl.feed.rejected.RejectedPages": 1}
+EXTENSIONS = {"newscrawl.feed.store.RunStore": 0, "newscrawl.feed.rejected.RejectedPages": 1, "newscrawl.progress.Progress": 2}
 FEED_STORAGES = {"stored": "newscrawl.feed.stored.RunStorage"}
 FEED_EXPORTERS = {
     "stored": "newscrawl.feed.stored.StoredLinesExporter",
@@ -78,3 +80,5 @@ DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
 
 # A line a request is nothing that a person can read every morning.
 LOG_LEVEL = "INFO"
+# A time without a zone is a guess. The log of a crawl is in Korean time (newscrawl.log).
+LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S%z"

@@ -8,21 +8,27 @@ from __future__ import annotations
 import argparse
 import asyncio
 import difflib
-import logging
 import os
 import sys
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
+from rich.console import Console
+from scrapy import Spider, signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive, UnreadableArchiveError
 from newscrawl.families.arguments import ArgumentError, Arguments
 from newscrawl.feed.opening import StartError
-from newscrawl.feed.outcome import EXIT_CODES
+from newscrawl.feed.outcome import EXIT_CODES, summary
 from newscrawl.feed.run import name_of
-from newscrawl.feed.store import RunStore, store_of
+from newscrawl.feed.store import store_of
+from newscrawl.log import CrawlLog, log_path
+from newscrawl.progress import Progress, ending
 from newscrawl.rendering.browser import NoBrowserError, check_browser
 
 WRONG_USE = 2
@@ -33,6 +39,10 @@ class Command(ScrapyCrawl):
     def short_desc(self) -> str:
         return "Crawl a site: scrapy crawl metroseoul [-a section=… -a since=2026-11-01 -a until=… -a max_pages=… -a refetch=1]"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("-q", "--quiet", action="store_true", help="say nothing unless something went wrong")
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Here rather than in ``run``, because by then Scrapy has begun its log."""
         super().process_options(args, opts)
@@ -41,32 +51,46 @@ class Command(ScrapyCrawl):
         except (ArgumentError, NoBrowserError, UnreadableArchiveError) as error:
             sys.stderr.write(f"{' '.join(['scrapy crawl', *args[:1]])}: {error}\n")
             sys.exit(WRONG_USE)
+        self._quiet = opts.quiet
         self._skip_what_forbids_ai(args[0])
-        self._log_to_a_file(args[0])
+        self._begin_log(args[0])
+        assert self.settings is not None
+        self.settings.set("PROGRESS", self._is_watched(), "project")
 
     def _skip_what_forbids_ai(self, site: str) -> None:
         """Ends with a line and exit code 0 where the settings leave the site out."""
         assert self.settings is not None
         spider = get_spider_loader(self.settings).load(site)
         if self.settings.getbool("SKIP_SITES_FORBIDDING_AI") and getattr(spider, "forbids_ai", False):
-            sys.stdout.write(f"{site}: skipped: its publisher says {getattr(spider, 'ai_terms', '')!r} (SKIP_SITES_FORBIDDING_AI)\n")
+            self._place_of_reports(failed=False).write(
+                f"{site}: skipped: its publisher says {getattr(spider, 'ai_terms', '')!r} (SKIP_SITES_FORBIDDING_AI)\n")
             sys.exit(0)
 
-    def _log_to_a_file(self, site: str) -> None:
-        """Unless the command line says where the log goes. It is made when the first line comes."""
+    def _begin_log(self, site: str) -> None:
         assert self.settings is not None
-        # A full disk is told once, by the crawl, and not by every line that the log cannot take.
-        logging.raiseExceptions = False
-        if self.settings["LOG_FILE"] is None and self.settings.getbool("LOG_ENABLED"):
-            folder = Path(self.settings["OUTPUT_DIR"]) / "logs" / site
-            folder.mkdir(parents=True, exist_ok=True)
-            self.settings.set("LOG_FILE", str(folder / f"{name_of(datetime.now(UTC))}.log"), "cmdline")
+        try:
+            self._log = CrawlLog(self.settings)
+        except (OSError, ValueError) as error:
+            sys.stderr.write(f"scrapy crawl {site}: cannot log as asked: {error}\n")
+            sys.exit(WRONG_USE)
+
+    def _is_watched(self) -> bool:
+        """Whether a person sees standard error, and nothing else is written to their terminal meanwhile."""
+        assert self.settings is not None
+        log_is_seen = self.settings["LOG_FILE"] == "" and self.settings.getbool("LOG_ENABLED")
+        feed_is_seen = self._gives_feed_to_stdout() and sys.stdout.isatty()
+        return sys.stderr.isatty() and not (self._quiet or log_is_seen or feed_is_seen)
+
+    def _gives_feed_to_stdout(self) -> bool:
+        assert self.settings is not None
+        return any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS"))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawls, prints one line, and sets the exit code (see ``feed.outcome``)."""
+        """Crawls, says how it went, and sets the exit code (see ``feed.outcome``)."""
         process = self.crawler_process
         assert process is not None
         crawler = process.create_crawler(args[0])
+        crawler.signals.connect(self._name_log, signals.spider_opened)
         crawl = process.crawl(crawler, **opts.spargs)
         assert isinstance(crawl, asyncio.Task)
         ended: list[BaseException | None] = []
@@ -79,10 +103,16 @@ class Command(ScrapyCrawl):
         elif error is not None:
             raise error
         else:
-            self._tell(args[0], store_of(crawler))
+            self._report(args[0], crawler)
 
-    def _tell(self, site: str, store: RunStore | None) -> None:
-        assert self.settings is not None
+    def _name_log(self, spider: Spider) -> None:
+        store = store_of(spider.crawler)
+        self._log.name(spider.name, store.run if store else name_of(datetime.now(UTC)))
+
+    def _report(self, site: str, crawler: Crawler) -> None:
+        if progress := crawler.get_extension(Progress):
+            progress.end()
+        store = store_of(crawler)
         if store is None:  # no site of ours: a spider that keeps no run
             return
         if store.manifest is None:  # a second signal
@@ -90,9 +120,19 @@ class Command(ScrapyCrawl):
             sys.stderr.write(f"scrapy crawl {site}: ended at once; the next run finishes the files and goes on from here\n")
             return
         self.exitcode = EXIT_CODES[store.manifest.outcome]
-        log = self.settings["LOG_FILE"]
-        more = f"; see {log}" if self.exitcode and log else ""
-        (sys.stderr if self.exitcode else sys.stdout).write(f"{store.summary}{more}\n")
+        out = self._place_of_reports(failed=self.exitcode != 0)
+        if progress and out.isatty():
+            for line in ending(store.manifest, store.trouble, crawler.settings):
+                Console(file=out, highlight=False).print(line, soft_wrap=True)
+            return
+        log = log_path(crawler.settings, site, store.run)
+        out.write(f"{summary(store.manifest, store.trouble)}{f'; see {log}' if self.exitcode and log else ''}\n")
+
+    def _place_of_reports(self, *, failed: bool) -> TextIO:
+        """Standard error for failures, and for all where a feed has standard output; nowhere for successes with ``--quiet``."""
+        if self._quiet and not failed:
+            return StringIO()
+        return sys.stderr if failed or self._gives_feed_to_stdout() else sys.stdout
 
     def _check(self, args: list[str], given: dict[str, str]) -> None:
         """Raises ArgumentError, NoBrowserError or UnreadableArchiveError for what could not be crawled as asked."""

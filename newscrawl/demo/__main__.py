@@ -23,8 +23,7 @@ def main() -> int:
     pages = pack(archive)
     say(f"Packed {pages} invented pages of a newsroom; crawling them without a network ...")
     crawl = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "metroseoul", "-L", "WARNING",
-         "-s", f"REPLAY={archive}", "-s", f"OUTPUT_DIR={DEMO}"],
+        [sys.executable, "-m", "scrapy", "crawl", "metroseoul", "-s", f"REPLAY={archive}", "-s", f"OUTPUT_DIR={DEMO}"],
         cwd=OUTPUT_DIR.parent, check=False)
     files = sorted(DEMO.glob("articles/metroseoul/*.jsonl"))
     if crawl.returncode or not files:

@@ -11,6 +11,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.failures import cause_of
 from newscrawl.families.arguments import Arguments
 from newscrawl.families.card import SiteCard
 from newscrawl.families.listings import Listings
@@ -140,6 +141,8 @@ class NewsSpider(Listings, SiteCard, Spider):
             hints.append(hint)
             if walk.needs(one) and walk.may_hold(hint):
                 yield self.article_request(link, walk)
+            elif one:
+                self.count("listing/known")
         walk.note_page(known)
         walk.end(hints)
 
@@ -230,6 +233,7 @@ class NewsSpider(Listings, SiteCard, Spider):
                 walk.ended = f"page {page_number}: {why(failure)[1]}"
             self.logger.error("could not fetch the listing %s: %s", request.url, why(failure)[1])
             self.count("listing/failed")
+            self.count(f"listing/failed/{cause_of(failure.value) or why(failure)[0]}")
 
     def article_failed(self, failure: Failure) -> Iterator[RejectedPage]:
         request: Request = failure.request  # type: ignore[attr-defined]

@@ -12,6 +12,9 @@ BUSY = 6
 EXPECTED = frozenset({"duplicate", "ignored", "forbids-ai"})
 """Reasons of rejection that are no failure: the same text twice, what robots.txt does not allow, what a setting leaves out."""
 
+LISTING_FAILED = "listing/failed/"
+"""Before a cause, a count of the listing pages that could not be fetched for it."""
+
 
 def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, str]:
     """The word, and what a person should know in plain words ("" when all is well)."""
@@ -34,22 +37,30 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, 
 def _troubles(stats: Mapping[str, Any], failed: Mapping[str, int]) -> list[str]:
     said = []
     if listings := stats.get("listing/failed"):
-        said.append(f"{_many(listings, 'listing page')} could not be fetched")
+        causes = {key.removeprefix(LISTING_FAILED): number for key, number in stats.items() if key.startswith(LISTING_FAILED)}
+        why = f" ({', '.join(causes) if len(causes) == 1 else _by_number(causes)})" if causes else ""
+        said.append(f"{_many(listings, 'listing page')} could not be fetched{why}")
     if failed:
-        reasons = ", ".join(f"{reason} {number}" for reason, number in sorted(failed.items()))
-        said.append(f"{_many(sum(failed.values()), 'page')} gave no article ({reasons})")
+        said.append(f"{_many(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
     if torn := stats.get("store/torn_lines"):
         said.append(f"{_many(torn, 'line')} of finished files cannot be read")
     return said or [f"{_many(stats['log_count/ERROR'], 'error')} in the log"]
 
 
+def _by_number(numbers: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in sorted(numbers.items()))
+
+
 def summary(manifest: Manifest, trouble: str) -> str:
     """One line for whoever reads the night's mail."""
-    counts = manifest.counts
-    told = [_many(counts.new, "new article")]
-    told += [f"{number} {word}" for word in ("edited", "reread", "deleted", "unchanged") if (number := getattr(counts, word))]
-    asked = f"{_many(counts.listing_pages, 'listing page')}, {_many(counts.revisits, 'revisit')}"
-    return f"{manifest.site}: {manifest.outcome}: {', '.join(told)} ({asked}){f'; {trouble}' if trouble else ''}"
+    return f"{manifest.site}: {manifest.outcome}: {in_words(manifest.counts)}{f'; {trouble}' if trouble else ''}"
+
+
+def in_words(counts: Counts) -> str:
+    """``3 new articles, 2 edited (15 listing pages, 4 revisits)``"""
+    words = [_many(counts.new, "new article")]
+    words += [f"{number} {word}" for word in ("edited", "reread", "deleted", "unchanged") if (number := getattr(counts, word))]
+    return f"{', '.join(words)} ({_many(counts.listing_pages, 'listing page')}, {_many(counts.revisits, 'revisit')})"
 
 
 def counts_of(stats: Mapping[str, Any]) -> Counts:

@@ -27,7 +27,7 @@ from newscrawl.feed.exporter import line_of
 from newscrawl.feed.lines import NEVER_AGAIN
 from newscrawl.feed.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
 from newscrawl.feed.opening import explain_os, open_run
-from newscrawl.feed.outcome import EXIT_CODES, counts_of, outcome_of, summary
+from newscrawl.feed.outcome import EXIT_CODES, counts_of, outcome_of
 from newscrawl.feed.run import start_of
 from newscrawl.feed.run_files import RunFiles
 from newscrawl.items import RUN_SCHEMA, Article, Link, RejectedPage, Tombstone
@@ -66,7 +66,8 @@ class RunStore:
         self.failure: str | None = None
         """Why nothing more is written, in one line."""
         self.manifest: Manifest | None = None
-        self.summary = ""
+        self.trouble = ""
+        """What a person should know of how the run ended, in plain words."""
         self._robots: dict[str, RobotsReport] = {}
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         keep_for(crawler, self.ledger)
@@ -201,8 +202,7 @@ class RunStore:
         self._guarded(lambda: self.ledger.record(
             self.spider.name, self.run, [WalkEntry(walk.listing, walk.state, walk.since) for walk in walks], "finished"))
         self._guarded(lambda: self._write_manifest(files, walks))
-        self.manifest, trouble = self._manifest(files, walks)
-        self.summary = summary(self.manifest, trouble)
+        self.manifest, self.trouble = self._manifest(files, walks)
         self.ledger.close()
         self.lock.release()
 

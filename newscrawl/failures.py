@@ -1,0 +1,33 @@
+"""What can go wrong between us and a site, in plain words."""
+from __future__ import annotations
+
+from scrapy import exceptions
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet import error as twisted
+
+_DNS, _REFUSED, _TIME, _TLS, _LOST = "DNS lookup failed", "connection refused", "timed out", "TLS failed", "connection lost"
+_BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+    ((exceptions.CannotResolveHostError, twisted.DNSLookupError, twisted.UnknownHostError), _DNS),
+    ((exceptions.DownloadConnectionRefusedError, twisted.ConnectionRefusedError, ConnectionRefusedError), _REFUSED),
+    ((exceptions.DownloadTimeoutError, twisted.TimeoutError, twisted.TCPTimedOutError, TimeoutError), _TIME),
+    ((twisted.SSLError, twisted.VerifyError), _TLS),
+    ((exceptions.DownloadFailedError, exceptions.ResponseDataLossError, twisted.ConnectionLost, twisted.ConnectionDone,
+      ConnectionError), _LOST),
+    ((twisted.NoRouteError, twisted.ConnectError), "no connection"),
+)
+# Twisted gives a failed handshake as a lost connection, a browser gives everything as an error of one type.
+_BY_TEXT = {
+    "OpenSSL.SSL.Error": _TLS, "CertificateError": _TLS, "VerificationError": _TLS, "net::ERR_CERT": _TLS, "net::ERR_SSL": _TLS,
+    "net::ERR_NAME_NOT_RESOLVED": _DNS, "net::ERR_CONNECTION_REFUSED": _REFUSED, "net::ERR_TIMED_OUT": _TIME,
+    "net::ERR_CONNECTION_TIMED_OUT": _TIME, "net::ERR_INTERNET_DISCONNECTED": "no connection", "net::ERR_CONNECTION": _LOST,
+}
+
+
+def cause_of(error: BaseException | None) -> str | None:
+    """Why a page could not be fetched: ``DNS lookup failed``, ``the site answered 403``. None for what the network is not to blame for."""
+    if isinstance(error, HttpError):
+        return f"the site answered {error.response.status}"
+    text = str(error)
+    by_text = next((cause for sign, cause in _BY_TEXT.items() if sign in text), None)
+    by_type = next((cause for types, cause in _BY_TYPE if isinstance(error, types)), None)
+    return by_text if by_text and (by_type or "net::" in text) else by_type

@@ -1,0 +1,84 @@
+"""The log of a crawl: a file named after its run, Korean time, and one line for a page that could not be fetched.
+
+A run gets its name when it holds its site's lock. Until then log lines wait in memory; a run that never begins leaves no log.
+"""
+from __future__ import annotations
+
+import logging
+from copy import copy
+from datetime import datetime
+from logging.handlers import MemoryHandler
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from newscrawl.failures import cause_of
+from newscrawl.text.dates import KST
+
+logger = logging.getLogger(__name__)
+
+
+class CrawlFormatter(logging.Formatter):
+    """Korean time with its offset; no traceback where the network is to blame."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        return datetime.fromtimestamp(record.created, KST).isoformat(" ", "seconds")
+
+    def format(self, record: logging.LogRecord) -> str:
+        cause = cause_of(record.exc_info[1]) if record.exc_info else None
+        if cause is None:
+            return super().format(record)
+        # A copy: other handlers get the same record.
+        bare = copy(record)
+        bare.exc_info = bare.exc_text = None
+        line = " ".join(super().format(bare).split())
+        return line if cause in line else f"{line}: {cause}"
+
+
+class CrawlLog:
+    """Takes the place of Scrapy's own log handler, whose format cannot be changed."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        """Begins the log where LOG_FILE says. Raises OSError for a file that cannot be written, ValueError for an unknown LOG_LEVEL."""
+        self.settings = settings
+        self.handler = MemoryHandler(capacity=1)
+        self.handler.setLevel(settings["LOG_LEVEL"])
+        settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
+        # A full disk is reported once, by the crawl, and not by every line that the log cannot take.
+        logging.raiseExceptions = False
+        if not settings.getbool("LOG_ENABLED"):
+            return
+        if settings["LOG_FILE"] is not None:
+            self._write_to(Path(settings["LOG_FILE"]) if settings["LOG_FILE"] else None)
+        logging.root.setLevel(logging.NOTSET)
+        logging.root.addHandler(self.handler)
+
+    def name(self, site: str, run: str) -> None:
+        """Begins the run's own log file, unless LOG_FILE names another."""
+        path = log_path(self.settings, site, run)
+        if path is None or self.settings["LOG_FILE"]:
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._write_to(path)
+        except OSError as error:
+            self._write_to(None)
+            # No traceback: the disk is at fault, not the program.
+            logger.error("cannot write the log %s: %s; it goes to standard error", path, error.strerror or error)  # noqa: TRY400
+
+    def _write_to(self, path: Path | None) -> None:
+        """To the file, or to standard error; what waited comes first."""
+        mode = "a" if self.settings.getbool("LOG_FILE_APPEND") else "w"
+        target = logging.FileHandler(path, mode, self.settings["LOG_ENCODING"]) if path else logging.StreamHandler()
+        target.setFormatter(CrawlFormatter(self.settings["LOG_FORMAT"]))
+        self.handler.setTarget(target)
+        self.handler.flush()
+
+
+def log_path(settings: BaseSettings, site: str, run: str) -> Path | None:
+    """Where the log of a run is; None where none is kept, or where it goes to standard error."""
+    if settings["LOG_FILE"]:
+        return Path(settings["LOG_FILE"])
+    if settings["LOG_FILE"] is not None or not settings.getbool("LOG_ENABLED"):
+        return None
+    return Path(settings["OUTPUT_DIR"]) / "logs" / site / f"{run}.log"
