@@ -39,19 +39,22 @@ class CrawlLog:
     """Takes the place of Scrapy's own log handler, whose format cannot be changed."""
 
     def __init__(self, settings: BaseSettings) -> None:
-        """Begins the log where LOG_FILE says. Raises OSError for a file that cannot be written, ValueError for an unknown LOG_LEVEL."""
+        """Before Scrapy sets its logging up. Raises ValueError for an unknown LOG_LEVEL."""
         self.settings = settings
         self.handler = MemoryHandler(capacity=1)
         self.handler.setLevel(settings["LOG_LEVEL"])
         settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
         # A full disk is reported once, by the crawl, and not by every line that the log cannot take.
         logging.raiseExceptions = False
-        if not settings.getbool("LOG_ENABLED"):
-            return
-        if settings["LOG_FILE"] is not None:
-            self._write_to(Path(settings["LOG_FILE"]) if settings["LOG_FILE"] else None)
         logging.root.setLevel(logging.NOTSET)
         logging.root.addHandler(self.handler)
+
+    def begin(self) -> None:
+        """After Scrapy has set its logging up, which closes all handlers. Raises OSError where LOG_FILE cannot be written."""
+        if not self.settings.getbool("LOG_ENABLED"):
+            self.handler.setTarget(logging.NullHandler())
+        elif self.settings["LOG_FILE"] is not None:
+            self._write_to(Path(self.settings["LOG_FILE"]) if self.settings["LOG_FILE"] else None)
 
     def name(self, site: str, run: str) -> None:
         """Begins the run's own log file, unless LOG_FILE names another."""

@@ -24,6 +24,7 @@ from newscrawl.feed.store import RunStore, store_of
 from newscrawl.items import Article
 from newscrawl.log import log_path
 from newscrawl.signals import article_passed_over
+from newscrawl.text.dates import KST
 
 REFRESHES = 4
 """A second, at most."""
@@ -67,8 +68,8 @@ class Progress:
             return
         settings, spider = self.crawler.settings, store.spider
         log = log_path(settings, spider.name, store.run)
-        self.console.print(fitted([f"{spider.name} ({getattr(spider, 'publisher', '')}): {sections(spider)}", since_when(store),
-                                   f"log: {short(log)}" if log else ""], self.console.width, "; "), soft_wrap=True)
+        self.console.print(Text(fitted([f"{spider.name} ({getattr(spider, 'publisher', '')}): {sections(spider)}", since_when(store),
+                                        f"log: {short(log)}" if log else ""], self.console.width, "; ")))
         if not settings["CONTACT"] and not settings["REPLAY"]:
             self.console.print(Text(NO_CONTACT, "yellow"))
         self.live.start()
@@ -98,18 +99,19 @@ class Progress:
         stats = dict(self.crawler.stats.get_stats())
         counts, known = counts_of(stats), stats.get("listing/known", 0)
         label = getattr(self.crawler.spider, "sections", {}).get(self.listing, self.listing)
+        interrupted = not self.crawler.crawling and "finish_reason" not in stats
         parts = [
             duration(now - self.began),
             f"{counts.listing_pages} listing {'page' if counts.listing_pages == 1 else 'pages'}",
             f"{counts.new} new", f"{known + counts.unchanged} known", f"{counts.rejected} rejected",
             f"{len(self.received) * MINUTE / min(MINUTE, max(1.0, now - self.began)):.0f} pages/min",
             f"{label or ''} {f'{self.reached:%Y-%m-%d}' if self.reached else ''}".strip(),
-            "" if self.crawler.crawling else "ending; Ctrl-C again ends it at once"]
+            "ending; Ctrl-C again ends it at once" if interrupted else ""]
         return Text(fitted(parts, self.console.width, "  "))
 
 
 def ending(manifest: Manifest, trouble: str, settings: BaseSettings) -> Iterable[Text]:
-    """The lines that say how a run ended."""
+    """The lines that say how a run ended: what was read, what went wrong, and how many lines each of its files has."""
     good = manifest.outcome == "complete"
     took = duration((manifest.finished - manifest.started).total_seconds())
     yield Text.assemble(f"{manifest.site}: ", (manifest.outcome, "bold green" if good else "bold red"), f" after {took}")
@@ -117,7 +119,7 @@ def ending(manifest: Manifest, trouble: str, settings: BaseSettings) -> Iterable
     if trouble:
         yield Text(f"  {trouble}")
     for file in manifest.files:
-        yield Text(f"  {short(Path(settings['OUTPUT_DIR']) / file.path)} ({file.lines} {'line' if file.lines == 1 else 'lines'})")
+        yield Text(f"  {file.lines:6}  {short(Path(settings['OUTPUT_DIR']) / file.path)}")
     if log := None if good else log_path(settings, manifest.site, manifest.run):
         yield Text(f"  see {short(log)}")
 
@@ -138,15 +140,16 @@ def since_when(store: RunStore) -> str:
     days = [one.since or one.began for one in past]
     if until or arguments.refetch or None in days:
         return f"the last {store.crawler.settings['FIRST_DAYS']} days{until}"
-    return f"since {min(day for day in days if day):%Y-%m-%d}"
+    return f"since {min(day for day in days if day).astimezone(KST):%Y-%m-%d}"
 
 
 def fitted(parts: Iterable[str], width: int, between: str) -> str:
-    """The parts in as many lines of so many columns as it takes; no part is cut in two. Empty parts are left out."""
+    """The parts in as many lines of so many columns as it takes; a line ends only between two of them. Empty parts are left out."""
     lines = [""]
     for part in filter(None, parts):
         longer = f"{lines[-1]}{between}{part}" if lines[-1] else part
-        if cell_len(longer) < width or not lines[-1]:
+        # The separator may stand at the line's end.
+        if cell_len(longer + between) < width or not lines[-1]:
             lines[-1] = longer
         else:
             lines[-1] = f"{lines[-1]}{between}".rstrip()

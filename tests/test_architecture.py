@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "addon": {"feed", ROOT},
     "failures": set(),
     "log": {"failures", "text"},
-    "progress": {"addon", "feed", "ledger", "log", "text"},
+    "progress": {"addon", "feed", "items", "log", "signals", "text"},
     "read": {"families", "reading", "pipelines", "text", "items", "settings"},
     "dataset": {"text", "items"},
     "samples": {"families", "reading", "pipelines", "feed", "text", "items"},

@@ -120,7 +120,8 @@ def test_a_walk_cut_by_a_failed_page_is_completed(paper: Paper, tmp_path: Path) 
         whole, paper.pages[page] = paper.pages[page], Answer(b"broken", 500)
         cut = crawl(tmp_path, port, *TECH, "-s", "RETRY_ENABLED=False")
         assert cut.returncode == 3
-        assert "partial: 6 new articles (3 listing pages, 0 revisits); 1 listing page could not be fetched; see " in cut.stderr
+        assert ("partial: 6 new articles (3 listing pages, 0 revisits); "
+                "1 listing page could not be fetched (the site answered 500); see ") in cut.stderr
         paper.pages[page] = whole
         # New articles push known ones down: the known pages between must not stop the walk.
         paper.publish("tech", *range(120, 124))

@@ -33,6 +33,7 @@ from newscrawl.rendering.browser import NoBrowserError, check_browser
 
 WRONG_USE = 2
 """Exit code, as everywhere in Scrapy."""
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class Command(ScrapyCrawl):
@@ -53,8 +54,8 @@ class Command(ScrapyCrawl):
             sys.exit(WRONG_USE)
         self._quiet = opts.quiet
         self._skip_what_forbids_ai(args[0])
-        self._begin_log(args[0])
         assert self.settings is not None
+        self._log = CrawlLog(self.settings)
         self.settings.set("PROGRESS", self._is_watched(), "project")
 
     def _skip_what_forbids_ai(self, site: str) -> None:
@@ -65,14 +66,6 @@ class Command(ScrapyCrawl):
             self._place_of_reports(failed=False).write(
                 f"{site}: skipped: its publisher says {getattr(spider, 'ai_terms', '')!r} (SKIP_SITES_FORBIDDING_AI)\n")
             sys.exit(0)
-
-    def _begin_log(self, site: str) -> None:
-        assert self.settings is not None
-        try:
-            self._log = CrawlLog(self.settings)
-        except (OSError, ValueError) as error:
-            sys.stderr.write(f"scrapy crawl {site}: cannot log as asked: {error}\n")
-            sys.exit(WRONG_USE)
 
     def _is_watched(self) -> bool:
         """Whether a person sees standard error, and nothing else is written to their terminal meanwhile."""
@@ -89,6 +82,12 @@ class Command(ScrapyCrawl):
         """Crawls, says how it went, and sets the exit code (see ``feed.outcome``)."""
         process = self.crawler_process
         assert process is not None
+        try:
+            self._log.begin()
+        except OSError as wrong:
+            self.exitcode = WRONG_USE
+            sys.stderr.write(f"scrapy crawl {args[0]}: cannot write the log {wrong.filename}: {wrong.strerror}\n")
+            return
         crawler = process.create_crawler(args[0])
         crawler.signals.connect(self._name_log, signals.spider_opened)
         crawl = process.crawl(crawler, **opts.spargs)
@@ -147,6 +146,8 @@ class Command(ScrapyCrawl):
         spider = sites.load(site)
         if sections := getattr(spider, "sections", None):
             Arguments.parse(sections, given)
+        if str(self.settings["LOG_LEVEL"]) not in LOG_LEVELS:
+            raise ArgumentError(f"LOG_LEVEL={self.settings['LOG_LEVEL']} is no level; there are {', '.join(LOG_LEVELS)}")
         _check_number("FIRST_DAYS", self.settings["FIRST_DAYS"])
         for name in ("REVISIT_AFTER_DAYS", "RETRY_AFTER_NIGHTS"):
             for number in self.settings.getlist(name):
