@@ -20,6 +20,9 @@ The ledger leads back to the beginning: the next run reads what it does not know
     archive/     WARC replay
     middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
     signals.py   what a spider tells besides its items
+    progress.py  what a person sees on a terminal while it crawls
+    log.py       the log: named after its run, Korean time, one line for a page that could not be fetched
+    failures.py  why a page could not be fetched, in plain words
     addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
     read.py      read_page, read_listing: the same reading without a crawl
     dataset.py   load_articles: the articles of finished runs, the consumers' door

@@ -1,7 +1,7 @@
-"""``scrapy crawl SITE``: Scrapy's own command, with an honest exit code and one line that says how it went.
+"""``scrapy crawl SITE``: Scrapy's own command, with an honest exit code, and a report of how it went.
 
-A user's mistakes are told in one line, exit code 2, before any request. The log goes to a file of the run's own, unless another
-place was asked for.
+The report is one line in a pipe and under cron, and a few lines on a terminal, which also shows how far the crawl is. A user's mistakes
+are told in one line, exit code 2, before any request. The log goes to a file of the run's own, unless another place was asked for.
 """
 from __future__ import annotations
 
@@ -121,8 +121,9 @@ class Command(ScrapyCrawl):
         self.exitcode = EXIT_CODES[store.manifest.outcome]
         out = self._place_of_reports(failed=self.exitcode != 0)
         if progress and out.isatty():
+            console = Console(file=out, highlight=False)
             for line in ending(store.manifest, store.trouble, crawler.settings):
-                Console(file=out, highlight=False).print(line, soft_wrap=True)
+                console.print(line, soft_wrap=True)
             return
         log = log_path(crawler.settings, site, store.run)
         out.write(f"{summary(store.manifest, store.trouble)}{f'; see {log}' if self.exitcode and log else ''}\n")

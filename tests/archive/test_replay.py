@@ -16,9 +16,11 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.settings import Settings
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from newscrawl.addon import Newscrawl
 from newscrawl.archive.replay import Archive, Recorded, UnreadableArchiveError
 from newscrawl.demo.pack import FETCHED
 from newscrawl.demo.pages import render
@@ -249,3 +251,15 @@ def test_what_the_archive_lacks_is_a_404(tmp_path: Path) -> None:
     assert rejected == {
         "schema": "newscrawl/rejected/1", "site": "metroseoul", "id": f"metroseoul:{number}", "url": missing, "status": 404,
         "reason": "http", "message": "the site answered 404", "fetched_at": rejected["fetched_at"]}
+
+
+def test_a_replay_pauses_only_when_the_command_line_asks(tmp_path: Path) -> None:
+    write(tmp_path / "a.warc", [page(1)])
+    delays = []
+    for options in ({}, {"DOWNLOAD_DELAY": "0.5"}):
+        settings = Settings({"OUTPUT_DIR": str(tmp_path)})
+        settings.set("DOWNLOAD_DELAY", 1, "project")
+        settings.setdict({"REPLAY": str(tmp_path / "a.warc"), **options}, "cmdline")
+        Newscrawl().update_settings(settings)
+        delays.append(settings.getfloat("DOWNLOAD_DELAY"))
+    assert delays == [0, 0.5]
