@@ -24,9 +24,11 @@ _BY_TEXT = {
 
 
 def cause_of(error: BaseException | None) -> str | None:
-    """Why a page could not be fetched: ``DNS lookup failed``, ``the site answered 403``. None for what the network is not to blame for."""
+    """Why a page could not be fetched: ``DNS lookup failed``, ``the site answered 403``. None for errors of another kind."""
     if isinstance(error, HttpError):
         return f"the site answered {error.response.status}"
+    if isinstance(error, exceptions.IgnoreRequest) and str(error) == "Forbidden by robots.txt":
+        return "robots.txt forbids it"
     text = str(error)
     by_text = next((cause for sign, cause in _BY_TEXT.items() if sign in text), None)
     by_type = next((cause for types, cause in _BY_TYPE if isinstance(error, types)), None)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, DownloadTimeoutError
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet import error
@@ -133,6 +133,8 @@ def test_what_the_site_answers_is_named(paper: Paper, tmp_path: Path) -> None:
     (error.ConnectionLost(), "connection lost"),
     (error.NoRouteError(), "no connection"),
     (HttpError(Response("https://www.aitimes.kr/", status=403, request=Request("https://www.aitimes.kr/"))), "the site answered 403"),
+    (IgnoreRequest("Forbidden by robots.txt"), "robots.txt forbids it"),
+    (IgnoreRequest("led elsewhere"), None),
     (RuntimeError("Page.goto: net::ERR_NAME_NOT_RESOLVED at https://www.aitimes.kr/\nCall log:"), "DNS lookup failed"),
     (RuntimeError("Page.goto: net::ERR_ABORTED"), None),
     (ValueError("timed out"), None),
