@@ -19,7 +19,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.addon import NO_CONTACT
 from newscrawl.feed.manifest import Manifest
-from newscrawl.feed.outcome import counts_of, in_words
+from newscrawl.feed.outcome import counts_of, in_words, many
 from newscrawl.feed.store import RunStore, store_of
 from newscrawl.items import Article
 from newscrawl.log import log_path
@@ -45,8 +45,8 @@ class Progress:
         """When the responses of the last minute came, by the monotonic clock."""
         self.listing: str | None = None
         """Our key of the listing that the last response belongs to."""
-        self.reached: datetime | None = None
-        """When the article read last was published."""
+        self.reached: dict[str | None, datetime] = {}
+        """When the article of each listing that was read last was published, in Korean time."""
         self.live = Live(console=self.console, get_renderable=self.render, refresh_per_second=REFRESHES, transient=True,
                          redirect_stdout=False)
 
@@ -80,11 +80,11 @@ class Progress:
         self.listing = request.cb_kwargs.get("listing") or (walk.listing if walk else self.listing)
 
     def item_scraped(self, item: Any) -> None:
-        if isinstance(item, Article):
-            self.reached = item.published_at or self.reached
+        if isinstance(item, Article) and item.published_at:
+            self.reached[item.listing] = item.published_at
 
-    def passed_over(self, published: datetime) -> None:
-        self.reached = published
+    def passed_over(self, listing: str, published: datetime) -> None:
+        self.reached[listing] = published
 
     def end(self) -> None:
         """Takes the line away. It may be called again."""
@@ -99,13 +99,13 @@ class Progress:
         stats = dict(self.crawler.stats.get_stats())
         counts, known = counts_of(stats), stats.get("listing/known", 0)
         label = getattr(self.crawler.spider, "sections", {}).get(self.listing, self.listing)
+        reached = self.reached.get(self.listing)
         interrupted = not self.crawler.crawling and "finish_reason" not in stats
         parts = [
             duration(now - self.began),
-            f"{counts.listing_pages} listing {'page' if counts.listing_pages == 1 else 'pages'}",
-            f"{counts.new} new", f"{known + counts.unchanged} known", f"{counts.rejected} rejected",
+            many(counts.listing_pages, "listing page"), f"{counts.new} new", f"{known + counts.unchanged} known", f"{counts.rejected} rejected",
             f"{len(self.received) * MINUTE / min(MINUTE, max(1.0, now - self.began)):.0f} pages/min",
-            f"{label or ''} {f'{self.reached:%Y-%m-%d}' if self.reached else ''}".strip(),
+            f"{label or ''} {f'{reached:%Y-%m-%d}' if reached else ''}".strip(),
             "ending; Ctrl-C again ends it at once" if interrupted else ""]
         return Text(fitted(parts, self.console.width, "  "))
 

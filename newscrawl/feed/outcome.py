@@ -28,7 +28,7 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, 
     if reason != "finished":
         return "stopped", f"it was ended ({reason}); the next run goes on from here"
     if empty:
-        return "empty", f"{_many(empty, 'section')} gave no article: has the site been redesigned?"
+        return "empty", f"{many(empty, 'section')} gave no article: has the site been redesigned?"
     if failed or stats.get("listing/failed") or stats.get("store/torn_lines") or stats.get("log_count/ERROR"):
         return "partial", "; ".join(_troubles(stats, failed))
     return "complete", ""
@@ -39,12 +39,12 @@ def _troubles(stats: Mapping[str, Any], failed: Mapping[str, int]) -> list[str]:
     if listings := stats.get("listing/failed"):
         causes = {key.removeprefix(LISTING_FAILED): number for key, number in stats.items() if key.startswith(LISTING_FAILED)}
         why = f" ({', '.join(causes) if len(causes) == 1 else _by_number(causes)})" if causes else ""
-        said.append(f"{_many(listings, 'listing page')} could not be fetched{why}")
+        said.append(f"{many(listings, 'listing page')} could not be fetched{why}")
     if failed:
-        said.append(f"{_many(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
+        said.append(f"{many(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
     if torn := stats.get("store/torn_lines"):
-        said.append(f"{_many(torn, 'line')} of finished files cannot be read")
-    return said or [f"{_many(stats['log_count/ERROR'], 'error')} in the log"]
+        said.append(f"{many(torn, 'line')} of finished files cannot be read")
+    return said or [f"{many(stats['log_count/ERROR'], 'error')} in the log"]
 
 
 def _by_number(numbers: Mapping[str, int]) -> str:
@@ -58,9 +58,9 @@ def summary(manifest: Manifest, trouble: str) -> str:
 
 def in_words(counts: Counts) -> str:
     """``3 new articles, 2 edited (15 listing pages, 4 revisits)``"""
-    words = [_many(counts.new, "new article")]
+    words = [many(counts.new, "new article")]
     words += [f"{number} {word}" for word in ("edited", "reread", "deleted", "unchanged") if (number := getattr(counts, word))]
-    return f"{', '.join(words)} ({_many(counts.listing_pages, 'listing page')}, {_many(counts.revisits, 'revisit')})"
+    return f"{', '.join(words)} ({many(counts.listing_pages, 'listing page')}, {many(counts.revisits, 'revisit')})"
 
 
 def counts_of(stats: Mapping[str, Any]) -> Counts:
@@ -72,5 +72,6 @@ def counts_of(stats: Mapping[str, Any]) -> Counts:
         requests=stats.get("downloader/request_count", 0))
 
 
-def _many(number: int, thing: str) -> str:
+def many(number: int, thing: str) -> str:
+    """``1 page``, ``2 pages``"""
     return f"{number} {thing}{'' if number == 1 else 's'}"
