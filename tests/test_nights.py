@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.test_replay import HTML, write
 from tests.loopback import Answer, serving
 from tests.nightly import (
     ARTICLE,
@@ -204,6 +205,22 @@ def test_days_in_the_middle_leave_the_walks_as_they_are(tmp_path: Path) -> None:
         crawl(tmp_path, port, *TECH)
     assert set(numbers(tmp_path)) >= {*range(85, 89), *range(94, 100)}
     assert min(numbers(tmp_path)) == 85
+
+
+def test_a_run_over_midnight_has_one_first_day(tmp_path: Path) -> None:
+    paper = Paper()
+    for place, listing in ((0, "tech"), (10, "focus")):
+        for day in range(13, 18):
+            paper.publish(listing, place + day, time=f"2026.11.{day} 12:00")
+    answers = [(f"https://{address}", "200 OK", HTML, answer.body) for address, answer in paper.pages.items()]
+    late = [answer for answer in answers if "sc_section_code=S1N3" in answer[0]]
+    write(tmp_path / "before.warc.gz", [answer for answer in answers if answer not in late], "2026-11-22T14:59:59Z")  # 23:59:59 in Korea
+    write(tmp_path / "after.warc.gz", late, "2026-11-22T15:00:01Z")
+    archive = tmp_path / "both.warc.gz"
+    archive.write_bytes((tmp_path / "before.warc.gz").read_bytes() + (tmp_path / "after.warc.gz").read_bytes())
+    run = crawl(tmp_path / "output", 0, "-s", f"REPLAY={archive}", "-a", "section=tech,focus")
+    assert (run.stdout, run.stderr) == ("aitimes_kr: complete: 6 new articles (4 listing pages, 0 revisits)\n", "")
+    assert set(numbers(tmp_path / "output")) == {15, 16, 17, 25, 26, 27}
 
 
 def test_the_same_text_is_not_written_under_another_id(paper: Paper, tmp_path: Path) -> None:
