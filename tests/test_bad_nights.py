@@ -112,7 +112,7 @@ def test_an_output_folder_that_is_read_only(small_disk: Path) -> None:
 
 
 def test_a_second_run_of_a_site_is_refused_and_a_dead_one_is_not_in_the_way(tmp_path: Path) -> None:
-    with serving(sixhundred()) as port, start(tmp_path, port, "-s", "DOWNLOAD_DELAY=0.05") as first:
+    with serving(sixhundred()) as port, start(tmp_path, port, "-s", "DOWNLOAD_DELAY=0.5") as first:
         while not any(tmp_path.glob("articles/*/*.part")):
             assert first.poll() is None
             time.sleep(0.01)
@@ -149,7 +149,7 @@ def test_a_ledger_that_breaks_while_a_crawl_asks_it(tmp_path: Path) -> None:
             while not any(tmp_path.glob("articles/*/*.part")):
                 assert run.poll() is None
                 time.sleep(0.01)
-            with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as other:
+            with closing(sqlite3.connect(tmp_path / "ledger.sqlite", timeout=60)) as other:
                 other.execute("DROP TABLE rejected")
             _, told = run.communicate(timeout=60)
         assert run.returncode == 1, told
