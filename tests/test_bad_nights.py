@@ -29,6 +29,8 @@ from tests.nightly import (
     start,
 )
 
+pytestmark = pytest.mark.slow
+
 FAST = ("-s", "CONCURRENT_REQUESTS=8", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 ALL = Counter(range(1, 601))
 
@@ -216,6 +218,7 @@ def lines_that_can_be_read(output: Path) -> list[dict[str, object]]:
     return lines(output)
 
 
+@pytest.mark.clock
 @needs_nights
 def test_a_clock_that_was_set_back_a_day(tmp_path: Path) -> None:
     site = paper(1, 2)
@@ -239,6 +242,7 @@ def test_a_setting_that_is_no_number_of_days(tmp_path: Path, wrong: str) -> None
     one_line(refused, "is no number of days")
 
 
+@pytest.mark.clock
 def test_the_ledger_is_made_anew_as_it_was(tmp_path: Path) -> None:
     site = paper(*range(1, 30))
     with serving(site) as port:

@@ -14,6 +14,8 @@ import pytest
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import SavedPage
 
+pytestmark = [pytest.mark.slow, pytest.mark.clock]
+
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = SavedPage("thelec", "article_glass_substrate")
 LISTING_SHELL = "<html><body><ul id='section-list'>{}</ul></body></html>"

@@ -18,6 +18,8 @@ import pytest
 from tests.loopback import serving
 from tests.nightly import assert_every_file_is_as_its_manifest_says, crawl, manifests, numbers, sixhundred, start
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "20"))
 IN_A_ROW = 5
 """Kills before a crawl is let run to its end."""

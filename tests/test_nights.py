@@ -21,6 +21,8 @@ from tests.nightly import (
     numbers,
 )
 
+pytestmark = [pytest.mark.slow, pytest.mark.clock]
+
 TECH = ("-a", "section=tech")
 
 

@@ -362,6 +362,7 @@ def read_alone(body: bytes) -> Record:
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "open"])
 @pytest.mark.parametrize("tag", ["div", "font", "table", "blockquote", "a"])
 def test_a_megabyte_of_nested_elements(tag: str, closed: bool) -> None:
@@ -423,6 +424,7 @@ def readings() -> Iterator[dict[str, Future[Record]]]:
         pool.shutdown(cancel_futures=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", HUGE)
 def test_a_huge_page(page: str, readings: dict[str, Future[Record]]) -> None:
     said = readings[page].result()

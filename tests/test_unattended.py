@@ -15,6 +15,8 @@ from newscrawl.feed.outcome import EXIT_CODES, outcome_of
 from tests.loopback import Answer, serving
 from tests.nightly import ARTICLE, LISTING, ROOT, Paper, article, crawl, lines, manifests, numbers
 
+pytestmark = pytest.mark.slow
+
 TECH = ("-a", "section=tech")
 
 
@@ -93,6 +95,7 @@ def test_redirects_in_a_circle_end(paper: Paper, tmp_path: Path) -> None:
     assert "99" in reasons(tmp_path)
 
 
+@pytest.mark.clock
 def test_a_time_limit_ends_it_in_order(paper: Paper, tmp_path: Path) -> None:
     paper.publish("tech", *range(3, 100))
     with serving(paper) as port:
@@ -122,6 +125,7 @@ def test_a_feed_of_the_command_line_that_fails_is_told(paper: Paper, tmp_path: P
     assert numbers(tmp_path / "output") == Counter([1, 2])
 
 
+@pytest.mark.clock
 def test_the_log_goes_to_a_file_and_the_screen_gets_one_line(paper: Paper, tmp_path: Path) -> None:
     with serving(paper) as port:
         run = crawl(tmp_path, port, *TECH)

@@ -391,6 +391,7 @@ def test_any_payload_can_be_read(parts: list[str]) -> None:
     told(page(script(payload.decode().replace("<", " "), 'type="application/json"'), script(f"__STATE__={payload.decode().replace('<', ' ')}")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scripts", [
     [json_script([{"id": n, "title": f"소식 {n}", "content": [{"type": "text", "content": SUMMARY[:60]}]} for n in range(9_000)])],
     [script("window.__A__=" + "[" * 500_000), script("[" * 500_000, 'type="application/json"'), script("__a" * 500_000)],

@@ -22,6 +22,8 @@ from newscrawl.rendering.browser import VARIABLE, NoBrowserError, check_browser,
 from tests.loopback import PORT, Answer, Site, serving
 from tests.rendering.processes import MARK, gone_within, marked
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -107,6 +109,7 @@ def test_all_of_a_listing_that_grows(site: Site, tmp_path: Path, name: str, scri
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.clock
 @needs_browser
 @pytest.mark.parametrize(("more", "last"), [(["-a", "since=2026-11-15"], 20), (["-a", "max_pages=2"], 10)])
 def test_no_more_is_asked_for_than_wanted(site: Site, tmp_path: Path, more: list[str], last: int) -> None:
@@ -117,6 +120,7 @@ def test_no_more_is_asked_for_than_wanted(site: Site, tmp_path: Path, more: list
     assert rows == [str(number) for number in range(1, last, 5)]
 
 
+@pytest.mark.clock
 @needs_browser
 def test_a_later_walk_ends_on_known_ground_and_a_short_one_stays_open(site: Site, tmp_path: Path) -> None:
     with serving(site) as port:
