@@ -118,18 +118,21 @@ def test_every_recipe_is_run() -> None:
     assert set(RECIPES) == set(GIVES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", GIVES)
 def test_sparse(recipe: str) -> None:
     write_sparse(OUTPUT)
     assert run(recipe) == rows_of(SPARSE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", GIVES)
 def test_rich(recipe: str) -> None:
     write_rich(OUTPUT)
     assert run(recipe) == rows_of([MODEL_2, UPDATED])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", GIVES)
 def test_sparse_and_rich(recipe: str) -> None:
     """No authors in the first file, some in the next; a file being written beside them."""

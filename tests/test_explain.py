@@ -77,6 +77,7 @@ def said(saved: SavedPage) -> str:
 # What it says
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saved", THREE, ids=str)
 def test_each_field_with_its_layers_and_the_winner(saved: SavedPage) -> None:
     page = page_of(saved)
@@ -96,6 +97,7 @@ def test_each_field_with_its_layers_and_the_winner(saved: SavedPage) -> None:
         assert all(step.note in fields[story.field] for step in story.steps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saved", THREE, ids=str)
 def test_every_dropped_piece_once_with_its_rule_in_page_order(saved: SavedPage) -> None:
     _, article, body = reading(page_of(saved))
@@ -108,6 +110,7 @@ def test_every_dropped_piece_once_with_its_rule_in_page_order(saved: SavedPage) 
     assert [text.replace("\n      ", "\n").replace(" | ", "\t") for text in kept] == [block.text for block in article.blocks]
 
 
+@pytest.mark.slow
 def test_what_a_page_was_taken_for() -> None:
     declared, undeclared, no_article = map(said, THREE)
     assert "  paper          디일렉 (thelec), a site that newscrawl knows: newscrawl/spiders/thelec.py, on the CMS ND Soft\n" in declared
@@ -392,6 +395,7 @@ def test_an_empty_page_is_explained() -> None:
         assert "No text was found." in terminal.render(explanation, 80, colours=True)
 
 
+@pytest.mark.slow
 def test_the_sample_in_the_documentation_is_real() -> None:
     sample = (ROOT / "docs" / "explain.md").read_text("utf-8").split("```")[3]
     told = iter(said(UNDECLARED).splitlines())

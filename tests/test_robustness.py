@@ -286,6 +286,7 @@ addresses = st.sampled_from([None, None, *ELSEWHERE])
 seeds = st.integers(0, 2**16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoiler", SPOILERS)
 @settings(steady, max_examples=60)
 @given(page=st.sampled_from(PAGES), seed=seeds, address=addresses)
@@ -293,6 +294,7 @@ def test_a_page_spoiled_in_one_way(spoiler: str, page: SavedPage, seed: int, add
     check(SPOILERS[spoiler](body_of(page), Random(seed)), address or url_of(page))
 
 
+@pytest.mark.slow
 @settings(steady, max_examples=200)
 @given(page=st.sampled_from(PAGES), ways=st.lists(st.tuples(st.sampled_from(sorted(SPOILERS)), seeds), min_size=2, max_size=5), address=addresses)
 def test_a_page_spoiled_in_several_ways(page: SavedPage, ways: list[tuple[str, int]], address: str | None) -> None:

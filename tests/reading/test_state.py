@@ -369,6 +369,7 @@ LEAVES = (st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES) | st.text(), inner, max_size=5))
 
 
+@pytest.mark.slow
 @given(VALUES, st.dictionaries(st.sampled_from(NAMES), VALUES), st.sampled_from(sorted(SOURCES)))
 @settings(max_examples=150, deadline=None)
 def test_any_state_can_be_read(value: Json, fields: dict[str, Json], source: str) -> None:
