@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -66,14 +66,17 @@ def site() -> Site:
 
 @pytest.mark.slow
 def test_the_page_in_the_path(site: Site, tmp_path: Path) -> None:
-    times = {1: "11-20 14:02", 2: "11-19 09:00", 3: "11-01 09:00", 4: "11-01 08:00"}
-    for number, time in times.items():
+    today = datetime.now(KST)
+    # Rows without a year are of the last twelve months.
+    for number, days in {1: 3, 2: 4, 3: 22, 4: 22}.items():
+        day = today - timedelta(days=days)
         address = f"www.yna.co.kr/view/AKR202611200000000{number:02}"
         site.pages[f"www.yna.co.kr/industry/technology-science/{number}"] = html(
             f"<div class='list-type212'><ul><li><strong class='tit-news'><a href='https://{address}?section=industry'>제목 {number}</a>"
-            f"</strong><span class='txt-time'>{time}</span></li></ul></div>")
-        site.pages[address] = article(number, "article class='story-news article'")
-    assert crawl(site, "yna", tmp_path, "-a", "since=2026-11-18") == ["AKR20261120000000001", "AKR20261120000000002"]
+            f"</strong><span class='txt-time'>{day:%m-%d} 09:00</span></li></ul></div>")
+        site.pages[address] = article(number, "article class='story-news article'", f"{day:%Y-%m-%d}T09:00:00+09:00")
+    since = f"{today - timedelta(days=5):%Y-%m-%d}"
+    assert crawl(site, "yna", tmp_path, "-a", f"since={since}") == ["AKR20261120000000001", "AKR20261120000000002"]
     assert listings_asked(site, "/industry/") == [f"www.yna.co.kr/industry/technology-science/{number}" for number in (1, 2, 3)]
 
 
