@@ -5,13 +5,22 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 LOADERS := $(VENV)/loaders
 
-.PHONY: demo test soak lint check bench bench-reading lock clean
+.PHONY: demo test quick clock soak lint check bench bench-reading lock clean
 
 demo: $(READY)  ## crawl the bundled newsroom without a network
 	$(BIN)/python -m newscrawl.demo
 
 test: $(READY) $(LOADERS)  ## all tests
 	$(BIN)/python -m pytest -q
+
+quick: $(READY)  ## the tests to run while working: all that are not slow, in under a minute
+	$(BIN)/python -m pytest -q -m "not slow"
+
+# faketime is Debian's; the times are Korean ones, and the zone is the machine's.
+clock: $(READY)  ## the tests that know time: at midnight, on 29 February and on New Year's Eve
+	TZ=Asia/Seoul faketime '2027-03-10 23:59:30 +0900' $(BIN)/python -m pytest -q -m clock
+	TZ=America/New_York faketime '2028-02-29 03:00:00 +0900' $(BIN)/python -m pytest -q -m clock
+	TZ=UTC faketime '2030-12-31 23:59:30 +0900' $(BIN)/python -m pytest -q -m clock
 
 soak: $(READY)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
 	SOAK_ROUNDS=200 $(BIN)/python -m pytest -q tests/test_kills.py tests/feed/test_promise.py

@@ -23,7 +23,7 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
     delay: float = 0
-    """Seconds before it is sent."""
+    """Seconds before it is sent; a test that sets it to 0 has it sent at once."""
 
 
 class LoopbackHandler(HTTP11DownloadHandler):
@@ -62,7 +62,9 @@ def serving(site: Site) -> Iterator[int]:
             tag = self.headers["If-None-Match"]
             if tag and tag == answer.headers.get("ETag"):
                 answer = Answer(status=304)
-            time.sleep(answer.delay)
+            asked_at = time.monotonic()
+            while time.monotonic() < asked_at + answer.delay:
+                time.sleep(0.02)
             self.send_response(answer.status)
             for name, value in {**answer.headers, "Content-Length": str(len(answer.body))}.items():
                 self.send_header(name, value)

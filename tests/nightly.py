@@ -24,13 +24,14 @@ SITE = "aitimes_kr"
 CODES = {"tech": "S1N2", "focus": "S1N3", "industry": "S1N4", "today": "S1N5", "opinion": "S1N6"}
 LISTING = "www.aitimes.kr/news/articleList.html?sc_section_code={}&view_type=sm&page={}"
 ARTICLE = "www.aitimes.kr/news/articleView.html?idxno={}"
-NOW = datetime.now(KST)
+NOON = datetime.now(KST).replace(hour=12, minute=0, second=0, microsecond=0)
+"""Today's noon in Korea: articles are dated from it, so that no test depends on the hour at which it runs."""
 needs_nights = pytest.mark.skipif(not shutil.which("faketime") and not os.environ.get("CI"), reason="needs Debian's faketime")
 
 
 def days_ago(days: float) -> str:
     """A time as the paper writes it."""
-    return f"{NOW - timedelta(days=days):%Y.%m.%d %H:%M}"
+    return f"{NOON - timedelta(days=days):%Y.%m.%d %H:%M}"
 
 
 YESTERDAY = days_ago(1)
@@ -101,11 +102,18 @@ def start(output: Path, port: int, *more: str) -> subprocess.Popen[str]:
                             stderr=subprocess.PIPE, text=True)
 
 
-def crawl(output: Path, port: int, *more: str, days: float = 0) -> subprocess.CompletedProcess[str]:
-    """A whole crawl, so many days from now."""
-    clock = ["faketime", "-f", f"{days * 86400:+.0f}s"] if days else []
-    return subprocess.run([*clock, *command(output, *more)], cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True,
+def crawl(output: Path, port: int, *more: str, days: float | None = None) -> subprocess.CompletedProcess[str]:
+    """A whole crawl; with ``days``, by a clock that begins so many days after ``NOON``."""
+    clock, environ = at(NOON + timedelta(days=days)) if days is not None else ([], dict(os.environ))
+    return subprocess.run([*clock, *command(output, *more)], cwd=ROOT, env={**environ, PORT: str(port)}, capture_output=True, text=True,
                           timeout=120, check=False)
+
+
+def at(moment: datetime) -> tuple[list[str], dict[str, str]]:
+    """What goes before a command so that its clock begins at ``moment`` (aware), and the environment in which that holds in any time
+    zone, and in tests that run under faketime themselves."""
+    environ = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD" and not name.startswith("FAKETIME")}
+    return ["faketime", "-f", f"@{moment.timestamp():.0f}"], {**environ, "FAKETIME_FMT": "%s"}
 
 
 def lines(output: Path, kind: str = "articles") -> list[dict[str, Any]]:

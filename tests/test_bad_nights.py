@@ -29,6 +29,8 @@ from tests.nightly import (
     start,
 )
 
+pytestmark = pytest.mark.slow
+
 FAST = ("-s", "CONCURRENT_REQUESTS=8", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 ALL = Counter(range(1, 601))
 
@@ -112,7 +114,7 @@ def test_an_output_folder_that_is_read_only(small_disk: Path) -> None:
 
 
 def test_a_second_run_of_a_site_is_refused_and_a_dead_one_is_not_in_the_way(tmp_path: Path) -> None:
-    with serving(sixhundred()) as port, start(tmp_path, port, "-s", "DOWNLOAD_DELAY=0.05") as first:
+    with serving(sixhundred()) as port, start(tmp_path, port, "-s", "DOWNLOAD_DELAY=0.5") as first:
         while not any(tmp_path.glob("articles/*/*.part")):
             assert first.poll() is None
             time.sleep(0.01)
@@ -149,7 +151,7 @@ def test_a_ledger_that_breaks_while_a_crawl_asks_it(tmp_path: Path) -> None:
             while not any(tmp_path.glob("articles/*/*.part")):
                 assert run.poll() is None
                 time.sleep(0.01)
-            with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as other:
+            with closing(sqlite3.connect(tmp_path / "ledger.sqlite", timeout=60)) as other:
                 other.execute("DROP TABLE rejected")
             _, told = run.communicate(timeout=60)
         assert run.returncode == 1, told
@@ -216,13 +218,14 @@ def lines_that_can_be_read(output: Path) -> list[dict[str, object]]:
     return lines(output)
 
 
+@pytest.mark.clock
 @needs_nights
 def test_a_clock_that_was_set_back_a_day(tmp_path: Path) -> None:
     site = paper(1, 2)
     with serving(site) as port:
         crawl(tmp_path, port, days=1)
         site.publish("tech", 3)
-        back = crawl(tmp_path, port)
+        back = crawl(tmp_path, port, days=0)
     assert back.returncode == 0
     names = [manifest["run"] for manifest in manifests(tmp_path)]
     assert names == sorted(names)
@@ -239,6 +242,7 @@ def test_a_setting_that_is_no_number_of_days(tmp_path: Path, wrong: str) -> None
     one_line(refused, "is no number of days")
 
 
+@pytest.mark.clock
 def test_the_ledger_is_made_anew_as_it_was(tmp_path: Path) -> None:
     site = paper(*range(1, 30))
     with serving(site) as port:

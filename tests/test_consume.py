@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -63,9 +64,8 @@ def parquet_rows(_: dict[str, Any]) -> list[Row]:
 
 
 def stored_rows(_: dict[str, Any]) -> list[Row]:
-    store = sqlite3.connect("articles.db")
-    lines = [json.loads(line) for (line,) in store.execute("SELECT line FROM articles WHERE line IS NOT NULL")]
-    store.close()
+    with closing(sqlite3.connect("articles.db")) as store:
+        lines = [json.loads(line) for (line,) in store.execute("SELECT line FROM articles WHERE line IS NOT NULL")]
     for line in lines:
         line["published_at"] = line["published_at"] and datetime.fromisoformat(line["published_at"])
     return rows_from(lines)
@@ -96,7 +96,12 @@ def run(recipe: str) -> list[Row]:
     for needed in (package, "pyarrow"):
         pytest.importorskip(needed, reason="pip install -e '.[consume]'")
     names: dict[str, Any] = {}
-    exec(compile(RECIPES[recipe], recipe, "exec"), names)
+    try:
+        exec(compile(RECIPES[recipe], recipe, "exec"), names)
+    finally:
+        for left in names.values():
+            if isinstance(left, sqlite3.Connection):
+                left.close()  # as the end of a script's process does
     return rows(names)
 
 
@@ -118,18 +123,21 @@ def test_every_recipe_is_run() -> None:
     assert set(RECIPES) == set(GIVES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", GIVES)
 def test_sparse(recipe: str) -> None:
     write_sparse(OUTPUT)
     assert run(recipe) == rows_of(SPARSE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", GIVES)
 def test_rich(recipe: str) -> None:
     write_rich(OUTPUT)
     assert run(recipe) == rows_of([MODEL_2, UPDATED])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", GIVES)
 def test_sparse_and_rich(recipe: str) -> None:
     """No authors in the first file, some in the next; a file being written beside them."""

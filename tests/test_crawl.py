@@ -14,6 +14,8 @@ import pytest
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import SavedPage
 
+pytestmark = [pytest.mark.slow, pytest.mark.clock]
+
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = SavedPage("thelec", "article_glass_substrate")
 LISTING_SHELL = "<html><body><ul id='section-list'>{}</ul></body></html>"
@@ -101,7 +103,7 @@ def test_bad_pages_are_rejected_with_their_reason(site: Site, tmp_path: Path) ->
     site.pages[ARTICLES.format(7)] = Answer(article(7, text="1번째 기사의 본문이다.").replace("제목 7".encode(), "제목 1".encode()))
     site.pages[ARTICLES.format(8)] = Answer(b"%PDF-1.7\x00\x01", headers={"Content-Type": "application/pdf"})
     with serving(site) as port:
-        run = crawl(tmp_path, port, "-a", "since=2026-11-01", "-s", "RETRY_TIMES=1", "-s", "DOWNLOAD_TIMEOUT=2")
+        run = crawl(tmp_path, port, "-a", "since=2026-11-01", "-s", "RETRY_TIMES=1", "-s", "DOWNLOAD_TIMEOUT=5")
     assert list(articles(tmp_path)) == ["1", "9"]
     assert rejected(tmp_path) == {
         "2": ("http", 404), "3": ("http", 500), "4": ("download", None), "5": ("redirected", 200),

@@ -77,6 +77,7 @@ def said(saved: SavedPage) -> str:
 # What it says
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saved", THREE, ids=str)
 def test_each_field_with_its_layers_and_the_winner(saved: SavedPage) -> None:
     page = page_of(saved)
@@ -96,6 +97,7 @@ def test_each_field_with_its_layers_and_the_winner(saved: SavedPage) -> None:
         assert all(step.note in fields[story.field] for step in story.steps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saved", THREE, ids=str)
 def test_every_dropped_piece_once_with_its_rule_in_page_order(saved: SavedPage) -> None:
     _, article, body = reading(page_of(saved))
@@ -108,6 +110,7 @@ def test_every_dropped_piece_once_with_its_rule_in_page_order(saved: SavedPage) 
     assert [text.replace("\n      ", "\n").replace(" | ", "\t") for text in kept] == [block.text for block in article.blocks]
 
 
+@pytest.mark.slow
 def test_what_a_page_was_taken_for() -> None:
     declared, undeclared, no_article = map(said, THREE)
     assert "  paper          디일렉 (thelec), a site that newscrawl knows: newscrawl/spiders/thelec.py, on the CMS ND Soft\n" in declared
@@ -195,6 +198,7 @@ def in_terminal(columns: int, *arguments: str, **environment: str) -> str:
     return written.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 def test_a_terminal_has_colours_and_whole_letters_to_its_edge() -> None:
     shown = in_terminal(64, *of_saved(DECLARED))
     assert "\x1b[32m    ✓ family\x1b[0m" in shown
@@ -205,6 +209,7 @@ def test_a_terminal_has_colours_and_whole_letters_to_its_edge() -> None:
     assert in_terminal(64, *of_saved(DECLARED), NO_COLOR="1") == plain == in_terminal(64, *of_saved(DECLARED), TERM="dumb")
 
 
+@pytest.mark.slow
 def test_a_pipe_has_neither_colours_nor_broken_lines(tmp_path: Path) -> None:
     assert "\x1b" not in said(DECLARED)
     article = reading(page_of(DECLARED))[1]
@@ -216,6 +221,7 @@ def test_a_pipe_has_neither_colours_nor_broken_lines(tmp_path: Path) -> None:
     assert "[31m제어 문자[0m와 �거꾸로" in out
 
 
+@pytest.mark.slow
 def test_whoever_stops_reading_is_not_told_of_errors() -> None:
     running = subprocess.Popen([sys.executable, "-m", "scrapy", "explain", *of_saved(DECLARED)], cwd=ROOT, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)
@@ -294,6 +300,7 @@ def test_the_page_shows_what_the_saved_page_says() -> None:
     assert '<p class="piece ">' in beside
 
 
+@pytest.mark.slow
 def test_what_a_hostile_page_says_is_only_seen(tmp_path: Path) -> None:
     file, out = tmp_path / "hostile.html", tmp_path / "out.html"
     file.write_text(HOSTILE)
@@ -311,6 +318,7 @@ def test_what_a_hostile_page_says_is_only_seen(tmp_path: Path) -> None:
 # A page that is fetched
 
 
+@pytest.mark.slow
 def test_an_address_is_answered_from_the_archive(tmp_path: Path) -> None:
     archive = tmp_path / "demo.warc.gz"
     pack(archive)
@@ -326,6 +334,7 @@ def test_an_address_is_answered_from_the_archive(tmp_path: Path) -> None:
         1, "", f"scrapy explain: {missing}: the site answered 404 (answered from {archive}, which may not hold the page)\n")
 
 
+@pytest.mark.slow
 def test_an_address_is_asked_once_and_as_robots_txt_allows(tmp_path: Path) -> None:
     site = Site()
     site.pages["www.thelec.kr/robots.txt"] = Answer(b"User-agent: *\nDisallow: /admin/\n")
@@ -354,6 +363,7 @@ def test_an_address_is_asked_once_and_as_robots_txt_allows(tmp_path: Path) -> No
 # What is wrong is said in a line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "message"), [
     (["/none.html", "--url", DECLARED.url], "cannot read /none.html: No such file or directory"),
     (["README.md", "--url", "www.thelec.kr/1"], "--url www.thelec.kr/1 is no address; write it as https://www.example.com/1"),
@@ -371,6 +381,7 @@ def test_a_mistake_is_told_in_a_line(arguments: list[str], message: str) -> None
     assert scrapy_explain(*arguments) == (1, "", f"scrapy explain: {message}\n")
 
 
+@pytest.mark.slow
 def test_no_network_is_told_in_a_line() -> None:
     code, out, err = scrapy_explain("http://127.0.0.1:9/1")
     assert (code, out, err.count("\n")) == (1, "", 1)
@@ -384,6 +395,7 @@ def test_an_empty_page_is_explained() -> None:
         assert "No text was found." in terminal.render(explanation, 80, colours=True)
 
 
+@pytest.mark.slow
 def test_the_sample_in_the_documentation_is_real() -> None:
     sample = (ROOT / "docs" / "explain.md").read_text("utf-8").split("```")[3]
     told = iter(said(UNDECLARED).splitlines())

@@ -18,6 +18,8 @@ import pytest
 from tests.loopback import serving
 from tests.nightly import assert_every_file_is_as_its_manifest_says, crawl, manifests, numbers, sixhundred, start
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "20"))
 IN_A_ROW = 5
 """Kills before a crawl is let run to its end."""
@@ -59,7 +61,7 @@ def test_stopped_at_random_moments(tmp_path: Path, stop: Callable[[subprocess.Po
                     if has_begun(output, run):
                         time.sleep(dice.uniform(0, 0.8))
                         stop(run)
-                        _, told = run.communicate(timeout=20)
+                        _, told = run.communicate(timeout=60)
                         assert "Traceback" not in told
             last = crawl(output, port, *FAST)
             assert last.returncode == 0, last.stderr
@@ -94,7 +96,7 @@ def test_sigterm_ends_in_order_and_says_so(tmp_path: Path) -> None:
         with start(tmp_path, port, *FAST) as run:
             assert has_begun(tmp_path, run)
             run.send_signal(signal.SIGTERM)
-            _, told = run.communicate(timeout=10)
+            _, told = run.communicate(timeout=60)
         assert run.returncode == 5
         assert "aitimes_kr: stopped: " in told
         assert told.count("\n") == 1

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +16,8 @@ from newscrawl.read import spider_for
 from newscrawl.reading.page import Page
 from newscrawl.text.dates import KST
 from tests.loopback import PORT, Answer, Site, serving
+
+pytestmark = pytest.mark.clock
 
 ROOT = Path(__file__).resolve().parent.parent
 JSON = {"Content-Type": "application/json; charset=utf-8"}
@@ -62,18 +64,23 @@ def site() -> Site:
     return Site()
 
 
+@pytest.mark.slow
 def test_the_page_in_the_path(site: Site, tmp_path: Path) -> None:
-    times = {1: "11-20 14:02", 2: "11-19 09:00", 3: "11-01 09:00", 4: "11-01 08:00"}
-    for number, time in times.items():
+    today = datetime.now(KST)
+    # Rows without a year are of the last twelve months.
+    for number, days in {1: 3, 2: 4, 3: 22, 4: 22}.items():
+        day = today - timedelta(days=days)
         address = f"www.yna.co.kr/view/AKR202611200000000{number:02}"
         site.pages[f"www.yna.co.kr/industry/technology-science/{number}"] = html(
             f"<div class='list-type212'><ul><li><strong class='tit-news'><a href='https://{address}?section=industry'>제목 {number}</a>"
-            f"</strong><span class='txt-time'>{time}</span></li></ul></div>")
-        site.pages[address] = article(number, "article class='story-news article'")
-    assert crawl(site, "yna", tmp_path, "-a", "since=2026-11-18") == ["AKR20261120000000001", "AKR20261120000000002"]
+            f"</strong><span class='txt-time'>{day:%m-%d} 09:00</span></li></ul></div>")
+        site.pages[address] = article(number, "article class='story-news article'", f"{day:%Y-%m-%d}T09:00:00+09:00")
+    since = f"{today - timedelta(days=5):%Y-%m-%d}"
+    assert crawl(site, "yna", tmp_path, "-a", f"since={since}") == ["AKR20261120000000001", "AKR20261120000000002"]
     assert listings_asked(site, "/industry/") == [f"www.yna.co.kr/industry/technology-science/{number}" for number in (1, 2, 3)]
 
 
+@pytest.mark.slow
 def test_by_day(site: Site, tmp_path: Path) -> None:
     """A full page leads to the day's next, a page that is not full to the day before, until ``since``."""
     days = {"20261120": [range(100000, 100030), range(100030, 100031)], "20261119": [range(100040, 100042)], "20261118": [range(0)]}
@@ -99,6 +106,7 @@ def naver_piece(number: int, cursor: str, has_next: str = "true", day: str = "")
             f"<div class='sa_text_datetime'>2026.11.19.</div></li></ul></div>")
 
 
+@pytest.mark.slow
 def test_a_cursor_in_json(site: Site, tmp_path: Path) -> None:
     """From piece to piece, where a day ends to the day before, until ``since``."""
     first = "news.naver.com/breakingnews/section/105/731?date={}"
@@ -118,6 +126,7 @@ def test_a_cursor_in_json(site: Site, tmp_path: Path) -> None:
     assert len(listings_asked(site, "/breakingnews/")) == 2
 
 
+@pytest.mark.slow
 def test_a_piece_of_html_by_page(site: Site, tmp_path: Path) -> None:
     """And a feed stands in for the piece that is not given."""
     def row(number: int) -> str:
@@ -135,6 +144,7 @@ def test_a_piece_of_html_by_page(site: Site, tmp_path: Path) -> None:
     assert listings_asked(site, "/_CP/", "/rss/") == [more.format(2), more.format(3), "www.mk.co.kr/rss/50300009/"]
 
 
+@pytest.mark.slow
 def test_a_feed(site: Site, tmp_path: Path) -> None:
     """It is asked for once, and its times count in their own zone: of two before midnight in London one is after it in Seoul."""
     times = {1: "Fri, 20 Nov 2026 09:00:00 +0900", 2: "Thu, 19 Nov 2026 15:30:00 GMT", 3: "2026-11-19 23:50:00", 4: "Thu, 19 Nov 2026 14:30:00 GMT"}
@@ -150,6 +160,7 @@ def test_a_feed(site: Site, tmp_path: Path) -> None:
     assert len(listings_asked(site, "/view/")) == 2
 
 
+@pytest.mark.slow
 def test_embedded_state(site: Site, tmp_path: Path) -> None:
     def story(letter: str) -> dict[str, object]:
         return {"canonical_url": f"/it-science/2026/11/19/{letter * 26}/", "headlines": {"basic": f"제목 {letter}"},

@@ -12,6 +12,8 @@ import pytest
 from tests.loopback import PORT, Answer, Site, serving
 from tests.test_crawl import ARTICLES, LISTING, LISTING_SHELL, ROOT, article, row
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def site() -> Site:

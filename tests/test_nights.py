@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.test_replay import HTML, write
 from tests.loopback import Answer, serving
 from tests.nightly import (
     ARTICLE,
@@ -19,6 +20,8 @@ from tests.nightly import (
     needs_nights,
     numbers,
 )
+
+pytestmark = [pytest.mark.slow, pytest.mark.clock]
 
 TECH = ("-a", "section=tech")
 
@@ -42,11 +45,11 @@ def asked(paper: Paper) -> list[str]:
 @needs_nights
 def test_a_night_without_news_and_one_with(paper: Paper, tmp_path: Path) -> None:
     with serving(paper) as port:
-        first = crawl(tmp_path, port)
+        first = crawl(tmp_path, port, days=0)
         assert first.stdout == "aitimes_kr: complete: 20 new articles (15 listing pages, 0 revisits)\n"
         asked(paper)
 
-        second = crawl(tmp_path, port)
+        second = crawl(tmp_path, port, days=0.1)
         assert second.stdout == "aitimes_kr: complete: 0 new articles (10 listing pages, 0 revisits)\n"
         assert sorted(asked(paper)) == sorted(
             ["www.aitimes.kr/robots.txt", *(LISTING.format(code, page) for code in CODES.values() for page in (1, 2))])
@@ -85,7 +88,7 @@ def test_a_night_without_news_and_one_with(paper: Paper, tmp_path: Path) -> None
 @needs_nights
 def test_a_page_that_says_it_was_deleted_gives_one_tombstone(paper: Paper, tmp_path: Path) -> None:
     with serving(paper) as port:
-        crawl(tmp_path, port, *TECH)
+        crawl(tmp_path, port, *TECH, days=0)
         notice = "<html><body><script>alert('이미 삭제된 기사입니다.');history.back();</script></body></html>"
         paper.pages[ARTICLE.format(4)] = Answer(notice.encode())
         assert "1 deleted" in crawl(tmp_path, port, *TECH, days=2).stdout
@@ -178,14 +181,14 @@ def test_a_backfill_after_a_week_of_nightlies_goes_all_the_way_down(tmp_path: Pa
     with serving(paper) as port:
         for night in range(7):
             paper.publish("tech", 100 + night, time=days_ago(-night))
-            assert crawl(tmp_path, port, *TECH, "-s", "REVISIT_AFTER_DAYS=", days=night + 0.01).returncode == 0
+            assert crawl(tmp_path, port, *TECH, "-s", "REVISIT_AFTER_DAYS=", days=night).returncode == 0
         assert min(numbers(tmp_path)) == 93
-        first = days_ago(30.5)[:10].replace(".", "-")
+        first = days_ago(30)[:10].replace(".", "-")
         # Cut short, it is completed by whatever run comes next.
         crawl(tmp_path, port, *TECH, "-s", "REVISIT_AFTER_DAYS=", "-a", f"since={first}", "-a", "max_pages=8", days=7)
         assert 70 < min(numbers(tmp_path)) < 93
         crawl(tmp_path, port, *TECH, "-s", "REVISIT_AFTER_DAYS=", days=7.5)
-        assert min(numbers(tmp_path)) in {69, 70}
+        assert min(numbers(tmp_path)) == 70
         crawl(tmp_path, port, *TECH, "-s", "REVISIT_AFTER_DAYS=", "-a", "since=2020-01-01", days=8)
         last = crawl(tmp_path, port, *TECH, "-s", "REVISIT_AFTER_DAYS=", days=9)
         assert last.stdout == "aitimes_kr: complete: 0 new articles (2 listing pages, 0 revisits)\n"
@@ -205,6 +208,22 @@ def test_days_in_the_middle_leave_the_walks_as_they_are(tmp_path: Path) -> None:
         crawl(tmp_path, port, *TECH)
     assert set(numbers(tmp_path)) >= {*range(85, 89), *range(94, 100)}
     assert min(numbers(tmp_path)) == 85
+
+
+def test_a_run_over_midnight_has_one_first_day(tmp_path: Path) -> None:
+    paper = Paper()
+    for place, listing in ((0, "tech"), (10, "focus")):
+        for day in range(13, 18):
+            paper.publish(listing, place + day, time=f"2026.11.{day} 12:00")
+    answers = [(f"https://{address}", "200 OK", HTML, answer.body) for address, answer in paper.pages.items()]
+    late = [answer for answer in answers if "sc_section_code=S1N3" in answer[0]]
+    write(tmp_path / "before.warc.gz", [answer for answer in answers if answer not in late], "2026-11-22T14:59:59Z")  # 23:59:59 in Korea
+    write(tmp_path / "after.warc.gz", late, "2026-11-22T15:00:01Z")
+    archive = tmp_path / "both.warc.gz"
+    archive.write_bytes((tmp_path / "before.warc.gz").read_bytes() + (tmp_path / "after.warc.gz").read_bytes())
+    run = crawl(tmp_path / "output", 0, "-s", f"REPLAY={archive}", "-a", "section=tech,focus")
+    assert (run.stdout, run.stderr) == ("aitimes_kr: complete: 6 new articles (4 listing pages, 0 revisits)\n", "")
+    assert set(numbers(tmp_path / "output")) == {15, 16, 17, 25, 26, 27}
 
 
 def test_the_same_text_is_not_written_under_another_id(paper: Paper, tmp_path: Path) -> None:

@@ -172,6 +172,7 @@ def test_a_time_without_a_zone_is_refused() -> None:
         newscrawl.read_page(PAGE.body, PAGE.url, fetched_at=FETCHED_AT.replace(tzinfo=None))
 
 
+@pytest.mark.clock
 def test_the_time_of_receipt_is_korean_and_else_now() -> None:
     before = datetime.now(KST) - timedelta(seconds=1)  # records hold whole seconds
     crawled_at = newscrawl.read_page(PAGE.body, PAGE.url).crawled_at
@@ -193,6 +194,7 @@ def scrapy_read(*arguments: str) -> tuple[int, str, str]:
     return run("-m", "scrapy", "read", *arguments)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["etnews/article_old_public_saas", "boannews/article_mobile_wallpad"])
 def test_the_command_prints_a_line(name: str) -> None:
     page = ARTICLES[name]
@@ -201,6 +203,7 @@ def test_the_command_prints_a_line(name: str) -> None:
     assert scrapy_read(str(page.path), "--url", page.url, "--fetched-at", FETCHED_AT.isoformat(), *headers) == (0, line, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("site", ["aitimes", "thelec"])
 def test_the_command_prints_an_answer(site: str) -> None:
     page = saved(site)
@@ -209,6 +212,7 @@ def test_the_command_prints_an_answer(site: str) -> None:
     assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "message"), [
     (["/none.html", "--url", PAGE.url], "cannot read /none.html: No such file or directory"),
     (["tests/pages", "--url", PAGE.url], "cannot read tests/pages: Is a directory"),
@@ -224,6 +228,7 @@ def test_the_command_says_in_a_line_what_is_wrong(arguments: list[str], message:
     assert scrapy_read(*arguments) == (1, "", f"scrapy read: {message}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("option", "value"), [("--header", "no colon"), ("--fetched-at", "yesterday")])
 def test_the_command_names_the_option_that_is_wrong(option: str, value: str) -> None:
     code, out, err = scrapy_read(str(PAGE.path), "--url", PAGE.url, option, value)
@@ -232,6 +237,7 @@ def test_the_command_names_the_option_that_is_wrong(option: str, value: str) -> 
     assert option.strip("-") in err
 
 
+@pytest.mark.slow
 def test_the_command_wants_a_file_and_its_address() -> None:
     for arguments in ([], [str(PAGE.path)], ["--url", PAGE.url]):
         code, out, err = scrapy_read(*arguments)
@@ -263,6 +269,7 @@ for page in saved_pages():
 """
 
 
+@pytest.mark.slow
 def test_neither_a_record_nor_what_is_dropped_depends_on_the_order_of_sets() -> None:
     def read(seed: str) -> str:
         return subprocess.run([sys.executable, "-c", READ_ALL], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed},

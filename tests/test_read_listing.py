@@ -290,6 +290,7 @@ def _seconds(body: str) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", [
     "<li><a href='/news/{n}'>누리AI, {n}번째 칩 공개</a></li>",
     "<div><h3>소식 {n}</h3><ul><li><a href='/news/{n}'>누리AI, {n}번째 칩 공개</a></li></ul></div>",

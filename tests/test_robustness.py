@@ -286,6 +286,7 @@ addresses = st.sampled_from([None, None, *ELSEWHERE])
 seeds = st.integers(0, 2**16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoiler", SPOILERS)
 @settings(steady, max_examples=60)
 @given(page=st.sampled_from(PAGES), seed=seeds, address=addresses)
@@ -293,6 +294,7 @@ def test_a_page_spoiled_in_one_way(spoiler: str, page: SavedPage, seed: int, add
     check(SPOILERS[spoiler](body_of(page), Random(seed)), address or url_of(page))
 
 
+@pytest.mark.slow
 @settings(steady, max_examples=200)
 @given(page=st.sampled_from(PAGES), ways=st.lists(st.tuples(st.sampled_from(sorted(SPOILERS)), seeds), min_size=2, max_size=5), address=addresses)
 def test_a_page_spoiled_in_several_ways(page: SavedPage, ways: list[tuple[str, int]], address: str | None) -> None:
@@ -329,16 +331,17 @@ def test_each_odd_character_and_entity() -> None:
 # Huge pages, each read in a process of its own
 
 SECONDS = 60
-"""In which a page must be read; the slowest here takes a tenth of it."""
+"""Of the processor, in which a page must be read; the slowest here takes a tenth of it."""
 MOST_MEMORY = 400, 25
 """Megabytes of the process, and bytes more for each byte of the page: text is held as UTF-8, in the tree, in blocks and joined."""
 
 CHILD = """
-import json, re, sys
+import json, re, resource, sys
 from pathlib import Path
 import newscrawl
 from newscrawl.feed.exporter import line_of
 
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]),) * 2)
 body = sys.stdin.buffer.read()
 record = kind = None
 try:
@@ -353,7 +356,7 @@ print(json.dumps({"record": record, "kind": kind, "peak": int(peak[1]) / 1024 if
 
 def read_alone(body: bytes) -> Record:
     """What became of a page in a process of its own, whose time and memory are bounded."""
-    done = subprocess.run([sys.executable, "-c", CHILD, URL], input=body, capture_output=True, cwd=ROOT, timeout=SECONDS, check=False)
+    done = subprocess.run([sys.executable, "-c", CHILD, URL, str(SECONDS)], input=body, capture_output=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stderr.decode()[-2_000:]) == (0, "")
     said: Record = json.loads(done.stdout)
     own, times = MOST_MEMORY
@@ -361,6 +364,7 @@ def read_alone(body: bytes) -> Record:
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "open"])
 @pytest.mark.parametrize("tag", ["div", "font", "table", "blockquote", "a"])
 def test_a_megabyte_of_nested_elements(tag: str, closed: bool) -> None:
@@ -422,6 +426,7 @@ def readings() -> Iterator[dict[str, Future[Record]]]:
         pool.shutdown(cancel_futures=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", HUGE)
 def test_a_huge_page(page: str, readings: dict[str, Future[Record]]) -> None:
     said = readings[page].result()

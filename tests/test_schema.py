@@ -73,6 +73,7 @@ def test_a_saved_article(page: SavedPage) -> None:
     assert list(record) == list(json.loads(schema_text(ARTICLE_SCHEMA))["properties"])
 
 
+@pytest.mark.slow
 def test_a_crawl(crawled: list[Record]) -> None:
     assert len(crawled) >= 38
     assert [complaints(record) for record in crawled] == [[]] * len(crawled)

@@ -90,6 +90,13 @@ def test_has_saved_pages(site: str) -> None:
 
 
 @EVERY_SITE
+def test_arguments_are_read_in_one_place(site: str) -> None:
+    """So that they are tested once, below, and not for each site."""
+    assert SITES.load(site).__init__ is NewsSpider.__init__
+    sections = spider(site).sections
+    assert spider(site, section=",".join(sections)).arguments.listings == tuple(sections)
+
+
 @pytest.mark.parametrize(("given", "message"), [
     ({"section": "nope"}, "unknown section 'nope'; there are "),
     ({"since": "2026-13-01"}, "since=2026-13-01 is no day; write it as 2026-11-22"),
@@ -99,9 +106,9 @@ def test_has_saved_pages(site: str) -> None:
     ({"refetch": "yes"}, "refetch=yes is neither 0 nor 1"),
     ({"sections": "it"}, "unknown argument 'sections'; there are section, since, until, max_pages, refetch"),
 ])
-def test_wrong_arguments_are_told_in_one_line(site: str, given: dict[str, str], message: str) -> None:
+def test_wrong_arguments_are_told_in_one_line(given: dict[str, str], message: str) -> None:
     with pytest.raises(ArgumentError) as wrong:
-        spider(site, **given)
+        spider("metroseoul", **given)
     assert str(wrong.value).startswith(message)
     assert "\n" not in str(wrong.value)
 

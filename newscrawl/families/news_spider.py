@@ -48,6 +48,8 @@ class NewsSpider(Listings, SiteCard, Spider):
         self.given = given
         self.arguments = Arguments.parse(self.sections, given)
         self.walks: list[Walk] = []
+        self.first_page_at: datetime | None = None
+        """When the run's first listing page came: walks count their days from it, also those that begin after midnight."""
         self.published: dict[str, Moment | None] = {}
         """When the articles read so far were published, by id: it ends walks whose listing tells no time."""
 
@@ -121,9 +123,14 @@ class NewsSpider(Listings, SiteCard, Spider):
 
     def begin_walk(self, walk: Walk, page: Page) -> None:
         if walk.is_endless:
-            walk.start_from(page.fetched_at, self.settings.getint("FIRST_DAYS"))
+            self.start_walk(walk, page)
             self.logger.info("%s: no since given, so back to %s", walk.listing, f"{walk.since:%Y-%m-%d}")
         self.crawler.signals.send_catch_log(walk_began, walk=walk)
+
+    def start_walk(self, walk: Walk, page: Page) -> None:
+        """Lets a walk that nothing else ends go back ``FIRST_DAYS`` from the day of the run."""
+        self.first_page_at = self.first_page_at or page.fetched_at
+        walk.start_from(self.first_page_at, self.settings.getint("FIRST_DAYS"))
 
     def end_walk(self, walk: Walk, why: str) -> None:
         walk.finish(why)

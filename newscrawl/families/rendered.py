@@ -84,7 +84,7 @@ class RenderedListings(NewsSpider):
         hint = self.time_hint(links[-1], page)
         if walk.is_endless:
             walk = replace(walk)
-            walk.start_from(page.fetched_at, self.settings.getint("FIRST_DAYS"))
+            self.start_walk(walk, page)
         return hint is not None and walk.is_older(hint)
 
     def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Step]:

@@ -207,6 +207,7 @@ def demo_answers() -> dict[str, Answer]:
     return {url: (url, "200 OK", plain if url.endswith(".txt") else HTML, body) for url, body in render().items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", [
     "socket.create_connection(('127.0.0.1', 9))", "socket.getaddrinfo('localhost', 80)",
     "socket.gethostbyname('localhost')", "socket.socket(socket.AF_INET6)", "socket.socket(type=socket.SOCK_DGRAM)",
@@ -216,6 +217,8 @@ def test_the_network_is_really_shut(attempt: str) -> None:
     assert "PermissionError: no network" in run(f"{NO_NETWORK}\n{attempt}").stderr
 
 
+@pytest.mark.clock
+@pytest.mark.slow
 def test_a_crawl_over_an_archive_opens_no_socket(tmp_path: Path) -> None:
     archive = tmp_path / "demo.warc.gz"
     offsets = write(archive, demo_answers().values())
@@ -234,6 +237,8 @@ def test_a_crawl_over_an_archive_opens_no_socket(tmp_path: Path) -> None:
     assert lines(tmp_path / "output", "rejected") == []
 
 
+@pytest.mark.clock
+@pytest.mark.slow
 def test_what_the_archive_lacks_is_a_404(tmp_path: Path) -> None:
     archive = tmp_path / "demo.warc.gz"
     answers = demo_answers()

@@ -112,6 +112,8 @@ def test_names_and_addresses_of_several_reporters() -> None:
         ("연가람", "g@paper.kr", "기자"), ("도해솔", "h@paper.kr", "기자")]
 
 
+@pytest.mark.clock
+@pytest.mark.slow
 def test_a_crawl_whose_button_is_refused_once(tmp_path: Path) -> None:
     site = Site()
     saved, rows = SavedPage("aitimes", "article_inference_chip"), SavedPage("aitimes", "listing_all")

@@ -183,6 +183,8 @@ def put(site: Site, address: str, body: bytes, **headers: str) -> None:
     site.pages[address.removeprefix("https://")] = Answer(body, headers=told)
 
 
+@pytest.mark.clock
+@pytest.mark.slow
 def test_a_crawl_from_the_category_to_the_article(site: Site, tmp_path: Path) -> None:
     post = {"id": 9431207, "link": POST, "title": {"rendered": "위키"}, "date": "2026-11-21T08:10:00", "date_gmt": "2026-11-20T23:10:00"}
     other = {**post, "id": 5, "link": "https://byline.network/2026/11/20-117/"}
@@ -198,6 +200,8 @@ def test_a_crawl_from_the_category_to_the_article(site: Site, tmp_path: Path) ->
     assert (refused["id"], refused["reason"]) == ("byline:5", "redirected")
 
 
+@pytest.mark.clock
+@pytest.mark.slow
 def test_a_crawl_where_rest_is_closed_and_the_feed_is_broken(site: Site, tmp_path: Path) -> None:
     put(site, SHOWN, SavedPage("byline", "listing_category_page").body)
     run = crawl("byline", site, tmp_path, "-a", "section=ai", "-a", "max_pages=1")
@@ -206,6 +210,8 @@ def test_a_crawl_where_rest_is_closed_and_the_feed_is_broken(site: Site, tmp_pat
     assert asked == [address.removeprefix("https://") for address in (MENU, FEED, SHOWN)]
 
 
+@pytest.mark.clock
+@pytest.mark.slow
 def test_a_crawl_where_rest_and_feed_lead_elsewhere(site: Site, tmp_path: Path) -> None:
     put(site, MENU, b'[{"id":57,"slug":"ai"}]', Content_Type="application/json; charset=UTF-8")
     site.pages[REST.format(1).removeprefix("https://")] = Answer(status=302, headers={"Location": "https://byline.network/"})

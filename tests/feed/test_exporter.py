@@ -182,6 +182,7 @@ def test_any_value_is_one_line_of_utf8_json(value: Any) -> None:
     assert (line.count(b"\n"), line[-1:]) == (1, b"\n")
 
 
+@pytest.mark.slow
 @given(st.lists(st.builds(Slotted, st.text(), st.none() | st.integers(), st.lists(json_values))))
 def test_exporting_changes_no_item(items: list[Slotted]) -> None:
     before = copy.deepcopy(items)

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -29,6 +30,8 @@ from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA, TOMBSTONE_SCHEMA
 from newscrawl.ledger.entries import ArticleLine, Deleted
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.text.digest import digest
+
+pytestmark = pytest.mark.slow
 
 SITE = "paper"
 SEEN = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

@@ -88,6 +88,7 @@ def answers(project: Path, name: str) -> list[Path]:
     return sorted((project / "tests" / "pages" / name).glob("*.json"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "saved"), [("robotsaem", NDSOFT), ("startup_maeul", WORDPRESS), ("eunha", UNKNOWN)])
 def test_what_it_writes_passes_once_the_answers_are_checked(project: Path, name: str, saved: tuple[Path, str, Path, str]) -> None:
     done = probe(project, *saved)
@@ -108,6 +109,7 @@ def test_what_it_writes_passes_once_the_answers_are_checked(project: Path, name:
     assert checked.returncode == 0, checked.stdout
 
 
+@pytest.mark.slow
 def test_more_pages_are_saved_beside_them(project: Path) -> None:
     probe(project, *UNKNOWN)
     save = ("scrapy", "save_page", str(UNKNOWN[2]), "--url", UNKNOWN[3], "--reword", "--fetched-at", "2026-11-23T03:00:00+09:00")
@@ -120,6 +122,7 @@ def test_more_pages_are_saved_beside_them(project: Path) -> None:
     assert page == (project / "tests" / "pages" / "eunha" / "article_20261120501.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_pages_are_reworded_and_keep_their_encoding(project: Path) -> None:
     probe(project, *UNKNOWN)
     page = (project / "tests" / "pages" / "eunha" / "article_20261120501.html").read_bytes().decode("cp949")
@@ -133,6 +136,7 @@ def test_pages_are_reworded_and_keep_their_encoding(project: Path) -> None:
     assert [(author["role"], author["name"][0]) for author in answer["authors"]] == [("기자", "나")]
 
 
+@pytest.mark.slow
 def test_it_tells_what_it_found(project: Path) -> None:
     said = probe(project, *UNKNOWN).stdout
     for line in (r"paper +은하타임즈", r"CMS +none that is known", r"encoding +CP949", r"articles +4 on the listing", r"section +과학 \(14\)",
@@ -142,6 +146,7 @@ def test_it_tells_what_it_found(project: Path) -> None:
     assert "generation section-list" in probe(project, *NDSOFT).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("saved", "more", "message"), [
     ((*UNKNOWN[2:], *UNKNOWN[2:]), [], f"{UNKNOWN[3]} is no listing: it is an article"),
     ((FOLDER / "mulgyeol.example" / "not_deleted_alert.html", f"{EUNHA}/list", *UNKNOWN[2:]), [], f"{EUNHA}/list is no listing: the page says"),
@@ -162,6 +167,7 @@ def test_what_cannot_be_probed_is_one_line(project: Path, saved: tuple[Path, str
     assert sorted(project.rglob("*.py")) == before
 
 
+@pytest.mark.slow
 def test_a_site_is_not_overwritten(project: Path) -> None:
     probe(project, *UNKNOWN)
     again = probe(project, *UNKNOWN)
@@ -184,6 +190,7 @@ def site() -> Site:
     return site
 
 
+@pytest.mark.slow
 def test_a_live_site_is_asked_as_a_crawl_asks(project: Path, site: Site) -> None:
     with serving(site) as port:
         done = live(project, port)
@@ -199,6 +206,7 @@ def test_a_live_site_is_asked_as_a_crawl_asks(project: Path, site: Site) -> None
     assert subprocess.run(["git", "check-ignore", "-q", "output/probe/eunha/article_1.html"], cwd=ROOT, check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_listing_that_robots_txt_forbids_is_not_fetched(project: Path, site: Site) -> None:
     site.pages["www.eunha.example/robots.txt"] = Answer(b"User-agent: *\nDisallow: /\n")
     with serving(site) as port:

@@ -369,6 +369,7 @@ LEAVES = (st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES) | st.text(), inner, max_size=5))
 
 
+@pytest.mark.slow
 @given(VALUES, st.dictionaries(st.sampled_from(NAMES), VALUES), st.sampled_from(sorted(SOURCES)))
 @settings(max_examples=150, deadline=None)
 def test_any_state_can_be_read(value: Json, fields: dict[str, Json], source: str) -> None:
@@ -391,6 +392,7 @@ def test_any_payload_can_be_read(parts: list[str]) -> None:
     told(page(script(payload.decode().replace("<", " "), 'type="application/json"'), script(f"__STATE__={payload.decode().replace('<', ' ')}")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scripts", [
     [json_script([{"id": n, "title": f"소식 {n}", "content": [{"type": "text", "content": SUMMARY[:60]}]} for n in range(9_000)])],
     [script("window.__A__=" + "[" * 500_000), script("[" * 500_000, 'type="application/json"'), script("__a" * 500_000)],

@@ -24,8 +24,8 @@ class Drawn(RenderedListings):
     row_time_css = "time"
     title_css = "h1"
     body_css = "article"
-    render_seconds = 15
-    patience_seconds = 2
+    render_seconds = 60
+    patience_seconds = 5
 
 
 class MoreSpider(Drawn):

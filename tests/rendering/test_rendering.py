@@ -22,6 +22,8 @@ from newscrawl.rendering.browser import VARIABLE, NoBrowserError, check_browser,
 from tests.loopback import PORT, Answer, Site, serving
 from tests.rendering.processes import MARK, gone_within, marked
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -86,7 +88,7 @@ def crawl(name: str, output: Path, port: int, *more: str, **environ: str) -> sub
     mark = uuid.uuid4().hex
     run = subprocess.run(command(name, output, *more), cwd=ROOT, env={**os.environ, PORT: str(port), MARK: mark, **environ},
                          capture_output=True, text=True, timeout=120, check=False)
-    assert gone_within(mark, 5), "a process was left behind"
+    assert gone_within(mark, 30), "a process was left behind"
     return run
 
 
@@ -107,6 +109,7 @@ def test_all_of_a_listing_that_grows(site: Site, tmp_path: Path, name: str, scri
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.clock
 @needs_browser
 @pytest.mark.parametrize(("more", "last"), [(["-a", "since=2026-11-15"], 20), (["-a", "max_pages=2"], 10)])
 def test_no_more_is_asked_for_than_wanted(site: Site, tmp_path: Path, more: list[str], last: int) -> None:
@@ -117,6 +120,7 @@ def test_no_more_is_asked_for_than_wanted(site: Site, tmp_path: Path, more: list
     assert rows == [str(number) for number in range(1, last, 5)]
 
 
+@pytest.mark.clock
 @needs_browser
 def test_a_later_walk_ends_on_known_ground_and_a_short_one_stays_open(site: Site, tmp_path: Path) -> None:
     with serving(site) as port:
@@ -171,10 +175,10 @@ def test_there_is_a_pause_before_more_is_asked_for(site: Site, tmp_path: Path) -
     site.asked = asked = Timed()
     with serving(site) as port:
         draw_with(site, port, MORE)
-        crawl("more", tmp_path, port, "-a", "max_pages=3", "-s", "DOWNLOAD_DELAY=1", "-s", "CLOSESPIDER_ITEMCOUNT=1")
+        crawl("more", tmp_path, port, "-a", "max_pages=3", "-s", "DOWNLOAD_DELAY=2", "-s", "CLOSESPIDER_ITEMCOUNT=1")
     _, *others = [when for when, address in zip(asked.times, asked, strict=True) if "/rows" in address]
     assert len(others) == 2
-    assert others[1] - others[0] >= 0.9, "clocks differ by a little"
+    assert others[1] - others[0] > 1, "of 2 s; the server may note either late"
 
 
 @needs_browser
@@ -191,13 +195,13 @@ def test_a_window_that_a_page_opens_loads_nothing(site: Site, tmp_path: Path) ->
 def test_a_page_that_never_settles_hits_the_time_limit(site: Site, tmp_path: Path, script: str) -> None:
     with serving(site) as port:
         draw_with(site, port, script)
-        site.pages[f"localhost:{port}/slow.js"] = Answer(delay=30)
+        site.pages[f"localhost:{port}/slow.js"] = Answer(delay=100)
         begun = time.monotonic()
         run = crawl("hasty", tmp_path, port)
         taken = time.monotonic() - begun
     assert re.search(r"ERROR: could not fetch the listing \S+: DownloadTimeoutError: the page was not drawn within 3 s", run.stderr)
     assert "Traceback" not in run.stderr
-    assert taken < 25
+    assert taken < 90
 
 
 @needs_browser
@@ -205,7 +209,7 @@ def test_a_listing_without_what_is_waited_for_is_read_as_it_is(site: Site, tmp_p
     with serving(site) as port:
         draw_with(site, port, "")
         run = crawl("more", tmp_path, port)
-    assert "nothing matched 'li a' within 2 s" in run.stderr
+    assert "nothing matched 'li a' within 5 s" in run.stderr
     assert "ERROR: tech: no article on " in run.stderr
 
 
@@ -220,7 +224,7 @@ def test_a_look_at_a_live_site_draws_its_pages(site: Site, tmp_path: Path) -> No
             cwd=ROOT, env={**os.environ, PORT: str(port), MARK: mark}, capture_output=True, text=True, timeout=120, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert f"listing  http://localhost:{port}/list/tech?page=1: 5 articles" in run.stdout
-    assert gone_within(mark, 5)
+    assert gone_within(mark, 30)
 
 
 @needs_browser
@@ -229,10 +233,11 @@ def test_a_browser_that_dies_is_started_anew(site: Site, tmp_path: Path) -> None
     with serving(site) as port:
         draw_with(site, port, "add();")
         slow = f"localhost:{port}/news/3"
-        site.pages[slow].delay = 2
+        site.pages[slow].delay = 60
         with subprocess.Popen(command("pages", tmp_path, "-a", "max_pages=1"), cwd=ROOT, env={**os.environ, PORT: str(port), MARK: mark},
                               stderr=subprocess.DEVNULL) as run:
             while not site.times_asked(slow):
+                assert run.poll() is None, "it ended before it asked"
                 time.sleep(0.1)
             for process in marked(mark):
                 with suppress(OSError):  # it has ended
@@ -241,7 +246,7 @@ def test_a_browser_that_dies_is_started_anew(site: Site, tmp_path: Path) -> None
             site.pages[slow].delay = 0
     assert run.returncode == 0
     assert sorted(record["id"] for record in records(tmp_path)) == [f"pages:{number}" for number in range(1, 6)]
-    assert gone_within(mark, 5)
+    assert gone_within(mark, 30)
 
 
 @needs_browser
@@ -252,10 +257,11 @@ def test_a_killed_crawl_leaves_no_process(site: Site, tmp_path: Path) -> None:
         with subprocess.Popen(command("more", tmp_path), cwd=ROOT, env={**os.environ, PORT: str(port), MARK: mark},
                               stderr=subprocess.DEVNULL) as run:
             while not site.times_asked(f"localhost:{port}/list/tech?page=1"):
+                assert run.poll() is None, "it ended before it asked"
                 time.sleep(0.1)
             assert len(marked(mark)) > 1, "the browser runs"
             run.kill()
-    assert gone_within(mark, 10)
+    assert gone_within(mark, 30)
 
 
 def test_an_ordinary_crawl_starts_no_process(site: Site, tmp_path: Path) -> None:
@@ -264,13 +270,15 @@ def test_an_ordinary_crawl_starts_no_process(site: Site, tmp_path: Path) -> None
         draw_with(site, port, "")
         links = "".join(f"<p><a href='/news/{number}'>브라우저 없이 읽는 기사 {number}</a></p>" for number in range(1, 6))
         site.pages[f"localhost:{port}/list/tech?page=1"] = Answer(links.encode())
-        site.pages[f"localhost:{port}/news/5"].delay = 2
+        last = site.pages[f"localhost:{port}/news/5"]
+        last.delay = 60
         with subprocess.Popen(command("plain", tmp_path, "-a", "max_pages=1"), cwd=ROOT,
                               env={**os.environ, PORT: str(port), MARK: mark}, stderr=subprocess.DEVNULL) as run:
             while not site.times_asked(f"localhost:{port}/news/5"):
                 assert run.poll() is None, "it ended before it asked"
                 time.sleep(0.1)
             assert marked(mark) == {run.pid}
+            last.delay = 0
     assert len(records(tmp_path)) == 5
 
 

@@ -148,6 +148,7 @@ def test_names_go_and_the_shape_of_the_byline_stays() -> None:
     assert "hong.gd" not in left
 
 
+@pytest.mark.slow
 def test_a_page_in_another_language_is_refused() -> None:
     page = next(page for page in saved_pages() if page.site == "koreaittimes" and not page.is_listing)
     done = run(str(page.path), "--reword")
@@ -159,6 +160,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "scrapy", "save_page", *arguments], cwd=ROOT, capture_output=True, timeout=60, check=False)
 
 
+@pytest.mark.slow
 def test_command_to_standard_output() -> None:
     page = SavedPage("sannae-times.example", next(page.slug for page in PAGES if page.site == "sannae-times.example"))
     first, second = run(str(page.path), "--reword"), run(str(page.path), "--reword")
@@ -167,6 +169,7 @@ def test_command_to_standard_output() -> None:
     assert first.stdout != page.body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "message"), [
     (["/no/such.html", "--reword"], b"scrapy save_page: cannot read /no/such.html: No such file or directory\n"),
     ([str(PAGES[0].path), "--url", "https://nobody.example/1"], b"scrapy save_page: 'nobody.example' is no site that newscrawl knows; "),

@@ -1,6 +1,6 @@
 """Bylines and datelines: what is read from them, and what only looks like one."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -242,7 +242,7 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["가", "a", "a.", "a@", "홍길동·", "홍길동 ", "기자 ", "[", "(=", '."', "인턴", "John "])
 def test_time_is_linear(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     for read in (parse_byline, is_byline, read_dateline, trailing_byline):
         read(piece * (20_000 // len(piece)))
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

@@ -1,6 +1,6 @@
 """Captions and their credits."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -112,6 +112,6 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["가", "/ ", "사진=", "[사진 ", "ⓒ", "다. ", "(=", "▲", "1/", "a@", "제공 ", "무단 전재 "])
 def test_time_is_linear(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     parse_caption(piece * (20_000 // len(piece)))
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

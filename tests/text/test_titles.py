@@ -1,6 +1,6 @@
 """Titles without the paper's name."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -71,6 +71,6 @@ def test_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", [" < a", " - ", "|", "::", " ", "가나신문 ", " - 가나신문", "a|가나신문"])
 def test_time(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     clean_title(piece * (5_000 // len(piece)), OUTLETS)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
