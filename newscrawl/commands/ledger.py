@@ -9,10 +9,11 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import newscrawl
+from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.output import many
 from newscrawl.feed.check import disagreements
 from newscrawl.feed.lock import BusyError, SiteLock
 from newscrawl.feed.manifest import ManifestError
@@ -22,6 +23,7 @@ from newscrawl.feed.recovery import recover
 from newscrawl.feed.run import ledger_path
 from newscrawl.ledger.database import LedgerError, explain, move_away
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.sites import name_of
 from newscrawl.text.dates import KST
 
 DISAGREE = 1
@@ -32,8 +34,7 @@ class UnknownError(Exception):
     """The ledger knows no such site or article; the message is one line."""
 
 
-class Command(ScrapyCommand):
-    requires_project = True
+class Command(NewscrawlCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
@@ -60,7 +61,7 @@ class Command(ScrapyCommand):
             self._fail(explain_os(error, self.output))
 
     def _fail(self, why: object, code: int = DISAGREE) -> None:
-        sys.stderr.write(f"scrapy ledger: {why}\n")
+        sys.stderr.write(f"{self.called}: {why}\n")
         self.exitcode = code
 
     @property
@@ -80,7 +81,7 @@ class Command(ScrapyCommand):
 
     def show(self, what: str = "") -> int:
         with self._open() as ledger:
-            for line in _told(ledger, what):
+            for line in _told(ledger, name_of(what)):
                 say(line)
         return 0
 
@@ -134,7 +135,7 @@ def _told(ledger: Ledger, what: str) -> Iterator[str]:
     elif site:
         yield _tally(ledger, site)
         for rejected, reason, tries, again in ledger.rejected(site):
-            yield f"  {site}:{rejected}  {reason}, {tries} tries, {f'next {_day(again)}' if again else 'not asked again'}"
+            yield f"  {site}:{rejected}  {reason}, {many(tries, 'try', 'tries')}, {f'next {_day(again)}' if again else 'not asked again'}"
     else:
         yield from (_tally(ledger, one) for one in ledger.sites())
 
@@ -144,14 +145,15 @@ def _of_article(ledger: Ledger, site: str, article_id: str) -> Iterator[str]:
         for name, value in written._asdict().items():
             yield f"{name:14} {_day(value) if isinstance(value, datetime) else value}"
     elif known := ledger.known(site, article_id):
-        yield f"{site}:{article_id} is in no file: {known.reason}, {ledger.tries(site, article_id)} tries"
+        yield f"{site}:{article_id} is in no file: {known.reason}, {many(ledger.tries(site, article_id), 'try', 'tries')}"
     else:
         raise UnknownError(f"the ledger does not know {site}:{article_id}")
 
 
 def _tally(ledger: Ledger, site: str) -> str:
     here, gone, rejected = ledger.tally(site)
-    return f"{site}: {here} articles, {gone} deleted, {rejected} pages without an article, {len(ledger.runs(site))} runs"
+    pages, runs = many(rejected, "page"), many(len(ledger.runs(site)), "run")
+    return f"{site}: {many(here, 'article')}, {gone} deleted, {pages} without an article, {runs}"
 
 
 def _day(time: datetime) -> str:
