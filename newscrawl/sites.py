@@ -114,6 +114,6 @@ def _shown(site: object) -> str:
 
 
 def _likeness(given: str, name: str) -> float:
-    """0 to 1. In jamo, so that one wrong letter in a Korean syllable is one letter."""
+    """0 to 1. In jamo, so that one wrong letter in a Korean syllable is one letter; the beginning of a name is like it."""
     first, second = (unicodedata.normalize("NFD", loosely(text)) for text in (given, name))
-    return SequenceMatcher(None, first, second).ratio()
+    return 1.0 if first and second.startswith(first) else SequenceMatcher(None, first, second).ratio()

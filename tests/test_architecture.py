@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "probe": {"read", "families", "reading", "text"},
     "catalogue": {"families"},
     "live_check": {"families", "reading", "pipelines", "items"},
-    "command_line": {"addon", "checkout", "families", "feed", "reading", ROOT},
+    "command_line": {"addon", "archive", "checkout", "explain", "families", "feed", "reading", ROOT},
     "commands": {"command_line", "catalogue", "demo", "live_check", "probe", "explain", "samples", "read", "sites", "families", "reading",
                  "rendering", "feed", "archive", "schemas", "spiders", "items", "ledger", "text", ROOT},
     "demo": set(),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.exceptions import UsageError
 
 from newscrawl.checkout import checkout
 from newscrawl.command_line import checks
@@ -71,7 +72,7 @@ class NewscrawlCommand(ScrapyCommand):
             checks.check_settings(opts.set, self.settings)
             super().process_options(args, opts)
             checks.set_places(self.settings)
-        except WrongUseError as error:
+        except (WrongUseError, UsageError) as error:
             self.refuse(error)
         except OSError as error:
             self.refuse(f"cannot write {error.filename}: {error.strerror}")

@@ -7,18 +7,16 @@ import shutil
 import sys
 from pathlib import Path
 
-from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.replay import Archive, UnreadableArchiveError
+from newscrawl.archive.replay import UnreadableArchiveError
 from newscrawl.command_line.command import NewscrawlCommand
-from newscrawl.command_line.saved_page import add_page_options, is_address, saved_page
+from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.explain import terminal, webpage
 from newscrawl.explain.explanation import explain
-from newscrawl.explain.fetch import NotFetchedError, fetch
+from newscrawl.explain.fetch import NotFetchedError
 from newscrawl.explain.wording import safe
 from newscrawl.read import reader_for
-from newscrawl.reading.page import Page
 from newscrawl.sites import UnknownSiteError
 
 FAILED = 1
@@ -52,8 +50,10 @@ class Command(NewscrawlCommand):
         self.requires_crawler_process = opts.url is None and is_address(args[0])
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
         try:
-            page = self._fetched(args[0], opts) if self.requires_crawler_process else saved_page(args[0], opts)
+            page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
+                    else saved_page(args[0], opts))
             explanation = explain(page, reader_for(page, opts.site))
             if opts.html:
                 _write(opts.html, webpage.render(explanation, page))
@@ -63,20 +63,6 @@ class Command(NewscrawlCommand):
         except (NotFetchedError, UnknownSiteError, UnreadableArchiveError, ValueError) as error:
             sys.stderr.write(f"{self.called}: {safe(' '.join(str(error).split()))}\n")
             self.exitcode = FAILED
-
-    def _fetched(self, url: str, opts: argparse.Namespace) -> Page:
-        """Raises NotFetchedError, or UnreadableArchiveError for what REPLAY names."""
-        if opts.header or opts.fetched_at:
-            raise ValueError("--header and --fetched-at are for a saved FILE; what is fetched comes with its own")
-        assert self.settings is not None
-        assert isinstance(self.crawler_process, AsyncCrawlerProcess | CrawlerProcess)
-        if replay := self.settings["REPLAY"]:
-            Archive(Path(replay))
-        try:
-            return fetch(url, self.crawler_process)
-        except NotFetchedError as error:
-            where = f" (answered from {replay}, which may not hold the page)" if replay else ""
-            raise NotFetchedError(f"{url}: {error}{where}") from error
 
 
 def _write(path: str, text: str) -> None:

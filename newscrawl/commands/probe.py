@@ -12,7 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 
 from newscrawl.command_line.command import NewscrawlCommand
-from newscrawl.command_line.saved_page import is_address
+from newscrawl.command_line.one_page import is_address
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.probe.fetch import Fetched, fetch

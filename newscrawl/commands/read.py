@@ -2,19 +2,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
-from scrapy.exceptions import UsageError
-
-from newscrawl.archive.replay import Archive, UnreadableArchiveError
+from newscrawl.archive.replay import UnreadableArchiveError
 from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.command_line.output import hand_over
-from newscrawl.command_line.saved_page import add_page_options, is_address, saved_page
-from newscrawl.explain.fetch import NotFetchedError, fetch
+from newscrawl.explain.fetch import NotFetchedError
 from newscrawl.feed.exporter import line_of
 from newscrawl.read import NotAnArticle, article_on
-from newscrawl.reading.page import Page
 from newscrawl.samples.answer import as_text, of_article
 from newscrawl.sites import UnknownSiteError
 
@@ -43,29 +38,22 @@ class Command(NewscrawlCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
-        is_saved = opts.url is not None
-        if len(args) != 1 or not (is_saved or is_address(args[0])):
-            raise UsageError("name a URL, or a FILE and its --url", print_help=False)
+        if len(args) != 1 or (opts.url is None and not is_address(args[0])):
+            self.refuse("name a URL, or a FILE and its --url")
         # A crawler process starts a reactor, which a saved page does without.
-        self.requires_crawler_process = not is_saved
+        self.requires_crawler_process = opts.url is None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        [self.about] = args
+        assert self.settings is not None
         try:
-            page = self._fetched(args[0], opts) if self.requires_crawler_process else saved_page(args[0], opts)
+            page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
+                    else saved_page(args[0], opts))
             article = article_on(page, opts.site)
-        except (NotAnArticle, NotFetchedError, UnknownSiteError, UnreadableArchiveError, ValueError) as error:
+        except NotAnArticle as error:
+            self.complain(f"{args[0]}: {error}")
+            self.exitcode = UNREADABLE
+        except (NotFetchedError, UnreadableArchiveError, UnknownSiteError, ValueError) as error:
             self.complain(error)
             self.exitcode = UNREADABLE
         else:
             hand_over(as_text(of_article(article)) if opts.answer else line_of(article))
-
-    def _fetched(self, url: str, opts: argparse.Namespace) -> Page:
-        """Raises NotFetchedError, or UnreadableArchiveError for what REPLAY names."""
-        if opts.header or opts.fetched_at:
-            raise ValueError("--header and --fetched-at are for a saved FILE; what is fetched comes with its own")
-        assert self.settings is not None
-        assert isinstance(self.crawler_process, AsyncCrawlerProcess | CrawlerProcess)
-        if replay := self.settings["REPLAY"]:
-            Archive(Path(replay))
-        return fetch(url, self.crawler_process)

@@ -5,11 +5,9 @@ import argparse
 import re
 from pathlib import Path
 
-from scrapy.exceptions import UsageError
-
 from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.one_page import add_page_options, headers_of, is_address, time_of
 from newscrawl.command_line.output import hand_over, show
-from newscrawl.command_line.saved_page import add_page_options, headers_of, is_address, time_of
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.read import reader_for
 from newscrawl.reading.elements import shown
@@ -48,7 +46,7 @@ class Command(NewscrawlCommand):
         self.requires_checkout = bool(opts.url)
         super().process_options(args, opts)
         if len(args) != 1 or not (opts.url or opts.reword):
-            raise UsageError("name a FILE, with --reword or with its --url", print_help=False)
+            self.refuse("name a FILE, with --reword or with its --url")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:

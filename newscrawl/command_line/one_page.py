@@ -1,4 +1,4 @@
-"""A page that commands read: the options that go with a saved one, and what makes a web address."""
+"""The one page that a command reads: a saved file with its address, or a URL that is fetched."""
 from __future__ import annotations
 
 import argparse
@@ -6,6 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess, CrawlerProcessBase
+from scrapy.settings import BaseSettings
+
+from newscrawl.archive.replay import Archive
+from newscrawl.explain.fetch import NotFetchedError, fetch
 from newscrawl.reading.page import Page
 
 
@@ -30,6 +35,20 @@ def saved_page(path: str, opts: argparse.Namespace) -> Page:
     except OSError as error:
         raise ValueError(f"cannot read {path}: {error.strerror}") from error
     return Page.from_bytes(body, opts.url, headers, fetched_at)
+
+
+def fetched_page(url: str, opts: argparse.Namespace, settings: BaseSettings, process: CrawlerProcessBase | None) -> Page:
+    """The page at an address, as a crawl fetches it. Raises NotFetchedError, UnreadableArchiveError for what REPLAY names, or ValueError."""
+    if opts.header or opts.fetched_at:
+        raise ValueError("--header and --fetched-at are for a saved FILE; what is fetched comes with its own")
+    assert isinstance(process, AsyncCrawlerProcess | CrawlerProcess)
+    if replay := settings["REPLAY"]:
+        Archive(Path(replay))
+    try:
+        return fetch(url, process)
+    except NotFetchedError as error:
+        where = f" (answered from {replay}, which may not hold the page)" if replay else ""
+        raise NotFetchedError(f"{url}: {error}{where}") from error
 
 
 def is_address(text: str) -> bool:
