@@ -28,9 +28,10 @@ class UnknownSiteError(LookupError):
 
 def find_site(given: str, sites: Sequence[Site]) -> Site:
     """The site that a person means: ``etnews``, ``ETNews``, ``전자신문``, ``m.etnews.com``. Raises UnknownSiteError."""
-    named = {loosely(name): site for site in reversed(sites) for name in reversed(_names(site))}
-    if found := named.get(loosely(given)):
-        return found
+    for names in (_names, _other_names):
+        named = {loosely(name): site for site in sites for name in names(site)}
+        if found := named.get(loosely(given)):
+            return found
     if "." in given and (found := _at(_host(given), _domains(sites))):
         return found
     raise _unknown(given, sites)
@@ -69,11 +70,15 @@ def all_sites() -> tuple[NewsSpider, ...]:
 
 
 def _names(site: object) -> list[str]:
-    """All that a site is called, its own name first; a spider that is none of ours has no other."""
+    """The site's own name, and its paper's in Korean and English; a spider that is none of ours has the first only."""
     english = getattr(site, "english", "")
-    stated = [getattr(site, "name", ""), getattr(site, "publisher", None), english, english.removeprefix("The "),
-              *getattr(site, "also_called", ())]
+    stated = [getattr(site, "name", ""), getattr(site, "publisher", None), english, english.removeprefix("The ")]
     return [name for name in stated if name]
+
+
+def _other_names(site: object) -> tuple[str, ...]:
+    """What else stands in its titles and bylines, which may be the name of a sister paper."""
+    return getattr(site, "also_called", ())
 
 
 def _host(given: str) -> str:
@@ -102,7 +107,8 @@ def _all_domains() -> dict[str, NewsSpider]:
 def _unknown(given: str, sites: Sequence[Site]) -> UnknownSiteError:
     host = _host(given) if "." in given else ""
     wanted = host.removeprefix("www.").removeprefix("m.") or given
-    alike = [(max(_likeness(wanted, name) for name in (*_names(site), *getattr(site, "allowed_domains", ()))), site) for site in sites]
+    alike = [(max(_likeness(wanted, name) for name in (*_names(site), *_other_names(site), *getattr(site, "allowed_domains", ()))), site)
+             for site in sites]
     near = sorted((pair for pair in alike if pair[0] >= ALIKE), key=lambda pair: -pair[0])[:MOST_NAMED]
     nearest = f"; nearest: {', '.join(_shown(site) for _, site in near)}" if near else ""
     return UnknownSiteError(f"no site {host or given!r} is known{nearest}; `newscrawl sites` lists all")

@@ -15,7 +15,7 @@ from newscrawl.families.arguments import NAMES
 PLAYWRIGHT_SETTINGS = frozenset(f"PLAYWRIGHT_{name}" for name in (
     "ABORT_REQUEST", "BROWSER_PROVIDER", "BROWSER_TYPE", "CDP_KWARGS", "CDP_URL", "CONNECT_KWARGS", "CONNECT_URL", "CONTEXTS",
     "DEFAULT_NAVIGATION_TIMEOUT", "DOWNLOAD_TIMEOUT", "LAUNCH_OPTIONS", "MAX_CONTEXTS", "MAX_PAGES_PER_CONTEXT",
-    "PROCESS_REQUEST_HEADERS", "RESTART_DISCONNECTED_BROWSER", "THREADED_LOOP"))
+    "PROCESS_REQUEST_HEADERS", "RESTART_DISCONNECTED_BROWSER"))
 """scrapy-playwright states its settings nowhere but where it reads them; a test compares."""
 WITHOUT_DEFAULT = frozenset({"CONCURRENT_REQUESTS_PER_IP", "META_COPY_WARN_SKIP_KEYS"})
 """What Scrapy reads and gives no default."""

@@ -61,7 +61,7 @@ class NewscrawlCommand(ScrapyCommand):
         super().add_options(parser)
         parser.prog = self.called
         parser.usage = f"{self.called} {self.syntax()}"
-        parser.description = textwrap.fill(self.long_desc(), WIDTH)
+        parser.description = "\n".join(textwrap.fill(line, WIDTH) for line in self.long_desc().splitlines())
         parser.epilog = self.below_options()
         parser.formatter_class = HelpFormatter
 

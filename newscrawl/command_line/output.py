@@ -23,11 +23,6 @@ def hand_over(data: bytes) -> None:
     _write(sys.stdout.buffer.write, data)
 
 
-def many(number: int, thing: str, things: str = "") -> str:
-    """``1 run``, ``2 runs``; ``things`` is the plural where it is not just an s more."""
-    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
-
-
 def _write(write: object, what: str | bytes) -> None:
     try:
         write(what)  # type: ignore[operator]

@@ -56,7 +56,10 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         except (ArgumentError, NoBrowserError, UnknownSiteError, UnreadableArchiveError, WrongUseError) as error:
             self.refuse(error)
         self._skip_what_forbids_ai(args[0])
-        self._log_to_a_file(args[0])
+        try:
+            self._log_to_a_file(args[0])
+        except OSError as error:
+            self.refuse(f"cannot write {error.filename}: {error.strerror}")
 
     def _skip_what_forbids_ai(self, site: str) -> None:
         """Ends with a line and exit code 0 where the settings leave the site out."""

@@ -13,7 +13,6 @@ from scrapy.exceptions import UsageError
 
 import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
-from newscrawl.command_line.output import many
 from newscrawl.feed.check import disagreements
 from newscrawl.feed.lock import BusyError, SiteLock
 from newscrawl.feed.manifest import ManifestError
@@ -135,7 +134,7 @@ def _told(ledger: Ledger, what: str) -> Iterator[str]:
     elif site:
         yield _tally(ledger, site)
         for rejected, reason, tries, again in ledger.rejected(site):
-            yield f"  {site}:{rejected}  {reason}, {many(tries, 'try', 'tries')}, {f'next {_day(again)}' if again else 'not asked again'}"
+            yield f"  {site}:{rejected}  {reason}, {tries} tries, {f'next {_day(again)}' if again else 'not asked again'}"
     else:
         yield from (_tally(ledger, one) for one in ledger.sites())
 
@@ -145,15 +144,14 @@ def _of_article(ledger: Ledger, site: str, article_id: str) -> Iterator[str]:
         for name, value in written._asdict().items():
             yield f"{name:14} {_day(value) if isinstance(value, datetime) else value}"
     elif known := ledger.known(site, article_id):
-        yield f"{site}:{article_id} is in no file: {known.reason}, {many(ledger.tries(site, article_id), 'try', 'tries')}"
+        yield f"{site}:{article_id} is in no file: {known.reason}, {ledger.tries(site, article_id)} tries"
     else:
         raise UnknownError(f"the ledger does not know {site}:{article_id}")
 
 
 def _tally(ledger: Ledger, site: str) -> str:
     here, gone, rejected = ledger.tally(site)
-    pages, runs = many(rejected, "page"), many(len(ledger.runs(site)), "run")
-    return f"{site}: {many(here, 'article')}, {gone} deleted, {pages} without an article, {runs}"
+    return f"{site}: {here} articles, {gone} deleted, {rejected} pages without an article, {len(ledger.runs(site))} runs"
 
 
 def _day(time: datetime) -> str:
