@@ -8,7 +8,7 @@ LOADERS := $(VENV)/loaders
 .PHONY: demo test quick clock soak lint check bench bench-reading lock clean
 
 demo: $(READY)  ## crawl the bundled newsroom without a network
-	$(BIN)/python -m newscrawl.demo
+	$(BIN)/newscrawl demo
 
 test: $(READY) $(LOADERS)  ## all tests
 	$(BIN)/python -m pytest -q

@@ -24,6 +24,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     log.py       the log: named after its run, Korean time, one line for a page that could not be fetched
     failures.py  why a page could not be fetched, in plain words
     addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
+    sites.py     which site a person means, by name, host or address
     read.py      read_page, read_listing: the same reading without a crawl
     dataset.py   load_articles: the articles of finished runs, the consumers' door
     schemas/     the records for other tools: JSON Schema, Arrow
@@ -33,7 +34,10 @@ The ledger leads back to the beginning: the next run reads what it does not know
     live_check.py  whether a live site still looks as its module says
     probe/       a new site's spider, from one of its listings
     rendering/   pages that a script draws, read in a browser that starts with the first of them
-    commands/    scrapy crawl, ledger, read, explain, probe, save_page, check_site, sites, schema
+    __main__.py  the command newscrawl, from any folder
+    command_line/  what all commands share: how they are called, their checks and their help
+    checkout.py  whether this is a checkout or an installed package
+    commands/    newscrawl crawl, sites, ledger, read, explain, probe, save_page, check_site, schema, demo
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``families, pipelines,
@@ -46,7 +50,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newscrawl.dataset import DatasetError, load_articles
-    from newscrawl.read import NotAListing, NotAnArticle, UnknownSiteError, read_listing, read_page
+    from newscrawl.read import NotAListing, NotAnArticle, read_listing, read_page
+    from newscrawl.sites import UnknownSiteError
 
 __version__ = "0.2.0"
 __all__ = [
@@ -59,6 +64,10 @@ def __getattr__(name: str) -> Any:
         from newscrawl import dataset
 
         return getattr(dataset, name)
+    if name == "UnknownSiteError":
+        from newscrawl import sites
+
+        return sites.UnknownSiteError
     if name in __all__:
         from newscrawl import read
 

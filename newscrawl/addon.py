@@ -30,10 +30,18 @@ class Newscrawl:
 
 def _set_feeds(settings: BaseSettings) -> None:
     """Adds our feeds to those that the command line may have asked for with ``-o``."""
-    output = Path(settings["OUTPUT_DIR"]).resolve()
+    output = output_folder(settings["OUTPUT_DIR"])
     settings.set("OUTPUT_DIR", output, "cmdline")
     settings.set("LEDGER", ledger_path(settings["LEDGER"], output), "cmdline")
     settings.set("FEEDS", {**settings.getdict("FEEDS"), **FEEDS}, "cmdline")
+
+
+def output_folder(stated: str | Path) -> Path:
+    """The folder that OUTPUT_DIR names, absolute; ``~`` is the home folder. Raises ValueError for an empty setting."""
+    # Path("") is the working directory, which nobody means to fill with files.
+    if not str(stated).strip():
+        raise ValueError("OUTPUT_DIR is empty; name a folder, or leave it out")
+    return Path(stated).expanduser().resolve()
 
 
 def _set_replay(settings: BaseSettings) -> None:

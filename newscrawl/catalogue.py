@@ -1,9 +1,9 @@
-"""What there is to know of every site before it is crawled, for a terminal and for ``docs/sites.md``."""
+"""What there is to know of every site before it is crawled: for a terminal, for other programs, and for ``docs/sites.md``."""
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.families.news_spider import NewsSpider
@@ -11,28 +11,53 @@ from newscrawl.families.news_spider import NewsSpider
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A site, in words."""
+    """A site as it declares itself; the keys are those of ``newscrawl sites --json``."""
 
     name: str
-    paper: str
-    """Korean and English name."""
-
+    publisher: str
+    english: str
+    also_called: list[str]
     host: str
-    kind: str
-    """CMS, listings, and the encoding where it is not UTF-8."""
+    """Of its articles' addresses."""
 
-    sections: str
-    """Our keys with the menu's labels."""
+    domains: list[str]
+    """All that a crawl of it may ask, with the hosts below."""
 
-    sure: str
-    """``modelled``, or ``checked`` with the day."""
+    sections: dict[str, str]
+    """Our keys, as ``-a section=`` takes them, with the labels of the site's menu."""
 
-    robots: str
-    limits: str
-    ai: str
-    """The publisher's words on AI; "" where none are known."""
+    cms: str
+    listings: str
+    """How its listings go on."""
+
+    encoding: str
+    rendered: bool
+    """Whether a browser draws its pages."""
 
     portal: bool
+    """Whether it carries other papers' articles."""
+
+    checked: str | None
+    """The day on which its reading was checked on a real page; None for a site modelled on descriptions."""
+
+    robots: str
+    """What its robots.txt said when last asked; "" where nobody has asked."""
+
+    limits: str
+    """What is known not to work; "" where nothing is."""
+
+    ai_terms: str
+    """The publisher's words on automated use; "" where none are known."""
+
+    forbids_ai: bool
+
+    @property
+    def paper(self) -> str:
+        return f"{self.publisher} ({self.english})"
+
+    @property
+    def sure(self) -> str:
+        return f"checked {self.checked}" if self.checked else "modelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,72 +78,79 @@ NOT_COVERED = (
 
 
 def entry(spider: NewsSpider) -> Entry:
-    encoding = "" if spider.encoding == "UTF-8" else f"; {spider.encoding}"
-    terms = f"“{spider.ai_terms}”" if spider.ai_terms else ""
+    assert spider.publisher, "a declared site has a paper"
     return Entry(
-        name=spider.name,
-        paper=f"{spider.publisher} ({spider.english})",
-        host=urlsplit(spider.canonical_url("1")).hostname or spider.allowed_domains[0],
-        kind=f"{spider.cms}; {spider.listing_shape}{encoding}",
-        sections=", ".join(f"{key} ({label})" for key, label in spider.sections.items()),
-        sure=f"checked {spider.checked}" if spider.checked else "modelled",
-        robots=spider.robots,
-        limits=spider.limits,
-        ai=f"{terms}: not for AI" if terms and spider.forbids_ai else terms,
-        portal=spider.portal)
+        name=spider.name, publisher=spider.publisher, english=spider.english, also_called=list(spider.also_called),
+        host=urlsplit(spider.canonical_url("1")).hostname or spider.allowed_domains[0], domains=list(spider.allowed_domains),
+        sections=dict(spider.sections), cms=spider.cms, listings=spider.listing_shape, encoding=spider.encoding, rendered=spider.rendered,
+        portal=spider.portal, checked=spider.checked, robots=spider.robots, limits=spider.limits, ai_terms=spider.ai_terms,
+        forbids_ai=spider.forbids_ai)
 
 
-def text(entries: Sequence[Entry]) -> str:
-    """For a terminal: a line a site; portals, then what is not covered, after the papers."""
-    rows = [(one.name, one.paper, one.host, one.kind, one.sure) for one in (*_papers(entries), *_portals(entries))]
-    lines = ["  ".join(_padded(cell, width) for cell, width in zip(row, _widths(rows), strict=True)).rstrip() for row in rows]
-    return "\n".join([*lines, "", "Not covered:", *(f"  {one.paper}: {one.why}" for one in NOT_COVERED), ""])
+def as_json(one: Entry) -> dict[str, Any]:
+    return asdict(one)
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Papers by name, then portals."""
+    return sorted(entries, key=lambda one: (one.portal, one.name))
+
+
+def facts(one: Entry) -> Iterator[tuple[str, str]]:
+    """All that is known of a site, each with its label; what is not known is left out."""
+    yield "paper", one.paper
+    if one.also_called:
+        yield "also called", ", ".join(one.also_called)
+    if one.portal:
+        yield "kind", "a portal, which carries the articles of other papers"
+    yield "hosts", ", ".join(dict.fromkeys([one.host, *one.domains]))
+    yield "made with", f"{one.cms}; listings: {one.listings}" + ("; drawn by a browser" if one.rendered else "")
+    if one.encoding != "UTF-8":
+        yield "encoding", one.encoding
+    yield "sections", ", ".join(f"{key} ({label})" for key, label in one.sections.items())
+    yield "how sure", f"{one.sure}{'' if one.checked else ': after public descriptions, never seen on a real page'}"
+    if one.limits:
+        yield "limits", one.limits
+    yield "robots.txt", one.robots or "not asked yet; every crawl asks it and obeys"
+    if one.ai_terms:
+        yield "terms on AI", f"“{one.ai_terms}”" + (": its text is not for AI" if one.forbids_ai else "")
 
 
 def markdown(entries: Sequence[Entry]) -> str:
-    """``docs/sites.md``."""
-    papers, portals = _papers(entries), _portals(entries)
-    checked = sum(one.sure != "modelled" for one in entries)
+    """``docs/sites.md``: a table of all sites, then a section of each."""
+    ordered = in_order(entries)
+    portals, checked = sum(one.portal for one in ordered), sum(one.checked is not None for one in ordered)
     return "\n".join([
         "# The sites", "",
-        "Written by `scrapy sites --markdown > docs/sites.md` from what the modules in `newscrawl/spiders/` declare; a test keeps it true.",
-        "", f"There are {len(papers)} papers and {len(portals)} portals. {checked} of them have been checked on real pages; `modelled` "
-        "means that a site follows public descriptions of it, and that its tests run on pages written for the purpose. "
-        "`scrapy check_site SITE` checks one from your network; please report what you see.",
-        *_part("Papers", papers), *_part("Portals", portals),
+        "Written by `newscrawl sites --markdown > docs/sites.md` from what the modules in `newscrawl/spiders/` declare; a test keeps it true.",
+        "`newscrawl sites SITE` prints the same of one site, and `newscrawl sites --json` gives it to other programs.", "",
+        f"{_many(len(ordered) - portals, 'paper')} and {_many(portals, 'portal')}. {checked} of them have been checked on real pages; "
+        "`modelled` means that a site follows public descriptions of it, and that its tests run on pages written for the purpose. "
+        "`newscrawl check_site SITE` checks one from your network; please report what you see.", "",
+        _robots(ordered), "",
+        "| site | paper | host | made with | how sure |", "|---|---|---|---|---|",
+        *("| " + " | ".join([f"[{one.name}](#{one.name})", *map(_cell, (one.paper, one.host, one.cms, one.sure))]) + " |" for one in ordered),
         "", "## Not covered", "", "| paper | host | why |", "|---|---|---|",
-        *(f"| {_cell(one.paper)} | {one.host} | {_cell(one.why)} |" for one in NOT_COVERED), ""])
+        *(f"| {_cell(one.paper)} | {one.host} | {_cell(one.why)} |" for one in NOT_COVERED),
+        "", "## Each site", *(line for one in ordered for line in _section(one))]) + "\n"
 
 
-def _part(title: str, entries: Sequence[Entry]) -> list[str]:
-    if not entries:
-        return []
-    return ["", f"## {title}", "", "| site | paper | host | kind | sections | how sure | robots.txt | known limits | terms on AI |",
-            "|---|---|---|---|---|---|---|---|---|",
-            *("| " + " | ".join([f"`{one.name}`", *map(_cell, (one.paper, one.host, one.kind, one.sections, one.sure, one.robots,
-                                                               one.limits, one.ai))]) + " |" for one in entries)]
+def _section(one: Entry) -> Iterator[str]:
+    """What the table leaves out, and what is the same of most sites."""
+    in_table = {"paper", "how sure"} if one.robots else {"paper", "how sure", "robots.txt"}
+    yield from ("", f"### {one.name}", "", f"{one.paper}, {one.sure}", "")
+    yield from (f"- {label}: {words}" for label, words in facts(one) if label not in in_table)
 
 
-def _papers(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted((one for one in entries if not one.portal), key=lambda one: one.name)
-
-
-def _portals(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted((one for one in entries if one.portal), key=lambda one: one.name)
+def _robots(entries: Sequence[Entry]) -> str:
+    asked = sum(bool(one.robots) for one in entries)
+    known = f"The robots.txt of {asked} has been read; their sections say what it said." if asked else "None of their robots.txt has been read yet."
+    return f"{known} Every crawl asks it first and obeys, and the manifest of the run says what it said."
 
 
 def _cell(words: str) -> str:
     return words.replace("|", "\\|").replace("\n", " ")
 
 
-def _widths(rows: Sequence[tuple[str, ...]]) -> list[int]:
-    return [max(map(_columns, column)) for column in zip(*rows, strict=True)]
-
-
-def _padded(words: str, width: int) -> str:
-    return words + " " * (width - _columns(words))
-
-
-def _columns(words: str) -> int:
-    """Columns of a terminal: a Korean letter takes two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in words)
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -4,13 +4,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from urllib.parse import urlsplit
 
-from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
-
-from newscrawl import settings
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
@@ -23,13 +18,10 @@ from newscrawl.reading.kinds import notice_on, refusal
 from newscrawl.reading.listing_offers import is_twin
 from newscrawl.reading.listing_pager import next_page, page_number
 from newscrawl.reading.page import Page
+from newscrawl.sites import UnknownSiteError, site_at, spider_for
 
 LEAST_TEXT = 200
 """Letters of sentences on a page that may be an article though it does not say so."""
-
-
-class UnknownSiteError(LookupError):
-    """No site of newscrawl's is at that host or has that name; the message is one line."""
 
 
 class NotAnArticle(ValueError):  # noqa: N818 - what the page is, not what went wrong
@@ -58,15 +50,17 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
     host; a host of no site is read by its CMS's selectors and by the other layers. ``fetched_at`` (aware; now, when left out) is
     when it was fetched: ``3분 전`` counts from there.
 
-    Raises UnknownSiteError for a name of no site, NotAnArticle for a page without title or text, and ValueError for
-    an address without an article id or a time without a zone.
+    Raises UnknownSiteError for a name of no site, NotAnArticle for a page without title or text, ValueError for
+    an address without an article id or a time without a zone, and TypeError for a body that is not bytes.
     """
-    if fetched_at is not None and fetched_at.tzinfo is None:
-        raise ValueError("fetched_at has no time zone")
-    page = Page.from_bytes(body, url, headers, fetched_at or datetime.now(UTC))
+    return article_on(_saved(body, url, headers, fetched_at), site)
+
+
+def article_on(page: Page, site: str | None = None) -> Article:
+    """The record of the article on a page. Raises what ``read_page`` does."""
     reader = reader_for(page, site)
     if reader.page_id(page) is None:
-        raise NotAnArticle("address", f"{url} is no address of an article of {reader.name}")
+        raise NotAnArticle("address", f"{page.url} is no address of an article of {reader.name}")
     found = reader.read_article(page)
     article, _ = clean(found)
     if problem := refusal(page, found, article, declared=isinstance(reader, NewsSpider)):
@@ -81,18 +75,24 @@ def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = N
     The arguments are those of ``read_page``. A declared site's listing is read as its spider reads it, another by the selectors
     of its CMS, or by the shape of the page: the repeated structure that holds most headlines.
 
-    Raises NotAListing for an article, a notice or a page without a list (such as one that a script fills); UnknownSiteError and
-    ValueError as ``read_page`` does. A later page of a declared listing that has no article is past its end, not an error.
+    Raises NotAListing for an article, a notice or a page without a list (such as one that a script fills); UnknownSiteError,
+    ValueError and TypeError as ``read_page`` does. A later page of a declared listing that has no article is past its end, not an error.
     """
-    if fetched_at is not None and fetched_at.tzinfo is None:
-        raise ValueError("fetched_at has no time zone")
-    page = Page.from_bytes(body, url, headers, fetched_at or datetime.now(UTC))
+    page = _saved(body, url, headers, fetched_at)
     reader = reader_for(page, site)
     listing = _declared_listing(reader, page) if isinstance(reader, NewsSpider) else _undeclared_listing(reader, page)
     if not listing.links and (page_number(url) or 1) == 1:
         notice = notice_on(page)
         raise NotAListing(*(notice or ("no-links", "no list of articles was found on the page")))
     return listing
+
+
+def _saved(body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at: datetime | None) -> Page:
+    if not isinstance(body, bytes | bytearray):
+        raise TypeError(f"body is {type(body).__name__}, but a page is read from its bytes as served: response.content, path.read_bytes()")
+    if fetched_at is not None and fetched_at.tzinfo is None:
+        raise ValueError("fetched_at has no time zone")
+    return Page.from_bytes(bytes(body), url, headers, fetched_at or datetime.now(UTC))
 
 
 def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
@@ -131,37 +131,8 @@ def reader_for(page: Page, site: str | None = None) -> ArticlePages:
 
     Raises UnknownSiteError for a name of no site, and for an address without a host.
     """
-    try:
-        return spider_for(page.url, site)
-    except UnknownSiteError:
-        if site or not urlsplit(page.url).hostname:
-            raise
-        return undeclared(page)
-
-
-def spider_for(url: str, site: str | None = None) -> NewsSpider:
-    """The spider of that name, or of the site at that address. Raises UnknownSiteError."""
-    host = urlsplit(url).hostname or ""
     if site:
-        spider = next((spider for spider in _spiders() if spider.name == site), None)
-    else:
-        labels = host.split(".")
-        above = (".".join(labels[place:]) for place in range(len(labels)))
-        spider = next(filter(None, map(_by_domain().get, above)), None)
-    if spider is None:
-        raise UnknownSiteError(f"{site or host or url!r} is no site that newscrawl knows; scrapy list names those that it knows")
-    return spider
-
-
-@cache
-def _by_domain() -> dict[str, NewsSpider]:
-    return {domain: spider for spider in _spiders() for domain in spider.allowed_domains}
-
-
-@cache
-def _spiders() -> tuple[NewsSpider, ...]:
-    project = Settings()
-    project.setmodule(settings)
-    loader = SpiderLoader.from_settings(project)
-    return tuple(spider_class() for name in sorted(loader.list())
-                 if issubclass(spider_class := loader.load(name), NewsSpider))
+        return spider_for(page.url, site)
+    if not urlsplit(page.url).hostname:
+        raise UnknownSiteError(f"{page.url!r} is no address; write it as https://www.example.com/1")
+    return site_at(page.url) or undeclared(page)

@@ -4,14 +4,16 @@
 """
 from pathlib import Path
 
+from newscrawl.checkout import checkout
+
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
 COMMANDS_MODULE = "newscrawl.commands"
 ADDONS = {"newscrawl.addon.Newscrawl": 0}
 
-# Ours: where files land, whatever the working directory.
-OUTPUT_DIR = Path(__file__).resolve().parent.parent / "output"
+# Ours: where files land: the checkout's output/ from wherever it is called; of an installed package the working directory's.
+OUTPUT_DIR = (checkout() or Path()) / "output"
 # Ours: the index over what was crawled, one file for all sites; "" puts ledger.sqlite into OUTPUT_DIR.
 LEDGER = ""
 # Ours: the ages, in days, at which an article is asked again, since papers edit and delete.

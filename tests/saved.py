@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "pages"
-KNOWN = "scrapy list names those that it knows"
+KNOWN = "no site 'qqqqqqqqqq' is known; `newscrawl sites` lists all"
 """How a message about an unknown site ends."""
 FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
 """When a saved page counts as fetched whose answer does not say."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.read import spider_for
+from newscrawl.sites import spider_for
 
 # Id and canonical address, then other forms of it.
 FORMS: dict[tuple[str, str], list[str]] = {

@@ -232,7 +232,8 @@ def test_output_named_on_the_command_line_comes_besides_ours(site: Site, tmp_pat
     (["-a", "section=nope"], "scrapy crawl thelec: unknown section 'nope'; there are semiconductor (반도체), "),
     (["-a", "since=2026-13-01"], "scrapy crawl thelec: since=2026-13-01 is no day; write it as 2026-11-22"),
     (["-s", "REPLAY=/no/such.warc.gz"], "scrapy crawl thelec: cannot read the archive /no/such.warc.gz: No such file"),
-    (["-s", "FIRST_DAYS=week"], "scrapy crawl thelec: FIRST_DAYS=week is no number of days; write 1 or more"),
+    (["-s", "FIRST_DAYS=week"], "scrapy crawl thelec: FIRST_DAYS=week is no number"),
+    (["-s", "FIRST_DAYS=0"], "scrapy crawl thelec: FIRST_DAYS=0 is no number of days; write 1 or more"),
     (["-s", "OUTPUT_DIR=/dev/null/output"], "scrapy crawl thelec: cannot write to /dev/null; choose another place"),
 ])
 def test_a_users_mistake_is_one_line_and_no_request(site: Site, tmp_path: Path, wrong: list[str], message: str) -> None:
@@ -249,4 +250,4 @@ def test_an_unknown_site_is_one_line() -> None:
     run = subprocess.run([sys.executable, "-m", "scrapy", "crawl", "metroseol"], cwd=ROOT, capture_output=True, text=True,
                          timeout=60, check=False)
     assert run.returncode == 2
-    assert run.stderr == "scrapy crawl metroseol: no such site; is it metroseoul? `scrapy list` prints them all\n"
+    assert run.stderr == "scrapy crawl metroseol: no site 'metroseol' is known; nearest: metroseoul (메트로신문); `newscrawl sites` lists all\n"

@@ -27,7 +27,7 @@ from newscrawl.pipelines.clean import clean
 from newscrawl.read import reader_for
 from newscrawl.reading.page import Page
 from tests.loopback import PORT, Answer, Site, serving
-from tests.saved import FETCHED_AT, SavedPage, saved_pages
+from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages
 
 ROOT = Path(__file__).parents[1]
 DECLARED = SavedPage("thelec", "article_glass_substrate")
@@ -369,8 +369,7 @@ def test_an_address_is_asked_once_and_as_robots_txt_allows(tmp_path: Path) -> No
     (["README.md", "--url", "www.thelec.kr/1"], "--url www.thelec.kr/1 is no address; write it as https://www.example.com/1"),
     (["README.md", "--url", "http://[::1"], "--url http://[::1 is no address; write it as https://www.example.com/1"),
     (["README.md"], "README.md: say with --url where the page came from; an address to fetch begins with https://"),
-    (["README.md", "--url", DECLARED.url, "--site", "et"],
-     "'et' is no site that newscrawl knows; scrapy list names those that it knows"),
+    (["README.md", "--url", DECLARED.url, "--site", "qqqqqqqqqq"], KNOWN),
     (["README.md", "--url", DECLARED.url, "--fetched-at", "2026-11-22"],
      "--fetched-at 2026-11-22 has no time zone; write it as 2026-11-22T03:00:00+09:00"),
     (["README.md", "--url", DECLARED.url, "--html", "/none/out.html"], "cannot write /none/out.html: No such file or directory"),

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 
 from newscrawl.families.news_spider import NewsSpider
-from newscrawl.read import spider_for
 from newscrawl.reading.page import Page
+from newscrawl.sites import spider_for
 from newscrawl.text.dates import KST
 from tests.loopback import PORT, Answer, Site, serving
 

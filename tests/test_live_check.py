@@ -78,7 +78,8 @@ def test_a_section_that_the_menu_does_not_name_fails(site: Site, tmp_path: Path)
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    (["thelek"], "scrapy check_site thelek: no such site; there are aitimes, aitimes_kr, "),
+    (["thelek"], "scrapy check_site thelek: no site 'thelek' is known; nearest: thelec (디일렉), "),
+    (["thelec", "-s", "REPLAY=/nope"], "scrapy check_site thelec: cannot read the archive /nope: No such file or directory"),
     (["thelec", "nope"], "scrapy check_site thelec: unknown section 'nope'; there are semiconductor (반도체), "),
 ])
 def test_mistakes_are_one_line(site: Site, tmp_path: Path, arguments: list[str], message: str) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 import newscrawl
 from newscrawl.feed.exporter import line_of
-from newscrawl.read import spider_for
 from newscrawl.reading.page import Page
 from newscrawl.samples.answer import of_article, of_links
+from newscrawl.sites import spider_for
 from tests.saved import SavedPage, saved_pages
 
 ARTICLES = [page for page in saved_pages() if not page.is_listing and "error_kind" not in page.answer]

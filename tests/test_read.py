@@ -18,6 +18,7 @@ import newscrawl
 from newscrawl.feed.exporter import line_of
 from newscrawl.items import Article
 from newscrawl.text.dates import KST
+from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages
 
 ROOT = Path(__file__).parents[1]
@@ -135,14 +136,15 @@ def test_a_paper_that_nobody_declared(url: str, site: str) -> None:
 def test_an_address_without_a_host(url: str, named: str) -> None:
     with pytest.raises(newscrawl.UnknownSiteError) as refused:
         newscrawl.read_page(PAGE.body, url)
-    assert str(refused.value) == f"{named} is no site that newscrawl knows; {KNOWN}"
+    assert str(refused.value) == f"{named} is no address; write it as https://www.example.com/1"
 
 
 def test_a_site_by_name() -> None:
-    assert newscrawl.read_page(PAGE.body, PAGE.url, site="etnews").id == "etnews:20180319000234"
+    for name in ("etnews", "ETNews", "전자신문", "m.etnews.com"):
+        assert newscrawl.read_page(PAGE.body, PAGE.url, site=name).id == "etnews:20180319000234"
     with pytest.raises(newscrawl.UnknownSiteError) as unknown:
-        newscrawl.read_page(PAGE.body, PAGE.url, site="et")
-    assert str(unknown.value) == f"'et' is no site that newscrawl knows; {KNOWN}"
+        newscrawl.read_page(PAGE.body, PAGE.url, site="qqqqqqqqqq")
+    assert str(unknown.value) == KNOWN
     with pytest.raises(newscrawl.NotAnArticle) as elsewhere:
         newscrawl.read_page(PAGE.body, PAGE.url, site="thelec")
     assert elsewhere.value.kind == "address"
@@ -216,13 +218,16 @@ def test_the_command_prints_an_answer(site: str) -> None:
 @pytest.mark.parametrize(("arguments", "message"), [
     (["/none.html", "--url", PAGE.url], "cannot read /none.html: No such file or directory"),
     (["tests/pages", "--url", PAGE.url], "cannot read tests/pages: Is a directory"),
-    (["README.md", "--url", "example.org/1"], f"README.md: 'example.org/1' is no site that newscrawl knows; {KNOWN}"),
+    (["README.md", "--url", "example.org/1"], "--url example.org/1 is no address; write it as https://www.example.com/1"),
     (["README.md", "--url", "https://example.org/1"], "README.md: the page lists articles and is none itself"),
-    (["README.md", "--url", PAGE.url, "--site", "et"], f"README.md: 'et' is no site that newscrawl knows; {KNOWN}"),
+    (["README.md", "--url", PAGE.url, "--site", "qqqqqqqqqq"], KNOWN),
     (["README.md", "--url", "https://www.etnews.com/1"],
      "README.md: https://www.etnews.com/1 is no address of an article of etnews"),
     (["LICENSE", "--url", PAGE.url], "LICENSE: no title was found on the page"),
-    (["LICENSE", "--url", PAGE.url, "--fetched-at", "2026-11-22T03:00:00"], "LICENSE: fetched_at has no time zone"),
+    (["LICENSE", "--url", PAGE.url, "--fetched-at", "2026-11-22T03:00:00"],
+     "--fetched-at 2026-11-22T03:00:00 has no time zone; write it as 2026-11-22T03:00:00+09:00"),
+    ([PAGE.url, "--header", "A:b"], "--header and --fetched-at are for a saved FILE; what is fetched comes with its own"),
+    ([PAGE.url, "-s", "REPLAY=/none.warc"], "cannot read the archive /none.warc: No such file or directory"),
 ])
 def test_the_command_says_in_a_line_what_is_wrong(arguments: list[str], message: str) -> None:
     assert scrapy_read(*arguments) == (1, "", f"scrapy read: {message}\n")
@@ -238,11 +243,45 @@ def test_the_command_names_the_option_that_is_wrong(option: str, value: str) -> 
 
 
 @pytest.mark.slow
-def test_the_command_wants_a_file_and_its_address() -> None:
-    for arguments in ([], [str(PAGE.path)], ["--url", PAGE.url]):
-        code, out, err = scrapy_read(*arguments)
-        assert code == 2
-        assert (out + err).endswith(": error: name a FILE and its --url\n")
+def test_the_command_wants_a_page() -> None:
+    for arguments in ([], [str(PAGE.path)], ["notaurl"], ["--url", PAGE.url], ["--url", "notaurl"]):
+        assert scrapy_read(*arguments) == (2, "", "scrapy read: name a URL, or a FILE and its --url\n")
+
+
+@pytest.mark.slow
+def test_the_command_reads_an_address() -> None:
+    """One request besides robots.txt, which is obeyed; our own user agent; nothing is kept."""
+    site = Site()
+    site.pages["www.etnews.com/robots.txt"] = Answer(b"User-agent: *\nDisallow: /admin/\n")
+    site.pages["www.etnews.com/20180319000234"] = Answer(PAGE.body, headers={"Content-Type": "text/html"})
+    site.pages["www.etnews.com/broken"] = Answer(b"", 503)
+    handlers = json.dumps(dict.fromkeys(("http", "https"), "tests.loopback.LoopbackHandler"))
+    with serving(site) as port:
+        def ask(path: str, *more: str) -> tuple[int, str, str]:
+            done = subprocess.run(
+                [sys.executable, "-m", "newscrawl", "read", f"https://www.etnews.com/{path}", *more, "-s", f"DOWNLOAD_HANDLERS={handlers}",
+                 "-s", "DOWNLOAD_DELAY=0", "-s", "CONTACT=tests@example.org", "-s", "OUTPUT_DIR=/nonexist"],
+                cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True, timeout=60, check=False)
+            return done.returncode, done.stdout, done.stderr
+
+        code, out, err = ask("20180319000234", "--site", "전자신문")
+        assert site.asked == ["www.etnews.com/robots.txt", "www.etnews.com/20180319000234"]
+        assert site.agents == {f"newscrawl/{newscrawl.__version__} (+tests@example.org)"}
+        assert (code, err, out.count("\n")) == (0, "", 1)
+        record, expected = json.loads(out), json.loads(line_of(newscrawl.read_page(PAGE.body, "https://www.etnews.com/20180319000234")))
+        assert {**record, "crawled_at": expected["crawled_at"]} == expected
+        assert ask("admin/1") == (1, "", "newscrawl read: https://www.etnews.com/admin/1: Forbidden by robots.txt\n")
+        assert ask("broken") == (1, "", "newscrawl read: https://www.etnews.com/broken: the site answered 503\n")
+    assert site.times_asked("www.etnews.com/admin/1") == 0
+
+
+@pytest.mark.parametrize("body", ["<html>", None, 1, ["a"]], ids=repr)
+def test_a_body_that_is_not_bytes(body: object) -> None:
+    for read in (newscrawl.read_page, newscrawl.read_listing):
+        with pytest.raises(TypeError) as wrong:
+            read(body, PAGE.url)  # type: ignore[arg-type]
+        assert str(wrong.value).startswith(f"body is {type(body).__name__}, but a page is read from its bytes as served: ")
+    assert newscrawl.read_page(bytearray(PAGE.body), PAGE.url).id == "etnews:20180319000234"
 
 
 def test_texts_are_read_without_scrapy() -> None:

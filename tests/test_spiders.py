@@ -100,7 +100,7 @@ def test_arguments_are_read_in_one_place(site: str) -> None:
 @pytest.mark.parametrize(("given", "message"), [
     ({"section": "nope"}, "unknown section 'nope'; there are "),
     ({"since": "2026-13-01"}, "since=2026-13-01 is no day; write it as 2026-11-22"),
-    ({"until": "어제"}, "until=어제 is no day; write it as 2026-11-22"),
+    ({"until": "그저께"}, "until=그저께 is no day; write it as 2026-11-22"),
     ({"since": "2026-11-02", "until": "2026-11-01"}, "since=2026-11-02 is later than until=2026-11-01"),
     ({"max_pages": "0"}, "max_pages=0 is no number of pages; write 1 or more"),
     ({"refetch": "yes"}, "refetch=yes is neither 0 nor 1"),

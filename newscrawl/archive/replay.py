@@ -30,6 +30,8 @@ class Archive:
         """Reads through the file once. Raises UnreadableArchiveError."""
         self.path = path
         self.offsets: dict[str, int] = {}
+        self.last_date = ""
+        """The latest WARC-Date of a response, as it stands there; "" where none has one."""
         try:
             with path.open("rb") as file:
                 self._index(ArchiveIterator(file))
@@ -47,6 +49,7 @@ class Archive:
                 # An offset is known only once the record has been read.
                 if record.rec_type == "response":
                     self.offsets[_key(record.rec_headers.get_header("WARC-Target-URI"))] = records.get_record_offset()
+                    self.last_date = max(self.last_date, record.rec_headers.get_header("WARC-Date") or "")
                 end = records.get_record_offset() + records.get_record_length()
             _check_end(end, self.path)
         # AttributeError is what warcio gives for a record header that is cut off.

@@ -5,22 +5,23 @@ import argparse
 import sys
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.archive.replay import Archive, UnreadableArchiveError
+from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.families.arguments import ArgumentError, Arguments
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.live_check import Look, looking, save, told
 from newscrawl.rendering.browser import NoBrowserError, check_browser
+from newscrawl.sites import UnknownSiteError, find_site
 
 FAILED = 1
 WRONG_USE = 2
 
 
-class Command(ScrapyCommand):
-    requires_project = True
+class Command(NewscrawlCommand):
     # What it tells is the log; -L INFO brings Scrapy's back.
     default_settings = {"LOG_ENABLED": False}
 
@@ -44,8 +45,8 @@ class Command(ScrapyCommand):
         assert isinstance(self.crawler_process, AsyncCrawlerProcess | CrawlerProcess)
         try:
             site, section = self._site(*args)
-        except (ArgumentError, NoBrowserError) as error:
-            sys.stderr.write(f"scrapy check_site {args[0]}: {error}\n")
+        except (ArgumentError, NoBrowserError, UnknownSiteError, UnreadableArchiveError) as error:
+            sys.stderr.write(f"{self.called} {args[0]}: {error}\n")
             self.exitcode = WRONG_USE
             return
         look = Look()
@@ -57,13 +58,13 @@ class Command(ScrapyCommand):
         """The spider and the key of a section. Raises ArgumentError, and NoBrowserError for a site that needs one."""
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
-        if name not in loader.list():
-            raise ArgumentError(f"no such site; there are {', '.join(sorted(loader.list()))}")
-        site = loader.load(name)
+        site = find_site(name, [loader.load(name) for name in loader.list()])
         assert issubclass(site, NewsSpider)
         section = section or next(iter(site.sections))
-        Arguments.parse(site.sections, {"section": section})
-        if site.rendered and not self.settings["REPLAY"]:
+        [section] = Arguments.parse(site.sections, {"section": section}).listings
+        if replay := self.settings["REPLAY"]:
+            Archive(Path(replay))
+        elif site.rendered:
             check_browser()
         return site, section
 
@@ -73,7 +74,7 @@ class Command(ScrapyCommand):
             try:
                 save(look, Path(folder))
             except OSError as error:
-                sys.stderr.write(f"scrapy check_site: cannot write to {folder}: {error.strerror}\n")
+                sys.stderr.write(f"{self.called}: cannot write to {folder}: {error.strerror}\n")
                 self.exitcode = FAILED
         if look.problems or not look.articles:
             self.exitcode = FAILED

@@ -1,4 +1,4 @@
-"""``scrapy crawl SITE``: Scrapy's own command, with an honest exit code, and a report of how it went.
+"""``newscrawl crawl SITE``: Scrapy's own command, with an honest exit code, and a report of how it went.
 
 The report is one line in a pipe and under cron, and a few lines on a terminal, which also shows how far the crawl is. A user's mistakes
 are told in one line, exit code 2, before any request. The log goes to a file of the run's own, unless another place was asked for.
@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import difflib
-import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import TextIO
@@ -22,7 +20,11 @@ from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive, UnreadableArchiveError
-from newscrawl.families.arguments import ArgumentError, Arguments
+from newscrawl.command_line import checks
+from newscrawl.command_line.checks import WrongUseError
+from newscrawl.command_line.command import WRONG_USE, NewscrawlCommand
+from newscrawl.command_line.crawl_help import crawl_help
+from newscrawl.families.arguments import NAMES, ArgumentError, Arguments, korean_today
 from newscrawl.feed.opening import StartError
 from newscrawl.feed.outcome import EXIT_CODES, summary
 from newscrawl.feed.run import name_of
@@ -30,15 +32,24 @@ from newscrawl.feed.store import store_of
 from newscrawl.log import CrawlLog, log_path
 from newscrawl.progress import Progress, ending
 from newscrawl.rendering.browser import NoBrowserError, check_browser
-
-WRONG_USE = 2
-"""Exit code, as everywhere in Scrapy."""
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+from newscrawl.sites import UnknownSiteError, find_site
+from newscrawl.text.dates import KST
 
 
-class Command(ScrapyCrawl):
+class Command(NewscrawlCommand, ScrapyCrawl):
+    def syntax(self) -> str:
+        return "SITE [-a NAME=VALUE ...] [-s NAME=VALUE ...]"
+
     def short_desc(self) -> str:
-        return "Crawl a site: scrapy crawl metroseoul [-a section=… -a since=2026-11-01 -a until=… -a max_pages=… -a refetch=1]"
+        return "Crawl a site's section listings and write its new articles"
+
+    def long_desc(self) -> str:
+        return ("Walks the section listings of a site, reads the articles that are new, and writes them below OUTPUT_DIR. SITE is a site's "
+                "name, its paper's name, its host or any address of it.")
+
+    def below_options(self) -> str:
+        assert self.settings is not None
+        return crawl_help(self.called, self.settings["OUTPUT_DIR"])
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -46,12 +57,14 @@ class Command(ScrapyCrawl):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Here rather than in ``run``, because by then Scrapy has begun its log."""
+        self.about = args[0] if args else ""
         super().process_options(args, opts)
         try:
-            self._check(args, opts.spargs)
-        except (ArgumentError, NoBrowserError, UnreadableArchiveError) as error:
-            sys.stderr.write(f"{' '.join(['scrapy crawl', *args[:1]])}: {error}\n")
-            sys.exit(WRONG_USE)
+            args[:] = [self._site(args)]
+            self.about = args[0]
+            opts.spargs = self._check(args[0], opts.spargs)
+        except (ArgumentError, NoBrowserError, UnknownSiteError, UnreadableArchiveError, WrongUseError) as error:
+            self.refuse(error)
         self._quiet = opts.quiet
         self._skip_what_forbids_ai(args[0])
         assert self.settings is not None
@@ -86,7 +99,7 @@ class Command(ScrapyCrawl):
             self._log.begin()
         except OSError as wrong:
             self.exitcode = WRONG_USE
-            sys.stderr.write(f"scrapy crawl {args[0]}: cannot write the log {wrong.filename}: {wrong.strerror}\n")
+            self.complain(f"cannot write the log {wrong.filename}: {wrong.strerror}")
             return
         crawler = process.create_crawler(args[0])
         crawler.signals.connect(self._name_log, signals.spider_opened)
@@ -98,7 +111,7 @@ class Command(ScrapyCrawl):
         error = ended[0] if ended else None
         if isinstance(error, StartError):
             self.exitcode = error.exit_code
-            sys.stderr.write(f"scrapy crawl {args[0]}: {error}\n")
+            self.complain(error)
         elif error is not None:
             raise error
         else:
@@ -116,7 +129,7 @@ class Command(ScrapyCrawl):
             return
         if store.manifest is None:  # a second signal
             self.exitcode = EXIT_CODES["stopped"]
-            sys.stderr.write(f"scrapy crawl {site}: ended at once; the next run finishes the files and goes on from here\n")
+            self.complain("ended at once; the next run finishes the files and goes on from here")
             return
         self.exitcode = EXIT_CODES[store.manifest.outcome]
         out = self._place_of_reports(failed=self.exitcode != 0)
@@ -134,39 +147,51 @@ class Command(ScrapyCrawl):
             return StringIO()
         return sys.stderr if failed or self._gives_feed_to_stdout() else sys.stdout
 
-    def _check(self, args: list[str], given: dict[str, str]) -> None:
-        """Raises ArgumentError, NoBrowserError or UnreadableArchiveError for what could not be crawled as asked."""
+    def _site(self, args: list[str]) -> str:
+        """The name of the one site that is meant. Raises UnknownSiteError and WrongUseError."""
         assert self.settings is not None
-        if len(args) != 1:
-            raise ArgumentError("name one site; `scrapy list` prints them all")
-        [site] = args
-        sites = get_spider_loader(self.settings)
-        if site not in sites.list():
-            near = difflib.get_close_matches(site, sites.list(), n=3) or sites.list()
-            raise ArgumentError(f"no such site; is it {' or '.join(near)}? `scrapy list` prints them all")
-        spider = sites.load(site)
-        if sections := getattr(spider, "sections", None):
-            Arguments.parse(sections, given)
-        if str(self.settings["LOG_LEVEL"]) not in LOG_LEVELS:
-            raise ArgumentError(f"LOG_LEVEL={self.settings['LOG_LEVEL']} is no level; there are {', '.join(LOG_LEVELS)}")
+        if not args:
+            raise WrongUseError(f"name a site, as in {self.called} metroseoul; `newscrawl sites` lists all")
+        if words := [word for word in args if word.partition("=")[0] in NAMES]:
+            raise WrongUseError(f"an argument needs its -a: write -a {words[0]}")
+        if len(args) > 1:
+            raise WrongUseError(f"one site a process: for site in {' '.join(args)}; do {self.called} $site; done")
+        loader = get_spider_loader(self.settings)
+        return find_site(args[0], [loader.load(name) for name in loader.list()]).name
+
+    def _check(self, site: str, given: dict[str, str]) -> dict[str, str]:
+        """The crawl's arguments, with relative days and labels resolved.
+
+        Raises ArgumentError, NoBrowserError, UnreadableArchiveError or WrongUseError for what could not be crawled as asked.
+        """
+        assert self.settings is not None
+        spider = get_spider_loader(self.settings).load(site)
         _check_number("FIRST_DAYS", self.settings["FIRST_DAYS"])
         for name in ("REVISIT_AFTER_DAYS", "RETRY_AFTER_NIGHTS"):
             for number in self.settings.getlist(name):
                 _check_number(name, number)
+        today = korean_today()
         if self.settings["REPLAY"]:
-            Archive(Path(self.settings["REPLAY"]))
+            today = _last_day(Archive(Path(self.settings["REPLAY"])))
         elif getattr(spider, "rendered", False):
             check_browser()
-        _check_writable(Path(self.settings["OUTPUT_DIR"]))
+        checks.check_folder(self.settings["OUTPUT_DIR"])
+        if not (sections := getattr(spider, "sections", None)):
+            return given
+        arguments = Arguments.parse(sections, given, today)
+        if arguments.since and arguments.since > today:
+            raise ArgumentError(f"since={arguments.since} is in the future; today is {today} in Korea")
+        return arguments.restate(given)
+
+
+def _last_day(archive: Archive) -> date:
+    """The Korean day on which an archive was made: today, for whoever replays it."""
+    try:
+        return datetime.fromisoformat(archive.last_date).astimezone(KST).date()
+    except ValueError:
+        return korean_today()
 
 
 def _check_number(name: str, value: object) -> None:
     if not str(value).isdecimal() or int(str(value)) < 1:
         raise ArgumentError(f"{name}={value} is no number of days; write 1 or more")
-
-
-def _check_writable(output: Path) -> None:
-    """That files can be made in ``output``, or in the nearest folder above it that is there."""
-    there = next(folder for folder in (output.resolve(), *output.resolve().parents) if folder.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK):
-        raise ArgumentError(f"cannot write to {there}; choose another place with -s OUTPUT_DIR=…")

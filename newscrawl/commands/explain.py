@@ -5,29 +5,25 @@ import argparse
 import os
 import shutil
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from scrapy.commands import ScrapyCommand
-from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.replay import Archive, UnreadableArchiveError
-from newscrawl.commands.read import _headers, _time
+from newscrawl.archive.replay import UnreadableArchiveError
+from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.explain import terminal, webpage
 from newscrawl.explain.explanation import explain
-from newscrawl.explain.fetch import NotFetchedError, fetch
+from newscrawl.explain.fetch import NotFetchedError
 from newscrawl.explain.wording import safe
-from newscrawl.read import UnknownSiteError, reader_for
-from newscrawl.reading.page import Page
+from newscrawl.read import reader_for
+from newscrawl.sites import UnknownSiteError
 
 FAILED = 1
 """Exit code where there is nothing to explain."""
 
 
-class Command(ScrapyCommand):
-    requires_project = True
+class Command(NewscrawlCommand):
     # Nobody wants a log between the lines; -L INFO brings it back.
     default_settings = {"LOG_ENABLED": False}
 
@@ -43,12 +39,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--url", metavar="URL", help="the address a saved page came from")
-        parser.add_argument("--site", metavar="SITE", help="the site's name; found by the address when left out")
-        parser.add_argument("--header", metavar="NAME:VALUE", action="append", default=[],
-                            help="an HTTP header a saved page came with (may be repeated)")
-        parser.add_argument("--fetched-at", metavar="TIME",
-                            help="when a saved page was fetched, as 2026-11-22T03:00:00+09:00; now, when left out")
+        add_page_options(parser)
         parser.add_argument("--html", metavar="OUT.html", help="write it as a page to look at, the article beside it")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -59,8 +50,10 @@ class Command(ScrapyCommand):
         self.requires_crawler_process = opts.url is None and is_address(args[0])
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
         try:
-            page = self._fetched(args[0], opts) if self.requires_crawler_process else _saved(args[0], opts)
+            page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
+                    else saved_page(args[0], opts))
             explanation = explain(page, reader_for(page, opts.site))
             if opts.html:
                 _write(opts.html, webpage.render(explanation, page))
@@ -68,46 +61,8 @@ class Command(ScrapyCommand):
             else:
                 _show(terminal.render(explanation, _width(), colours=_has_colours()))
         except (NotFetchedError, UnknownSiteError, UnreadableArchiveError, ValueError) as error:
-            sys.stderr.write(f"scrapy explain: {safe(' '.join(str(error).split()))}\n")
+            sys.stderr.write(f"{self.called}: {safe(' '.join(str(error).split()))}\n")
             self.exitcode = FAILED
-
-    def _fetched(self, url: str, opts: argparse.Namespace) -> Page:
-        """Raises NotFetchedError, or UnreadableArchiveError for what REPLAY names."""
-        if opts.header or opts.fetched_at:
-            raise ValueError("--header and --fetched-at are for a saved FILE; what is fetched comes with its own")
-        assert self.settings is not None
-        assert isinstance(self.crawler_process, AsyncCrawlerProcess | CrawlerProcess)
-        if replay := self.settings["REPLAY"]:
-            Archive(Path(replay))
-        try:
-            return fetch(url, self.crawler_process)
-        except NotFetchedError as error:
-            where = f" (answered from {replay}, which may not hold the page)" if replay else ""
-            raise NotFetchedError(f"{url}: {error}{where}") from error
-
-
-def _saved(path: str, opts: argparse.Namespace) -> Page:
-    """Raises ValueError for what is wrong on the command line, the file included."""
-    if opts.url is None:
-        raise ValueError(f"{path}: say with --url where the page came from; an address to fetch begins with https://")
-    if not is_address(opts.url):
-        raise ValueError(f"--url {opts.url} is no address; write it as https://www.example.com/1")
-    headers, fetched_at = _headers(opts.header), _time(opts.fetched_at)
-    if fetched_at is not None and fetched_at.tzinfo is None:
-        raise ValueError(f"--fetched-at {opts.fetched_at} has no time zone; write it as 2026-11-22T03:00:00+09:00")
-    try:
-        body = Path(path).read_bytes()
-    except OSError as error:
-        raise ValueError(f"cannot read {path}: {error.strerror}") from error
-    return Page.from_bytes(body, opts.url, headers, fetched_at or datetime.now(UTC))
-
-
-def is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
 
 
 def _write(path: str, text: str) -> None:

@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 import newscrawl
+from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.feed.check import disagreements
 from newscrawl.feed.lock import BusyError, SiteLock
 from newscrawl.feed.manifest import ManifestError
@@ -22,6 +22,7 @@ from newscrawl.feed.recovery import recover
 from newscrawl.feed.run import ledger_path
 from newscrawl.ledger.database import LedgerError, explain, move_away
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.sites import name_of
 from newscrawl.text.dates import KST
 
 DISAGREE = 1
@@ -32,8 +33,7 @@ class UnknownError(Exception):
     """The ledger knows no such site or article; the message is one line."""
 
 
-class Command(ScrapyCommand):
-    requires_project = True
+class Command(NewscrawlCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
@@ -60,7 +60,7 @@ class Command(ScrapyCommand):
             self._fail(explain_os(error, self.output))
 
     def _fail(self, why: object, code: int = DISAGREE) -> None:
-        sys.stderr.write(f"scrapy ledger: {why}\n")
+        sys.stderr.write(f"{self.called}: {why}\n")
         self.exitcode = code
 
     @property
@@ -80,7 +80,7 @@ class Command(ScrapyCommand):
 
     def show(self, what: str = "") -> int:
         with self._open() as ledger:
-            for line in _told(ledger, what):
+            for line in _told(ledger, name_of(what)):
                 say(line)
         return 0
 

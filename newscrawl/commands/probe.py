@@ -8,21 +8,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands.explain import is_address
+from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.one_page import is_address
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.probe.fetch import Fetched, fetch
 from newscrawl.probe.findings import Findings, ProbeError, check_listing, look, name_of
 from newscrawl.probe.module import key_of, source
 from newscrawl.probe.table import table
-from newscrawl.read import UnknownSiteError, spider_for
 from newscrawl.reading.page import Page
 from newscrawl.samples.reword import reword, reword_url
 from newscrawl.samples.shelf import PROJECT, NoSampleError, answer_of, put, slug_of
+from newscrawl.sites import UnknownSiteError, spider_for
 
 FAILED = 1
 SPIDERS = PROJECT / "newscrawl" / "spiders"
@@ -30,8 +30,8 @@ SAMPLES = 2
 """Articles that become test pages."""
 
 
-class Command(ScrapyCommand):
-    requires_project = True
+class Command(NewscrawlCommand):
+    requires_checkout = True
     # What it finds is the log; -L INFO brings Scrapy's back.
     default_settings = {"LOG_ENABLED": False}
 
@@ -87,7 +87,7 @@ class Command(ScrapyCommand):
         return fetched
 
     def _fail(self, message: str) -> None:
-        sys.stderr.write(f"scrapy probe: {' '.join(message.split())}\n")
+        sys.stderr.write(f"{self.called}: {' '.join(message.split())}\n")
         self.exitcode = FAILED
 
 

@@ -1,67 +1,59 @@
-"""``scrapy read FILE --url URL``: the record of a saved page, one line on standard output."""
+"""``newscrawl read FILE --url URL`` or ``newscrawl read URL``: the record of a page, one line on standard output."""
 from __future__ import annotations
 
 import argparse
-import sys
-from datetime import datetime
-from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
-
+from newscrawl.archive.replay import UnreadableArchiveError
+from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
+from newscrawl.command_line.output import hand_over
+from newscrawl.explain.fetch import NotFetchedError
 from newscrawl.feed.exporter import line_of
-from newscrawl.read import NotAnArticle, UnknownSiteError, read_page
+from newscrawl.read import NotAnArticle, article_on
 from newscrawl.samples.answer import as_text, of_article
+from newscrawl.sites import UnknownSiteError
 
 UNREADABLE = 1
 """Exit code for a page that holds no article."""
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
+class Command(NewscrawlCommand):
+    # Standard output holds the record and nothing else; -L INFO brings the log back.
+    default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "FILE --url URL [--site SITE] [--fetched-at TIME] [--answer]"
+        return "URL | FILE --url URL  [--site SITE] [--fetched-at TIME] [--answer]"
 
     def short_desc(self) -> str:
-        return "Read a saved article page; print its record as one line of JSON"
+        return "Print the record of an article page, saved or fetched, as a line of JSON"
+
+    def long_desc(self) -> str:
+        return ("The page is a URL that is fetched as a crawl fetches it (robots.txt obeyed, our user agent), or a saved FILE with the --url "
+                "that it came from. Any Korean paper's article page is read, of a site that is declared or not. Nothing is kept.")
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--url", metavar="URL", help="the address the page came from")
-        parser.add_argument("--site", metavar="SITE", help="the site's name; found by the address when left out")
-        parser.add_argument("--header", metavar="NAME:VALUE", action="append", default=[],
-                            help="an HTTP header it came with (may be repeated)")
-        parser.add_argument("--fetched-at", metavar="TIME", help="when it was fetched, as 2026-11-22T03:00:00+09:00; now, when left out")
+        add_page_options(parser)
         parser.add_argument("--answer", action="store_true", help="print what tests/pages keeps of it, as indented JSON")
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        if len(args) != 1 or (opts.url is None and not is_address(args[0])):
+            self.refuse("name a URL, or a FILE and its --url")
+        # A crawler process starts a reactor, which a saved page does without.
+        self.requires_crawler_process = opts.url is None
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1 or not opts.url:
-            raise UsageError("name a FILE and its --url", print_help=False)
+        assert self.settings is not None
         try:
-            headers, fetched_at = _headers(opts.header), _time(opts.fetched_at)
-            article = read_page(Path(args[0]).read_bytes(), opts.url, site=opts.site, headers=headers, fetched_at=fetched_at)
-        except OSError as error:
-            self._fail(f"cannot read {args[0]}: {error.strerror}")
-        except (NotAnArticle, UnknownSiteError, ValueError) as error:
-            self._fail(f"{args[0]}: {error}")
+            page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
+                    else saved_page(args[0], opts))
+            article = article_on(page, opts.site)
+        except NotAnArticle as error:
+            self.complain(f"{args[0]}: {error}")
+            self.exitcode = UNREADABLE
+        except (NotFetchedError, UnreadableArchiveError, UnknownSiteError, ValueError) as error:
+            self.complain(error)
+            self.exitcode = UNREADABLE
         else:
-            sys.stdout.buffer.write(as_text(of_article(article)) if opts.answer else line_of(article))
-
-    def _fail(self, message: str) -> None:
-        sys.stderr.write(f"scrapy read: {message}\n")
-        self.exitcode = UNREADABLE
-
-
-def _headers(given: list[str]) -> dict[str, str]:
-    if wrong := next((header for header in given if ":" not in header), None):
-        raise ValueError(f"--header {wrong} is no header; write it as Content-Type:text/html")
-    return dict(header.split(":", 1) for header in given)
-
-
-def _time(given: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(given) if given else None
-    except ValueError:
-        raise ValueError(f"--fetched-at {given} is no time; write it as 2026-11-22T03:00:00+09:00") from None
+            hand_over(as_text(of_article(article)) if opts.answer else line_of(article))

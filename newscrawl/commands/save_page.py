@@ -1,28 +1,27 @@
-"""``scrapy save_page FILE --reword``: a test page of a saved one, without the words of whoever wrote it."""
+"""``newscrawl save_page FILE --reword``: a test page of a saved one, without the words of whoever wrote it."""
 from __future__ import annotations
 
 import argparse
-import sys
-from datetime import UTC, datetime
+import re
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
-
-from newscrawl.commands.explain import is_address
-from newscrawl.commands.read import _headers, _time
+from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.one_page import add_page_options, headers_of, is_address, time_of
+from newscrawl.command_line.output import hand_over, show
 from newscrawl.families.article_pages import ArticlePages
-from newscrawl.read import UnknownSiteError, reader_for, spider_for
+from newscrawl.read import reader_for
 from newscrawl.reading.elements import shown
 from newscrawl.reading.page import Page
 from newscrawl.samples.reword import is_korean, reword, reword_url
 from newscrawl.samples.shelf import NoSampleError, answer_of, put, slug_of
+from newscrawl.sites import UnknownSiteError, spider_for
 
 FAILED = 1
+_ELEMENT = re.compile(r"<(?:html|head|body|div|p|article|section|table)\b", re.IGNORECASE)
+_SLUG = re.compile(r"\w+(?:-\w+)*", re.ASCII)
 
 
-class Command(ScrapyCommand):
-    requires_project = True
+class Command(NewscrawlCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
@@ -39,44 +38,47 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--reword", action="store_true", help="replace the page's words by invented ones")
-        parser.add_argument("--url", metavar="URL", help="the address the page came from, of a declared site")
-        parser.add_argument("--site", metavar="SITE", help="the site's name; found by the address when left out")
+        add_page_options(parser)
         parser.add_argument("--slug", metavar="NAME", help="the test page's name; made of the article's id when left out")
-        parser.add_argument("--header", metavar="NAME:VALUE", action="append", default=[],
-                            help="an HTTP header it came with (may be repeated)")
-        parser.add_argument("--fetched-at", metavar="TIME", help="when it was fetched, as 2026-11-22T03:00:00+09:00; now, when left out")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Without --url the page goes to standard output.
+        self.requires_checkout = bool(opts.url)
+        super().process_options(args, opts)
+        if len(args) != 1 or not (opts.url or opts.reword):
+            self.refuse("name a FILE, with --reword or with its --url")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1 or not (opts.url or opts.reword):
-            raise UsageError("name a FILE, with --reword or with its --url", print_help=False)
         try:
             self._save(Path(args[0]), opts)
-        except OSError as error:
-            self._fail(f"cannot read {args[0]}: {error.strerror}")
         except (NoSampleError, UnknownSiteError, ValueError) as error:
-            self._fail(str(error))
+            self.complain(error)
+            self.exitcode = FAILED
+        except OSError as error:
+            self.complain(f"cannot {'read' if error.filename == args[0] else 'write'} {error.filename}: {error.strerror}")
+            self.exitcode = FAILED
 
     def _save(self, path: Path, opts: argparse.Namespace) -> None:
         if opts.url and not is_address(opts.url):
             raise ValueError(f"--url {opts.url} is no address; write it as https://www.example.com/1")
-        headers, fetched_at = _headers(opts.header), _time(opts.fetched_at) or datetime.now(UTC)
+        if opts.slug and not _SLUG.fullmatch(opts.slug):
+            raise ValueError(f"--slug {opts.slug} is no name for a test page; use letters of a to z, digits, _ and -")
+        headers, fetched_at = headers_of(opts), time_of(opts)
         page = Page.from_bytes(path.read_bytes(), opts.url or "https://paper.example/", headers, fetched_at)
+        if not _ELEMENT.search(page.response.text):
+            raise ValueError(f"{path} is {'empty' if not page.response.body.strip() else 'no HTML page'}")
         if opts.reword and not is_korean(shown(page.container if page.container is not None else page.tree)):
             raise ValueError(f"{path}: its text is not Korean, and --reword knows no other; put words of your own in its place by hand")
         reader = spider_for(opts.url, opts.site) if opts.url else reader_for(page)
         body = reword(page.response.body, names_of(reader), headers.get("Content-Type")) if opts.reword else page.response.body
         if not opts.url:
-            sys.stdout.buffer.write(body)
+            hand_over(body)
             return
         url = reword_url(opts.url) if opts.reword else opts.url
         sample = Page.from_bytes(body, url, headers, fetched_at)
         answer = answer_of(sample, reader) | ({"headers": headers} if headers else {})
         saved = put(reader.name, opts.slug or slug_of(sample, reader), body, answer)
-        sys.stdout.write(f"{saved}\n{saved.with_suffix('.json')}: check it by eye, then take out \"checked\"\n")
-
-    def _fail(self, message: str) -> None:
-        sys.stderr.write(f"scrapy save_page: {' '.join(message.split())}\n")
-        self.exitcode = FAILED
+        show(f"{saved}\n{saved.with_suffix('.json')}: check it by eye, then take out \"checked\"\n")
 
 
 def names_of(reader: ArticlePages) -> list[str]:

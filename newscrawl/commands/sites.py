@@ -1,33 +1,117 @@
-"""``scrapy sites``: every site with what is known of it."""
+"""``newscrawl sites [SITE]``: every site, or all that is known of one."""
 from __future__ import annotations
 
 import argparse
+import io
+import json
+import shutil
 import sys
+from collections.abc import Sequence
 
-from scrapy.commands import ScrapyCommand
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.catalogue import entry, markdown, text
+from newscrawl.catalogue import NOT_COVERED, Entry, as_json, entry, facts, in_order, markdown
+from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.output import hand_over, show
 from newscrawl.families.news_spider import NewsSpider
+from newscrawl.sites import UnknownSiteError, find_site
+
+GAP = 2
+"""Columns between two of the table's."""
+WIDE = 100
+"""Columns of a terminal that has room for the hosts."""
+WHOLE_LINES = 1000
+"""Columns that no site's line fills."""
 
 
-class Command(ScrapyCommand):
-    requires_project = True
+class Command(NewscrawlCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[--markdown]"
+        return "[SITE] [--json] | --markdown"
 
     def short_desc(self) -> str:
-        return "Print the sites: paper, host, kind, how sure; --markdown writes docs/sites.md"
+        return "List the sites; with SITE, all that is known of one"
+
+    def long_desc(self) -> str:
+        return ("Without SITE, a line a site. With SITE, which may be its name, its paper's, its host or any address of it: its sections, how "
+                "sure its reading is, what is known not to work, what robots.txt said, and what the publisher says on AI.")
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--markdown", action="store_true", help="print the whole table, as docs/sites.md has it")
+        parser.add_argument("--json", action="store_true", help="print it as JSON: an array of sites, or one site")
+        parser.add_argument("--markdown", action="store_true", help="print what docs/sites.md holds")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        if len(args) > 1 or (opts.markdown and (args or opts.json)):
+            self.refuse("name one SITE or none; --markdown goes alone")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
-        spiders = [spider_class() for name in loader.list() if issubclass(spider_class := loader.load(name), NewsSpider)]
-        entries = [entry(spider) for spider in spiders]
-        sys.stdout.write(markdown(entries) if opts.markdown else text(entries))
+        sites = [site for name in loader.list() if issubclass(site := loader.load(name), NewsSpider)]
+        try:
+            entries = in_order(entry(site()) for site in ([find_site(args[0], sites)] if args else sites))
+        except UnknownSiteError as error:
+            self.refuse(error)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        if opts.markdown:
+            hand_over(markdown(entries).encode())
+        elif opts.json:
+            found = [as_json(one) for one in entries]
+            hand_over(f"{json.dumps(found[0] if args else found, ensure_ascii=False, indent=2)}\n".encode())
+        elif args:
+            show(card(entries[0], width))
+        else:
+            show(table(entries, width) + not_covered(width))
+            if width:
+                show(f"\n{self.called} SITE shows all that is known of a site.\n")
+
+
+def table(entries: Sequence[Entry], width: int | None) -> str:
+    """A line a site. ``width`` is the terminal's; None for a pipe, where lines stay whole, so that grep finds sections too."""
+    rows = [_row(one, width) for one in entries]
+    longest = {title: max(len(title), *(cell_len(row[title]) for row in rows)) for title in rows[0]}
+    if width:
+        # Only the sections are cut: what a person types must be whole.
+        rest = width - sum(longest[title] + GAP for title in longest if title != "sections")
+        longest["sections"] = max(min(longest["sections"], rest), len("sections"))
+    lines = Table(box=None, show_header=width is not None, pad_edge=False, padding=(0, GAP, 0, 0))
+    for title, columns in longest.items():
+        lines.add_column(title, no_wrap=True, overflow="ellipsis", width=columns)
+    for row in rows:
+        lines.add_row(*row.values())
+    return _lines(lines, width)
+
+
+def _row(one: Entry, width: int | None) -> dict[str, str]:
+    host = {"host": one.host} if width is None or width >= WIDE else {}
+    return {"site": one.name, "paper": one.paper if width is None else one.publisher, **host,
+            "sections": ", ".join(one.sections.values()), "how sure": one.sure if width is None else one.sure.partition(" ")[0]}
+
+
+def card(one: Entry, width: int | None) -> str:
+    """All that is known of a site, a line a fact; on a terminal, folded to its width."""
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    for label, words in (("site", one.name), *facts(one)):
+        lines.add_row(label, words)
+    return _lines(lines, width)
+
+
+def _lines(lines: Table, width: int | None) -> str:
+    console = Console(file=io.StringIO(), width=width or WHOLE_LINES, force_terminal=width is not None, highlight=False, markup=False)
+    with console.capture() as written:
+        console.print(lines)
+    return "".join(f"{line.rstrip()}\n" for line in written.get().splitlines())
+
+
+def not_covered(width: int | None) -> str:
+    """What is left out, and why."""
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    for one in NOT_COVERED:
+        lines.add_row(one.paper, one.why)
+    return f"\nNot covered:\n{_lines(lines, width)}"

@@ -1,4 +1,4 @@
-"""What a person wants to know of a site before crawling it; ``scrapy sites`` prints it."""
+"""What a person wants to know of a site before crawling it; ``newscrawl sites`` prints it."""
 from __future__ import annotations
 
 
@@ -9,10 +9,10 @@ class SiteCard:
     """The paper's name in Latin letters, as it writes it itself."""
 
     cms = "own CMS"
-    """What its articles are made with; said by the families of a CMS."""
+    """What its articles are made with; set by the families of a CMS."""
 
     listing_shape = "numbered pages"
-    """How its listings go on, in plain words; said by the families that walk them otherwise."""
+    """How its listings go on, in plain words; set by the families that walk them otherwise."""
 
     portal = False
     """Whether it carries the articles of other papers."""
@@ -21,13 +21,13 @@ class SiteCard:
     """Whether a browser must draw its pages (see ``families.rendered``)."""
 
     encoding = "UTF-8"
-    """What its pages are in; only told, since every page is decoded by its own bytes."""
+    """What its pages are in; for people only, since every page is decoded by its own bytes."""
 
     checked: str | None = None
     """The day (``2026-11-24``) on which its reading was checked on a real saved page; None for a site modelled on descriptions."""
 
-    robots = "not asked yet"
-    """What its robots.txt said when last asked, with the day."""
+    robots = ""
+    """What its robots.txt said when last asked, with the day; "" where nobody has asked yet."""
 
     limits: str = ""
     """What is known not to work, or not to be sure."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.read import spider_for
 from newscrawl.reading.page import Page
+from newscrawl.sites import spider_for
 from tests.saved import FETCHED_AT, SavedPage
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "pages" / "listings"

@@ -172,7 +172,12 @@ def test_command_to_standard_output() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "message"), [
     (["/no/such.html", "--reword"], b"scrapy save_page: cannot read /no/such.html: No such file or directory\n"),
-    ([str(PAGES[0].path), "--url", "https://nobody.example/1"], b"scrapy save_page: 'nobody.example' is no site that newscrawl knows; "),
+    ([str(PAGES[0].path), "--url", "https://nobody.example/1"], b"scrapy save_page: no site 'nobody.example' is known; "),
+    (["/dev/null", "--reword"], b"scrapy save_page: /dev/null is empty\n"),
+    ([sys.executable, "--reword"], f"scrapy save_page: {sys.executable} is no HTML page\n".encode()),
+    (["pyproject.toml", "--url", "https://www.thelec.kr/news/articleView.html?idxno=1"], b"scrapy save_page: pyproject.toml is no HTML page\n"),
+    ([str(PAGES[0].path), "--url", "https://www.thelec.kr/news/articleView.html?idxno=1", "--slug", "../../x"],
+     b"scrapy save_page: --slug ../../x is no name for a test page; "),
     ([str(PAGES[0].path), "--url", "neither"], b"scrapy save_page: --url neither is no address; write it as https://www.example.com/1\n"),
     ([str(PAGES[0].path), "--url", "https://www.thelec.kr/"], b"scrapy save_page: https://www.thelec.kr/ is no address of an article "),
 ])
