@@ -29,8 +29,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     catalogue.py what is known of every site
     live_check.py  whether a live site still looks as its module says
     probe/       a new site's spider, from one of its listings
-    rendering/   pages that a script draws, read in a browser that starts with the first of them
-    commands/    scrapy crawl, ledger, read, explain, probe, save_page, check_site, sites, schema
+    commands/    newscrawl crawl, ledger, read, explain, probe, save_page, answer, check_site, sites, schema
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``families, pipelines,
