@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from scrapy.settings import Settings
 
 from newscrawl.demo.pack import pack
 from tests.documents import ROOT, Block, Checkout, archive, blocks_of
@@ -164,6 +165,40 @@ def test_no_shell_takes_part_of_an_address_for_its_own(document: str) -> None:
         if block.language == "sh":
             bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", block.commands)
             assert not re.search(r"[?\[\]]|https?://\S*&", bare), block
+
+
+@pytest.mark.parametrize("document", [*RUN, *OWN_WORDS])
+def test_files_that_are_named_are_there(document: str) -> None:
+    """In the checkout, or below the package where a path is written from there."""
+    text = re.sub(r"^```.*?^```$", "", (ROOT / document).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"`((?:[\w@.-]+/)+[\w@.-]*|[\w@-]+\.(?:py|toml|cfg|json|txt))`", text)) - MADE
+    named = {name for name in named if name.split("/")[0] not in MADE and not re.fullmatch(r"newscrawl/\w+/\d", name)}
+    assert {name for name in named if not (ROOT / name).exists() and not any(ROOT.glob(f"newscrawl/**/{name}"))} == set()
+
+
+MADE = {"output", "build", "setup.py", "runs", "deleted", "articles", "newscrawl/spiders/eunha.py"}
+"""What commands make, and is not there before."""
+
+
+@pytest.mark.parametrize("document", [*RUN, *OWN_WORDS])
+def test_settings_that_are_named_are_there(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", text)) | set(re.findall(r"-s ([A-Z_]+)=", text))
+    known = Settings()
+    known.setmodule("newscrawl.settings")
+    assert {name for name in named if name not in known} == ({"NOT_COVERED"} & named) | ({"PLAYWRIGHT_CHROMIUM_EXECUTABLE"} & named) | (
+        {"NO_COLOR"} & named)
+
+
+def test_the_base_classes_that_are_named_are_there() -> None:
+    table = re.findall(r"^\| .* \| ((?:`\w+`(?:, )?)+) \| `([\w/]+\.py)` \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    named = {(name, path) for names, path in table for name in re.findall(r"`(\w+)`", names)}
+    assert len(named) == 14
+    for name, path in named:
+        assert f"class {name}(" in (ROOT / "newscrawl/families" / path).read_text("utf-8")
+    used = {base.strip() for path in ROOT.glob("newscrawl/spiders/*.py")
+            for bases in re.findall(r"^class \w+Spider\(([^)]*)\):", path.read_text("utf-8"), re.MULTILINE) for base in bases.split(",")}
+    assert used - {name for name, _ in named} == {"NdsoftPages"}, "what sites are made of is in the table; NdsoftPages is for one that moved"
 
 
 def test_make_has_every_target_that_is_named() -> None:
