@@ -10,7 +10,6 @@ The ledger leads back to the beginning: the next run reads what it does not know
     spiders/     the sites, one module each: a declaration on a family
     families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
                  right, NdsoftSpider is one CMS, UndeclaredPaper any paper
-    rendering/   pages that a script draws, in a browser that starts with the first of them
     reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
     text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
     items.py     the contracts: FoundArticle as read, Article as exported
@@ -29,7 +28,8 @@ The ledger leads back to the beginning: the next run reads what it does not know
     catalogue.py what is known of every site
     live_check.py  whether a live site still looks as its module says
     probe/       a new site's spider, from one of its listings
-    commands/    newscrawl crawl, ledger, read, explain, probe, save_page, answer, check_site, sites, schema
+    rendering/   pages that a script draws, read in a browser that starts with the first of them
+    commands/    scrapy crawl, ledger, read, explain, probe, save_page, check_site, sites, schema
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``families, pipelines,
