@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import socket
@@ -21,6 +22,7 @@ import newscrawl
 from newscrawl.demo.pack import pack
 from tests.documents import Checkout, blocks_of
 
+pytestmark = pytest.mark.slow
 PATIENCE = 120.0  # seconds for Scrapyd to start, and for its job to end
 ask = build_opener(ProxyHandler({})).open
 
@@ -48,7 +50,9 @@ def scrapyd(checkout: Checkout, tmp_path: Path) -> Iterator[str]:
     home.mkdir()
     (home / "scrapyd.conf").write_text((checkout.folder / "deploy/scrapyd.conf").read_text("utf-8") + "poll_interval = 0.5\n", "utf-8")
     url = f"http://127.0.0.1:{port}"
-    with (home / "out").open("wb") as out, subprocess.Popen([Path(sys.prefix) / "bin/scrapyd"], cwd=home, stdout=out, stderr=out) as process:
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}  # which goes before an egg
+    with (home / "out").open("wb") as out, subprocess.Popen(
+            [Path(sys.prefix) / "bin/scrapyd"], cwd=home, stdout=out, stderr=out, env=environ) as process:
         try:
             wait_for(lambda: answer(f"{url}/daemonstatus.json")["status"] == "ok", home / "out")
             yield url

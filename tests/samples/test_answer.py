@@ -11,6 +11,7 @@ import pytest
 
 from tests.saved import FOLDER, SavedPage
 
+pytestmark = pytest.mark.slow
 PAGES = [SavedPage("thelec", "article_glass_substrate"), SavedPage("thelec", "listing_webzine"), SavedPage("yozm", "listing_develop"),
          SavedPage("sigan-dang.example", "article_future_date_in_json_ld")]
 
