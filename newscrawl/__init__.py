@@ -10,6 +10,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     spiders/     the sites, one module each: a declaration on a family
     families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
                  right, NdsoftSpider is one CMS, UndeclaredPaper any paper
+    rendering/   pages that a script draws, in a browser that starts with the first of them
     reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
     text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
     items.py     the contracts: FoundArticle as read, Article as exported
