@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from newscrawl.samples.answer import FETCHED_AT
+
+__all__ = ["FETCHED_AT", "FOLDER", "KNOWN", "PAGES", "SavedPage", "saved_pages"]
 FOLDER = Path(__file__).parent / "pages"
 KNOWN = "no site 'qqqqqqqqqq' is known; `newscrawl sites` lists all"
 """How a message about an unknown site ends."""
-FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
-"""When a saved page counts as fetched whose answer does not say."""
 PAGES = (".html", ".xml", ".txt")
 """What pages are kept as: pages, feeds, and listings in JSON, since ``.json`` is an answer."""
 

@@ -85,7 +85,7 @@ GIVES: dict[str, tuple[str, Callable[[dict[str, Any]], list[Row]]]] = {
 
 @pytest.fixture(autouse=True)
 def beside_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Working directory beside ``output/``, and no network for datasets."""
+    """Working directory above ``output/demo``, and no network for datasets."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.setenv("HF_HOME", str(tmp_path / "huggingface"))
@@ -105,7 +105,7 @@ def run(recipe: str) -> list[Row]:
     return rows(names)
 
 
-OUTPUT = Path("output")
+OUTPUT = Path("output/demo")
 
 
 def write_rich(output: Path) -> None:

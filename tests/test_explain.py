@@ -392,10 +392,3 @@ def test_an_empty_page_is_explained() -> None:
         explanation = explained(Page.from_bytes(body, DECLARED.url, {}, FETCHED_AT))
         assert explanation.refused
         assert "No text was found." in terminal.render(explanation, 80, colours=True)
-
-
-@pytest.mark.slow
-def test_the_sample_in_the_documentation_is_real() -> None:
-    sample = (ROOT / "docs" / "explain.md").read_text("utf-8").split("```")[3]
-    told = iter(said(UNDECLARED).splitlines())
-    assert [line for line in sample.strip().splitlines() if line != "…" and line not in told] == []
