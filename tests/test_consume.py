@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -63,9 +64,8 @@ def parquet_rows(_: dict[str, Any]) -> list[Row]:
 
 
 def stored_rows(_: dict[str, Any]) -> list[Row]:
-    store = sqlite3.connect("articles.db")
-    lines = [json.loads(line) for (line,) in store.execute("SELECT line FROM articles WHERE line IS NOT NULL")]
-    store.close()
+    with closing(sqlite3.connect("articles.db")) as store:
+        lines = [json.loads(line) for (line,) in store.execute("SELECT line FROM articles WHERE line IS NOT NULL")]
     for line in lines:
         line["published_at"] = line["published_at"] and datetime.fromisoformat(line["published_at"])
     return rows_from(lines)

@@ -11,10 +11,12 @@ import difflib
 import logging
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive, UnreadableArchiveError
@@ -72,6 +74,7 @@ class Command(ScrapyCrawl):
         ended: list[BaseException | None] = []
         crawl.add_done_callback(lambda task: ended.append(None if task.cancelled() else task.exception()))
         process.start()
+        _close_store(crawler)
         error = ended[0] if ended else None
         if isinstance(error, StartError):
             self.exitcode = error.exit_code
@@ -116,6 +119,13 @@ class Command(ScrapyCrawl):
         elif getattr(spider, "rendered", False):
             check_browser()
         _check_writable(Path(self.settings["OUTPUT_DIR"]))
+
+
+def _close_store(crawler: Crawler) -> None:
+    """A crawl that failed before its engine ran, or was ended by a second signal, left its store open."""
+    with suppress(RuntimeError):  # the crawl failed before it had extensions
+        if store := store_of(crawler):
+            store.close()
 
 
 def _check_number(name: str, value: object) -> None:

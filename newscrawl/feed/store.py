@@ -203,6 +203,10 @@ class RunStore:
         self._guarded(lambda: self._write_manifest(files, walks))
         self.manifest, trouble = self._manifest(files, walks)
         self.summary = summary(self.manifest, trouble)
+        self.close()
+
+    def close(self) -> None:
+        """Gives the ledger and the site's lock back; more than once does no harm."""
         self.ledger.close()
         self.lock.release()
 
