@@ -1,31 +1,38 @@
-# Each target does its own set-up in .venv and works on a clean clone.
+# Each target installs what it needs into .venv and works on a clean clone.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A stamp for each set of packages that is installed.
 READY := $(VENV)/ready
+TESTS := $(VENV)/tests
 LOADERS := $(VENV)/loaders
+LINTERS := $(VENV)/linters
 
-.PHONY: demo test quick clock soak lint check bench bench-reading lock clean
+.DEFAULT_GOAL := help
+.PHONY: help demo quick test clock soak lint check bench bench-reading bare-machine lock clean
+
+help:  ## list the targets
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 demo: $(READY)  ## crawl the bundled newsroom without a network
 	$(BIN)/newscrawl demo
 
-test: $(READY) $(LOADERS)  ## all tests
-	$(BIN)/python -m pytest -q
-
-quick: $(READY)  ## the tests to run while working: all that are not slow, in under a minute
+quick: $(TESTS)  ## the tests to run while working, in less than a minute
 	$(BIN)/python -m pytest -q -m "not slow"
 
+test: $(TESTS) $(LOADERS)  ## all tests
+	$(BIN)/python -m pytest -q
+
 # faketime is Debian's; the times are Korean ones, and the zone is the machine's.
-clock: $(READY)  ## the tests that know time: at midnight, on 29 February and on New Year's Eve
+clock: $(TESTS)  ## the tests that know time: at midnight, on 29 February and on New Year's Eve
 	TZ=Asia/Seoul faketime '2027-03-10 23:59:30 +0900' $(BIN)/python -m pytest -q -m clock
 	TZ=America/New_York faketime '2028-02-29 03:00:00 +0900' $(BIN)/python -m pytest -q -m clock
 	TZ=UTC faketime '2030-12-31 23:59:30 +0900' $(BIN)/python -m pytest -q -m clock
 
-soak: $(READY)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
+soak: $(TESTS)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
 	SOAK_ROUNDS=200 $(BIN)/python -m pytest -q tests/test_kills.py tests/feed/test_promise.py
 
-lint: $(READY)
+lint: $(LINTERS)  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
@@ -38,25 +45,29 @@ bench: $(READY)  ## how fast a crawl is, as ratios, and the ledger at a million 
 bench-reading: $(READY)  ## what reading a page costs, in parses of the same page
 	$(BIN)/python benchmarks/reading.py
 
-$(READY): pyproject.toml constraints.txt
-	@command -v $(PYTHON) >/dev/null || { echo "newscrawl needs Python 3.11 or newer: sudo apt install python3 python3-venv" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newscrawl needs Python 3.11 or newer; name it with make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: sudo apt install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $@
+bare-machine:  ## the README's commands on a bare Debian (needs root): make bare-machine SUITE=bookworm [RUN="demo quick"]
+	.ci/bare-machine $(SUITE) $(RUN)
 
-# Apart, so that a demo does not wait for 600 MB.
-$(LOADERS): $(READY)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[consume]'
-	@touch $@
+lock:  ## take the newest versions that Python 3.11.2, the oldest supported, and 3.13 can install; write constraints.txt
+	.ci/lock $(PYTHON)
 
-lock:  ## take the newest versions and write them to constraints.txt
-	rm -rf $(VENV)/lock
-	$(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/pip install --quiet --disable-pip-version-check '.[dev,consume]'
-	{ echo "# The versions that make installs, written by 'make lock'."; $(VENV)/lock/bin/pip freeze --exclude newscrawl; } > constraints.txt
-	rm -rf $(VENV)/lock
-
-clean:
+clean:  ## remove what was installed and cached; what was crawled stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis newscrawl.egg-info
+
+$(READY): pyproject.toml constraints.txt
+	@.ci/make-venv $(PYTHON) $(VENV)
+	@.ci/install $(BIN)/pip .
+	@touch $@
+
+$(TESTS): $(READY)
+	@.ci/install $(BIN)/pip '.[test]'
+	@touch $@
+
+# Apart, because the quick tests do not need their 600 MB.
+$(LOADERS): $(READY)
+	@.ci/install $(BIN)/pip '.[consume]'
+	@touch $@
+
+$(LINTERS): $(READY)
+	@.ci/install $(BIN)/pip '.[lint]'
+	@touch $@

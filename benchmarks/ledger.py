@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,13 +68,13 @@ def lookups(ask: Callable[[str, str], object], known: list[tuple[str, str]]) -> 
     return len(asked) / seconds
 
 
-def bare(path: Path, known: list[tuple[str, str]], articles: int) -> Callable[[str, str], object]:
+def bare(path: Path, known: list[tuple[str, str]], articles: int) -> sqlite3.Connection:
     """The floor: a table of ids and nothing else."""
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE id (site TEXT, id TEXT, PRIMARY KEY (site, id)) WITHOUT ROWID")
     connection.executemany("INSERT INTO id VALUES (?, ?)", ((f"site{number // A_BATCH % SITES}", line(number).id) for number in range(articles)))
     connection.commit()
-    return lambda site, one: connection.execute("SELECT 1 FROM id WHERE site = ? AND id = ?", (site, one)).fetchone()
+    return connection
 
 
 def start(path: Path) -> float:
@@ -91,7 +92,8 @@ def broken(articles: int) -> Iterator[str]:
         path = Path(folder) / "ledger.sqlite"
         known, written = fill(path, articles)
         size, opened = path.stat().st_size / articles, start(path)
-        floor = lookups(bare(Path(folder) / "bare.sqlite", known, articles), known)
+        with closing(bare(Path(folder) / "bare.sqlite", known, articles)) as table:
+            floor = lookups(lambda *key: table.execute("SELECT 1 FROM id WHERE site = ? AND id = ?", key).fetchone(), known)
         with Ledger(path) as ledger:
             found = lookups(ledger.known, known)
     say(f"{articles} articles: {size:.0f} bytes an article (at most {MOST_BYTES}), {written:.0f} written a second")

@@ -251,3 +251,12 @@ def test_an_unknown_site_is_one_line() -> None:
                          timeout=60, check=False)
     assert run.returncode == 2
     assert run.stderr == "scrapy crawl metroseol: no site 'metroseol' is known; nearest: metroseoul (메트로신문); `newscrawl sites` lists all\n"
+
+
+def test_a_crawl_that_cannot_begin_leaves_no_connection_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.13 tells of one."""
+    monkeypatch.setenv("PYTHONWARNINGS", "always::ResourceWarning")
+    run = crawl(tmp_path, 0, "-s", 'ITEM_PIPELINES={"no.such.Pipeline": 1}')
+    assert run.returncode
+    assert "No module named 'no'" in run.stderr
+    assert "unclosed" not in run.stderr

@@ -102,7 +102,7 @@ class ReplayHandler(BaseDownloadHandler):
         headers = Headers()
         for name, value in recorded.headers:
             headers.appendlist(name, value)
-        response_class = responsetypes.from_args(headers=headers, url=request.url, body=recorded.body)
+        response_class = responsetypes.from_args(headers=headers, body=recorded.body)
         return response_class(request.url, status=recorded.status, headers=headers, body=recorded.body)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -108,6 +109,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         ended: list[BaseException | None] = []
         crawl.add_done_callback(lambda task: ended.append(None if task.cancelled() else task.exception()))
         process.start()
+        _close_store(crawler)
         error = ended[0] if ended else None
         if isinstance(error, StartError):
             self.exitcode = error.exit_code
@@ -190,6 +192,13 @@ def _last_day(archive: Archive) -> date:
         return datetime.fromisoformat(archive.last_date).astimezone(KST).date()
     except ValueError:
         return korean_today()
+
+
+def _close_store(crawler: Crawler) -> None:
+    """A crawl that failed before its engine ran, or was ended by a second signal, left its store open."""
+    with suppress(RuntimeError):  # the crawl failed before it had extensions
+        if store := store_of(crawler):
+            store.close()
 
 
 def _check_number(name: str, value: object) -> None:

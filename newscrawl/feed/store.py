@@ -203,6 +203,10 @@ class RunStore:
             self.spider.name, self.run, [WalkEntry(walk.listing, walk.state, walk.since) for walk in walks], "finished"))
         self._guarded(lambda: self._write_manifest(files, walks))
         self.manifest, self.trouble = self._manifest(files, walks)
+        self.close()
+
+    def close(self) -> None:
+        """Gives the ledger and the site's lock back; more than once does no harm."""
         self.ledger.close()
         self.lock.release()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
-from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
+from scrapy.http import HtmlResponse, JsonResponse, Response, TextResponse, XmlResponse
 
 from newscrawl.middlewares import Received
 from newscrawl.reading.page import Page
@@ -30,7 +30,7 @@ def by_page(body: bytes, declared: str | None) -> str:
 def by_crawl(body: bytes, declared: str | None) -> str:
     response = HtmlResponse(URL, headers={"Content-Type": declared} if declared else None, body=body)
     received = Received().process_response(Request(URL), response)
-    assert isinstance(received, HtmlResponse)
+    assert isinstance(received, TextResponse)
     return received.text
 
 
@@ -175,19 +175,44 @@ def test_a_retry_has_the_time_of_the_answer_that_counts() -> None:
 
 
 
-@pytest.mark.parametrize("kind", [TextResponse, XmlResponse, HtmlResponse])
-def test_a_text_response_stays_what_it_is(kind: type[TextResponse]) -> None:
+def test_the_rest_of_a_response_stays_what_it_is() -> None:
     text = f'<?xml version="1.0" encoding="utf-8"?><p>{html()}</p>'
-    response = kind(URL, 404, {"X-Odd": "1", "Content-Type": "text/xml"}, text.encode("cp949"), ["cached"])
+    response = XmlResponse(URL, 404, {"X-Odd": "1", "Content-Type": "text/xml"}, text.encode("cp949"), ["cached"])
     received = Received().process_response(Request(URL), response)
-    assert type(received) is kind
-    assert isinstance(received, TextResponse)
+    assert isinstance(received, XmlResponse)
     assert (received.url, received.status, received.headers, received.body, received.flags) == (
         response.url, response.status, response.headers, response.body, response.flags)
     assert received.text == text
 
 
+PAGE = "<!doctype html><html><p>본문</p></html>".encode()
+PDF = b"%PDF-1.7\x00\x01"
+
+
+@pytest.mark.parametrize(("declared", "body", "kind"), [
+    ("application/pdf", PDF, Response),
+    ("application/octet-stream", PDF, Response),
+    (None, PDF, Response),
+    ("text/html; charset=euc-kr", PAGE, HtmlResponse),
+    (None, PAGE, HtmlResponse),
+    ("application/octet-stream", PAGE, HtmlResponse),
+    (None, "본문".encode(), TextResponse),
+    ("application/json", b"{}", JsonResponse),
+    ("application/rss+xml", b"<?xml version='1.0'?><rss/>", XmlResponse),
+])
+@pytest.mark.parametrize("address", ["articleView.html?idxno=8", "articleView.html", "view.pdf", "view.php?no=1.html", "view"])
+@pytest.mark.parametrize("given", [Response, TextResponse, HtmlResponse, XmlResponse])
+def test_header_and_content_say_what_a_response_is_and_its_address_does_not(
+        declared: str | None, body: bytes, kind: type[Response], address: str, given: type[Response]) -> None:
+    request = Request(f"https://www.thelec.kr/news/{address}")
+    response = given(request.url, 200, {"Content-Type": declared} if declared else None, body, ["cached"], request)
+    received = Received().process_response(request, response)
+    assert type(received) is kind
+    assert (received.url, received.headers, received.body, received.flags, received.request) == (
+        response.url, response.headers, response.body, response.flags, request)
+
+
 def test_what_is_no_text_passes() -> None:
-    request, response = Request(URL), Response(URL, 404, body=b"\xff\xd8\xff\xe0")
+    request, response = Request(URL), Response(URL, 404, body=b"\xff\xd8\xff\xe0\x00\x10JFIF")
     assert Received().process_response(request, response) is response
     assert "fetched_at" in request.meta

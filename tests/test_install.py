@@ -1,0 +1,51 @@
+"""What ``make`` says when pip cannot install, and what it lists."""
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def install(project: Path) -> subprocess.CompletedProcess[str]:
+    """``.ci/install`` in ``project``, with no package index at the only address that pip is given."""
+    settings = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://user:secret@127.0.0.1:9/simple", "PIP_FIND_LINKS": "",
+                "PIP_EXTRA_INDEX_URL": "", "PIP_RETRIES": "1", "PIP_NO_CACHE_DIR": "1"}
+    pip = project / "pip"
+    pip.write_text(f'#!/bin/sh\nexec {sys.executable} -m pip "$@"\n', encoding="ascii")
+    pip.chmod(0o755)
+    (project / "constraints.txt").touch()
+    return subprocess.run([ROOT / ".ci/install", pip, "."], cwd=project, env={**os.environ, **settings}, capture_output=True, text=True,
+                          timeout=120, check=False)
+
+
+def test_without_a_network_it_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[build-system]\nrequires = ["setuptools"]\n', encoding="utf-8")
+    run = install(tmp_path)
+    assert run.returncode == 1
+    assert run.stderr == ("newscrawl: http://127.0.0.1:9/simple cannot be reached; connect to a network, or name a mirror with "
+                          "PIP_INDEX_URL\n")
+
+
+def test_whatever_else_pip_says_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("no TOML\n", encoding="utf-8")
+    run = install(tmp_path)
+    assert run.returncode == 1
+    *words, last = run.stderr.splitlines()
+    assert "Obtaining file://" in "\n".join(words)
+    assert "TOML" in "\n".join(words)
+    assert last == "newscrawl: pip could not install .; its words are above"
+
+
+def test_make_lists_its_targets() -> None:
+    alone, asked = (subprocess.run(["make", *goal], cwd=ROOT, capture_output=True, text=True, check=True).stdout for goal in ([], ["help"]))
+    assert alone == asked
+    assert [line.split()[:2] for line in asked.splitlines()][:2] == [["make", "help"], ["make", "demo"]]
+    assert all(len(line.split()) > 2 for line in asked.splitlines())
+
+
+def test_a_bare_machine_needs_a_suite() -> None:
+    run = subprocess.run([ROOT / ".ci/bare-machine"], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (2, "bare-machine: name a suite: make bare-machine SUITE=bookworm\n")

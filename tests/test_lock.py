@@ -1,0 +1,35 @@
+"""constraints.txt holds for every Python that the project supports."""
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+PINS = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
+LOCKED = dict(PINS)
+OLDEST = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"].removeprefix(">=")
+
+
+def test_each_package_is_locked_once_under_its_normal_name() -> None:
+    assert [name for name, _ in PINS] == sorted({canonicalize_name(name) for name in LOCKED})
+    assert {"scrapy", "lxml", "pytest", "mypy", "duckdb"} <= set(LOCKED)
+
+
+def test_the_oldest_python_is_the_oldest_of_debian_12() -> None:
+    assert OLDEST == "3.11.2"
+
+
+@pytest.mark.parametrize("python", [OLDEST, "3.13.0"])
+def test_what_is_installed_as_locked_can_be_installed_on(python: str) -> None:
+    installed = {canonicalize_name(one.name): one for one in distributions()}
+    as_locked = [one for name, one in installed.items() if LOCKED.get(name) == one.version]
+    assert as_locked, "the environment was made with constraints.txt"
+    refusing = {f"{one.name} {one.version}": one.metadata["Requires-Python"] for one in as_locked
+                if not SpecifierSet(one.metadata["Requires-Python"] or "").contains(python)}
+    assert refusing == {}
