@@ -8,7 +8,7 @@ from scrapy.settings import BaseSettings
 
 import newscrawl
 from newscrawl.feed.run import ledger_path
-from newscrawl.feed.stored import FEEDS
+from newscrawl.feed.stored import feeds
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def _set_feeds(settings: BaseSettings) -> None:
     output = Path(settings["OUTPUT_DIR"]).resolve()
     settings.set("OUTPUT_DIR", output, "cmdline")
     settings.set("LEDGER", ledger_path(settings["LEDGER"], output), "cmdline")
-    settings.set("FEEDS", {**settings.getdict("FEEDS"), **FEEDS}, "cmdline")
+    settings.set("FEEDS", {**settings.getdict("FEEDS"), **feeds()}, "cmdline")
 
 
 def _set_replay(settings: BaseSettings) -> None:
