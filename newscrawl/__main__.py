@@ -23,7 +23,7 @@ GROUPS = {
     "Try it": ("demo",),
     "Crawl": ("sites", "crawl", "ledger"),
     "Read one page": ("read", "explain"),
-    "Add or check a site": ("probe", "check_site", "save_page", "schema"),
+    "Add or check a site": ("probe", "check_site", "save_page", "update_answers", "schema"),
 }
 """Our commands, in the order in which ``newscrawl -h`` lists them."""
 
@@ -58,7 +58,7 @@ def overview() -> str:
     lines = [f"newscrawl {newscrawl.__version__}: Korean tech news as clean JSON Lines", "",
              "Usage: newscrawl COMMAND ...      newscrawl COMMAND -h tells more of a command"]
     for group, members in GROUPS.items():
-        lines += ["", group, *(f"  {name:<11} {_short(name)}" for name in members)]
+        lines += ["", group, *(f"  {name:<14} {_short(name)}" for name in members)]
     scrapys = sorted(_modules(scrapy.commands) - _modules(commands) - VERSION)
     return "\n".join([*lines, "", "Scrapy's own", f"  {', '.join(scrapys)}", "",
                       "To begin:", "  newscrawl demo", "  newscrawl crawl metroseoul -s CONTACT=you@example.org", ""])

@@ -8,7 +8,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 import newscrawl
 from newscrawl.feed.run import ledger_path
-from newscrawl.feed.stored import FEEDS
+from newscrawl.feed.stored import feeds
 
 logger = logging.getLogger(__name__)
 NO_CONTACT = "No CONTACT is set: sites cannot reach you. Say who crawls with -s CONTACT=you@example.org"
@@ -33,7 +33,7 @@ def _set_feeds(settings: BaseSettings) -> None:
     output = output_folder(settings["OUTPUT_DIR"])
     settings.set("OUTPUT_DIR", output, "cmdline")
     settings.set("LEDGER", ledger_path(settings["LEDGER"], output), "cmdline")
-    settings.set("FEEDS", {**settings.getdict("FEEDS"), **FEEDS}, "cmdline")
+    settings.set("FEEDS", {**settings.getdict("FEEDS"), **feeds()}, "cmdline")
 
 
 def output_folder(stated: str | Path) -> Path:

@@ -7,27 +7,21 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+import msgspec
 import orjson
 
-from newscrawl.items import (
-    ARTICLE_SCHEMA,
-    RUN_SCHEMA,
-    TOMBSTONE_SCHEMA,
-    Article,
-    Author,
-    Block,
-    Image,
-    Layers,
-    Provenance,
-    Rights,
-)
+from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA, TOMBSTONE_SCHEMA, Article
+from newscrawl.schemas.versions import Record, UnknownSchemaError, check_known, name_of, upgrade
 from newscrawl.text.dates import KST
+
+_ARTICLE, _TOMBSTONE = name_of(ARTICLE_SCHEMA), name_of(TOMBSTONE_SCHEMA)
+_KEYS = {field.name for field in fields(Article)}
 
 
 class DatasetError(ValueError):
@@ -117,15 +111,17 @@ def _check_sites(output: Path, sites: Collection[str]) -> None:
 def _run(output: Path, manifest: Path) -> tuple[datetime, list[_File]]:
     """When a run finished, and its files of articles and tombstones; files of other kinds are none of a consumer's."""
     run = _record(manifest.read_bytes(), RUN_SCHEMA, str(manifest))
-    known = {_kind(schema): schema for schema in (ARTICLE_SCHEMA, TOMBSTONE_SCHEMA)}
     try:
         finished = _time(run["finished"])
         files = [_File(output / file["path"], file["schema"], file["lines"], file["bytes"], file["sha256"])
-                 for file in run["files"] if _kind(file["schema"]) in known]
+                 for file in run["files"] if name_of(file["schema"]) in {_ARTICLE, _TOMBSTONE}]
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DatasetError(f"{manifest} is no manifest: {error!r}") from None
     for file in files:
-        _check_schema(file.schema, known[_kind(file.schema)], str(file.path))
+        try:
+            check_known(file.schema)
+        except UnknownSchemaError as error:
+            raise DatasetError(f"{file.path} {error}") from None
     return finished, files
 
 
@@ -134,7 +130,7 @@ def _run(output: Path, manifest: Path) -> tuple[datetime, list[_File]]:
 
 def _all(files: list[_File], verify: bool) -> Iterator[Article]:
     for file in files:
-        if file.schema == ARTICLE_SCHEMA:
+        if name_of(file.schema) == _ARTICLE:
             for number, line in _lines(file, verify):
                 yield _article(file, number, line)
 
@@ -144,7 +140,7 @@ def _latest(files: list[_File], verify: bool) -> Iterator[Article]:
     place = 0
     for file in files:
         for number, line in _lines(file):
-            if is_latest[place] and file.schema == ARTICLE_SCHEMA:
+            if is_latest[place] and name_of(file.schema) == _ARTICLE:
                 yield _article(file, number, line)
             place += 1
 
@@ -193,46 +189,38 @@ def _verify(file: _File, opened: BufferedReader) -> None:
 
 
 def _article(file: _File, number: int, line: bytes) -> Article:
-    record = _record(line, file.schema, f"{file.path}:{number}")
+    where = f"{file.path}:{number}"
+    record = _record(line, file.schema, where)
+    if unknown := record.keys() - _KEYS:
+        raise DatasetError(f"{where} is no {file.schema}: it has the unknown key {min(unknown)}")
     try:
-        for name in ("published_at", "modified_at", "crawled_at"):
-            record[name] = record[name] and _time(record[name])
-        record["authors"] = [Author(**author) for author in record["authors"]]
-        record["blocks"] = [Block(**block) for block in record["blocks"]]
-        record["images"] = [Image(**image) for image in record["images"]]
-        provenance = record["provenance"]
-        record["provenance"] = Provenance(**{**provenance, "layers": Layers(**provenance["layers"])})
-        record["rights"] = Rights(**record["rights"])
-        return Article(**record)
-    except (KeyError, TypeError, ValueError) as error:
-        raise DatasetError(f"{file.path}:{number} is no {file.schema}: {error!r}") from None
+        return msgspec.convert(record, Article)
+    except msgspec.ValidationError as error:
+        raise DatasetError(f"{where} is no {file.schema}: {error}") from None
 
 
 # What both are made of
 
 
-def _record(text: bytes, schema: str, where: str) -> dict[str, Any]:
-    """A JSON object of that schema."""
+def _record(text: bytes, schema: str, where: str) -> Record:
+    """A JSON object of that schema, in today's version."""
     try:
         record = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise DatasetError(f"{where} is torn: {error}") from None
     if not isinstance(record, dict):
         raise DatasetError(f"{where} is no JSON object")
-    _check_schema(record.get("schema"), schema, where)
-    return record
-
-
-def _check_schema(found: Any, expected: str, where: str) -> None:
-    if found == expected:
-        return
-    if isinstance(found, str) and _kind(found) == _kind(expected):
-        raise DatasetError(f"{where} was written by a newer newscrawl ({found}); update newscrawl")
-    raise DatasetError(f"{where} is {found!r}, not {expected}")
-
-
-def _kind(schema: str) -> str:
-    return schema.rpartition("/")[0]
+    stated = record.get("schema")
+    try:
+        check_known(stated, name_of(schema))
+    except UnknownSchemaError as error:
+        raise DatasetError(f"{where} {error}") from None
+    if stated != schema:
+        raise DatasetError(f"{where} is {stated!r}, not {schema}")
+    try:
+        return upgrade(record)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise DatasetError(f"{where} is no {schema}: {error!r}") from None
 
 
 def _time(text: str) -> datetime:

@@ -1,25 +1,42 @@
 """What flows through newscrawl: ``FoundArticle`` as a page gave it, ``Article`` as it is exported.
 
-``Article`` is the record of schema ``newscrawl/article/1``: one JSON object a line, keys in the order below.
-``docs/record.md`` explains it to its readers; ``scrapy schema`` writes its JSON Schema from this file.
+``Article`` is the record of schema ``newscrawl/article/2``: one JSON object a line, keys in the order below.
+``docs/record.md`` explains it to its readers; ``scrapy schema`` writes its JSON Schema from this file, and ``schemas.versions``
+reads the versions before it.
 """
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from newscrawl.text.dates import Moment, Precision
 
-ARTICLE_SCHEMA = "newscrawl/article/1"
-REJECTED_SCHEMA = "newscrawl/rejected/1"
-TOMBSTONE_SCHEMA = "newscrawl/tombstone/1"
+ARTICLE_SCHEMA = "newscrawl/article/2"
+REJECTED_SCHEMA = "newscrawl/rejected/2"
+TOMBSTONE_SCHEMA = "newscrawl/tombstone/2"
 RUN_SCHEMA = "newscrawl/run/1"
 
 Change = Literal["new", "edited", "reread"]
-BlockType = Literal["heading", "paragraph", "quote", "list", "table"]
-FoundBlockType = Literal["heading", "paragraph", "quote", "list", "table", "image", "caption"]
+Access = Literal["full", "preview"]
+BlockType = Literal["heading", "paragraph", "quote", "list", "table", "code"]
+FoundBlockType = Literal["heading", "paragraph", "quote", "list", "table", "code", "image", "caption", "video"]
 Layer = Literal["site", "family", "json-ld", "meta", "state", "generic", "listing", "url", "text"]
+
+
+KoreanTime = Annotated[datetime, Meta(tz=True)]
+"""An aware time; what newscrawl writes is in Korean time."""
+
+
+def safe_id(article_id: str) -> str:
+    """An article id that can be a file's name: a slash becomes a hyphen.
+
+    >>> safe_id("mk:2020/07/701234")
+    'mk:2020-07-701234'
+    """
+    return article_id.replace("/", "-")
 
 
 @dataclass(slots=True)
@@ -46,11 +63,19 @@ class Image:
 
 
 @dataclass(slots=True)
+class Video:
+    url: str
+    """Absolute address of the player or of the file."""
+
+    caption: str | None = None
+
+
+@dataclass(slots=True)
 class Block:
     type: BlockType
 
     text: str
-    """A ``\\n`` inside is a ``<br>``, a list item or a table row; cells are parted by ``\\t``."""
+    """A ``\\n`` inside is a ``<br>``, a list item, a table row or a line of code; cells are parted by ``\\t``."""
 
 
 @dataclass(slots=True)
@@ -149,7 +174,7 @@ class FoundBlock:
     type: FoundBlockType
 
     text: str
-    """As in ``Block``; of an ``image`` its absolute address, of a ``caption`` its whole text, credit included."""
+    """As in ``Block``; of an ``image`` or a ``video`` its absolute address, of a ``caption`` its whole text, credit included."""
 
     marks: frozenset[str] = frozenset()
     """Class names and ids of the elements around it, up to the body's container."""
@@ -191,6 +216,8 @@ class FoundArticle:
     lead_image: str | None = None
     """An image that the page names for the article outside its body (``og:image``)."""
 
+    access: Access | None = None
+
     tags: list[str] = field(default_factory=list)
     language: str = "ko"
     notice: str | None = None
@@ -209,10 +236,10 @@ class Article:
     """The record. Absent values are null or empty, never left out."""
 
     schema: str
-    """``newscrawl/article/1``; a change of meaning is a new number."""
+    """``newscrawl/article/2``; a change of meaning is a new number."""
 
     id: str
-    """``<site>:<article id>``, stable for ever."""
+    """``<site>:<article id>``, stable for ever; without a slash, so that it can be a file's name."""
 
     revision: int
     """1 when first written, +1 for each later line of this id; the highest wins."""
@@ -250,16 +277,16 @@ class Article:
     agency: str | None
     """The wire named in the dateline or byline: ``연합뉴스``."""
 
-    published_at: datetime | None
+    published_at: KoreanTime | None
     """Korean time, ``+09:00``; null when the page does not say."""
 
     published_precision: Precision | None
     """``second``, ``minute`` or ``day`` (then the time is midnight); null with no date."""
 
-    modified_at: datetime | None
+    modified_at: KoreanTime | None
     """Korean time; null when never modified."""
 
-    crawled_at: datetime
+    crawled_at: KoreanTime
     """Korean time: when the response was received; in replay its WARC-Date."""
 
     body: str
@@ -271,11 +298,17 @@ class Article:
     images: list[Image]
     """In page order."""
 
+    videos: list[Video]
+    """In page order: what the article embeds to be played."""
+
     tags: list[str]
     """Without ``#``."""
 
     language: str
     """BCP 47."""
+
+    access: Access | None
+    """``full``, or ``preview`` where the page shows but the beginning of an article for subscribers; null when it does not tell."""
 
     digest: str
     """``sha256:`` of the normalised title and body; rules and test vectors are in ``docs/record.md``."""
@@ -292,7 +325,7 @@ class Article:
 
 @dataclass(slots=True)
 class RejectedPage:
-    """A line of ``output/rejected/``, schema ``newscrawl/rejected/1``: a page that gave no article, and why."""
+    """A line of ``output/rejected/``, schema ``newscrawl/rejected/2``: a page that gave no article, and why."""
 
     schema: str
     site: str
@@ -309,7 +342,7 @@ class RejectedPage:
     message: str
     """The same in plain words; for a duplicate it names the id that it doubles."""
 
-    fetched_at: datetime
+    fetched_at: KoreanTime
 
     def __str__(self) -> str:
         return f"{self.id or self.url} ({self.reason}: {self.message})"
@@ -317,7 +350,7 @@ class RejectedPage:
 
 @dataclass(slots=True)
 class Tombstone:
-    """A line of ``output/deleted/``, schema ``newscrawl/tombstone/1``: an article that the paper took back."""
+    """A line of ``output/deleted/``, schema ``newscrawl/tombstone/2``: an article that the paper took back."""
 
     schema: str
     id: str
@@ -329,7 +362,7 @@ class Tombstone:
     reason: str
     """One word: ``404`` or ``410`` when the site answered so, ``missing`` when a page says that the article is gone."""
 
-    deleted_at: datetime
+    deleted_at: KoreanTime
     """Korean time: when the crawl saw it."""
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "families": {"failures", "rendering", "reading", "text", "items", "ledger", "middlewares", "signals"},
     "spiders": {"families", "reading"},
     "pipelines": {"text", "items", "ledger", ROOT},
-    "feed": {"text", "items", "ledger", "signals", ROOT},
+    "feed": {"text", "items", "ledger", "schemas", "signals", ROOT},
     "archive": set(),
     "schemas": {"items"},
     "middlewares": {"text"},
@@ -36,8 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "progress": {"addon", "feed", "items", "log", "signals", "text"},
     "sites": {"families", "settings"},
     "read": {"sites", "families", "reading", "pipelines", "text", "items"},
-    "dataset": {"text", "items"},
-    "samples": {"families", "reading", "pipelines", "feed", "text", "items"},
+    "dataset": {"text", "items", "schemas"},
+    "samples": {"read", "sites", "families", "reading", "pipelines", "feed", "text", "items"},
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
     "probe": {"read", "families", "reading", "text"},
     "catalogue": {"families"},
@@ -102,7 +102,7 @@ def test_no_arrow_leads_back() -> None:
 
 
 def test_only_the_top_reaches_the_sites() -> None:
-    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "explain", "probe", ROOT}
+    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "explain", "probe", "samples", ROOT}
 
 
 def test_the_table_names_what_is_there() -> None:

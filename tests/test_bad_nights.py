@@ -175,7 +175,7 @@ def test_a_ledger_of_a_newer_newscrawl(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "old", "new"), [
-    ("runs", "newscrawl/run/1", "newscrawl/run/2"), ("runs", "newscrawl/article/1", "newscrawl/article/2")])
+    ("runs", "newscrawl/run/1", "newscrawl/run/2"), ("runs", "newscrawl/article/2", "newscrawl/article/3")])
 def test_files_of_a_newer_newscrawl(tmp_path: Path, name: str, old: str, new: str) -> None:
     with serving(paper(1)) as port:
         crawl(tmp_path, port)

@@ -180,7 +180,7 @@ def test_incremental_takes_all_of_a_run_or_nothing() -> None:
 
 def test_incremental_stops_at_a_newer_schema() -> None:
     manifest = write_run(OUTPUT, "metroseoul", "20261122T030000", [MODEL])
-    manifest.write_text(manifest.read_text("utf-8").replace("newscrawl/article/1", "newscrawl/article/2"), "utf-8")
-    with pytest.raises(SystemExit, match="newscrawl/article/2: newer than this program"):
+    manifest.write_text(manifest.read_text("utf-8").replace("newscrawl/article/2", "newscrawl/article/3"), "utf-8")
+    with pytest.raises(SystemExit, match="newscrawl/article/3: newer than this program"):
         run("incremental")
     assert stored_rows({}) == []

@@ -82,7 +82,7 @@ def test_a_night_without_news_and_one_with(paper: Paper, tmp_path: Path) -> None
     [tombstone] = lines(tmp_path, "deleted")
     assert (tombstone["id"], tombstone["revision"], tombstone["reason"]) == ("aitimes_kr:3", 2, "410")
     files = [sorted(file["schema"] for file in manifest["files"]) for manifest in manifests(tmp_path)]
-    assert files == [["newscrawl/article/1"], [], ["newscrawl/article/1", "newscrawl/tombstone/1"], [], [], []]
+    assert files == [["newscrawl/article/2"], [], ["newscrawl/article/2", "newscrawl/tombstone/2"], [], [], []]
 
 
 @needs_nights

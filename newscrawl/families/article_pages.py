@@ -7,7 +7,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from newscrawl.families.layers import LayeredReading
-from newscrawl.items import FoundArticle, FoundBlock, Layer, Link
+from newscrawl.items import FoundArticle, FoundBlock, Layer, Link, safe_id
 from newscrawl.reading import body
 from newscrawl.reading.elements import shown_lines
 from newscrawl.reading.generic import lead_figures
@@ -62,7 +62,7 @@ class ArticlePages(LayeredReading):
     def article_id(self, url: str) -> str | None:
         """The site's own id in an address on any of its hosts, or None."""
         match = self._match(url)
-        return match["id"] if match else None
+        return safe_id(match["id"]) if match else None
 
     def canonical_url(self, article_id: str) -> str:
         return self.article_url.format(id=article_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from string import Formatter
 
 from newscrawl.families.article_pages import ArticlePages
-from newscrawl.items import FoundArticle, Link
+from newscrawl.items import FoundArticle, Link, safe_id
 from newscrawl.reading.page import Page
 
 
@@ -30,7 +30,7 @@ class Generations(ArticlePages):
             return None
         address = self.article_urls[match.re.pattern].format(**match.groupdict())
         own = match if "id" in match.re.groupindex else self._match(address)
-        return Link(address, own["id"]) if own else None
+        return Link(address, safe_id(own["id"])) if own else None
 
     def article_id(self, url: str) -> str | None:
         link = self.article_link(url)
@@ -39,7 +39,8 @@ class Generations(ArticlePages):
     def canonical_url(self, article_id: str) -> str:
         """The address of an id in the newest generation that needs no more; "" where every one does."""
         enough = (form for form in self.article_urls.values() if {name for _, name, _, _ in Formatter().parse(form) if name} == {"id"})
-        addresses = (form.format(id=article_id) for form in enough)
+        # An id that is safe as a file's name has hyphens where the address may have slashes.
+        addresses = (form.format(id=own) for form in enough for own in (article_id, article_id.replace("-", "/")))
         return next((address for address in addresses if self.article_id(address) == article_id), "")
 
     def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:

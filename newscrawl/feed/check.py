@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import orjson
-
+from newscrawl.feed.kinds import KINDS
+from newscrawl.feed.lines import TornLineError, kind_of_file, record_of
 from newscrawl.feed.manifest import FileEntry, Manifest, ManifestError, entry_of, manifests
-from newscrawl.feed.run import KINDS, PART
-from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA
+from newscrawl.feed.run import PART
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.schemas.versions import UnknownSchemaError
 
 
 class Last(NamedTuple):
@@ -35,7 +35,7 @@ def disagreements(output: Path, site: str, ledger: Ledger) -> Iterator[str]:
     last: dict[str, Last] = {}
     for manifest in told:
         for file in manifest.files:
-            if (output / file.path).exists() and file.schema != REJECTED_SCHEMA:
+            if (output / file.path).exists():
                 yield from _lines(output, file, manifest.run, last)
     yield from _entries(site, ledger, last)
 
@@ -49,7 +49,7 @@ def _files(output: Path, site: str, told: list[Manifest]) -> Iterator[str]:
         elif entry_of(output, output / path, file.schema) != file:
             yield f"{path} is not what its manifest says: it was changed after it was finished"
     for kind in KINDS:
-        for found in sorted((output / kind / site).glob("*.jsonl*")):
+        for found in sorted((output / kind.folder / site).glob("*.jsonl*")):
             name = str(found.relative_to(output))
             if name.endswith(PART):
                 yield f"{name} is not finished: a run is going on, or the next one will finish it"
@@ -59,19 +59,29 @@ def _files(output: Path, site: str, told: list[Manifest]) -> Iterator[str]:
 
 def _lines(output: Path, file: FileEntry, run: str, last: dict[str, Last]) -> Iterator[str]:
     """What is wrong with the lines of a file; ``last`` is brought up to date."""
+    try:
+        kind = kind_of_file(output, file)
+    except ManifestError as error:
+        yield str(error)
+        return
     with (output / file.path).open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                record: dict[str, Any] = orjson.loads(line)
-                article_id, revision = record["id"], record["revision"]
-            except (orjson.JSONDecodeError, KeyError, TypeError):
+                record = record_of(line, file)
+                article_id, revision = record["id"], record["revision"] if kind.has_revisions else 0
+            except (TornLineError, KeyError):
                 yield f"{file.path}, line {number} is torn"
+                continue
+            except UnknownSchemaError as error:
+                yield f"{file.path}, line {number} {error}"
+                continue
+            if not kind.has_revisions:
                 continue
             before = last.get(article_id)
             if before and before.revision >= revision:
                 yield f"{article_id} is there twice: revision {revision} in {file.path}, line {number}, and {before.revision} in {before.run}"
                 continue
-            last[article_id] = Last(revision, run, record["digest"] if file.schema == ARTICLE_SCHEMA else None)
+            last[article_id] = Last(revision, run, record.get("digest"))
 
 
 def _entries(site: str, ledger: Ledger, last: dict[str, Last]) -> Iterator[str]:

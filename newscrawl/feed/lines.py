@@ -1,61 +1,73 @@
-"""From the lines of finished files back to what the ledger says of them."""
+"""The lines of finished files, in today's version, and what the ledger says of them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import orjson
 
+from newscrawl.feed.kinds import KINDS, OutputKind, own_id
 from newscrawl.feed.manifest import FileEntry, ManifestError
-from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA, TOMBSTONE_SCHEMA
-from newscrawl.ledger.entries import ArticleLine, Deleted, Entry, Refused
-from newscrawl.ledger.visits import next_visit
-
-SCHEMAS = {"articles": ARTICLE_SCHEMA, "deleted": TOMBSTONE_SCHEMA, "rejected": REJECTED_SCHEMA}
-"""Of the lines in each folder."""
-NEVER_AGAIN = frozenset({"duplicate", "forbids-ai"})
-"""Reasons of rejection that time does not change."""
+from newscrawl.ledger.entries import Entry
+from newscrawl.schemas.versions import Record, UnknownSchemaError, check_known, name_of, upgrade
 
 
-def records(output: Path, file: FileEntry, torn: list[str]) -> Iterator[dict[str, Any]]:
-    """The records of a finished file. A line that is none is passed over and named in ``torn``. Raises OSError, and ManifestError for a
-    newer schema."""
-    if file.schema not in SCHEMAS.values():
-        raise ManifestError(f"{output / file.path} was written by a newer newscrawl ({file.schema}); update newscrawl")
+class TornLineError(ValueError):
+    """Raised by ``record_of`` for a line that is no record of its file's schema."""
+
+
+def kind_of_file(output: Path, file: FileEntry) -> OutputKind:
+    """The kind of a finished file. Raises ManifestError for one that this newscrawl does not know."""
+    try:
+        check_known(file.schema)
+        return next(kind for kind in KINDS if name_of(kind.schema) == name_of(file.schema))
+    except UnknownSchemaError as error:
+        raise ManifestError(f"{output / file.path} {error}") from None
+
+
+def schema_in(path: Path, kind: OutputKind) -> str:
+    """The schema that the lines of an unfinished file state, which an earlier newscrawl may have written. Raises OSError."""
+    with path.open("rb") as lines:
+        try:
+            stated = orjson.loads(next(lines, b""))["schema"]
+            check_known(stated, name_of(kind.schema))
+        except (orjson.JSONDecodeError, KeyError, TypeError, UnknownSchemaError):
+            return kind.schema
+    return str(stated)
+
+
+def record_of(line: bytes, file: FileEntry) -> Record:
+    """A line of a finished file in today's version. Raises TornLineError, and UnknownSchemaError for a schema that is not known."""
+    try:
+        record = orjson.loads(line)
+        if record["schema"] != file.schema:
+            check_known(record["schema"])
+            raise TornLineError(f"it is of schema {record['schema']}")
+        return upgrade(record)
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise TornLineError(str(error)) from None
+
+
+def records(output: Path, file: FileEntry, torn: list[str]) -> Iterator[Record]:
+    """The records of a finished file in today's version. A line that is none is passed over and named in ``torn``.
+
+    Raises OSError, and ManifestError for a schema that this newscrawl does not know.
+    """
+    kind_of_file(output, file)
     with (output / file.path).open("rb") as lines:
         for number, line in enumerate(lines, start=1):
+            where = f"{output / file.path}, line {number}"
             try:
-                record = orjson.loads(line)
-            except orjson.JSONDecodeError:
-                torn.append(f"{output / file.path}, line {number}")
-                continue
-            if record.get("schema") != file.schema:
-                raise ManifestError(f"{output / file.path}, line {number} is of schema {record.get('schema')}, which this newscrawl does "
-                                    "not know; update newscrawl")
-            yield record
+                yield record_of(line, file)
+            except TornLineError:
+                torn.append(where)
+            except UnknownSchemaError as error:
+                raise ManifestError(f"{where} {error}") from None
 
 
 def entries(output: Path, file: FileEntry, ages: Sequence[int], torn: list[str]) -> Iterator[Entry]:
     """What the ledger says of each line of a finished file; articles are asked again at ``ages`` (days)."""
+    kind = kind_of_file(output, file)
     for record in records(output, file, torn):
-        if record["id"] is None:
-            continue
-        article_id = record["id"].partition(":")[2]
-        if file.schema == ARTICLE_SCHEMA:
-            yield _article(article_id, record, ages)
-        elif file.schema == TOMBSTONE_SCHEMA:
-            yield Deleted(article_id, record["url"], datetime.fromisoformat(record["deleted_at"]), record["revision"])
-        else:
-            at = datetime.fromisoformat(record["fetched_at"])
-            again = None if record["reason"] in NEVER_AGAIN else at
-            yield Refused(article_id, record["url"], None, at, record["reason"], 0, again)
-
-
-def _article(article_id: str, record: dict[str, Any], ages: Sequence[int]) -> ArticleLine:
-    seen = datetime.fromisoformat(record["crawled_at"])
-    published, modified = (datetime.fromisoformat(record[key]) if record[key] else None for key in ("published_at", "modified_at"))
-    return ArticleLine(
-        article_id, record["url"], record["listing"], seen, published, modified, record["digest"], record["revision"],
-        record["provenance"]["program"], next_visit(published or seen, seen, ages))
+        if record["id"] is not None and (entry := kind.entry(own_id(record["id"]), record, ages)):
+            yield entry

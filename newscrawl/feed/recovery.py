@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from newscrawl.feed.disk import cut_torn_line, rename
-from newscrawl.feed.lines import SCHEMAS, entries
+from newscrawl.feed.kinds import KINDS
+from newscrawl.feed.lines import entries, schema_in
 from newscrawl.feed.manifest import Counts, Manifest, WalkReport, entry_of, manifests, write_manifest
-from newscrawl.feed.run import KINDS, PART, lines_path, manifest_path, names_in, start_of
+from newscrawl.feed.run import PART, lines_path, manifest_path, names_in, start_of
 from newscrawl.items import RUN_SCHEMA
 from newscrawl.ledger.entries import WalkEntry
 from newscrawl.ledger.ledger import Ledger
@@ -45,7 +46,7 @@ def recover(output: Path, site: str, ledger: Ledger, program: str, ages: Sequenc
 def finish_parts(output: Path, site: str) -> None:
     """Gives every part file its name, without a torn last line; one without a whole line is removed."""
     for kind in KINDS:
-        for part in sorted((output / kind / site).glob(f"*.jsonl{PART}")):
+        for part in sorted((output / kind.folder / site).glob(f"*.jsonl{PART}")):
             if cut_torn_line(part):
                 rename(part, part.with_name(part.name.removesuffix(PART)))
             else:
@@ -54,8 +55,8 @@ def finish_parts(output: Path, site: str) -> None:
 
 def _recovered(output: Path, site: str, run: str, ledger: Ledger, program: str) -> Manifest:
     """The manifest of a run that died before it wrote one."""
-    paths = {kind: output / lines_path(kind, site, run) for kind in KINDS}
-    files = [entry_of(output, path, SCHEMAS[kind]) for kind, path in paths.items() if path.exists()]
+    paths = ((output / lines_path(kind, site, run), kind) for kind in KINDS)
+    files = [entry_of(output, path, schema_in(path, kind)) for path, kind in paths if path.exists()]
     walks = [WalkReport(walk.listing, walk.state, walk.since and walk.since.astimezone(KST), 0, None) for walk in ledger.walks(site, run)]
     return Manifest(RUN_SCHEMA, site, run, program, "recovered", DIED, None, start_of(run), datetime.now(KST).replace(microsecond=0),
                     {}, files, walks, Counts())

@@ -20,7 +20,7 @@ UNCHANGED = "unchanged"
 
 
 class RejectedPages:
-    """Lines of ``newscrawl/rejected/1``, counted by reason in the stats."""
+    """Lines of ``newscrawl/rejected/2``, counted by reason in the stats."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

@@ -11,12 +11,10 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
+from newscrawl.feed.kinds import KINDS, OutputKind
 from newscrawl.text.dates import KST
 
-Kind = Literal["articles", "deleted", "rejected"]
-KINDS: tuple[Kind, ...] = ("articles", "deleted", "rejected")
 NAME = re.compile(r"\d{8}T\d{6}")
 PART = ".part"
 _SECOND = timedelta(seconds=1)
@@ -27,9 +25,9 @@ def ledger_path(stated: str | Path, output: Path) -> Path:
     return Path(stated or output / "ledger.sqlite").resolve()
 
 
-def lines_path(kind: Kind, site: str, run: str) -> str:
+def lines_path(kind: OutputKind, site: str, run: str) -> str:
     """Relative to the output folder."""
-    return f"{kind}/{site}/{run}.jsonl"
+    return f"{kind.folder}/{site}/{run}.jsonl"
 
 
 def manifest_path(site: str, run: str) -> str:
@@ -48,7 +46,7 @@ def start_of(name: str) -> datetime:
 
 def names_in(output: Path, site: str) -> set[str]:
     """The names of all runs of a site that left a file, finished or not."""
-    folders = [*(output / kind / site for kind in KINDS), output / "runs" / site]
+    folders = [*(output / kind.folder / site for kind in KINDS), output / "runs" / site]
     names = (path.name.partition(".")[0] for folder in folders if folder.is_dir() for path in folder.iterdir())
     return {name for name in names if NAME.fullmatch(name)}
 

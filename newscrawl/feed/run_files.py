@@ -7,10 +7,10 @@ from __future__ import annotations
 from pathlib import Path
 from time import monotonic
 
-from newscrawl.feed.lines import SCHEMAS
+from newscrawl.feed.kinds import KINDS, OutputKind
 from newscrawl.feed.manifest import FileEntry
 from newscrawl.feed.part import PartFile
-from newscrawl.feed.run import KINDS, Kind, lines_path
+from newscrawl.feed.run import lines_path
 from newscrawl.ledger.entries import Entry
 from newscrawl.ledger.ledger import Ledger
 
@@ -26,13 +26,13 @@ class RunFiles:
 
     def __init__(self, output: Path, site: str, run: str, ledger: Ledger) -> None:
         self.output, self.site, self.run, self.ledger = output, site, run, ledger
-        self.files = {kind: PartFile(output / lines_path(kind, site, run), SCHEMAS[kind]) for kind in KINDS}
+        self.files = {kind.folder: PartFile(output / lines_path(kind, site, run), kind.schema) for kind in KINDS}
         self._waiting: list[Entry] = []
         self._since = monotonic()
 
-    def add(self, kind: Kind, line: bytes, entry: Entry | None) -> None:
+    def add(self, kind: OutputKind, line: bytes, entry: Entry | None) -> None:
         """Takes a line and what the ledger is to know of it."""
-        self.files[kind].add(line)
+        self.files[kind.folder].add(line)
         if entry:
             self.note(entry)
 
@@ -44,8 +44,9 @@ class RunFiles:
 
     def commit(self) -> None:
         """Brings the lines to the disk, and then the ledger up to date."""
-        for file in self.files.values():
-            file.sync()
+        # Articles last: what a page gave beside its article may come twice after a kill, and is never missing.
+        for kind in sorted(KINDS, key=lambda kind: kind.has_revisions):
+            self.files[kind.folder].sync()
         if self._waiting:
             self.ledger.record(self.site, self.run, self._waiting)
             self._waiting = []

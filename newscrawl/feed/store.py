@@ -15,6 +15,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 import lxml.etree
+import orjson
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -24,15 +25,15 @@ from scrapy.utils.defer import deferred_from_coro
 
 import newscrawl
 from newscrawl.feed.exporter import line_of
-from newscrawl.feed.lines import NEVER_AGAIN
+from newscrawl.feed.kinds import NEVER_AGAIN, REJECTED, OutputKind, kind_of, own_id
 from newscrawl.feed.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
 from newscrawl.feed.opening import explain_os, open_run
 from newscrawl.feed.outcome import EXIT_CODES, counts_of, outcome_of
 from newscrawl.feed.run import start_of
 from newscrawl.feed.run_files import RunFiles
-from newscrawl.items import RUN_SCHEMA, Article, Link, RejectedPage, Tombstone
+from newscrawl.items import RUN_SCHEMA, Link, RejectedPage
 from newscrawl.ledger.database import explain
-from newscrawl.ledger.entries import NOT_WANTED, ArticleLine, Asked, Deleted, Entry, Refused, WalkEntry, Written
+from newscrawl.ledger.entries import NOT_WANTED, ArticleLine, Asked, Entry, Refused, WalkEntry, Written
 from newscrawl.ledger.ledger import keep_for
 from newscrawl.ledger.visits import next_try, next_visit
 from newscrawl.signals import article_passed_over, article_unchanged, walk_began
@@ -86,25 +87,29 @@ class RunStore:
 
     # What comes in
 
-    def take(self, item: Article | Tombstone, line: bytes) -> None:
-        """An item of our feeds, and its line."""
-        if isinstance(item, Article):
-            self._write("articles", line, self._article_line(item))
-            self.count(item.change)
-        else:
-            self._write("deleted", line, Deleted(_own_id(item.id), item.url, item.deleted_at, item.revision))
-            self.count("deleted")
+    def take(self, item: Any, line: bytes) -> None:
+        """An item of our feeds, and its line, which tells the ledger what it is to know."""
+        kind = kind_of(item)
+        assert kind is not None
+        assert kind.count_as is not None
+        record = orjson.loads(line)
+        entry = kind.entry(own_id(record["id"]), record, self.ages)
+        if isinstance(entry, ArticleLine):
+            entry.etag, entry.last_modified = self._validators.pop(entry.id, (None, None))
+        self._write(kind, line, entry)
+        self.count(kind.count_as(item))
+        self.count("written")
 
     def reject(self, page: RejectedPage, listing: str | None) -> None:
         """A page that gave no article: a line, and another try some nights later; a known article is just as it was."""
         if page.id is None:
-            return self._write("rejected", line_of(page), None)
-        article_id = _own_id(page.id)
+            return self._write(REJECTED, line_of(page), None)
+        article_id = own_id(page.id)
         if self._known(article_id):
-            return self._write("rejected", line_of(page), self._asked(article_id, page.fetched_at))
+            return self._write(REJECTED, line_of(page), self._asked(article_id, page.fetched_at))
         tries = self._tries(article_id) + 1
         again = None if page.reason in NEVER_AGAIN else next_try(tries, page.fetched_at, self.nights)
-        return self._write("rejected", line_of(page), Refused(article_id, page.url, listing, page.fetched_at, page.reason, tries, again))
+        return self._write(REJECTED, line_of(page), Refused(article_id, page.url, listing, page.fetched_at, page.reason, tries, again))
 
     def passed_over(self, link: Link, listing: str, at: datetime, published: datetime) -> None:
         """An article of a day that is not wanted: no line, but it need not be read again to know that."""
@@ -129,17 +134,10 @@ class RunStore:
             self._validators[link.id] = (_header(response, "ETag"), _header(response, "Last-Modified"))
 
     def item_scraped(self, item: Any) -> None:
-        if isinstance(item, Article | Tombstone):
+        if kind_of(item):
             self.count("passed")
 
     # What goes out
-
-    def _article_line(self, item: Article) -> ArticleLine:
-        article_id = _own_id(item.id)
-        etag, last_modified = self._validators.pop(article_id, (None, None))
-        due = next_visit(item.published_at or item.crawled_at, item.crawled_at, self.ages)
-        return ArticleLine(article_id, item.url, item.listing, item.crawled_at, item.published_at, item.modified_at, item.digest,
-                           item.revision, item.provenance.program, due, etag, last_modified)
 
     def _asked(self, article_id: str, at: datetime) -> Asked:
         known: Written | None = self._guarded(lambda: self.ledger.written(self.spider.name, article_id))
@@ -153,7 +151,7 @@ class RunStore:
     def _tries(self, article_id: str) -> int:
         return self._guarded(lambda: self.ledger.tries(self.spider.name, article_id)) or 0
 
-    def _write(self, kind: Any, line: bytes, entry: Entry | None) -> None:
+    def _write(self, kind: OutputKind, line: bytes, entry: Entry | None) -> None:
         self._guarded(lambda: self.files.add(kind, line, entry))
 
     def _note(self, entry: Entry) -> None:
@@ -192,7 +190,7 @@ class RunStore:
     def engine_stopped(self) -> None:
         """After all else: the files get their names, the ledger its last word, and the manifest is written."""
         stats = self.stats.get_stats()
-        passed, written = stats.get("store/passed", 0), sum(stats.get(f"store/{word}", 0) for word in ("new", "edited", "reread", "deleted"))
+        passed, written = stats.get("store/passed", 0), stats.get("store/written", 0)
         if passed != written and not self.failure:
             self.fail(f"{passed} articles were read, but {written} written; the log tells why")
         in_order = stats.get("finish_reason") == "finished"
@@ -230,11 +228,6 @@ class RunStore:
 def store_of(crawler: Crawler) -> RunStore | None:
     """The store of a crawl; None where no run is kept."""
     return crawler.get_extension(RunStore)
-
-
-def _own_id(article_id: str) -> str:
-    """The site's own id of ``<site>:<id>``."""
-    return article_id.partition(":")[2]
 
 
 def _header(response: Response, name: str) -> str | None:

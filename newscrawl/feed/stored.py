@@ -1,4 +1,4 @@
-"""Our own feeds: ``FEEDS`` keys like ``stored:articles`` lead to the run's files."""
+"""Our own feeds: keys of the setting FEEDS like ``stored:articles`` lead to the run's files."""
 from __future__ import annotations
 
 from typing import Any, Self
@@ -7,12 +7,13 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from newscrawl.feed.exporter import OrjsonLinesExporter, line_of
+from newscrawl.feed.kinds import KINDS
 from newscrawl.feed.store import RunStore, store_of
 
-FEEDS: dict[str, dict[str, Any]] = {
-    "stored:articles": {"format": "stored", "item_classes": ["newscrawl.items.Article"]},
-    "stored:deleted": {"format": "stored", "item_classes": ["newscrawl.items.Tombstone"]},
-}
+
+def feeds() -> dict[str, dict[str, Any]]:
+    """A feed for each kind of item that passes the pipelines."""
+    return {f"stored:{kind.folder}": {"format": "stored", "item_classes": [kind.item]} for kind in KINDS if kind.count_as}
 
 
 class RunStorage:

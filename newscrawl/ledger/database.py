@@ -37,6 +37,9 @@ MIGRATIONS: list[str] = ["""
         published INTEGER, reason TEXT NOT NULL, tries INTEGER NOT NULL, next_try INTEGER,
         PRIMARY KEY (site, id)) WITHOUT ROWID;
     CREATE INDEX rejected_due ON rejected (site, next_try) WHERE next_try IS NOT NULL;
+""", """
+    UPDATE OR REPLACE article SET id = replace(id, '/', '-') WHERE instr(id, '/');
+    UPDATE OR REPLACE rejected SET id = replace(id, '/', '-') WHERE instr(id, '/');
 """]
 """The n-th script leads from schema version n to n + 1; a new file begins at 0. Times are seconds since 1970, in UTC."""
 

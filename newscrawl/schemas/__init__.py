@@ -15,13 +15,14 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA, TOMBSTONE_SCHEMA, Article, RejectedPage, Tombstone
 
 SCHEMAS: dict[str, type] = {ARTICLE_SCHEMA: Article, REJECTED_SCHEMA: RejectedPage, TOMBSTONE_SCHEMA: Tombstone}
+"""The schemas of the lines that are written today, with their dataclasses; ``versions`` knows those before them."""
 
 _PLAIN = {str: {"type": "string"}, int: {"type": "integer"}, float: {"type": "number"}, NoneType: {"type": "null"}}
 _KOREAN_TIME = {"type": "string", "format": "date-time", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00$"}
 
 
 def path_of(name: str) -> Path:
-    """Where the schema of that name is kept: ``newscrawl/article/1`` in ``article-1.json``."""
+    """Where the schema of that name is kept: ``newscrawl/article/2`` in ``article-2.json``."""
     return Path(__file__).with_name("-".join(name.split("/")[1:]) + ".json")
 
 

@@ -22,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from newscrawl.feed.check import disagreements
 from newscrawl.feed.exporter import line_of
+from newscrawl.feed.kinds import ARTICLES, DELETED
 from newscrawl.feed.manifest import Counts, Manifest, write_manifest
 from newscrawl.feed.opening import OpenRun, open_run
 from newscrawl.feed.run import start_of
@@ -167,11 +168,11 @@ class Promise(RuleBasedStateMachine):
             if known and not known.deleted:
                 tombstone = {"schema": TOMBSTONE_SCHEMA, "id": f"{SITE}:{article_id}", "site": SITE, "url": f"https://paper.example/{article_id}",
                              "revision": revision, "reason": "404", "deleted_at": SEEN.isoformat()}
-                files.add("deleted", line_of(tombstone), Deleted(article_id, tombstone["url"], SEEN, revision))
+                files.add(DELETED, line_of(tombstone), Deleted(article_id, tombstone["url"], SEEN, revision))
             return
         line = record_of(article_id, text, revision)
         if known is None or known.digest != line["digest"]:
-            files.add("articles", line_of(line), ArticleLine(
+            files.add(ARTICLES, line_of(line), ArticleLine(
                 article_id, line["url"], "it", SEEN, None, None, line["digest"], revision, "newscrawl 0"))
 
     @invariant()
