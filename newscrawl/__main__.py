@@ -44,7 +44,11 @@ def main() -> None:
         # Given to Scrapy too, because in the folder of another Scrapy project it sets the variable to that project's.
         module = os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "newscrawl.settings")
         settings = Settings()
-        settings.setmodule(module, priority="project")
+        try:
+            settings.setmodule(module, priority="project")
+        except ImportError as error:
+            sys.stderr.write(f"newscrawl: SCRAPY_SETTINGS_MODULE={module} cannot be imported: {error}\n")
+            sys.exit(WRONG_USE)
         execute(["newscrawl", *given], settings)
 
 

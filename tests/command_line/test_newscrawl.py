@@ -139,6 +139,12 @@ def test_settings_of_ones_own(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "desk@example.org\n")
 
 
+def test_settings_that_are_not_there(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "nowhere.settings")
+    assert typed("sites") == (
+        2, "", "newscrawl: SCRAPY_SETTINGS_MODULE=nowhere.settings cannot be imported: No module named 'nowhere'\n")
+
+
 # Mistakes
 
 
