@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
     "probe": {"read", "families", "reading", "text"},
     "catalogue": {"families"},
-    "live_check": {"families", "reading", "pipelines", "items"},
+    "live_check": {"families", "reading", "pipelines", "items", "text"},
     "commands": {"catalogue", "live_check", "probe", "explain", "samples", "read", "families", "reading", "rendering", "feed", "archive",
                  "schemas", "items", "ledger", "text", ROOT},
     "demo": {"settings", "spiders"},

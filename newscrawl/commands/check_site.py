@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl.archive.replay import Archive, UnreadableArchiveError
 from newscrawl.families.arguments import ArgumentError, Arguments
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.live_check import Look, looking, save, told
@@ -44,7 +45,7 @@ class Command(ScrapyCommand):
         assert isinstance(self.crawler_process, AsyncCrawlerProcess | CrawlerProcess)
         try:
             site, section = self._site(*args)
-        except (ArgumentError, NoBrowserError) as error:
+        except (ArgumentError, NoBrowserError, UnreadableArchiveError) as error:
             sys.stderr.write(f"scrapy check_site {args[0]}: {error}\n")
             self.exitcode = WRONG_USE
             return
@@ -54,7 +55,8 @@ class Command(ScrapyCommand):
         self._tell(look, opts.save)
 
     def _site(self, name: str, section: str | None = None) -> tuple[type[NewsSpider], str]:
-        """The spider and the key of a section. Raises ArgumentError, and NoBrowserError for a site that needs one."""
+        """The spider and the key of a section. Raises ArgumentError, NoBrowserError for a site that needs one, and
+        UnreadableArchiveError for what REPLAY names."""
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
         if name not in loader.list():
@@ -63,7 +65,9 @@ class Command(ScrapyCommand):
         assert issubclass(site, NewsSpider)
         section = section or next(iter(site.sections))
         Arguments.parse(site.sections, {"section": section})
-        if site.rendered and not self.settings["REPLAY"]:
+        if replay := self.settings["REPLAY"]:
+            Archive(Path(replay))
+        elif site.rendered:
             check_browser()
         return site, section
 

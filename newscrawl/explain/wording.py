@@ -7,6 +7,7 @@ from typing import Any
 
 from newscrawl.items import Author, Block, FoundBlock, Layer
 from newscrawl.text.dates import Moment
+from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line
 
 PLACES: dict[Layer, str] = {
@@ -54,7 +55,7 @@ def in_words(field: str, value: Any) -> str:
         case "body":
             return extent(value)
         case "images":
-            return f"{len(value)} {plural('image', len(value))}, shown below"
+            return f"{counted(len(value), 'image')}, shown below"
     return str(value)
 
 
@@ -73,14 +74,10 @@ def extent(blocks: Sequence[Block | FoundBlock]) -> str:
     texts = [block.text for block in blocks if block.type not in {"image", "caption"}]
     whole = one_line(" ".join(texts))
     letters = sum(letter.isalnum() for letter in whole)
-    said = f"{len(texts)} {plural('block', len(texts))}, {letters:,} {plural('letter', letters)}"
+    said = f"{counted(len(texts), 'block')}, {counted(letters, 'letter')}"
     if len(whole) <= _OPENING + _CLOSING:
         return f"{said}: “{whole}”" if whole else said
     return f"{said}: “{whole[:_OPENING].rstrip()} … {whole[-_CLOSING:].lstrip()}”"
-
-
-def plural(word: str, number: int) -> str:
-    return word if number == 1 else f"{word}s"
 
 
 def joined(words: Sequence[str], last: str = "or") -> str:
