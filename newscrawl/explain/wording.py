@@ -22,6 +22,10 @@ PLACES: dict[Layer, str] = {
     "text": "the article's own text: its dateline and bylines",
 }
 """Where each layer looks."""
+NAMES: dict[Layer, str] = {
+    "site": "the site's selector", "family": "its CMS's selector", "json-ld": "JSON-LD", "meta": "the meta tags",
+    "state": "the scripts' data", "generic": "the page's shape", "url": "the address", "listing": "the listing", "text": "the text itself"}
+"""What each layer is called in a sentence; the record's keys are for programs."""
 _OPENING, _CLOSING = 30, 20
 """Characters of a body that are quoted."""
 # Controls would steer the terminal that they are printed on; the bidirectional ones would turn lines around. Surrogates cannot be written.
