@@ -16,6 +16,7 @@ from newscrawl.families.walk import Walk
 from newscrawl.items import Article, Link
 from newscrawl.pipelines.clean import clean
 from newscrawl.reading.page import Page
+from newscrawl.text.plurals import counted
 
 MOST_ARTICLES = 3
 REQUIRED = ("title", "body", "published_at")
@@ -104,7 +105,7 @@ def looking(site: type[NewsSpider]) -> type[NewsSpider]:
 
 def told(look: Look) -> str:
     """What was seen, an article after the other, each field with the layer that gave it."""
-    lines = [f"listing  {page.url}: {count} articles" for page, count in look.listings]
+    lines = [f"listing  {page.url}: {counted(count, 'article')}" for page, count in look.listings]
     for page, article in look.articles:
         layers = article.provenance.layers
         lines += ["", f"article  {page.url}"]
@@ -126,7 +127,7 @@ def save(look: Look, folder: Path) -> None:
 def _value(article: Article, name: str) -> str:
     value = getattr(article, name)
     if name == "body":
-        return f"{len(article.blocks)} blocks, {len(article.body)} letters: {value}"
+        return f"{counted(len(article.blocks), 'block')}, {counted(len(article.body), 'letter')}: {value}" if value else ""
     if name == "authors":
         return ", ".join(author.name for author in value)
     if name == "images":

@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explain": {"read", "families", "reading", "pipelines", "text", "items"},
     "probe": {"read", "families", "reading", "text"},
     "catalogue": {"families"},
-    "live_check": {"families", "reading", "pipelines", "items"},
+    "live_check": {"families", "reading", "pipelines", "items", "text"},
     "command_line": {"addon", "archive", "checkout", "explain", "families", "feed", "reading", ROOT},
     "commands": {"command_line", "catalogue", "demo", "live_check", "probe", "explain", "samples", "read", "sites", "families", "reading",
                  "rendering", "feed", "archive", "log", "progress", "schemas", "spiders", "items", "ledger", "text", ROOT},

@@ -140,7 +140,10 @@ def test_a_damaged_ledger(tmp_path: Path) -> None:
         assert refused.returncode == 1
         one_line(refused, "scrapy crawl aitimes_kr: the ledger ", "is damaged", "`scrapy ledger rebuild`")
         rebuilt = ledger(tmp_path, "rebuild")
-        assert (rebuilt.returncode, rebuilt.stdout.splitlines()[1]) == (0, "aitimes_kr: 3 articles, 0 deleted, 0 pages without an article, 1 runs")
+        [moved, tally, whole] = rebuilt.stdout.splitlines()
+        assert (rebuilt.returncode, moved) == (0, f"the old ledger is now {tmp_path}/ledger.sqlite.old-1")
+        assert tally == "aitimes_kr: 3 articles, 0 tombstones, 0 rejected pages, 1 run"
+        assert whole == f"made {tmp_path}/ledger.sqlite anew from 1 site: {tally.partition(': ')[2]}"
         assert crawl(tmp_path, port).stdout.startswith("aitimes_kr: complete: 0 new articles ")
     assert numbers(tmp_path) == Counter([1, 2, 3])
 
@@ -277,7 +280,7 @@ def test_check_finds_what_was_tampered_with(tmp_path: Path) -> None:
     first.write_bytes(whole.replace("3번째".encode(), "9번째".encode()))
     tampered = ledger(tmp_path, "check")
     assert (tampered.returncode, tampered.stdout.splitlines()) == (1, [
-        f"{first.relative_to(tmp_path)} is not what its manifest says: it was changed after it was finished", "1 disagreements"])
+        f"{first.relative_to(tmp_path)} is not what its manifest says: it was changed after it was finished", "1 disagreement"])
 
     first.write_bytes(whole)
     second.rename(tmp_path / "away")

@@ -26,6 +26,7 @@ from newscrawl.pipelines.body import CleanBody
 from newscrawl.pipelines.clean import clean
 from newscrawl.read import reader_for
 from newscrawl.reading.page import Page
+from newscrawl.rendering.browser import NoBrowserError, check_browser
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages
 
@@ -298,6 +299,73 @@ def test_the_page_shows_what_the_saved_page_says() -> None:
     assert '<p class="piece field"><small>title</small>미르반도체, 유리기판 시험 라인 가동…&quot;2028년 양산&quot;</p>' in beside
     assert beside.count('class="piece kept"') == sum(block.text.count("\n") + 1 for block in reading(page)[1].blocks)
     assert '<p class="piece ">' in beside
+
+
+# How a browser lays it out: whether a Korean word is broken though it would fit in a line, what scrolls, and where the article begins.
+LAYOUT = """() => {
+    const broken = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (const details of document.querySelectorAll("details")) details.open = true
+    while (walker.nextNode()) {
+        const node = walker.currentNode
+        if (node.parentElement.closest(".address")) continue
+        for (const word of node.data.matchAll(/[가-힣]+/g)) {
+            const range = document.createRange()
+            range.setStart(node, word.index)
+            range.setEnd(node, word.index + word[0].length)
+            if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) broken.push(word[0])
+        }
+    }
+    for (const details of document.querySelectorAll("details")) details.open = false
+    const scrolls = [...document.querySelectorAll("body *")].filter(e => /auto|scroll/.test(getComputedStyle(e).overflow)).length
+    return {broken, scrolls, sideways: document.documentElement.scrollWidth > innerWidth,
+            firsts: ["main", "aside"].map(part => document.querySelector(`${part} .kept`).getBoundingClientRect().top)}
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_a_browser_shows_the_article_first_and_breaks_no_korean_word(tmp_path: Path, width: int, height: int) -> None:
+    api = pytest.importorskip("playwright.sync_api")
+    try:
+        chromium = check_browser()
+    except NoBrowserError:
+        if "CI" in os.environ:
+            raise
+        pytest.skip("no Chromium is installed")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        window = browser.new_page(viewport={"width": width, "height": height})
+        for saved in (DECLARED, UNDECLARED, SavedPage("yna", "article_seabed_cable_quake")):
+            page = page_of(saved)
+            (tmp_path / "page.html").write_text(render(explained(page), page), encoding="utf-8")
+            window.goto((tmp_path / "page.html").as_uri())
+            layout = window.evaluate(LAYOUT)
+            firsts = layout.pop("firsts")
+            assert layout == {"broken": [], "scrolls": 0, "sideways": False}
+            assert firsts[0] < height / 2
+            if width > 1000:
+                assert firsts[1] < height, "the page's menus are folded"
+        browser.close()
+
+
+def test_long_menus_are_folded() -> None:
+    page = page_of(DECLARED)
+    beside = render(explained(page), page).split("<aside>")[1]
+    folded = re.findall(r"<details><summary>(\d+) lines: [^<]+</summary>\n(.*?)</details>", beside, re.DOTALL)
+    assert [int(count) for count, _ in folded] == [lines.count("<p ") for _, lines in folded]
+    assert [count for count, _ in folded] == ["18", "14", "27"]
+    assert not re.search(r'class="piece (?:kept|dropped|field)"', "".join(lines for _, lines in folded))
+    short = re.sub(r"<details>.*?</details>", "|", beside, flags=re.DOTALL)
+    assert not re.search(r'(?:<p class="piece ">.*\n){4}', short)
+
+
+@pytest.mark.parametrize("saved", THREE, ids=str)
+def test_what_it_says_is_in_plain_words(saved: SavedPage) -> None:
+    page = page_of(saved)
+    seen = Seen(render(explained(page), page)).text
+    for jargon in ("json-ld taken", "generic not asked", "✓ family", "✓ site", "✓ json-ld", "nothing in state"):
+        assert jargon not in seen
+    assert "generic not asked" not in said(saved)
 
 
 @pytest.mark.slow

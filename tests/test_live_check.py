@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.demo.pack import pack
+from newscrawl.families.layers import FIELDS
+from newscrawl.live_check import Look, looking
+from newscrawl.read import _spiders
 from tests.loopback import PORT, Answer, Site, serving
 from tests.test_crawl import ARTICLES, LISTING, LISTING_SHELL, ROOT, article, row
 
@@ -40,7 +44,7 @@ def test_a_site_as_declared(site: Site, tmp_path: Path) -> None:
     assert done.stdout.startswith("listing  https://www.thelec.kr/news/articleList.html?sc_section_code=S1N2&view_type=sm&page=1: 5 articles\n")
     assert done.stdout.count("\narticle  https://www.thelec.kr/news/articleView.html?idxno=") == 3
     assert "\n  title        제목 1  [family]\n" in done.stdout
-    assert "\n  body         1 blocks, 13 letters: 1번째 기사의 본문이다.  [family]\n" in done.stdout
+    assert "\n  body         1 block, 13 letters: 1번째 기사의 본문이다.  [family]\n" in done.stdout
     assert "\n  published_at 2026-11-20 14:02:00+09:00  [family]\n" in done.stdout
     assert site.asked == ["www.thelec.kr/robots.txt", LISTING.format(1), *(ARTICLES.format(number) for number in (1, 2, 3))]
     assert site.agents == {"newscrawl/0.2.0 (+tests@example.org)"}
@@ -48,6 +52,18 @@ def test_a_site_as_declared(site: Site, tmp_path: Path) -> None:
         f"{name}.{kind}" for name in ("article_1", "article_2", "article_3", "listing_1") for kind in ("html", "url")]
     assert (tmp_path / "kept" / "article_2.html").read_bytes() == article(2)
     assert not (tmp_path / "output").exists(), "no record is written"
+
+
+def test_the_layer_that_is_named_is_the_one_of_a_crawl(site: Site, tmp_path: Path) -> None:
+    pack(archive := tmp_path / "demo.warc.gz")
+    done = check(site, tmp_path, "metroseoul", "-s", f"REPLAY={archive}")
+    assert (done.returncode, done.stderr) == (0, "")
+    [title] = {line.rpartition("  ")[2] for line in done.stdout.splitlines() if line.startswith("  title ")}
+    assert title == "[site]"
+    assert "[family]" not in done.stdout, "metroseoul has no family"
+    for spider in _spiders():
+        derived = looking(type(spider))(look=Look())
+        assert {field: derived.own_layer(field) for field in FIELDS} == {field: spider.own_layer(field) for field in FIELDS}
 
 
 def test_what_is_missing_is_said_and_fails(site: Site, tmp_path: Path) -> None:

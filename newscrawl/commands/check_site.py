@@ -55,7 +55,8 @@ class Command(NewscrawlCommand):
         self._tell(look, opts.save)
 
     def _site(self, name: str, section: str | None = None) -> tuple[type[NewsSpider], str]:
-        """The spider and the key of a section. Raises ArgumentError, and NoBrowserError for a site that needs one."""
+        """The spider and the key of a section. Raises ArgumentError, NoBrowserError for a site that needs one, and
+        UnreadableArchiveError for what REPLAY names."""
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
         site = find_site(name, [loader.load(name) for name in loader.list()])

@@ -4,7 +4,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -14,33 +14,49 @@ from scrapy.exceptions import UsageError
 import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.feed.check import disagreements
-from newscrawl.feed.lock import BusyError, SiteLock
+from newscrawl.feed.lock import BusyError, SiteLock, holder
 from newscrawl.feed.manifest import ManifestError
 from newscrawl.feed.opening import explain_os
 from newscrawl.feed.outcome import BUSY
 from newscrawl.feed.recovery import recover
-from newscrawl.feed.run import ledger_path
+from newscrawl.feed.run import ledger_path, manifest_path, names_in
 from newscrawl.ledger.database import LedgerError, explain, move_away
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.sites import name_of
 from newscrawl.text.dates import KST
+from newscrawl.text.plurals import counted
 
 DISAGREE = 1
 """Exit code of ``check`` when it finds something, and of every failure."""
 
 
+VERBS = """\
+  show              every site: its articles, tombstones, rejected pages and runs
+  show SITE         the same of one site, with each rejected page, and when it is tried again
+  show SITE:ID      all that is known of one article
+  check             compare files, manifests and ledger; a line for each disagreement, exit code 1 when there is one.
+                    What a crawl that is going on has not finished is left out
+  rebuild           make the ledger anew from the finished files, after damage or loss; the old one is kept beside it.
+                    No crawl may be going on (exit code 6)
+  forget SITE:ID    have the next crawl of the site fetch an article or a rejected page again; nothing in the files changes
+"""
+
+
 class UnknownError(Exception):
-    """The ledger knows no such site or article; the message is one line."""
+    """There is no such site, article or run; the message is one line."""
 
 
 class Command(NewscrawlCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "show [SITE|ID] | check | rebuild | forget ID"
+        return "show [SITE|SITE:ID] | check | rebuild | forget SITE:ID"
 
     def short_desc(self) -> str:
-        return "Show what was crawled; check or rebuild the ledger; have an article asked again"
+        return "Show what was crawled; check or rebuild the ledger; have an article fetched again"
+
+    def below_options(self) -> str:
+        return VERBS
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         works: dict[str, tuple[range, Callable[..., int]]] = {
@@ -86,27 +102,36 @@ class Command(NewscrawlCommand):
 
     def check(self) -> int:
         """Also of sites that the ledger does not know."""
+        found: list[str] = []
         with self._open() as ledger:
-            found = [line for site in sorted({*ledger.sites(), *self._sites()}) for line in disagreements(self.output, site, ledger)]
+            for site in sorted({*ledger.sites(), *self._sites()}):
+                if who := holder(self.output, site):
+                    say(f"{site}: a crawl is going on ({who}); what it has not finished is left out")
+                found += disagreements(self.output, site, ledger)
         for line in found:
             say(line)
-        say(f"{len(found)} disagreements" if found else "files, manifests and ledger agree")
+        say(counted(len(found), "disagreement") if found else "files, manifests and ledger agree")
         return DISAGREE if found else 0
 
     def rebuild(self) -> int:
         """Makes the ledger anew from the files, with every site locked; the old one is kept beside it."""
         assert self.settings is not None
         ages = [int(age) for age in self.settings.getlist("REVISIT_AFTER_DAYS")]
+        sites = self._sites()
+        if not sites:
+            raise UnknownError(f"no crawl has left a file in {self.output}; is OUTPUT_DIR right? Nothing was changed")
         torn: list[str] = []
         with ExitStack() as held:
-            for site in self._sites():
+            for site in sites:
                 held.callback(SiteLock(self.output, site).release)
             if old := move_away(self.path):
                 say(f"the old ledger is now {old}")
             ledger = held.enter_context(Ledger(self.path))
-            for site in self._sites():
+            for site in sites:
+                died = [run for run in names_in(self.output, site) if not (self.output / manifest_path(site, run)).exists()]
                 torn += recover(self.output, site, ledger, f"newscrawl {newscrawl.__version__}", ages)
-                say(_tally(ledger, site))
+                say(_tally(ledger, site) + (f", of which {len(died)} had died" if died else ""))
+            say(f"made {self.path} anew from {counted(len(sites), 'site')}: {_amounts(ledger, sites)}")
         for line in torn:
             say(f"{line} is torn: its article will be fetched anew if it is still listed")
         return DISAGREE if torn else 0
@@ -114,9 +139,17 @@ class Command(NewscrawlCommand):
     def forget(self, article_id: str) -> int:
         site, _, own = article_id.partition(":")
         with self._open() as ledger:
+            written, known = ledger.written(site, own), ledger.known(site, own)
             if not ledger.forget(site, own):
                 raise UnknownError(f"no article {article_id} is known; an id looks like metroseoul:20231206500284")
-        say(f"{article_id} will be asked again by the next crawl of {site}")
+        assert self.settings is not None
+        if written:
+            now = "a tombstone" if written.deleted else f"revision {written.revision}"
+            say(f"{article_id} stays in the files as it is ({now}); a new line is written only if the page has changed")
+        elif known:
+            say(f"{article_id} was rejected ({known.reason}); its tries are counted from 0 again")
+        replay = "; this REPLAY does not, since an archive does not age" if self.settings["REPLAY"] else "; a replay does not"
+        say(f"the next live crawl of {site} that includes its section fetches it again{replay}")
         return 0
 
     def _sites(self) -> list[str]:
@@ -134,7 +167,7 @@ def _told(ledger: Ledger, what: str) -> Iterator[str]:
     elif site:
         yield _tally(ledger, site)
         for rejected, reason, tries, again in ledger.rejected(site):
-            yield f"  {site}:{rejected}  {reason}, {tries} tries, {f'next {_day(again)}' if again else 'not asked again'}"
+            yield f"  {site}:{rejected}  {reason}, {counted(tries, 'try')}, {f'next {_day(again)}' if again else 'not asked again'}"
     else:
         yield from (_tally(ledger, one) for one in ledger.sites())
 
@@ -144,14 +177,20 @@ def _of_article(ledger: Ledger, site: str, article_id: str) -> Iterator[str]:
         for name, value in written._asdict().items():
             yield f"{name:14} {_day(value) if isinstance(value, datetime) else value}"
     elif known := ledger.known(site, article_id):
-        yield f"{site}:{article_id} is in no file: {known.reason}, {ledger.tries(site, article_id)} tries"
+        yield f"{site}:{article_id} is in no file: {known.reason}, {counted(ledger.tries(site, article_id), 'try')}"
     else:
         raise UnknownError(f"the ledger does not know {site}:{article_id}")
 
 
 def _tally(ledger: Ledger, site: str) -> str:
-    here, gone, rejected = ledger.tally(site)
-    return f"{site}: {here} articles, {gone} deleted, {rejected} pages without an article, {len(ledger.runs(site))} runs"
+    return f"{site}: {_amounts(ledger, [site])}"
+
+
+def _amounts(ledger: Ledger, sites: Iterable[str]) -> str:
+    """How much of some sites the ledger knows, all together."""
+    tallies = [(*ledger.tally(site), len(ledger.runs(site))) for site in sites]
+    return ", ".join(counted(sum(numbers), noun) for noun, *numbers in zip(
+        ("article", "tombstone", "rejected page", "run"), *tallies, strict=True))
 
 
 def _day(time: datetime) -> str:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import argparse
-import importlib
+import keyword
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +17,12 @@ from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.probe.fetch import Fetched, fetch
 from newscrawl.probe.findings import Findings, ProbeError, check_listing, look, name_of
-from newscrawl.probe.module import key_of, source
+from newscrawl.probe.module import key_of, source, spider_class
 from newscrawl.probe.table import table
+from newscrawl.read import NotAnArticle, read_page
 from newscrawl.reading.page import Page
 from newscrawl.samples.reword import reword, reword_url
-from newscrawl.samples.shelf import PROJECT, NoSampleError, answer_of, put, slug_of
+from newscrawl.samples.shelf import PROJECT, NoSampleError, answer_of, files_of, put_all, slug_of
 from newscrawl.sites import UnknownSiteError, spider_for
 
 FAILED = 1
@@ -99,7 +100,7 @@ def check_new(url: str, given: str | None) -> str:
         declared = spider_for(url)
     except UnknownSiteError:
         name = given or name_of(urlsplit(url).hostname or "")
-        if not name.isidentifier() or name != name.lower():
+        if not name.isidentifier() or name != name.lower() or keyword.iskeyword(name):
             raise ProbeError(f"{name} is no name for a spider; give one in small letters with --name") from None
         if (SPIDERS / f"{name}.py").exists():
             raise ProbeError(f"newscrawl/spiders/{name}.py is there already; choose another name with --name") from None
@@ -117,25 +118,44 @@ def _saved(opts: argparse.Namespace) -> Fetched:
 
 
 def write(pages: Fetched, name: str) -> None:
-    """Tells what was found; writes the spider and the test pages. Raises ProbeError and NoSampleError."""
+    """Tells what was found; writes the spider and the test pages, all or nothing. Raises ProbeError, NoSampleError and OSError."""
     assert pages.listing is not None
     check_listing(pages.listing)
-    if not pages.articles:
-        raise ProbeError("no article could be fetched")
-    found = look(pages.listing, pages.articles, name, pages.robots)
-    text = source(found)
-    sys.stdout.write(told(found) + "\n\n" + table(undeclared(pages.articles[0]), pages.articles) + "\n\n" + text + "\n")
-    path = SPIDERS / f"{name}.py"
-    path.write_text(text, encoding="utf-8")
-    sys.stdout.write(f"written: {path}\n")
-    importlib.invalidate_caches()
-    spider = _spider(importlib.import_module(f"newscrawl.spiders.{name}"))
+    articles = _articles(pages)
+    found = look(pages.listing, articles, name, pages.robots)
+    text, spider = source(found), spider_class(found)()
+    sys.stdout.write(told(found) + "\n\n" + table(undeclared(articles[0]), articles) + "\n\n" + text + "\n")
     keep = [found.publisher, *found.also_called, found.sections.own.label, *(section.label for section in found.sections.others)]
-    for page in (pages.listing, *pages.articles[:SAMPLES]):
-        sample = Page.from_bytes(reword(page.response.body, keep), reword_url(page.url), None, page.fetched_at)
-        saved = put(name, slug_of(sample, spider), sample.response.body, answer_of(sample, spider))
-        sys.stdout.write(f"written: {saved}, with its answer\n")
+    samples = _sample(pages.listing, spider, keep)
+    for page in articles[:SAMPLES]:
+        samples |= _sample(page, spider, keep)
+    # The module last: with it the site is declared, and is not probed again.
+    files = {**samples, SPIDERS / f"{name}.py": text.encode()}
+    put_all(files)
+    for path in files:
+        sys.stdout.write(f"written: {path}\n")
     sys.stdout.write('next: compare each answer with its page by eye, take "checked" out of it, and run make check\n')
+
+
+def _articles(pages: Fetched) -> list[Page]:
+    """The pages that are articles; says of the others why they are left out. Raises ProbeError when there is none."""
+    articles: list[Page] = []
+    for page in pages.articles:
+        try:
+            read_page(page.response.body, page.url, fetched_at=page.fetched_at)
+        except NotAnArticle as refused:
+            sys.stdout.write(f"left out: {page.url}: {refused}\n")
+        else:
+            articles.append(page)
+    if not articles:
+        raise ProbeError("none of the pages that were fetched is an article" if pages.articles else "no article could be fetched")
+    return articles
+
+
+def _sample(page: Page, spider: NewsSpider, keep: list[str]) -> dict[Path, bytes]:
+    """The files of a reworded test page. Raises NoSampleError."""
+    sample = Page.from_bytes(reword(page.response.body, keep), reword_url(page.url), None, page.fetched_at)
+    return files_of(spider.name, slug_of(sample, spider), sample.response.body, answer_of(sample, spider))
 
 
 def told(found: Findings) -> str:
@@ -147,9 +167,3 @@ def told(found: Findings) -> str:
         ("encoding", found.encoding), ("articles", f"{len(found.addresses)} on the listing"),
         ("id", f"{found.address.pattern} in {found.address.form}"), ("section", f"{found.sections.own.label} ({found.sections.own.code})"),
         ("others", others or "none found in the menu")))
-
-
-def _spider(module: object) -> NewsSpider:
-    [spider] = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, NewsSpider)
-                and thing.__module__ == vars(module)["__name__"]]
-    return spider()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from newscrawl.explain.wording import PLACES, in_words, joined
+from newscrawl.explain.wording import NAMES, PLACES, in_words, joined
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.layers import FIELDS, LAYER_KEYS, Candidate
 from newscrawl.items import Article, FoundArticle, Layer, Layers
@@ -23,7 +23,6 @@ EMPTY = {
     "published_at": "the page does not say; a crawl may know it from the listing",
     "original_url": "only portals have it",
 }
-NOT_ASKED = "generic not asked"
 
 
 class Step(NamedTuple):
@@ -46,8 +45,11 @@ class FieldStory(NamedTuple):
     """As in the record's ``provenance.layers``."""
 
     steps: list[Step]
+    silent: list[Layer]
+    """Layers that were asked and say nothing."""
+
     note: str
-    """What else there is to say, such as which layers say nothing."""
+    """What else there is to say, such as which layers those are."""
 
 
 def field_stories(reader: ArticlePages, page: Page, found: FoundArticle, article: Article) -> list[FieldStory]:
@@ -58,13 +60,12 @@ def field_stories(reader: ArticlePages, page: Page, found: FoundArticle, article
 
 def places(stories: list[FieldStory], reader: ArticlePages) -> list[tuple[Layer, str]]:
     """The layers that the stories name, in the order in which most are asked, and where each looks."""
-    named = {step.layer for story in stories for step in story.steps}
-    told = {word.strip(",;") for story in stories for word in story.note.split()}
+    named = {step.layer for story in stories for step in story.steps} | {layer for story in stories for layer in story.silent}
     words = dict(PLACES)
-    if any(NOT_ASKED in story.note for story in stories):
+    if not set(FIELDS) <= reader.GENERIC_FIELDS:
         keys = [key for key in Layers.__slots__ if key in {LAYER_KEYS.get(field, field) for field in reader.GENERIC_FIELDS}]
         words["generic"] += f"; of a site that newscrawl knows, it is asked only for {joined(keys, 'and')}"
-    return [(layer, words[layer]) for layer in words if layer in named | told]
+    return [(layer, words[layer]) for layer in words if layer in named]
 
 
 def _asked(reader: ArticlePages, page: Page, found: FoundArticle) -> Iterator[tuple[str, list[Candidate]]]:
@@ -91,9 +92,10 @@ def _story(key: str, field: str, candidates: list[Candidate], reader: ArticlePag
         taken = taken or wins
         steps.append(_step(key, candidate, layer, value, wins=wins))
     notes = [EMPTY[key]] if not value and not steps and key in EMPTY else []
-    if field in FIELDS:
-        notes += _silent(field, {step.layer for step in steps}, reader)
-    return FieldStory(key, value, layer, steps, "; ".join(notes))
+    silent = _silent(field, {step.layer for step in steps}, reader) if field in FIELDS else []
+    if silent:
+        notes.append(f"nothing in {joined([NAMES[name] for name in silent])}")
+    return FieldStory(key, value, layer, steps, silent, "; ".join(notes))
 
 
 def _step(key: str, candidate: Candidate, winner: Layer | None, value: str, *, wins: bool) -> Step:
@@ -106,7 +108,7 @@ def _step(key: str, candidate: Candidate, winner: Layer | None, value: str, *, w
         return Step(candidate.layer, "taken", said, _CHANGED.get(key, "taken, and tidied") if value else "taken, but all of it was dropped")
     if said == value:
         return Step(candidate.layer, "spare", "", "says the same")
-    return Step(candidate.layer, "spare", said, f"not used: {winner} comes first" if winner else "not used")
+    return Step(candidate.layer, "spare", said, f"not needed: {NAMES[winner]} answered first" if winner else "not used")
 
 
 _CHANGED = {"body": "taken; what was dropped of it is shown below",
@@ -134,15 +136,9 @@ def _in_record(key: str, found: FoundArticle, article: Article) -> Any:
     return getattr(article, key)
 
 
-def _silent(field: str, heard: set[Layer], reader: ArticlePages) -> list[str]:
-    """Which layers were asked and said nothing, and whether the generic one is asked at all."""
+def _silent(field: str, heard: set[Layer], reader: ArticlePages) -> list[Layer]:
+    """Which layers were asked and said nothing."""
     own = reader.own_layer(field)
     asked: list[Layer] = [own, *(reader.BODY_LAYERS if field == "body" else reader.LAYERS)]
-    silent = [layer for layer in asked if layer not in heard]
-    if own in silent and not getattr(reader, f"{field}_css", None):
-        silent.remove(own)
-    notes = []
-    if "generic" in silent and field not in reader.GENERIC_FIELDS:
-        silent.remove("generic")
-        notes.append(NOT_ASKED)
-    return [f"nothing in {joined(silent)}", *notes] if silent else notes
+    is_asked = {own: bool(getattr(reader, f"{field}_css", None)), "generic": field in reader.GENERIC_FIELDS}
+    return [layer for layer in asked if layer not in heard and is_asked.get(layer, True)]

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from newscrawl.explain.explanation import Explanation, FieldStory, Piece
-from newscrawl.explain.wording import plural, safe
+from newscrawl.explain.wording import safe
+from newscrawl.text.plurals import counted
 
 NARROWEST = 40
 """Columns; on less, a line of text would be a few words."""
@@ -93,7 +94,7 @@ def _body(sheet: Sheet, explanation: Explanation) -> None:
     if not explanation.pieces:
         sheet.put("", "No text was found.", 2)
         return
-    sheet.put("", f"+ is in the record ({kept} {plural('piece', kept)} of text), − was dropped ({dropped}); in brackets what it is, or the "
+    sheet.put("", f"+ is in the record ({counted(kept, 'piece')} of text), − was dropped ({dropped}); in brackets what it is, or the "
                   "rule that dropped it.", 2, style="dim")
     for piece in explanation.pieces:
         _piece(sheet, piece)

@@ -1,17 +1,21 @@
-"""An explanation as a page to look at: what the record says on the left, the page's text on the right.
+"""An explanation as a page to look at: the article first, where each field was read below it, and beside them the page's visible text.
 
 Everything but the words of this module is third-party text, so it goes through ``told`` and never into an attribute.
 """
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from newscrawl.explain.explanation import Explanation, FieldStory, Piece
 from newscrawl.explain.terminal import SIGNS
 from newscrawl.explain.visible import Line, visible_lines
-from newscrawl.explain.wording import safe
+from newscrawl.explain.wording import NAMES, safe
 from newscrawl.reading.page import Page
+from newscrawl.text.plurals import counted
+from newscrawl.text.whitespace import one_line
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -22,26 +26,37 @@ _HEAD = """<!DOCTYPE html>
 <meta name="robots" content="noindex">
 """
 _STYLE = """<style>
-:root { color-scheme: light dark; --kept: #1a7f37; --dropped: #b3261e; --quiet: #6b7280; --line: #8884; }
-body { margin: 0; font: 15px/1.55 system-ui, sans-serif; display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
-main, aside { padding: 1rem 1.5rem; overflow-wrap: anywhere; }
-aside { border-left: 1px solid var(--line); height: 100vh; box-sizing: border-box; overflow-y: auto; position: sticky; top: 0; }
-@media (max-width: 60rem) { body { display: block; } aside { height: auto; position: static; border: 0; } }
-h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; border-bottom: 1px solid var(--line); }
+:root { color-scheme: light dark; --kept: #1a7f37; --dropped: #b3261e; --field: #0969da; --quiet: #6b7280; --line: #8884; }
+/* Korean breaks at blanks; only what is wider than a line breaks elsewhere. */
+body { margin: 0; font: 15px/1.6 system-ui, sans-serif; word-break: keep-all; overflow-wrap: break-word;
+  display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+main, aside { padding: 1rem 1.5rem; min-width: 0; } aside { border-left: 1px solid var(--line); }
+h1 { font-size: 1.4rem; line-height: 1.35; margin: .5rem 0; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; border-bottom: 1px solid var(--line); }
+main > h2:first-of-type, aside > h2:first-of-type { margin-top: 1rem; }
 h3 { font-size: 1rem; margin: 1.2rem 0 0; } h3 span { font-weight: normal; white-space: pre-line; margin-left: .6rem; }
-dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15rem 1rem; margin: .5rem 0; } dd { margin: 0; }
-dt { font-weight: 600; } p { margin: .3rem 0; } table { border-collapse: collapse; margin-left: 1rem; }
-td { padding: .05rem .6rem .05rem 0; vertical-align: top; white-space: pre-line; } td:first-child { white-space: nowrap; }
+dl { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .15rem 1rem; margin: .5rem 0; } dd { margin: 0; }
+dt { font-weight: 600; } p { margin: .3rem 0; } table { border-collapse: collapse; margin-left: 1rem; width: calc(100% - 1rem); table-layout: fixed; }
+td { padding: .05rem .6rem .05rem 0; vertical-align: top; white-space: pre-line; } td:first-child { width: 11rem; }
+summary { cursor: pointer; color: var(--quiet); }
 .quiet, .spare { color: var(--quiet); } .taken td:first-child { color: var(--kept); font-weight: 600; }
 .refused td:first-child, .wrong { color: var(--dropped); font-weight: 600; }
 .piece { white-space: pre-wrap; border-left: 4px solid transparent; padding-left: .6rem; }
 .kept, .image, .caption { border-color: var(--kept); } .dropped { border-color: var(--dropped); color: var(--quiet); }
-.field { border-color: #0969da; }
+.field { border-color: var(--field); } .address { word-break: break-all; }
 aside .kept, aside .caption { background: #1a7f3722; } aside .dropped { background: #b3261e22; } aside .field { background: #0969da22; }
 small { font-weight: 600; margin-right: .4rem; } .dropped small { color: var(--dropped); }
-.kept small, .image small, .caption small { color: var(--kept); } .field small { color: #0969da; }
+.kept small, .image small, .caption small { color: var(--kept); } .field small { color: var(--field); }
+@media (max-width: 60rem) {
+  body { display: block; } main, aside { padding: .5rem 1rem; } aside { border-left: 0; border-top: 1px solid var(--line); }
+  dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin-bottom: .4rem; }
+  table { margin-left: 0; width: 100%; } td:first-child { width: 8.5rem; }
+}
 </style>
 """
+LEAST_FOLDED = 4
+"""Lines in a row that are folded where no part of the article is among them."""
+_SUMMARY = 60
+"""Characters shown of what is folded."""
 
 
 def render(explanation: Explanation, page: Page) -> str:
@@ -49,7 +64,8 @@ def render(explanation: Explanation, page: Page) -> str:
     title = told(explanation.article.title or explanation.article.url)
     return "".join([
         _HEAD, f"<title>Explained: {title}</title>\n", _STYLE, "</head>\n<body>\n<main>\n", f"<h1>{title}</h1>\n",
-        _identity(explanation), _fields(explanation), _body(explanation), _ending(explanation), "</main>\n",
+        _verdict(explanation), _body(explanation), _warnings(explanation), _fields(explanation), _identity(explanation),
+        _rights(explanation), "</main>\n",
         _beside(visible_lines(page, explanation), explanation), "</body>\n</html>\n"])
 
 
@@ -58,9 +74,14 @@ def told(text: str) -> str:
     return html.escape(safe(text))
 
 
-def _pairs(pairs: Sequence[tuple[str, str]], wrong: str = "") -> str:
+def _pairs(pairs: Iterable[tuple[str, str]], wrong: str = "") -> str:
     rows = (f"<dt>{told(name)}</dt><dd{' class=wrong' if name == wrong else ''}>{told(text) or '—'}</dd>\n" for name, text in pairs)
     return f"<dl>\n{''.join(rows)}</dl>\n"
+
+
+def _verdict(explanation: Explanation) -> str:
+    """Where there is no article, the first thing to know."""
+    return f"<p class=wrong>No article: {told(explanation.refused)}. What follows was read all the same.</p>\n" if explanation.refused else ""
 
 
 def _identity(explanation: Explanation) -> str:
@@ -68,14 +89,14 @@ def _identity(explanation: Explanation) -> str:
 
 
 def _fields(explanation: Explanation) -> str:
-    return ("<h2>The fields of the record, and where each was read</h2>\n<p class=quiet>Every field is looked for in several places. The "
-            "first whose value can be right is taken (✓), what others say is not used (·), and what cannot be right is refused (✗). "
-            "The places:</p>\n"
-            + _pairs(explanation.places) + "".join(map(_field, explanation.fields)))
+    places = _pairs((NAMES[layer], f"{place} ({layer} in the record)") for layer, place in explanation.places)
+    return ("<h2>Where each field was read</h2>\n<p class=quiet>Several places are asked in turn. The first whose value can be right is taken "
+            "(✓), what others say is not needed (·), and what cannot be right is refused (✗).</p>\n"
+            f"<details><summary>The places</summary>\n{places}</details>\n" + "".join(map(_field, explanation.fields)))
 
 
 def _field(story: FieldStory) -> str:
-    rows = "".join(f"<tr class={step.outcome}><td>{SIGNS[step.outcome]} {told(step.layer)}</td><td>{told(step.value)}"
+    rows = "".join(f"<tr class={step.outcome}><td>{SIGNS[step.outcome]} {told(NAMES[step.layer])}</td><td>{told(step.value)}"
                    f"{' ' if step.value else ''}<span class=quiet>{told(f'({step.note})' if step.value else step.note)}</span></td></tr>\n"
                    for step in story.steps)
     note = f"<p class=quiet>{told(story.note)}</p>\n" if story.note else ""
@@ -84,11 +105,26 @@ def _field(story: FieldStory) -> str:
 
 def _body(explanation: Explanation) -> str:
     return ("<h2>The body, in page order</h2>\n<p class=quiet>Green is in the record, red was dropped by the rule that is named.</p>\n"
-            + ("".join(map(_piece, explanation.pieces)) or "<p>No text was found.</p>\n"))
+            + (_folded([(_piece(piece), piece.text, piece.fate == "dropped") for piece in explanation.pieces]) or "<p>No text was found.</p>\n"))
+
+
+def _folded(lines: Iterable[tuple[str, str, bool]]) -> str:
+    """Lines as (markup, text, whether it is no part of the article), with long runs of such folded."""
+    shown = []
+    for is_spare, run in groupby(lines, key=itemgetter(2)):
+        marked, texts, _ = zip(*run, strict=True)
+        if is_spare and len(marked) >= LEAST_FOLDED:
+            first = one_line(" · ".join(texts))
+            first = f"{first[:_SUMMARY].rstrip()} …" if len(first) > _SUMMARY else first
+            shown.append(f"<details><summary>{counted(len(marked), 'line')}: {told(first)}</summary>\n{''.join(marked)}</details>\n")
+        else:
+            shown += marked
+    return "".join(shown)
 
 
 def _piece(piece: Piece) -> str:
-    text = told(piece.text)
+    # An image's text is its address.
+    text = f"<span class=address>{told(piece.text)}</span>" if piece.fate in {"image", "repeated"} else told(piece.text)
     if piece.fate == "repeated":
         text += " (a second time)"
     elif piece.fate == "caption":
@@ -103,16 +139,22 @@ def _sign(fate: str) -> str:
     return {"kept": "+", "image": "+", "dropped": "−"}.get(fate, "·")
 
 
-def _ending(explanation: Explanation) -> str:
-    warnings = "".join(f"<p>{told(warning)}</p>\n" for warning in explanation.warnings) or "<p>none</p>\n"
-    return f"<h2>Warnings</h2>\n{warnings}<h2>What the page says about its use</h2>\n{_pairs(explanation.rights)}"
+def _warnings(explanation: Explanation) -> str:
+    return "".join(["<h2>Warnings</h2>\n", *(f"<p>{told(warning)}</p>\n" for warning in explanation.warnings)]) if explanation.warnings else ""
+
+
+def _rights(explanation: Explanation) -> str:
+    return f"<h2>What the page says about its use</h2>\n{_pairs(explanation.rights)}"
 
 
 def _beside(lines: list[Line], explanation: Explanation) -> str:
-    note = ("Green is in the body, red was dropped from it, blue is the title or subtitle. The rest was not taken for a part of the article.")
+    note = "Green is in the body, red was dropped from it, blue is the title or subtitle. The rest was not taken for a part of the article."
     if explanation.pieces and not any(line.fate in {"kept", "dropped"} for line in lines):
         layer = explanation.article.provenance.layers.body
-        note = f"None of the body stands in the visible text: {layer} has it."
-    shown = "".join(f'<p class="piece {line.fate}">{f"<small>{told(line.label)}</small>" if line.label else ""}{told(line.text)}</p>\n'
-                    for line in lines)
-    return f"<aside>\n<h2>The page's visible text</h2>\n<p class=quiet>{told(note)}</p>\n{shown}</aside>\n"
+        note = f"None of the body stands in the visible text: it was read from {NAMES[layer] if layer else 'nowhere'}."
+    return f"<aside>\n<h2>The page's visible text</h2>\n<p class=quiet>{told(note)}</p>\n{_folded(map(_line, lines))}</aside>\n"
+
+
+def _line(line: Line) -> tuple[str, str, bool]:
+    label = f"<small>{told(line.label)}</small>" if line.label else ""
+    return f'<p class="piece {line.fate}">{label}{told(line.text)}</p>\n', line.text, not line.fate

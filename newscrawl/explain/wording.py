@@ -7,6 +7,7 @@ from typing import Any
 
 from newscrawl.items import Author, Block, FoundBlock, Layer
 from newscrawl.text.dates import Moment
+from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line
 
 PLACES: dict[Layer, str] = {
@@ -21,6 +22,10 @@ PLACES: dict[Layer, str] = {
     "text": "the article's own text: its dateline and bylines",
 }
 """Where each layer looks."""
+NAMES: dict[Layer, str] = {
+    "site": "the site's selector", "family": "its CMS's selector", "json-ld": "JSON-LD", "meta": "the meta tags",
+    "state": "the scripts' data", "generic": "the page's shape", "url": "the address", "listing": "the listing", "text": "the text itself"}
+"""What each layer is called in a sentence; the record's keys are for programs."""
 _OPENING, _CLOSING = 30, 20
 """Characters of a body that are quoted."""
 # Controls would steer the terminal that they are printed on; the bidirectional ones would turn lines around. Surrogates cannot be written.
@@ -54,7 +59,7 @@ def in_words(field: str, value: Any) -> str:
         case "body":
             return extent(value)
         case "images":
-            return f"{len(value)} {plural('image', len(value))}, shown below"
+            return f"{counted(len(value), 'image')}, shown below"
     return str(value)
 
 
@@ -73,14 +78,10 @@ def extent(blocks: Sequence[Block | FoundBlock]) -> str:
     texts = [block.text for block in blocks if block.type not in {"image", "caption"}]
     whole = one_line(" ".join(texts))
     letters = sum(letter.isalnum() for letter in whole)
-    said = f"{len(texts)} {plural('block', len(texts))}, {letters:,} {plural('letter', letters)}"
+    said = f"{counted(len(texts), 'block')}, {counted(letters, 'letter')}"
     if len(whole) <= _OPENING + _CLOSING:
         return f"{said}: “{whole}”" if whole else said
     return f"{said}: “{whole[:_OPENING].rstrip()} … {whole[-_CLOSING:].lstrip()}”"
-
-
-def plural(word: str, number: int) -> str:
-    return word if number == 1 else f"{word}s"
 
 
 def joined(words: Sequence[str], last: str = "or") -> str:

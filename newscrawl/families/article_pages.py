@@ -160,7 +160,8 @@ class ArticlePages(LayeredReading):
         return body.walk(lead_figures(page, containers[walked.index(blocks)]), page.absolute, outside) + blocks
 
     def own_layer(self, field: str) -> Layer:
-        own = vars(type(self))
+        # The class that declares the name is the site's, whatever a tool has derived from it.
+        own = vars(next((one for one in type(self).__mro__ if "name" in vars(one)), type(self)))
         # One line of the page often tells both times.
         names = (field, "published") if field == "modified" else (field,)
         return "site" if any(f"{name}_css" in own or f"read_{name}" in own for name in names) else "family"

@@ -36,11 +36,11 @@ def schema_in(path: Path, kind: OutputKind) -> str:
     return str(stated)
 
 
-def record_of(line: bytes, file: FileEntry) -> Record:
-    """A line of a finished file in today's version. Raises TornLineError, and UnknownSchemaError for a schema that is not known."""
+def record_of(line: bytes, schema: str) -> Record:
+    """A line of a file of that schema in today's version. Raises TornLineError, and UnknownSchemaError for a schema that is not known."""
     try:
         record = orjson.loads(line)
-        if record["schema"] != file.schema:
+        if record["schema"] != schema:
             check_known(record["schema"])
             raise TornLineError(f"it is of schema {record['schema']}")
         return upgrade(record)
@@ -58,7 +58,7 @@ def records(output: Path, file: FileEntry, torn: list[str]) -> Iterator[Record]:
         for number, line in enumerate(lines, start=1):
             where = f"{output / file.path}, line {number}"
             try:
-                yield record_of(line, file)
+                yield record_of(line, file.schema)
             except TornLineError:
                 torn.append(where)
             except UnknownSchemaError as error:

@@ -11,7 +11,6 @@ from newscrawl.reading.page import Page
 
 FEWEST = 3
 """Articles on a page that is a listing."""
-_PAGERS = frozenset({"page", "paged", "pg", "pageno", "currentpage", "start", "offset"})
 _SECOND_LEVEL = frozenset({"co", "or", "go", "ne", "pe", "re", "ac"})
 _DIGITS = re.compile(r"\d+")
 _DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -42,15 +41,6 @@ def domain_of(url: str) -> str:
     """
     labels = (urlsplit(url).hostname or "").split(".")
     return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2:])
-
-
-def is_same_listing(address: str, listing: str) -> bool:
-    """Whether an address is that of the listing, or of another page of it."""
-    return urlsplit(address)[:3] == urlsplit(listing)[:3] and _without_page(address) == _without_page(listing)
-
-
-def _without_page(address: str) -> dict[str, str]:
-    return {name: value for name, value in parse_qsl(urlsplit(address).query) if name.lower() not in _PAGERS}
 
 
 def article_address(addresses: Iterable[str]) -> ArticleAddress | None:

@@ -64,7 +64,7 @@ def look(listing: Page, articles: Sequence[Page], name: str | None, robots: str)
         encoding=listing.response.encoding.upper(),
         addresses=addresses,
         address=address,
-        sections=read_sections(listing),
+        sections=read_sections(listing, [name for name in (paper.publisher, *paper.also_called) if name]),
         selectors=selectors(articles),
         robots=robots)
 

@@ -1,17 +1,21 @@
-"""The module of a spider, as text."""
+"""A new site's spider, as a class and as the text of its module."""
 from __future__ import annotations
 
-import json
+import ast
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl.families.dadamedia import DadamediaPages
 from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import host_of
 from newscrawl.families.wordpress import WordpressSpider
 from newscrawl.probe.addresses import domain_of
 from newscrawl.probe.findings import Findings, ProbeError
 from newscrawl.probe.sections import Section
 from newscrawl.text.hosts import is_host_of
+from newscrawl.text.whitespace import one_line
 
 # Of a CMS: the bases, and where each is from.
 BASES = {
@@ -21,48 +25,58 @@ BASES = {
                                                      "from newscrawl.families.news_spider import NewsSpider")),
     None: (("NewsSpider",), ("from newscrawl.families.news_spider import NewsSpider",)),
 }
+CLASSES: dict[str, type] = {one.__name__: one for one in (NdsoftSpider, WordpressSpider, DadamediaPages, NewsSpider)}
+
+
+def spider_class(found: Findings) -> type[NewsSpider]:
+    """The spider, made of what was found and not of its text. Raises ProbeError where the listing's address lacks what its CMS needs."""
+    bases, _ = BASES.get(found.cms, BASES[None])
+    made: type[NewsSpider] = type(_class_name(found), tuple(CLASSES[base] for base in bases), attributes(found))
+    return made
 
 
 def source(found: Findings) -> str:
-    """Raises ProbeError where the listing's address lacks what its CMS's addresses carry."""
+    """The module of that spider. Every value comes from a page, so it is written as a literal, and read back. Raises ProbeError."""
     bases, imports = BASES.get(found.cms, BASES[None])
-    class_name = "".join(part.capitalize() for part in found.name.split("_")) + "Spider"
-    lines = [f'"""{found.publisher}."""', *imports, "", "", f"class {class_name}({', '.join(bases)}):"]
-    return "\n".join([*lines, *(f"    {name} = {value}" for name, value in _attributes(found)), ""])
+    values = attributes(found)
+    lines = [f'"""{_docstring(found.publisher)}."""', *imports, "", "", f"class {_class_name(found)}({', '.join(bases)}):"]
+    text = "\n".join([*lines, *(f"    {name} = {_literal(name, value)}" for name, value in values.items()), ""])
+    _check(text, values)
+    return text
 
 
-def _attributes(found: Findings) -> list[tuple[str, str]]:
+def attributes(found: Findings) -> dict[str, Any]:
+    """What the site's class declares, in its order. Raises ProbeError."""
     own = found.sections.own
     code = _ndsoft_code(found) if found.cms == "ndsoft" else own.code
     key = key_of(own)
-    rows = [("name", _text(found.name)), ("publisher", _text(found.publisher)), ("english", _text(english_of(found)))]
+    values: dict[str, Any] = {"name": found.name, "publisher": found.publisher, "english": english_of(found)}
     if found.also_called:
-        rows.append(("also_called", f"({', '.join(map(_text, sorted(found.also_called)))},)"))
+        values["also_called"] = tuple(sorted(found.also_called))
     if found.encoding not in {"UTF-8", "UTF8"}:
-        rows.append(("encoding", _text(found.encoding)))
+        values["encoding"] = found.encoding
     if found.robots:
-        rows.append(("robots", _text(found.robots)))
+        values["robots"] = found.robots
     if found.cms in {"ndsoft", "wordpress"}:
-        rows.append(("host", _text(found.host)))
+        values["host"] = found.host
     elif not found.sections.is_paged:
-        rows.append(("limits", _text("Where the page's number stands in a listing's address is a guess.")))
-    rows += [("allowed_domains", f"[{_text(domain(found))}]"), ("sections", f"{{{_text(key)}: {_text(own.label)}}}")]
+        values["limits"] = "Where the page's number stands in a listing's address is a guess."
+    values |= {"allowed_domains": [domain(found)], "sections": {key: own.label}}
     if found.cms == "wordpress":
-        return [*rows, *_wordpress(found, key)]
-    rows.append(("section_codes", f"{{{_text(key)}: {_text(code)}}}"))
+        return values | _wordpress(found, key)
+    values["section_codes"] = {key: code}
     if found.cms != "ndsoft":
-        rows += [("listing_url", _text(found.sections.listing_url)), ("article_url", _text(found.address.form)),
-                 ("id_patterns", f'(r"{found.address.pattern}",)')]
+        values |= {"listing_url": found.sections.listing_url, "article_url": found.address.form, "id_patterns": (found.address.pattern,)}
     if found.cms not in {"ndsoft", "wordpress", "dadamedia"}:
-        rows += [(name, _text(css)) for name, css in found.selectors.items()]
-    return rows
+        values |= found.selectors
+    return values
 
 
-def _wordpress(found: Findings, key: str) -> list[tuple[str, str]]:
+def _wordpress(found: Findings, key: str) -> dict[str, Any]:
     """What the base does not know: a slug that is not our key, and another folder than ``category``."""
     slug, folder = found.sections.own.code, found.sections.listing_url.partition("/{code}")[0].rpartition("/")[2]
-    rows = [] if slug == key else [("slugs", f"{{{_text(key)}: {_text(slug)}}}")]
-    return rows if folder == WordpressSpider.category_base else [*rows, ("category_base", _text(folder))]
+    values: dict[str, Any] = {} if slug == key else {"slugs": {key: slug}}
+    return values if folder == WordpressSpider.category_base else values | {"category_base": folder}
 
 
 def domain(found: Findings) -> str:
@@ -79,14 +93,18 @@ def _ndsoft_code(found: Findings) -> str:
 
 
 def key_of(section: Section) -> str:
-    """Our key: the label where it is in Latin letters, else the code.
+    """Our key: the label where it is in Latin letters, else the code; ``all`` where there is none.
 
+    >>> key_of(Section("", "전체기사"))
+    'all'
     >>> key_of(Section("S1N4", "AI·Robot")), key_of(Section("startup", "스타트업")), key_of(Section("14", "과학"))
     ('ai_robot', 'startup', 'section_14')
     """
     label = re.sub(r"[^a-z0-9]+", "_", section.label.lower()).strip("_") if section.label.isascii() or "·" in section.label else ""
     if label and not re.search("[가-힣]", section.label):
         return label
+    if not section.code:
+        return "all"
     code = re.sub(r"[^a-z0-9]+", "_", section.code.lower()).strip("_")
     return code if code.replace("_", "").isalpha() and len(code) > 1 else f"section_{code}"
 
@@ -97,5 +115,51 @@ def english_of(found: Findings) -> str:
     return next(latin, found.name.replace("_", " ").title())
 
 
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _class_name(found: Findings) -> str:
+    return "".join(part.capitalize() for part in found.name.split("_")) + "Spider"
+
+
+def _docstring(text: str) -> str:
+    """A name as it may stand in a docstring: letters, digits and plain signs."""
+    return one_line(re.sub(r"[^\w .,·&+()\[\]/:!?-]", " ", text))
+
+
+def _literal(name: str, value: Any) -> str:
+    """A value as a Python literal, in double quotes where that needs no escape; a pattern as a raw string where it can be one.
+
+    >>> _literal("title_css", 'a[href="x"]'), _literal("sections", {"it": "IT"}), _literal("also_called", ("가",))
+    ('\\'a[href="x"]\\'', '{"it": "IT"}', '("가",)')
+    """
+    if isinstance(value, str):
+        if name == "id_patterns" and '"' not in value and value.isprintable() and not value.endswith("\\"):
+            return f'r"{value}"'
+        written = repr(value)
+        return f'"{written[1:-1]}"' if written[0] == "'" and '"' not in value else written
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_literal(name, key)}: {_literal(name, one)}' for key, one in value.items())}}}"
+    inside = ", ".join(_literal(name, one) for one in value)
+    return f"({inside},)" if isinstance(value, tuple) else f"[{inside}]"
+
+
+def _check(text: str, values: dict[str, Any]) -> None:
+    """That a module declares just these values, in one class, and does nothing else. Raises ProbeError."""
+    try:
+        is_good = _declared(ast.parse(text)) == values
+    except (SyntaxError, TypeError, ValueError):
+        is_good = False
+    if not is_good:
+        raise ProbeError("what the pages say cannot be written as a spider's module; write it by hand (docs/add-a-site.md)")
+
+
+def _declared(module: ast.Module) -> dict[str, Any]:
+    """What the one class of a module declares. Raises ValueError and TypeError for anything else."""
+    docstring, *imports, made = module.body
+    if not (isinstance(docstring, ast.Expr) and isinstance(docstring.value, ast.Constant) and isinstance(made, ast.ClassDef)
+            and all(isinstance(line, ast.ImportFrom) for line in imports) and not made.decorator_list and not made.keywords):
+        raise ValueError(ast.dump(module))
+    values = {}
+    for line in made.body:
+        if not isinstance(line, ast.Assign):
+            raise TypeError(ast.dump(line))
+        values[ast.unparse(line.targets[0])] = ast.literal_eval(line.value)
+    return values

@@ -2,64 +2,113 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from newscrawl.probe.addresses import article_addresses, is_same_listing
+from newscrawl.families.listings import plain
+from newscrawl.probe.addresses import article_addresses
 from newscrawl.reading.elements import shown
+from newscrawl.reading.listing_pager import PARAMETERS, page_number
 from newscrawl.reading.page import Page
+from newscrawl.text.whitespace import one_line
 
-LONGEST_LABEL = 20
+MAX_LABEL = 20
 """Letters of a menu's label."""
+MAX_NUMBER = 4
+"""Digits of a page's number in a path."""
 _PAGE_IN_PATH = re.compile(r"/page/\d+/?$")
+_NEXT = re.compile(r"(?:다음|이전|마지막|처음|맨\s?끝|더\s?보기|next|prev|more)|[<>«»‹›]", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d-?[01]\d-?[0-3]\d")
+_SCRIPT = re.compile(r"\.[a-z]{2,5}$")
+_BETWEEN = re.compile(r"\s[-–—|<>:]\s|[|｜│]|::|\s:\s")
+"""What parts a section's name from the paper's in ``<title>``."""
+_PAGE_IN_TITLE = re.compile(r"\s?\d+\s?(?:페이지|쪽|page)$", re.IGNORECASE)
+_ALL = "전체기사"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     code: str
+    """"" where the address has nothing that stands for a section."""
+
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
     listing_url: str
-    """With ``{code}`` and ``{page}``."""
+    """With ``{code}``, if the address has one, and ``{page}``."""
 
     own: Section
     """The section of the listing that was looked at."""
 
     others: list[Section]
     is_paged: bool
-    """Whether a link to a second page was seen; else the page's place in the address is a guess."""
+    """Whether a link to another page was seen; else the page's place in the address is a guess."""
 
 
-def read_sections(page: Page) -> Sections:
-    """The code is the part of the listing's address in which the menu's other links differ from it."""
-    home = urlsplit(page.url)
-    address = _PAGE_IN_PATH.sub("/", page.url.partition("#")[0])
+class _Link(NamedTuple):
+    address: str
+    label: str
+
+
+def read_sections(page: Page, names: Collection[str] = ()) -> Sections:
+    """The code is the part of the listing's address in which the menu's other links differ from it. ``names`` are the paper's."""
+    links = _links(page)
+    paged_at = _page_in_path(page.url, links)
+    address = _without_page(page.url, paged_at)
+    parts = _parts(address)
     articles = set(article_addresses(page))
     found: dict[int, dict[str, str]] = {}
-    for link in page.tree.iter("a"):
-        other = page.absolute(link.get("href") or "").partition("#")[0]
-        label = shown(link)
-        if urlsplit(other).hostname != home.hostname or other in articles or not is_label(label):
+    for link in links:
+        if link.address in articles or not is_label(link.label):
             continue
-        if differing := _difference(_parts(address), _parts(other)):
-            found.setdefault(differing[0], {}).setdefault(differing[1], label)
-    place = max(found, key=lambda one: len(found[one]), default=len(_parts(address)) - 1)
-    parts = _parts(address)
-    own = parts[place]
-    labels = found.get(place, {})
-    template = _written(home.scheme + "://" + home.netloc, [*parts[:place], "{code}", *parts[place + 1:]], address)
-    listing_url, is_paged = _paged(page, template)
-    return Sections(listing_url, Section(own, _own_label(page, address, own)),
+        differing = _difference(parts, _parts(_without_page(link.address, paged_at)))
+        if differing and differing[1] and not _DATE.fullmatch(differing[1]):
+            found.setdefault(differing[0], {}).setdefault(differing[1], link.label)
+    place = max(found, key=lambda one: len(found[one]), default=_last_code(parts))
+    own = "" if place is None else parts[place]
+    labels = {} if place is None else found.get(place, {})
+    if place is not None:
+        parts = [*parts[:place], "{code}", *parts[place + 1:]]
+    listing_url, is_paged = _paged(page.url, links, _written(parts, address), paged_at)
+    return Sections(listing_url, Section(own, _own_label(page, links, address, paged_at, names) or own or _ALL),
                     [Section(code, label) for code, label in labels.items() if code != own], is_paged)
+
+
+def _links(page: Page) -> list[_Link]:
+    """Where the page leads on its host, but to places on itself."""
+    host = urlsplit(page.url).hostname
+    links = ((link.get("href") or "", shown(link)) for link in page.tree.iter("a"))
+    found = [_Link(page.absolute(href.strip()).partition("#")[0], label) for href, label in links if href.strip() and "#" not in href]
+    return [link for link in found if urlsplit(link.address).hostname == host]
+
+
+def _page_in_path(address: str, links: list[_Link]) -> int | None:
+    """The segment of the path that is a page's number, as the pager's links show; None when there is none."""
+    segments = urlsplit(address).path.strip("/").split("/")
+    for link in links:
+        others = urlsplit(link.address).path.strip("/").split("/")
+        is_number = link.label.isdecimal() and others[-1] == link.label and len(link.label) <= MAX_NUMBER
+        if is_number and (others[:-1] == segments or (others[:-1] == segments[:-1] and segments[-1].isdecimal())):
+            return len(others) - 1
+    return None
+
+
+def _without_page(address: str, paged_at: int | None) -> str:
+    url = urlsplit(_PAGE_IN_PATH.sub("/", address.partition("#")[0]))
+    segments = url.path.strip("/").split("/")
+    if paged_at is not None and len(segments) > paged_at and segments[paged_at].isdecimal():
+        url = url._replace(path="/" + "/".join(segments[:paged_at]))
+    return url.geturl()
 
 
 def _parts(address: str) -> list[str]:
     """The segments of the path, then the query's names and values, in order: what can differ."""
     url = urlsplit(address)
-    query = [part for name, value in parse_qsl(url.query) if name.lower() not in {"page", "paged", "view_type"} for part in (f"?{name}", value)]
+    query = [part for name, value in parse_qsl(url.query) if name.lower() not in PARAMETERS | {"view_type"} for part in (f"?{name}", value)]
     return [*url.path.strip("/").split("/"), *query]
 
 
@@ -70,37 +119,61 @@ def _difference(one: list[str], other: list[str]) -> tuple[int, str] | None:
     return (places[0], other[places[0]]) if len(places) == 1 and not one[places[0]].startswith("?") else None
 
 
-def _written(root: str, parts: list[str], address: str) -> str:
+def _last_code(parts: list[str]) -> int | None:
+    """The last part that can stand for a section: a value of the query or the last segment of the path, but no date and no script."""
+    path_end = next((place for place, part in enumerate(parts) if part.startswith("?")), len(parts)) - 1
+    return max((place for place, part in enumerate(parts) if place >= path_end and part and not part.startswith("?")
+                and not _DATE.fullmatch(part) and not _SCRIPT.search(part)), default=None)
+
+
+def _written(parts: list[str], address: str) -> str:
+    url = urlsplit(address)
     names = [place for place, part in enumerate(parts) if part.startswith("?")]
     path = parts[:names[0]] if names else parts
-    slash = "/" if urlsplit(address).path.endswith("/") and path != [""] else ""
+    slash = "/" if url.path.endswith("/") and path != [""] else ""
     query = [(parts[place][1:], parts[place + 1]) for place in names]
-    return f"{root}/{'/'.join(path)}{slash}" + (f"?{urlencode(query, safe='{}')}" if query else "")
+    return f"{url.scheme}://{url.netloc}/{'/'.join(path)}{slash}" + (f"?{urlencode(query, safe='{}')}" if query else "")
 
 
-def _paged(page: Page, template: str) -> tuple[str, bool]:
-    """The template with the page's number, as the pager's links have it."""
-    for link in page.tree.iter("a"):
-        other = page.absolute(link.get("href") or "")
-        if _PAGE_IN_PATH.search(urlsplit(other).path) and _PAGE_IN_PATH.sub("/", other).startswith(page.url.rstrip("/")):
+def _paged(address: str, links: list[_Link], template: str, paged_at: int | None) -> tuple[str, bool]:
+    """The template with the page's number, where the pager's links or the address itself have it."""
+    if paged_at is not None:
+        return template.rstrip("/") + "/{page}", True
+    own = _parts(_without_page(address, None))
+    for other in [*(link.address for link in links), address]:
+        if _parts(_without_page(other, None)) != own:
+            continue
+        if _PAGE_IN_PATH.search(urlsplit(other).path):
             return template.rstrip("/") + "/page/{page}/", True
-        if is_same_listing(other, page.url):
-            for name, value in parse_qsl(urlsplit(other).query):
-                if name.lower() in {"page", "paged", "pg", "pageno"} and value.isdecimal():
-                    return f"{template}{'&' if '?' in template else '?'}{name}={{page}}", True
+        for name, value in parse_qsl(urlsplit(other).query):
+            if name.lower() in PARAMETERS and value.isdecimal():
+                return f"{template}{'&' if '?' in template else '?'}{name}={{page}}", True
     return f"{template}{'&' if '?' in template else '?'}page={{page}}", False
 
 
-def _own_label(page: Page, address: str, code: str) -> str:
-    """What the menu calls this listing, or the page its title."""
-    for link in page.tree.iter("a"):
-        other = page.absolute(link.get("href") or "")
-        if other and _parts(other) == _parts(address) and is_label(label := shown(link)):
-            return label
-    title = next(iter(page.texts("title")), "")
-    return re.split(r"\s[-|<>:]\s|[|]", title)[0].strip()[:LONGEST_LABEL] or code
+def _own_label(page: Page, links: list[_Link], address: str, paged_at: int | None, names: Collection[str]) -> str:
+    """What the menu calls this listing, best where the title says so too; else what the title says besides the paper's name."""
+    papers = [plain(name) for name in names if plain(name)]
+
+    def is_paper(text: str) -> bool:
+        return any(plain(text).startswith(paper) for paper in papers)
+
+    title = _PAGE_IN_TITLE.sub("", one_line(next(iter(page.texts("title")), "")))
+    parts = [part for part in map(str.strip, _BETWEEN.split(_without_names(title, names))) if part]
+    told = [part for part in parts if not is_paper(part)]
+    menu = [link.label for link in links if is_label(link.label) and not is_paper(link.label) and (page_number(link.address) or 1) == 1
+            and _parts(_without_page(link.address, paged_at)) == _parts(address)]
+    alike = [label for label in menu if any(plain(label) == plain(part) for part in told)]
+    within = sorted((label for label in menu if any(plain(label) in plain(part) for part in told)), key=len, reverse=True)
+    # Where the paper's name is not known, it mostly stands last.
+    return next((label for label in [*alike, *within, *(part for part in told if len(part) <= MAX_LABEL), *menu]), "")
+
+
+def _without_names(title: str, names: Collection[str]) -> str:
+    """A title that begins with the paper's name and a blank, without it: 디지털타임스 IT/과학."""
+    return next((title.removeprefix(f"{name} ") for name in names if name and re.match(rf"{re.escape(name)}\s[^-–—|<>:]", title)), title)
 
 
 def is_label(text: str) -> bool:
     """Whether a link's text can be a section's name; links that skip the menu (본문 바로가기) are not, nor are a pager's."""
-    return 0 < len(text) <= LONGEST_LABEL and not text.isdecimal() and not text.endswith("바로가기")
+    return 0 < len(text) <= MAX_LABEL and not text.isdecimal() and not text.endswith(("바로가기", "바로 가기")) and not _NEXT.search(text)

@@ -12,8 +12,10 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import quote, unquote
 
+from newscrawl.samples.mail import reworded_mail
 from newscrawl.text import names
 from newscrawl.text.boilerplate import rule_of_line
+from newscrawl.text.captions import notice_spans
 from newscrawl.text.charset import choose_encoding
 from newscrawl.text.whitespace import one_line
 
@@ -30,7 +32,7 @@ _TRADE = (
     "트위터 카카오톡 카카오스토리 네이버 블로그 밴드 라인 이메일 복사 주소 광고 홈 현재위치 전체기사 로그인 회원가입 회원 전용 회원전용기사 "
     "다른 다른기사 기자의 제보 문의 검색 메뉴 섹션 앵커 리포트 인터뷰 영상 끝 대표전화 발행인 편집인 사업자등록번호 청소년보호책임자 "
     "개인정보처리방침 개인정보 처리방침 이용약관 찾을 없는 없습니다 삭제 삭제된 존재하지 않는 링크 링크입니다 "
-    "페이지 시간 최종 기사입력 최종수정 유료 프리미엄 구독자 데이터")
+    "페이지 시간 최종 기사입력 최종수정 유료 프리미엄 구독자 데이터 모습 설명 이미지 화면 일러스트")
 LABELS = (names.NOT_NAMES | names.NO_BYLINE | names.LABELS | names.CREW | names.PLACES | names.SECTIONS | frozenset(
     (*_TRADE.split(), *names.WIRES, *names.REPORTERS, *names.OTHERS, *names.BEFORE_ROLES)))
 _ROLES = sorted((*names.REPORTERS, *names.OTHERS), key=len, reverse=True)
@@ -38,13 +40,13 @@ _OUTLETS = ("뉴스", "신문", "일보", "방송", "닷컴", "타임스", "데�
 _ENDINGS = ("되었습니다", "되었을", "하시면", "에게만", "이라고", "습니다", "입니다", "했습니다", "합니다", "에서", "에게", "으로", "까지",
             "부터", "처럼", "보다", "라고", "하고", "하는", "했다", "한다", "됐다", "된다", "였다", "이다",
             *"은는이가을를의에도로와과만다요죠까며고지서면한된할들")
+_FINAL = frozenset("다요죠까")
 _UNITS = re.compile(r"시간|개월|만원|억원|조원|[년월일시분초전주만억조원명개건곳차위호편회세층]")
 
 _WEEKDAYS = frozenset(f"({day})" for day in "월화수목금토일")
 _HANGUL = r"[가-힣]+"
 _WORD = re.compile(rf"{_HANGUL}|(?:\\u(?:[abcABC][0-9a-fA-F]{{3}}|[dD][0-7][0-9a-fA-F]{{2}}))+|(?:&\#(?:4[4-9]|5[0-5])\d{{3}};)+|"
                    r"(?:%[eE][a-dA-D](?:%[89abAB][0-9a-fA-F]){2})+")
-_MAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}(?=@[A-Za-z0-9-]{1,63}\.(?!(?:png|jpe?g|gif|webp|svg)\b))")  # icon@2x.png is none
 _PIECE = re.compile(r"[^<>\"\n{}]+")
 _SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)")
 LONGEST_WORD = 30
@@ -61,10 +63,9 @@ def reword(page: bytes, keep: Collection[str] = (), content_type: str | None = N
     """The page in its own encoding. ``keep`` are names that stay as they are: those of the paper and of its sections."""
     encoding = choose_encoding(page, content_type)
     # A byte that is none of the encoding's stays what it is.
-    text = page.decode(encoding, "surrogateescape")
+    text = reworded_mail(page.decode(encoding, "surrogateescape"))
     kept = frozenset(word for name in keep for word in re.findall(_HANGUL, name))
-    text = _PIECE.sub(lambda piece: _reworded(piece[0], kept), text)
-    return _MAIL.sub(lambda mail: _letters(mail[0]), text).encode(encoding, "surrogateescape")
+    return _PIECE.sub(lambda piece: _reworded(piece[0], kept), text).encode(encoding, "surrogateescape")
 
 
 def is_korean(text: str) -> bool:
@@ -79,14 +80,15 @@ def is_korean(text: str) -> bool:
 
 def reword_url(url: str) -> str:
     """An address as it stands on the reworded page."""
-    return _WORD.sub(lambda match: _written(match[0], replacement), url)
+    return _WORD.sub(lambda match: _written(match[0], replacement), reworded_mail(url))
 
 
 def _reworded(piece: str, kept: frozenset[str]) -> str:
     """What stands between two signs of markup."""
     if rule_of_line(one_line(unescape(piece))) in _FIXED:
         return piece
-    found = list(_WORD.finditer(piece))
+    notices = notice_spans(piece)
+    found = [match for match in _WORD.finditer(piece) if not any(begin <= match.start() < end for begin, end in notices)]
     of_time = [_is_of_time(piece, match) for match in found]
     is_running = of_time.count(False) > LONGEST_LABEL or bool(_SENTENCE.search(piece))
     parts: list[str] = []
@@ -149,8 +151,8 @@ def replacement(word: str) -> str:
         return word
     for endings in (_ROLES, _OUTLETS, _ENDINGS):
         for ending in endings:
-            # A stem of one syllable would as often be the first half of a word.
-            if word.endswith(ending) and len(word) >= len(ending) + 2:
+            # A stem of one syllable would as often be the first half of a word, but for what ends a sentence: 있다.
+            if word.endswith(ending) and len(word) >= len(ending) + (1 if ending in _FINAL else 2):
                 return replacement(word[:-len(ending)]) + ending
     return invented(word)
 
@@ -162,9 +164,3 @@ def invented(word: str) -> str:
     if letters[-1] == word[-1]:
         letters[-1] = SYLLABLES[SYLLABLES.index(word[-1]) - 1]
     return word[:head] + "".join(letters)
-
-
-def _letters(mail: str) -> str:
-    """The letters before the @ replaced, digits and signs as they are."""
-    digest = hashlib.sha256(mail.encode()).digest()
-    return "".join(chr(ord("a") + digest[place % len(digest)] % 26) if letter.isalpha() else letter for place, letter in enumerate(mail))

@@ -1,8 +1,10 @@
 """Where test pages stand: ``tests/pages/<site>/<slug>.html``, the answer beside it as ``.json``."""
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +46,46 @@ def slug_of(page: Page, reader: ArticlePages) -> str:
     return re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower()[:60]
 
 
+def files_of(site: str, slug: str, page: bytes, answer: Mapping[str, Any]) -> dict[Path, bytes]:
+    """The two files of a test page. Raises NoSampleError where one stands already that a person has checked."""
+    path = PAGES / site / f"{slug}.html"
+    if (path.exists() or path.with_suffix(".json").exists()) and not _is_unchecked(path.with_suffix(".json")):
+        raise NoSampleError(f"{path} is there already; choose another name with --slug")
+    return {path: page, path.with_suffix(".json"): as_text(dict(answer))}
+
+
 def put(site: str, slug: str, page: bytes, answer: Mapping[str, Any]) -> Path:
-    """Writes a page and its answer. Raises NoSampleError where one stands already."""
+    """Writes a page and its answer, and returns the page's path. Raises NoSampleError where one stands already, and OSError."""
     path = PAGES / site / f"{slug}.html"
     if path.exists() or path.with_suffix(".json").exists():
         raise NoSampleError(f"{path} is there already; choose another name with --slug")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(page)
-    path.with_suffix(".json").write_bytes(as_text(dict(answer)))
+    put_all(files_of(site, slug, page, answer))
     return path
+
+
+def put_all(files: Mapping[Path, bytes]) -> None:
+    """Writes all files, or none: each beside its place, and only when all are written, into it. Raises OSError."""
+    with ExitStack() as undo:
+        for path, content in files.items():
+            for folder in [above for above in (path.parent, *path.parent.parents) if not above.exists()][::-1]:
+                folder.mkdir()
+                undo.callback(folder.rmdir)
+            undo.callback(_beside(path).unlink, missing_ok=True)
+            _beside(path).write_bytes(content)
+        for path in files:
+            if not path.exists():
+                undo.callback(path.unlink, missing_ok=True)
+            _beside(path).replace(path)
+        undo.pop_all()
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _is_unchecked(answer: Path) -> bool:
+    """Whether an answer is as a tool wrote it, so that another one loses nothing."""
+    try:
+        return json.loads(answer.read_bytes()).get("checked") is False
+    except (OSError, ValueError, AttributeError):
+        return False

@@ -176,6 +176,15 @@ def is_caption(text: str) -> bool:
     return rule is not None and rule.labelled and not _SENTENCE.search(caption.text)
 
 
+def notice_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text says, as under every picture, that nobody may use it: 재판매 및 DB 금지. Each as (start, end).
+
+    >>> notice_spans("[가나전자 제공. 재판매 및 DB 금지]"), notice_spans("재판매를 금지했다.")
+    ([(8, 21)], [])
+    """
+    return [ending.span() for notice in _NOTICES if (ending := notice.search(text))] if "금지" in text else []
+
+
 def _read(text: str) -> tuple[Caption, Rule | None]:
     """The caption, and the rule that found its credit."""
     rest = one_line(text)

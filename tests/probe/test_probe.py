@@ -1,6 +1,7 @@
 """``scrapy probe`` in a copy of the project: the spider and the test pages that it writes pass the tests that every site passes."""
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -225,3 +226,76 @@ def test_articles_of_every_saved_listing_are_found(page: SavedPage) -> None:
     offered = {link["url"] for link in page.answer["links"]}
     if len(offered) >= 3:
         assert len(links) >= len(offered)
+
+
+def files(project: Path) -> dict[Path, bytes]:
+    return {path.relative_to(project): path.read_bytes() for path in project.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts and "output" not in path.parts}
+
+
+@pytest.mark.parametrize("closed", [FOLDER / "mulgyeol.example" / "not_deleted_alert.html", *sorted(FOLDER.glob("*/not_members_only.html"))[:1]],
+                         ids=lambda path: path.stem)
+def test_a_page_that_is_no_article_is_left_out_and_said(project: Path, closed: Path) -> None:
+    done = probe(project, *UNKNOWN, "--article", str(closed), "--article-url", f"{EUNHA}/view.php?sec=14&no=20261120502")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"left out: {EUNHA}/view.php?sec=14&no=20261120502: the " in done.stdout
+    assert [path.stem for path in answers(project, "eunha")] == ["article_20261120501", "listing_list_php_sec_14"]
+
+
+def test_nothing_is_written_when_no_page_is_an_article(project: Path) -> None:
+    before = files(project)
+    done = probe(project, *UNKNOWN[:2], FOLDER / "mulgyeol.example" / "not_deleted_alert.html", UNKNOWN[3])
+    assert (done.returncode, done.stderr) == (1, "scrapy probe: none of the pages that were fetched is an article\n")
+    assert files(project) == before
+
+
+def test_what_cannot_be_written_leaves_nothing_and_may_be_tried_again(project: Path) -> None:
+    before = files(project)
+    # A folder where the module is to be put.
+    in_the_way = project / "newscrawl" / "spiders" / ".eunha.py.new"
+    in_the_way.mkdir()
+    failed = probe(project, *UNKNOWN)
+    assert failed.returncode == 1
+    assert failed.stderr == f"scrapy probe: {in_the_way}: Is a directory\n"
+    in_the_way.rmdir()
+    assert files(project) == before
+    assert not (project / "tests" / "pages" / "eunha").exists()
+    assert probe(project, *UNKNOWN).returncode == 0
+
+
+def test_test_pages_that_nobody_has_checked_are_no_obstacle(project: Path) -> None:
+    """As a probe leaves them that was killed before it had written the module."""
+    assert probe(project, *UNKNOWN).returncode == 0
+    written = files(project)
+    (project / "newscrawl" / "spiders" / "eunha.py").unlink()
+    assert probe(project, *UNKNOWN).returncode == 0
+    assert files(project).keys() == written.keys()
+    (project / "newscrawl" / "spiders" / "eunha.py").unlink()
+    [article, _] = answers(project, "eunha")
+    article.write_text(article.read_text("utf-8").replace('"checked": false,', ""), "utf-8")
+    refused = probe(project, *UNKNOWN)
+    assert (refused.returncode, refused.stderr) == (
+        1, f"scrapy probe: {article.with_suffix('.html')} is there already; choose another name with --slug\n")
+    assert not (project / "newscrawl" / "spiders" / "eunha.py").exists()
+
+
+HOSTILE = '"""\n__import__("os").system("touch pwned")\n"""\\'
+
+
+def test_what_a_page_says_is_written_as_text_and_never_run(project: Path, tmp_path: Path) -> None:
+    pages = []
+    for page in (UNKNOWN[0], UNKNOWN[2]):
+        pages.append(tmp_path / f"hostile_{page.name}")
+        said = page.read_bytes().decode("cp949")
+        meta = f"<meta property='og:site_name' content='{HOSTILE}'><meta name='author' content='{HOSTILE}'>"
+        pages[-1].write_bytes(said.replace("<head>", f"<head>{meta}").replace("과학", HOSTILE[:19]).encode("cp949"))
+    done = probe(project, pages[0], UNKNOWN[1], pages[1], UNKNOWN[3])
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (project / "newscrawl" / "spiders" / "eunha.py").read_text("utf-8")
+    [_, _, made] = ast.parse(text).body
+    assert isinstance(made, ast.ClassDef)
+    declared = {ast.unparse(line.targets[0]): ast.literal_eval(line.value) for line in made.body if isinstance(line, ast.Assign)}
+    assert declared["publisher"] == " ".join(HOSTILE.split())
+    assert "system" not in {node.attr for node in ast.walk(made) if isinstance(node, ast.Attribute)}
+    assert run(project, "scrapy", "list").returncode == 0
+    assert not [*project.rglob("pwned")]

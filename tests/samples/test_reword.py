@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,18 @@ from newscrawl.commands.save_page import names_of
 from newscrawl.read import reader_for
 from newscrawl.reading.page import Page
 from newscrawl.samples.answer import of_article
+from newscrawl.samples.mail import invented_local
 from newscrawl.samples.reword import replacement, reword, reword_url
+from newscrawl.text.captions import RULES, is_caption, parse_caption
 from newscrawl.text.charset import choose_encoding, content_type
 from tests.saved import SavedPage, saved_pages
+from tests.text.test_captions import CAPTIONS, CREDITS, NO_CAPTIONS
 
 SAVED = [page for page in saved_pages() if page.site != "koreaittimes"]
 """Its English words would stay."""
 PAGES = [page for page in SAVED if not page.is_listing]
 ROOT = Path(newscrawl.__file__).parents[1]
-# The credit's words are the only sign of it, and go with the others.
 READ_OTHERWISE = {
-    "gaon-tongsin.example/article_wire_own_house": ["images"], "yna/article_seabed_cable_quake": ["images"],
     # The house's address now looks like its author's.
     "itworld/article_throw_logs_away": ["authors"],
 }
@@ -148,6 +150,74 @@ def test_names_go_and_the_shape_of_the_byline_stays() -> None:
     assert "hong.gd" not in left
 
 
+WAYS = ["{}@paper.example", "{}@PAPER.co.example", "{}&#64;paper.example", "{}&#x40;paper&#46;example", "{}&commat;paper.example",
+        "{}%40paper.example", "{}\\u0040paper.example", "{}[at]paper.example", "{} (AT) paper (dot) example", "{}골뱅이paper.example",
+        "{} at paper.example", "{}<span>@</span>paper.example", "{}' + '@' + 'paper.example", "{}＠paper.example"]
+"""How addresses are written."""
+PLACES = ["<p>{}</p>", '<a href="mailto:{}">Mail</a>', r'<script>{{"email": "{}", "n": "\n{}"}}</script>', "<b data-mail='{}'></b>",
+          r"\u003e{}&nbsp;{}", "<b data-user='{}' data-domain='paper.example'></b>"]
+"""Where they stand."""
+
+
+@pytest.mark.parametrize("local", ["20231234", "hong.gd+news", "HONG_GD", "a"])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("place", PLACES)
+def test_every_mail_address_gets_another_local_part(local: str, way: str, place: str) -> None:
+    def page(local: str) -> str:
+        written = local if "domain" in place else way.format(local)
+        return place.format(*[written] * place.count("{}"))
+
+    assert reword(page(local).encode()).decode() == page(invented_local(local)).replace("골뱅이", replacement("골뱅이"))
+    assert all(old != new for old, new in zip(local, invented_local(local), strict=True) if old.isalnum())
+
+
+def test_an_address_in_entities() -> None:
+    written = "".join(f"&#{ord(letter)};" for letter in "hong@paper.example")
+    left = reword(f"<p>{written}</p>".encode()).decode()
+    assert unescape(left) == f"<p>{invented_local('hong')}@paper.example</p>"
+    assert re.fullmatch(r"<p>(?:&#\d+;){18}</p>", left)
+
+
+def test_one_address_is_one_address_however_it_is_written() -> None:
+    left = reword(b"<p>Hong.GD@paper.example hong.gd&#64;paper.example</p>").decode()
+    first, second = re.fullmatch(r"<p>(\w+\.\w+)@paper\.example (\w+\.\w+)&#64;paper\.example</p>", left).groups()  # type: ignore[union-attr]
+    assert first.lower() == second
+    assert first[0].isupper()
+    assert first != "Hong.GD"
+
+
+def test_an_address_that_cloudflare_scrambled() -> None:
+    def scrambled(address: str) -> str:
+        return bytes([0x5A, *(letter ^ 0x5A for letter in address.encode())]).hex()
+
+    left = reword(f'<a href="/cdn-cgi/l/email-protection#{scrambled("hong@paper.example")}" data-cfemail="{scrambled("no mail")}">'.encode()).decode()
+    assert left == (f'<a href="/cdn-cgi/l/email-protection#{scrambled(invented_local("hong") + "@paper.example")}" '
+                    f'data-cfemail="{scrambled("no mail")}">')
+
+
+@pytest.mark.parametrize("page", [
+    "<img src='icon@2x.png'>", "<script src='https://cdn.example/npm/jquery@3.6.0/dist/jquery.min.js'>", "<style>a@media{}</style>",
+    "<a href='https://video.example/@paper.example'>", "<p>5 @ 6.7</p>", "{\"@context\": \"https://schema.org\"}", "<p>look at them</p>"])
+def test_what_is_no_mail_address_stays(page: str) -> None:
+    assert reword(page.encode()).decode() == page
+
+
+def captions() -> list[str]:
+    written = [*(rule.example for rule in RULES), *(f"신제품을 살펴보고 있다.{credit}" for credit in CREDITS), *CAPTIONS, *NO_CAPTIONS]
+    return [*dict.fromkeys(written)]
+
+
+@pytest.mark.parametrize("caption", captions())
+def test_a_caption_keeps_its_credit(caption: str) -> None:
+    left = unescape(reword(f"<p>{escape(caption)}</p>".encode()).decode()[3:-4])
+    assert shape(left) == shape(caption), left
+
+
+def shape(caption: str) -> tuple[bool, ...]:
+    read, glued = parse_caption(caption), parse_caption(caption, certain=True)
+    return bool(read.text), bool(read.credit), bool(glued.credit), is_caption(caption)
+
+
 @pytest.mark.slow
 def test_a_page_in_another_language_is_refused() -> None:
     page = next(page for page in saved_pages() if page.site == "koreaittimes" and not page.is_listing)
@@ -189,7 +259,8 @@ def test_mistakes_are_one_line(arguments: list[str], message: bytes) -> None:
 
 
 @pytest.mark.parametrize("page", ["가" * 200_000, "가 " * 100_000, "\\uac00" * 100_000, "%EA%B0%80" * 50_000, "&#44032;" * 50_000,
-                                  "a.b+" * 50_000 + "@", '"' * 200_000, "<" * 200_000], ids=lambda page: str(page[:9]))
+                                  "a.b+" * 50_000 + "@", "@a.kr" * 40_000, "a&#64;" * 30_000, "<b>" * 60_000 + "@a.kr",
+                                  "\\" * 200_000 + "@a.kr", '"' * 200_000, "<" * 200_000], ids=lambda page: str(page[:9]))
 def test_strange_pages_cost_no_more_than_their_length(page: str) -> None:
     begun = time.process_time()
     reword(page.encode())
