@@ -19,6 +19,8 @@ from tests.loopback import serving
 from tests.nightly import ROOT, SITE, Paper, article, crawl, days_ago, sixhundred, start
 from tests.test_bad_nights import ledger, one_line
 
+pytestmark = pytest.mark.slow
+
 AGREE = "files, manifests and ledger agree\n"
 SEEN = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 TECH = ("-a", "section=tech")

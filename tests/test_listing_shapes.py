@@ -283,7 +283,7 @@ def test_a_list_without_a_second_page() -> None:
      "https://www.newsis.com/view/NISX20131212_0012587763"),
     ("yna", "https://m.yna.co.kr/amp/view/AKR20260730034600008?input=1195m", "AKR20260730034600008", "https://www.yna.co.kr/view/AKR20260730034600008"),
     ("dongascience", "http://dongascience.donga.com/news.php?idx=-13339", "-13339", "https://www.dongascience.com/news.php?idx=-13339"),
-    ("naver", "http://news.naver.com/main/read.nhn?oid=003&sid1=100&aid=0008923028&mid=shm", "003/0008923028",
+    ("naver", "http://news.naver.com/main/read.nhn?oid=003&sid1=100&aid=0008923028&mid=shm", "003-0008923028",
      "https://n.news.naver.com/article/003/0008923028"),
     ("naver", "https://n.news.naver.com/mnews/article/comment/056/0012190764", None, None),
     ("naver", "https://n.news.naver.com/mnews/ranking/article/056/0012190764?ntype=RANKING", None, None),

@@ -12,7 +12,7 @@ import pytest
 from newscrawl.demo.pack import pack
 from newscrawl.families.layers import FIELDS
 from newscrawl.live_check import Look, looking
-from newscrawl.read import _spiders
+from newscrawl.sites import all_sites
 from tests.loopback import PORT, Answer, Site, serving
 from tests.test_crawl import ARTICLES, LISTING, LISTING_SHELL, ROOT, article, row
 
@@ -61,7 +61,7 @@ def test_the_layer_that_is_named_is_the_one_of_a_crawl(site: Site, tmp_path: Pat
     [title] = {line.rpartition("  ")[2] for line in done.stdout.splitlines() if line.startswith("  title ")}
     assert title == "[site]"
     assert "[family]" not in done.stdout, "metroseoul has no family"
-    for spider in _spiders():
+    for spider in all_sites():
         derived = looking(type(spider))(look=Look())
         assert {field: derived.own_layer(field) for field in FIELDS} == {field: spider.own_layer(field) for field in FIELDS}
 

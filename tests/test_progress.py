@@ -17,6 +17,8 @@ from tests.loopback import PORT, Answer, serving
 from tests.nightly import ARTICLE, ROOT, Paper, command, crawl, lines, manifests, numbers
 from tests.terminal import on_a_terminal
 
+pytestmark = pytest.mark.slow
+
 TECH = ("-a", "section=tech", "-s", "DOWNLOAD_DELAY=0.05", "-a", "since=2020-01-01")
 LIVE = r"0:00:\d\d  \d listing pages?  \d+ new  \d known  \d rejected  \d+ pages/min"
 SHOW_CURSOR, HIDE_CURSOR = "\x1b[?25h", "\x1b[?25l"

@@ -14,6 +14,8 @@ import pytest
 from tests.loopback import PORT, serving
 from tests.nightly import ROOT, Paper, command
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = "tests.feed.another_kind.settings"
 SECTION = ("-a", "section=tech")
 

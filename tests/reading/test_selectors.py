@@ -7,10 +7,10 @@ from lxml.etree import HTML
 from newscrawl.families.dadamedia import DadamediaPages
 from newscrawl.families.ndsoft import NdsoftPages
 from newscrawl.families.wordpress import WordpressPages
-from newscrawl.read import _spiders
 from newscrawl.reading.census import Census
 from newscrawl.reading.page import Page
 from newscrawl.reading.selectors import select, select_on_page
+from newscrawl.sites import all_sites
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 TREE = HTML("""
@@ -32,7 +32,7 @@ def test_by_name(selector: str) -> None:
 
 
 def declared_selectors() -> list[str]:
-    readers = (*map(type, _spiders()), NdsoftPages, WordpressPages, DadamediaPages)
+    readers = (*map(type, all_sites()), NdsoftPages, WordpressPages, DadamediaPages)
     declared = [getattr(reader, name) for reader in readers for name in dir(reader) if name.endswith("_css")]
     return sorted({selector for one in declared for selector in ((one,) if isinstance(one, str) else one) if selector})
 
