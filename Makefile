@@ -18,16 +18,16 @@ demo: $(READY)  ## crawl the bundled newsroom without a network
 	$(BIN)/newscrawl demo
 
 quick: $(TESTS)  ## the tests to run while working, in less than a minute
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
 test: $(TESTS) $(LOADERS)  ## all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 # faketime is Debian's; the times are Korean ones, and the zone is the machine's.
 clock: $(TESTS)  ## the tests that know time: at midnight, on 29 February and on New Year's Eve
-	TZ=Asia/Seoul faketime '2027-03-10 23:59:30 +0900' $(BIN)/python -m pytest -q -m clock
-	TZ=America/New_York faketime '2028-02-29 03:00:00 +0900' $(BIN)/python -m pytest -q -m clock
-	TZ=UTC faketime '2030-12-31 23:59:30 +0900' $(BIN)/python -m pytest -q -m clock
+	TZ=Asia/Seoul faketime '2027-03-10 23:59:30 +0900' $(BIN)/python -m pytest -q -n auto -m clock
+	TZ=America/New_York faketime '2028-02-29 03:00:00 +0900' $(BIN)/python -m pytest -q -n auto -m clock
+	TZ=UTC faketime '2030-12-31 23:59:30 +0900' $(BIN)/python -m pytest -q -n auto -m clock
 
 soak: $(TESTS)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
 	SOAK_ROUNDS=200 $(BIN)/python -m pytest -q tests/test_kills.py tests/feed/test_promise.py

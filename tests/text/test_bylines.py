@@ -223,7 +223,7 @@ def test_no_trailing_byline(text: str) -> None:
     assert trailing_byline(text) is None
 
 
-@pytest.mark.parametrize(("name", "wire"), WIRES.items())
+@pytest.mark.parametrize(("name", "wire"), sorted(WIRES.items()))
 def test_wires(name: str, wire: str) -> None:
     assert find_wire(f"서울={name} 홍길동 기자") == wire
     assert find_wire(f"{name}24") is None
