@@ -19,12 +19,13 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.addon import NO_CONTACT
 from newscrawl.feed.manifest import Manifest
-from newscrawl.feed.outcome import counts_of, in_words, many
+from newscrawl.feed.outcome import counts_of, in_words
 from newscrawl.feed.store import RunStore, store_of
 from newscrawl.items import Article
 from newscrawl.log import log_path
 from newscrawl.signals import article_passed_over
 from newscrawl.text.dates import KST
+from newscrawl.text.plurals import counted
 
 REFRESHES = 4
 """A second, at most."""
@@ -103,7 +104,7 @@ class Progress:
         interrupted = not self.crawler.crawling and "finish_reason" not in stats
         parts = [
             duration(now - self.began),
-            many(counts.listing_pages, "listing page"), f"{counts.new} new", f"{known + counts.unchanged} known", f"{counts.rejected} rejected",
+            counted(counts.listing_pages, "listing page"), f"{counts.new} new", f"{known + counts.unchanged} known", f"{counts.rejected} rejected",
             f"{len(self.received) * MINUTE / min(MINUTE, max(1.0, now - self.began)):.0f} pages/min",
             f"{label or ''} {f'{reached:%Y-%m-%d}' if reached else ''}".strip(),
             "ending; Ctrl-C again ends it at once" if interrupted else ""]

@@ -115,8 +115,11 @@ def _read_to_its_end(record: Any) -> None:
 
 
 def _check_end(end: int, path: Path) -> None:
-    if end != path.stat().st_size:
-        raise EOFError("it ends within a record")
+    """Raises EOFError where more follows the last whole record than the blank lines that end a record of a plain file."""
+    with path.open("rb") as file:
+        file.seek(end)
+        if file.read().strip(b"\r\n"):
+            raise EOFError("it ends within a record")
 
 
 def _key(url: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from newscrawl.feed.manifest import Counts, Manifest, Outcome
+from newscrawl.text.plurals import counted
 
 EXIT_CODES: dict[Outcome, int] = {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}
 BUSY = 6
@@ -28,7 +29,7 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, 
     if reason != "finished":
         return "stopped", f"it was ended ({reason}); the next run goes on from here"
     if empty:
-        return "empty", f"{many(empty, 'section')} gave no article: has the site been redesigned?"
+        return "empty", f"{counted(empty, 'section')} gave no article: has the site been redesigned?"
     if failed or stats.get("listing/failed") or stats.get("store/torn_lines") or stats.get("log_count/ERROR"):
         return "partial", "; ".join(_troubles(stats, failed))
     return "complete", ""
@@ -39,12 +40,12 @@ def _troubles(stats: Mapping[str, Any], failed: Mapping[str, int]) -> list[str]:
     if listings := stats.get("listing/failed"):
         causes = {key.removeprefix(LISTING_FAILED): number for key, number in stats.items() if key.startswith(LISTING_FAILED)}
         why = f" ({', '.join(causes) if len(causes) == 1 else _by_number(causes)})" if causes else ""
-        said.append(f"{many(listings, 'listing page')} could not be fetched{why}")
+        said.append(f"{counted(listings, 'listing page')} could not be fetched{why}")
     if failed:
-        said.append(f"{many(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
+        said.append(f"{counted(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
     if torn := stats.get("store/torn_lines"):
-        said.append(f"{many(torn, 'line')} of finished files cannot be read")
-    return said or [f"{many(stats['log_count/ERROR'], 'error')} in the log"]
+        said.append(f"{counted(torn, 'line')} of finished files cannot be read")
+    return said or [f"{counted(stats['log_count/ERROR'], 'error')} in the log"]
 
 
 def _by_number(numbers: Mapping[str, int]) -> str:
@@ -58,9 +59,9 @@ def summary(manifest: Manifest, trouble: str) -> str:
 
 def in_words(counts: Counts) -> str:
     """``3 new articles, 2 edited (15 listing pages, 4 revisits)``"""
-    words = [many(counts.new, "new article")]
+    words = [counted(counts.new, "new article")]
     words += [f"{number} {word}" for word in ("edited", "reread", "deleted", "unchanged") if (number := getattr(counts, word))]
-    return f"{', '.join(words)} ({many(counts.listing_pages, 'listing page')}, {many(counts.revisits, 'revisit')})"
+    return f"{', '.join(words)} ({counted(counts.listing_pages, 'listing page')}, {counted(counts.revisits, 'revisit')})"
 
 
 def counts_of(stats: Mapping[str, Any]) -> Counts:
@@ -70,8 +71,3 @@ def counts_of(stats: Mapping[str, Any]) -> Counts:
         listing_pages=stats.get("listing/pages", 0),
         revisits=stats.get("revisits", 0),
         requests=stats.get("downloader/request_count", 0))
-
-
-def many(number: int, thing: str) -> str:
-    """``1 page``, ``2 pages``"""
-    return f"{number} {thing}{'' if number == 1 else 's'}"

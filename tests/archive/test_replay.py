@@ -76,6 +76,12 @@ def test_an_answer_comes_out_as_it_went_in(path: Path) -> None:
         404, headers, body, datetime(2026, 11, 22, 18, 0, 0, 250_000, UTC), f"{path.name}:{offsets[1]}")
 
 
+def test_a_whole_archive_is_not_called_damaged(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(path, PAGES)
+    assert found(Archive(path)) == [body for *_, body in PAGES]
+    assert caplog.text == ""
+
+
 def test_a_chunked_answer_is_put_together(path: Path) -> None:
     write(path, [(URL, "200 OK", [*HTML, ("Transfer-Encoding", "chunked")], b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")])
     answer = Archive(path).find(URL)
