@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.text.dates import Moment, Precision
 
 ARTICLE_SCHEMA = "newscrawl/article/1"
@@ -190,6 +191,9 @@ class FoundArticle:
 
     lead_image: str | None = None
     """An image that the page names for the article outside its body (``og:image``)."""
+
+    boilerplate: tuple[Rule, ...] = ()
+    """The rules of cleaning that this paper's spider or its CMS declares."""
 
     tags: list[str] = field(default_factory=list)
     language: str = "ko"

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.matcher import families_of_classes
 from newscrawl.items import FoundBlock
 from newscrawl.reading.elements import BOLD, BREAKING, HEADINGS, UNSEEN, is_hidden, shown
-from newscrawl.text.boilerplate import rule_of_mark, rules_of_marks
 
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
@@ -191,5 +191,5 @@ def _is_side(element: Element, rules: frozenset[str]) -> bool:
     # Like most elements; and what a theme notes on the whole page (has-mobile-share) makes no side block of it.
     if not element.keys() or element.tag in {"body", "html"}:
         return False
-    return (not rules.isdisjoint(rules_of_marks(element.get("class", ""))) or rule_of_mark(element.get("id", "")) in rules
+    return (not rules.isdisjoint(families_of_classes(element.get("class", ""))) or not rules.isdisjoint(families_of_classes(element.get("id", "")))
             or ("hidden" in rules and is_hidden(element)))

@@ -12,8 +12,9 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import quote, unquote
 
+from newscrawl.cleaning.rules import comments
+from newscrawl.cleaning.rules.matcher import rule_of_line
 from newscrawl.text import names
-from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.charset import choose_encoding
 from newscrawl.text.whitespace import one_line
 
@@ -54,7 +55,7 @@ LONGEST_LABEL = 5
 MOST_IN_A_ROW = 2
 """Words of a running text that may be left as they are."""
 # Rules of boilerplate whose lines hold no word of an article, nor a name.
-_FIXED = frozenset({"share", "copyright", "time", "tools", "ad", "enlarge", "notice", "login", "agency", "end", "comments"})
+_FIXED = frozenset({"share", "copyright", "time", "tools", "ad", "enlarge", "notice", "login", "agency", "end"})
 
 
 def reword(page: bytes, keep: Collection[str] = (), content_type: str | None = None) -> bytes:
@@ -84,7 +85,8 @@ def reword_url(url: str) -> str:
 
 def _reworded(piece: str, kept: frozenset[str]) -> str:
     """What stands between two signs of markup."""
-    if rule_of_line(one_line(unescape(piece))) in _FIXED:
+    rule = rule_of_line(one_line(unescape(piece)))
+    if rule and (rule.family in _FIXED or rule is comments.TITLE):
         return piece
     found = list(_WORD.finditer(piece))
     of_time = [_is_of_time(piece, match) for match in found]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from newscrawl.cleaning.article import clean
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.news_spider import NewsSpider
-from newscrawl.pipelines.clean import clean
 from newscrawl.reading.kinds import refusal
 from newscrawl.reading.page import Page
 from newscrawl.samples.answer import as_text, of_article, of_links
