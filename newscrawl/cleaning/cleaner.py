@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from newscrawl.cleaning.known_lines import known_lines
 from newscrawl.cleaning.passes import (
@@ -44,9 +45,9 @@ def _drop(drops: Iterator[Drop]) -> None:
 def _without_closing_bylines(pieces: list[Piece], found: FoundArticle) -> list[Piece]:
     """Drops the bylines that end the text, and parts one that runs on after the last sentence from it."""
     authors = {author.name for author in found.authors}
-    kept = [(block, list(group)) for block, group in groupby((piece for piece in pieces if piece.fate == "kept"), key=lambda piece: piece.block)]
+    kept = [list(group) for _, group in groupby((piece for piece in pieces if piece.fate == "kept"), key=attrgetter("block"))]
     while kept:
-        lines = kept[-1][1]
+        lines = kept[-1]
         start = _closing_byline("\n".join(piece.text for piece in lines), found.outlets, authors, is_all=len(kept) == 1)
         if start is None:
             break

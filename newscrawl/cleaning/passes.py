@@ -5,16 +5,23 @@ A step sees what earlier ones dropped; it changes nothing itself. What a step is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from newscrawl.cleaning.rules import comments, links
-from newscrawl.cleaning.rules.matcher import CLASS_RULES, is_sentence, rule_of_class, rule_of_line, rule_of_link
+from newscrawl.cleaning.rules.matcher import (
+    CLASS_RULES,
+    is_sentence,
+    rule_of_class,
+    rule_of_line,
+    rule_of_link,
+    rule_of_sentence,
+)
 from newscrawl.cleaning.rules.related import ANNOUNCING
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, family
 from newscrawl.cleaning.trace import TEXT_TYPES, Piece
-from newscrawl.items import FoundArticle, FoundBlock
+from newscrawl.items import FoundArticle
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.whitespace import letters_of
 
@@ -24,6 +31,10 @@ MIN_REPEATED = 50
 """Characters of a block that no article says twice, as a page does that has its text once more for printing."""
 MIN_WORDS = 5
 """Of a line that is a sentence for having a full stop."""
+
+MAX_TITLE = 30
+"""Characters of a title that announces comments."""
+_RANKS = {rule.id: rank for rank, rule in enumerate(CLASS_RULES)}
 
 Drop = tuple[Piece, str]
 """A piece, and the id of the rule that drops it."""
@@ -35,68 +46,62 @@ class Body:
     def __init__(self, found: FoundArticle) -> None:
         self.found = found
         self.own_lines = [rule for rule in found.boilerplate if isinstance(rule, LineRule)]
-        self.class_ids = {rule.id for rule in (*CLASS_RULES, *found.boilerplate) if isinstance(rule, ClassRule)}
-        self.pieces = list(_pieces(found))
+        self.own_classes = [rule for rule in found.boilerplate if isinstance(rule, ClassRule)]
+        self.pieces = list(self._pieces())
         self._known: dict[int, LineRule | None] = {}
 
     def known(self, piece: Piece) -> LineRule | None:
-        """The rule that knows a piece by its wording, whatever its place."""
+        """The rule that knows a piece by its wording, whatever its place; of a sentence a rule on sentences."""
         if id(piece) not in self._known:
-            self._known[id(piece)] = rule_of_line(piece.text, self.own_lines)
+            find = rule_of_sentence if piece.is_sentence else rule_of_line
+            self._known[id(piece)] = find(piece.text, self.own_lines)
         return self._known[id(piece)]
 
-    @cached_property
-    def linked_pictures(self) -> set[int]:
-        """Numbers of the blocks that are pictures which lead to other pages."""
-        return {number for number, block in enumerate(self.found.body) if block.type == "image" and block.link_share}
+    def _pieces(self) -> Iterator[Piece]:
+        """The lines of each block; a block that a class name drops stays whole."""
+        junk = self._junk_classes()
+        for number, block in enumerate(self.found.body):
+            rule = next((rule for mark, rule in junk.items() if mark in block.marks), None) if block.marks else None
+            if rule:
+                yield Piece(number, 0, block.type, block.text, block.link_share, "dropped", rule.id, by_class=True)
+            elif block.type in TEXT_TYPES:
+                for line, text in enumerate(block.text.split("\n")):
+                    yield Piece(number, line, block.type, text, block.link_share, is_sentence=is_sentence(text))
+            else:
+                yield Piece(number, 0, block.type, block.text, block.link_share)
 
+    def _junk_classes(self) -> dict[str, ClassRule]:
+        """The class names that a rule knows, in the order of the rules, without those that stand around most of the text."""
+        sizes_together: Counter[frozenset[str]] = Counter()
+        """By all marks around a block, which most blocks share."""
+        for block in self.found.body:
+            sizes_together[block.marks] += 0 if block.type == "image" else len(block.text)
+        sizes: Counter[str] = Counter()
+        for marks, size in sizes_together.items():
+            for mark in marks:
+                sizes[mark] += size
+        most = WRAPPER_SHARE * sizes_together.total()
+        rules = {mark: rule for mark, size in sizes.items() if (rule := self._class_rule(mark)) and size <= most}
+        # The paper's own come first.
+        return dict(sorted(rules.items(), key=lambda item: (_RANKS.get(item[1].id, -1), item[0])))
 
-def _pieces(found: FoundArticle) -> Iterator[Piece]:
-    """The lines of each block; a block that a class name drops stays whole."""
-    junk = _junk_classes(found.body, [rule for rule in found.boilerplate if isinstance(rule, ClassRule)])
-    for number, block in enumerate(found.body):
-        rule = next((rule for mark, rule in junk.items() if mark in block.marks), None)
-        if rule:
-            yield Piece(number, 0, block.type, block.text, block.link_share, "dropped", rule.id)
-        elif block.type in TEXT_TYPES:
-            for line, text in enumerate(block.text.split("\n")):
-                yield Piece(number, line, block.type, text, block.link_share)
-        else:
-            yield Piece(number, 0, block.type, block.text, block.link_share)
-
-
-def _junk_classes(body: list[FoundBlock], own: Sequence[ClassRule]) -> dict[str, ClassRule]:
-    """The class names that a rule knows, in the order of the rules, without those that stand around most of the text."""
-    sizes_together: Counter[frozenset[str]] = Counter()
-    """By all marks around a block, which most blocks share."""
-    for block in body:
-        sizes_together[block.marks] += 0 if block.type == "image" else len(block.text)
-    sizes: Counter[str] = Counter()
-    for marks, size in sizes_together.items():
-        for mark in marks:
-            sizes[mark] += size
-    most = WRAPPER_SHARE * sizes_together.total()
-    rules = {mark: rule for mark, size in sizes.items() if (rule := _class_rule(mark, own)) and size <= most}
-    ranks = {rule.id: rank for rank, rule in enumerate((*own, *CLASS_RULES))}
-    return dict(sorted(rules.items(), key=lambda item: (ranks[item[1].id], item[0])))
-
-
-def _class_rule(mark: str, own: Sequence[ClassRule]) -> ClassRule | None:
-    return next((rule for rule in own if rule.pattern.search(mark)), None) or rule_of_class(mark)
+    def _class_rule(self, mark: str) -> ClassRule | None:
+        own = next((rule for rule in self.own_classes if rule.pattern.search(mark)), None) if self.own_classes else None
+        return own or rule_of_class(mark)
 
 
 def teaser_pictures(body: Body) -> Iterator[Drop]:
     """Pictures that lead to other pages, where the headline there follows them."""
     waiting: list[Piece] = []
     for piece in body.pieces:
-        if piece.block in body.linked_pictures and not piece.rule:
+        if piece.type == "image" and piece.link_share and not piece.rule:
             waiting.append(piece)
-            continue
-        block = body.found.body[piece.block]
-        is_headline = block.type not in {"image", "caption"} and rule_of_link(block.text.partition("\n")[0], block.link_share)
-        if waiting and is_headline and block.link_share >= links.RULES[0].share:
-            yield from ((picture, "link.picture") for picture in waiting if picture.text != body.found.lead_image)
-        waiting = []
+        elif waiting:
+            block = body.found.body[piece.block]
+            is_headline = block.type not in {"image", "caption"} and block.link_share >= links.RULES[0].share
+            if is_headline and rule_of_link(block.text.partition("\n")[0], block.link_share):
+                yield from ((picture, "link.picture") for picture in waiting if picture.text != body.found.lead_image)
+            waiting = []
 
 
 def headlines(body: Body) -> Iterator[Drop]:
@@ -106,7 +111,7 @@ def headlines(body: Body) -> Iterator[Drop]:
     for piece in (piece for piece in body.pieces if piece.is_text):
         if letters_of(piece.text) in shown:
             yield piece, "headline.repeated"
-        elif is_prose(piece.text):
+        elif is_prose(piece):
             return
 
 
@@ -115,6 +120,8 @@ def comments_to_the_end(body: Body) -> Iterator[Drop]:
 
     It announces them in the second half of the text, or after some sentences when it counts them.
     """
+    if not any(piece.type == "table" or (len(piece.text) <= MAX_TITLE and comments.TITLE.pattern.fullmatch(piece.text)) for piece in body.pieces):
+        return
     whole = sum(len(block.text) for block in body.found.body)
     passed, sentences, below = 0, 0, False
     for piece in body.pieces:
@@ -128,7 +135,7 @@ def comments_to_the_end(body: Body) -> Iterator[Drop]:
             yield piece, comments.TITLE.id
             below = True
         elif piece.is_text:
-            sentences += is_prose(piece.text)
+            sentences += is_prose(piece)
 
 
 def bylines(body: Body) -> Iterator[Drop]:
@@ -146,7 +153,7 @@ def listed_below(body: Body) -> Iterator[Drop]:
     """What is linked below a line that announces other articles, bylines too: they are other people's."""
     in_list = False
     for piece in body.pieces:
-        if piece.type in {"image", "caption"} or piece.rule in body.class_ids:
+        if piece.type in {"image", "caption"} or piece.by_class:
             continue
         if in_list and piece.type in TEXT_TYPES and piece.link_share >= links.LIST_SHARE:
             yield piece, "related.listed"
@@ -159,19 +166,15 @@ def listed_below(body: Body) -> Iterator[Drop]:
 def repeated_blocks(body: Body) -> Iterator[Drop]:
     """Long blocks that say what an earlier one said."""
     said: set[str] = set()
-    for _, group in groupby((piece for piece in body.pieces if piece.fate == "kept"), key=lambda piece: piece.block):
+    for _, group in groupby((piece for piece in body.pieces if piece.fate == "kept"), key=attrgetter("block")):
         lines = list(group)
-        text = "\n".join(piece.text for piece in lines)
-        if len(text) >= MIN_REPEATED and text in said:
-            yield from ((piece, "repeated.block") for piece in lines)
-        said.add(text)
+        text = "\n".join([piece.text for piece in lines])
+        if len(text) >= MIN_REPEATED:
+            if text in said:
+                yield from ((piece, "repeated.block") for piece in lines)
+            said.add(text)
 
 
-def is_prose(line: str) -> bool:
-    """Whether a line is a sentence of an article, in any language.
-
-    >>> is_prose("새 기술이 나왔다."), is_prose("It was shown in Seoul today."), is_prose("No. 1")
-    (True, True, False)
-    """
-    return is_sentence(line) or (line.endswith((".", "!", "?")) and line.count(" ") >= MIN_WORDS)
-
+def is_prose(piece: Piece) -> bool:
+    """Whether a line is a sentence of an article, in any language."""
+    return piece.is_sentence or (piece.text.endswith((".", "!", "?")) and piece.text.count(" ") >= MIN_WORDS)

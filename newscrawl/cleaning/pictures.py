@@ -9,6 +9,8 @@ from newscrawl.cleaning.trace import Piece
 from newscrawl.items import Image
 from newscrawl.text.captions import is_caption, parse_caption
 
+_CAPTION_SIGNS = ("▲", "△", "▴", "◀", "◁", "*", "※", "[", "<", "(", "사진")
+"""What a caption that is a sentence begins with."""
 # A credit that a sign sets apart: a slash, ⓒ or brackets.
 _MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(<][^\])>]{2,30}[\])>]$")
 
@@ -23,7 +25,7 @@ def with_captions(body: Body) -> list[Piece]:
             placed.add_image(piece)
         elif piece.type == "caption":
             placed.add_named_caption(piece, body)
-        elif piece.is_text and placed.is_caption(piece.text):
+        elif piece.is_text and placed.is_caption(piece):
             placed.add_caption(piece)
         else:
             placed.add_text(piece)
@@ -62,12 +64,12 @@ class _Placed:
                 caption.fate, caption.image = "caption", image
             self.waiting = []
 
-    def is_caption(self, line: str) -> bool:
+    def is_caption(self, piece: Piece) -> bool:
         """Whether a line can only be a caption, or ends in a marked credit where a caption may stand."""
-        if is_caption(line):
-            return True
+        if piece.is_sentence and not piece.text.startswith(_CAPTION_SIGNS):
+            return False
         may_be = self.above is not None or (not self.has_text and self.lead_image is not None)
-        return may_be and not is_sentence(line) and _has_marked_credit(line)
+        return is_caption(piece.text) or (may_be and _has_marked_credit(piece.text))
 
     def add_named_caption(self, piece: Piece, body: Body) -> None:
         """Adds what the markup names a caption, unless a rule knows it wherever it stands."""

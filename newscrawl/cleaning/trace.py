@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from newscrawl.cleaning.rules.rule import family
@@ -38,6 +39,12 @@ class Piece:
     image: Image | None = None
     """Of an image and of a caption: the record's image."""
 
+    is_sentence: bool = False
+    """Whether a line of text ends as Korean sentences do."""
+
+    by_class: bool = False
+    """Whether a class name dropped it."""
+
     @property
     def is_text(self) -> bool:
         """Whether it is a line of text that no rule has dropped so far."""
@@ -57,7 +64,7 @@ class Trace:
     def blocks(self) -> list[Block]:
         """The article's own blocks; of each the lines that were kept."""
         found = []
-        for _, group in groupby((piece for piece in self.pieces if piece.fate == "kept"), key=lambda piece: piece.block):
+        for _, group in groupby((piece for piece in self.pieces if piece.fate == "kept"), key=attrgetter("block")):
             lines = list(group)
             found.append(Block(lines[0].type, "\n".join(piece.text for piece in lines)))  # type: ignore[arg-type]
         return found

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newscrawl.cleaning.rules import classes, comments, labels, links, notices, related, rights, share
+from newscrawl.cleaning.rules.cues import any_of, cues
 from newscrawl.cleaning.rules.rule import MAX_LINE, ClassRule, LineRule, LinkRule
 
 LINE_RULES: tuple[LineRule, ...] = (
@@ -14,8 +15,17 @@ LINE_RULES: tuple[LineRule, ...] = (
 CLASS_RULES = classes.RULES
 LINK_RULES = links.RULES
 
-_ANY_LINE = re.compile("|".join(f"({rule.pattern.pattern})" for rule in LINE_RULES), re.IGNORECASE)
-"""All rules on lines at once; the group's number says which."""
+SENTENCE_RULES = tuple(rule for rule in LINE_RULES if rule.scope.sentences)
+
+
+def _together(rules: Iterable[LineRule]) -> re.Pattern[str]:
+    """All rules at once; the group's number says which."""
+    return re.compile("|".join(f"({rule.pattern.pattern})" for rule in rules), re.IGNORECASE)
+
+
+_ANY_LINE, _ANY_SENTENCE = _together(LINE_RULES), _together(SENTENCE_RULES)
+# Every sentence that a rule knows holds one of these, and few sentences of an article do.
+_CUE = any_of({cue for rule in SENTENCE_RULES for cue in cues(rule.pattern)})
 _SENTENCE = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
 _QUOTED_SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
 MAX_ENDING = 5
@@ -45,6 +55,21 @@ def rule_of_line(line: str, own: Iterable[LineRule] = ()) -> LineRule | None:
             return rule
     match = _ANY_LINE.fullmatch(line)
     return LINE_RULES[match.lastindex - 1] if match and match.lastindex else None
+
+
+def rule_of_sentence(sentence: str, own: Iterable[LineRule] = ()) -> LineRule | None:
+    """The rule on whole sentences that knows one.
+
+    >>> rule_of_sentence("이 요약은 AI가 만들었습니다.").id, rule_of_sentence("새 기술이 나왔다.")
+    ('notice.machine', None)
+    """
+    if len(sentence) > MAX_LINE:
+        return None
+    for rule in own:
+        if rule.scope.sentences and rule.pattern.fullmatch(sentence):
+            return rule
+    match = _ANY_SENTENCE.fullmatch(sentence) if _CUE.search(sentence.lower()) else None
+    return SENTENCE_RULES[match.lastindex - 1] if match and match.lastindex else None
 
 
 def rule_of_link(line: str, link_share: float) -> LinkRule | None:
