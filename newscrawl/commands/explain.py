@@ -16,8 +16,9 @@ from scrapy.exceptions import UsageError
 from newscrawl.archive.replay import Archive, UnreadableArchiveError
 from newscrawl.commands.read import _headers, _time
 from newscrawl.explain import terminal, webpage
-from newscrawl.explain.explanation import explain
+from newscrawl.explain.explanation import Explanation, explain
 from newscrawl.explain.fetch import NotFetchedError, fetch
+from newscrawl.explain.find import find
 from newscrawl.explain.wording import safe
 from newscrawl.read import UnknownSiteError, reader_for
 from newscrawl.reading.page import Page
@@ -32,7 +33,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "FILE --url URL | URL  [--site SITE] [--html OUT.html]"
+        return "FILE --url URL | URL  [--site SITE] [--html OUT.html | --find TEXT]"
 
     def short_desc(self) -> str:
         return "Show why the record of an article page says what it says"
@@ -49,6 +50,7 @@ class Command(ScrapyCommand):
                             help="an HTTP header a saved page came with (may be repeated)")
         parser.add_argument("--fetched-at", metavar="TIME",
                             help="when a saved page was fetched, as 2026-11-22T03:00:00+09:00; now, when left out")
+        parser.add_argument("--find", metavar="TEXT", help="say only what became of this text of the page")
         parser.add_argument("--html", metavar="OUT.html", help="write it as a page to look at, the article beside it")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -62,7 +64,9 @@ class Command(ScrapyCommand):
         try:
             page = self._fetched(args[0], opts) if self.requires_crawler_process else _saved(args[0], opts)
             explanation = explain(page, reader_for(page, opts.site))
-            if opts.html:
+            if opts.find:
+                _show("\n".join(_found(opts.find, explanation, page)) + "\n")
+            elif opts.html:
                 _write(opts.html, webpage.render(explanation, page))
                 _show(f"{opts.html}\n")
             else:
@@ -108,6 +112,13 @@ def is_address(text: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def _found(text: str, explanation: Explanation, page: Page) -> list[str]:
+    """Raises ValueError where the page does not have the text."""
+    if not (places := find(text, explanation, page)):
+        raise ValueError(f"{page.url} does not have the text “{text}”; give less of it, as the page writes it")
+    return [safe(place).replace("\n", " ") for place in places]
 
 
 def _write(path: str, text: str) -> None:

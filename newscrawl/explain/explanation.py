@@ -3,7 +3,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml.etree import _Element as Element
+
 from newscrawl.cleaning.article import clean
+from newscrawl.cleaning.rules.rule import Rule
+from newscrawl.explain.elements import container_of
 from newscrawl.explain.fields import FieldStory, Step, field_stories, places
 from newscrawl.explain.identity import facts
 from newscrawl.explain.pieces import Piece, pieces
@@ -31,6 +35,12 @@ class Explanation:
     pieces: list[Piece]
     """Everything found in the body's place, in page order."""
 
+    container: Element | None
+    """The element that the body was read from; None where scripts or JSON-LD have it."""
+
+    boilerplate: tuple[Rule, ...]
+    """The paper's own rules of cleaning."""
+
     warnings: list[str]
     rights: list[tuple[str, str]]
     article: Article
@@ -56,6 +66,8 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
         fields=fields,
         places=places(fields, reader),
         pieces=list(pieces(trace)),
+        container=container_of(article.provenance.layers.body, reader, page),
+        boilerplate=found.boilerplate,
         warnings=list(article.provenance.warnings),
         rights=_rights(article.rights),
         article=article)
