@@ -21,7 +21,9 @@ from newscrawl.cleaning.trace import Trace
 from newscrawl.demo.pack import pack
 from newscrawl.explain import terminal
 from newscrawl.explain.explanation import Explanation, explain
+from newscrawl.explain.find import find
 from newscrawl.explain.pieces import Piece, pieces
+from newscrawl.explain.rules import rule_in_words
 from newscrawl.explain.webpage import render
 from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
 from newscrawl.read import reader_for
@@ -173,6 +175,61 @@ def test_lines_within_a_block_have_fates_of_their_own() -> None:
         ("dropped", "caption.without-image", "사진 없는 설명"), ("kept", "paragraph", "마지막 문장을 말했다."),
         ("dropped", "byline.closing", "홍길동 기자 hong@a.example"),
         ("dropped", "related.title", "[관련기사]"), ("dropped", "share.words", "트위터 페이스북")]
+
+
+# What became of a text
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("유리로 만든 것으로, 열에 덜 휘고", ["in the record's body, as paragraph: “미르반도체가 반도체 유리기판 시험 라인을"]),
+    ("시제품 <사진=미르반도체>", ["taken for a caption of the image above or below it: “"]),
+    ("인공지능신문 무단전재", []),
+    ("노을찬 기자 eulchan", ["dropped from the body by the rule byline.line (newscrawl/cleaning/passes.py): a line that only says who wrote"]),
+    ("무단전재 및   재배포", ["dropped from the body by the rule copyright.ndsoft (declared as boilerplate by the site or its CMS): what stands in"]),
+    ("mail to webmaster", ["on the page, in footer#user-footer > p.copyright: outside of the body's container article#article-view-content-div"]),
+])
+def test_what_became_of_a_text(text: str, told: list[str]) -> None:
+    page = page_of(DECLARED)
+    found = find(text, explained(page), page)
+    assert [line[:len(beginning)] for line, beginning in zip(found, told, strict=False)] == told
+    assert bool(found) == bool(told)
+
+
+def test_a_text_that_no_reader_sees_or_that_spans_lines() -> None:
+    page = page_of(DECLARED)
+    explanation = explained(page)
+    assert find("articleView.html?idxno=47213", explanation, page) == [
+        "not seen by a reader: it stands in a script, in <meta> or in an attribute, and no field of the record was read from it"]
+    page = page_of(UNDECLARED)
+    explanation = explained(page)
+    first, second = [block.text for block in explanation.article.blocks][:2]
+    assert find(first[-12:] + second[:12], explanation, page) == [
+        "in the body's container div#a, on more than one line; give the text of one line"]
+
+
+def test_find_from_the_shell() -> None:
+    code, out, err = scrapy_explain(*of_saved(DECLARED), "--find", "노을찬 기자 eulchan")
+    assert (code, err) == (0, "")
+    assert out.startswith("dropped from the body by the rule byline.line ")
+    assert scrapy_explain(*of_saved(DECLARED), "--find", "어디에도 없는 말") == (
+        1, "", f"scrapy explain: {DECLARED.url} does not have the text “어디에도 없는 말”; give less of it, as the page writes it\n")
+
+
+@pytest.mark.parametrize("saved", saved_pages(), ids=str)
+def test_every_rule_that_drops_something_can_be_explained(saved: SavedPage) -> None:
+    explanation = explained(page_of(saved))
+    for piece in explanation.pieces:
+        if piece.fate == "dropped":
+            assert rule_in_words(piece.label, explanation.boilerplate).startswith(f"{piece.label} (")
+
+
+def test_generic_fields_name_the_element_that_they_were_read_from() -> None:
+    notes = {story.field: story.note for story in explained(page_of(UNDECLARED)).fields}
+    assert notes["published_at"].startswith("read from div#v > p.d")
+    assert notes["body"].startswith("read from div#a")
+    assert notes["title"] == "nothing in state"
+    declared = {story.field: story.note for story in explained(page_of(DECLARED)).fields}
+    assert declared["body"].startswith("read from article#article-view-content-div, which body_css “#article-view-content-div” selects")
 
 
 # Where it says it
