@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 import newscrawl
 from newscrawl.cleaning.cleaner import clean_body
@@ -27,18 +26,18 @@ _HASHTAG = re.compile(r"#([^\s#,]{1,30})")
 
 def clean(found: FoundArticle) -> tuple[Article, Trace]:
     """The article as exported, and what became of its body. Pure: ``found`` stays as it is."""
-    body = clean_body(found)
+    trace = clean_body(found)
     layers = _copy(found.layers)
     published, modified = found.published, found.modified
-    authors, agency = _people(found, body, layers)
-    if not body.images:
+    authors, agency = _people(found, trace, layers)
+    if not trace.images:
         layers.images = None
-    elif all(image.url == found.lead_image for image in body.images):
+    elif all(image.url == found.lead_image for image in trace.images):
         layers.images = "meta"
-    hashtags = [] if found.tags else [tag for text in body.texts_dropped_by("tags") for tag in _HASHTAG.findall(text)]
+    hashtags = [] if found.tags else [tag for text in trace.texts_dropped_by("tags") for tag in _HASHTAG.findall(text)]
     layers.tags = "text" if hashtags else layers.tags
     title = one_line(found.title or "")
-    text = "\n\n".join(block.text for block in body.blocks)
+    text = "\n\n".join(block.text for block in trace.blocks)
     return Article(
         schema=ARTICLE_SCHEMA,
         id=f"{found.site}:{found.article_id}",
@@ -59,24 +58,25 @@ def clean(found: FoundArticle) -> tuple[Article, Trace]:
         modified_at=modified.time if modified else None,
         crawled_at=found.fetched_at.replace(microsecond=0),
         body=text,
-        blocks=body.blocks,
-        images=body.images,
+        blocks=trace.blocks,
+        images=trace.images,
         tags=list(dict.fromkeys(tag for word in found.tags or hashtags if (tag := one_line(word).lstrip("#")))),
         language=found.language,
         digest=digest(title, text),
         cluster=None,
         provenance=Provenance(f"newscrawl {newscrawl.__version__}", found.fetched_url, layers, list(found.warnings),
                               found.archive),
-        rights=_rights(found, body),
-    ), body
+        rights=_rights(found, trace),
+    ), trace
 
 
-def _people(found: FoundArticle, body: Trace, layers: Layers) -> tuple[list[Author], str | None]:
+def _people(found: FoundArticle, trace: Trace, layers: Layers) -> tuple[list[Author], str | None]:
     """Authors and agency: the page's byline, completed from the bylines and the dateline in the text."""
     wanted = not found.authors or any(not (author.email and author.role) for author in found.authors)
-    signed = [*body.texts_dropped_by("byline"), *body.texts_dropped_by("reporter")] if wanted else []
-    in_text = [person for text in signed for person in parse_byline(text, found.outlets)]
-    dateline = read_dateline(body.blocks[0].text, found.outlets) if body.blocks else None
+    signed = [*trace.texts_dropped_by("byline"), *trace.texts_dropped_by("reporter")] if wanted else []
+    people = [(text, parse_byline(text, found.outlets)) for text in signed]
+    in_text = [person for _, named in people for person in named]
+    dateline = read_dateline(trace.blocks[0].text, found.outlets) if trace.blocks else None
     agency = dateline.agency if dateline else None
     layers.agency = "text" if agency else None
     if dateline:
@@ -86,7 +86,9 @@ def _people(found: FoundArticle, body: Trace, layers: Layers) -> tuple[list[Auth
         authors = [Author(name) for name in dict.fromkeys(person.name for person in in_text)]
         layers.authors = "text"
     if len(authors) == 1 and not authors[0].email:
-        authors[0].email = next((mail for text in signed if (mail := _address_of_nobody(text, found.outlets))), None)
+        # A byline that is but an address is that of the one author.
+        addresses = [_MAIL.findall(text) for text, named in people if not named]
+        authors[0].email = next((found_in[0] for found_in in addresses if len(found_in) == 1), None)
     for author in authors:
         for person in in_text:
             if person.name == author.name:
@@ -95,14 +97,8 @@ def _people(found: FoundArticle, body: Trace, layers: Layers) -> tuple[list[Auth
     return authors, agency
 
 
-def _address_of_nobody(byline: str, outlets: Collection[str]) -> str | None:
-    """The one e-mail address of a byline that names nobody."""
-    addresses = _MAIL.findall(byline)
-    return addresses[0] if len(addresses) == 1 and not parse_byline(byline, outlets) else None
-
-
-def _rights(found: FoundArticle, body: Trace) -> Rights:
-    notices = [notice for piece in body.dropped if (notice := copyright_line(piece.text))]
+def _rights(found: FoundArticle, trace: Trace) -> Rights:
+    notices = [notice for piece in trace.dropped if (notice := copyright_line(piece.text))]
     if found.notice:
         notices.append(found.notice)
     return Rights(notices[0] if notices else None, found.directives, ai_clause(notices), found.license)

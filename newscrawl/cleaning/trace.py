@@ -1,7 +1,6 @@
 """What became of each piece of a body: from this the record's body, its images, the drop counts and ``scrapy explain`` derive."""
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -73,9 +72,9 @@ class Trace:
     def images(self) -> list[Image]:
         return [piece.image for piece in self.pieces if piece.fate == "image" and piece.image]
 
-    @property
-    def dropped(self) -> Iterator[Piece]:
-        return (piece for piece in self.pieces if piece.rule)
+    @cached_property
+    def dropped(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.rule]
 
     def texts_dropped_by(self, rule_family: str) -> list[str]:
         return [piece.text for piece in self.dropped if family(piece.rule or "") == rule_family]

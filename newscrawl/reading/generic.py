@@ -122,10 +122,13 @@ def lead_figures(page: Page, body: Element) -> list[Element]:
 
 
 def _around_paragraphs(paragraph: Element, sums: dict[Element, int]) -> Element | None:
-    """The element around several paragraphs, of which one was the best: of a short text beside a long list of links."""
+    """The element around several paragraphs, or around one and the list below it, of which one paragraph was the best."""
     around = paragraph.getparent()
     if around is None or around.tag in {"body", "html"} or any(inner.tag in BREAKING for inner in paragraph.iterdescendants("*")):
         return None
+    below = paragraph.getnext()
+    if below is not None and below.tag in {"ul", "ol", "table"} and next(below.iter("a", "input"), None) is None:
+        return around  # it goes on with a list or a table of its own
     kind = paragraph.tag, paragraph.get("class")
     return around if sum((beside.tag, beside.get("class")) == kind and sums.get(beside, 0) > 0 for beside in around) > 1 else None
 
