@@ -26,6 +26,8 @@ def _together(rules: Iterable[LineRule]) -> re.Pattern[str]:
 _ANY_LINE, _ANY_SENTENCE = _together(LINE_RULES), _together(SENTENCE_RULES)
 # Every sentence that a rule knows holds one of these, and few sentences of an article do.
 _CUE = any_of({cue for rule in SENTENCE_RULES for cue in cues(rule.pattern)})
+_PLAIN = re.compile(r"[^니]다[.!?\"'”’)\]]{1,4}$")
+"""How an article's own sentences end; a notice to readers says 합니다 or 해요."""
 _SENTENCE = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
 _QUOTED_SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
 MAX_ENDING = 5
@@ -58,12 +60,12 @@ def rule_of_line(line: str, own: Iterable[LineRule] = ()) -> LineRule | None:
 
 
 def rule_of_sentence(sentence: str, own: Iterable[LineRule] = ()) -> LineRule | None:
-    """The rule on whole sentences that knows one.
+    """The rule on whole sentences that knows one; none knows a sentence in the plain style, which news is written in.
 
     >>> rule_of_sentence("이 요약은 AI가 만들었습니다.").id, rule_of_sentence("새 기술이 나왔다.")
     ('notice.machine', None)
     """
-    if len(sentence) > MAX_LINE:
+    if len(sentence) > MAX_LINE or _PLAIN.search(sentence[-MAX_ENDING - 1:]):
         return None
     for rule in own:
         if rule.scope.sentences and rule.pattern.fullmatch(sentence):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from newscrawl.cleaning.rules.cues import any_of, cues
-from newscrawl.cleaning.rules.rule import MAX_LINE, NOTICE, line
+from newscrawl.cleaning.rules.rule import EDGE, MAX_LINE, NOTICE, line
 
 RULES = (
     line("copyright.after-share-bar",
@@ -17,10 +17,12 @@ RULES = (
          "Copyright ⓒ 한빛타임스 & hanbit.example", "Copyright라는 낱말이 화면에 그대로 남았다.", NOTICE),
     line("copyright.sign", r"\W{0,4}(?:\(c\)|[ⓒ©])\s{0,2}.{1,60}(?:금지|reserved|(?:co\.kr|com|net|kr))\W{0,4}",
          "[ⓒ 한빛경제 & hanbit.co.kr, 무단전재 및 재배포 금지]", "ⓒ 기호를 붙이는 관행이 바뀐다.", NOTICE),
-    line("copyright.no-reprint", r"(?!.{0,200}(?:다|요)\.\W{0,2}$).{0,80}무단\s?(?:전재|복제|배포|사용).{0,60}금지.{0,60}",
+    line("copyright.no-reprint", r"(?!.{0,200}(?:다|요)\.\W{0,2}$).{0,80}무단\s?(?:전재|복제|배포).{0,60}금지.{0,60}",
          "< 한빛일보, 무단 전재 및 재배포 금지 >", "무단전재 금지 원칙을 다시 확인했다."),
     line("copyright.no-reproduction", r"\W{0,4}(?:no|unauthori[sz]ed)\s(?:reproduction|redistribution|copying).{0,100}",
          "No reproduction or redistribution without permission.", "Reproduction of the painting is allowed."),
+    line("copyright.no-use", r".{0,80}무단\s?(?:사용|이용|도용).{0,60}금지.{0,60}", "한빛일보 기사 무단 사용 금지",
+         "기사 무단 사용 금지, 왜 중요한가", EDGE),
     line("copyright.source", r"\W{0,2}출처\s?[:=：]\s?[^.]{1,40}(?:https?://|www\.).{0,80}",
          "출처 : 한빛일보(https://www.hanbit.example)", "출처: 이름을 밝히지 않은 사람이라고 했다."),
     line("copyright.no-resale", r"\W{0,4}(?:무단\s?전재|재판매)[^.]{0,40}(?:금지|금합니다)\W{0,4}", "*재판매 및 DB 금지",
