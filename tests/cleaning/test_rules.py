@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
@@ -17,6 +17,7 @@ from newscrawl.cleaning.rules.matcher import (
     CLASS_RULES,
     LINE_RULES,
     LINK_RULES,
+    SENTENCE_RULES,
     families_of_classes,
     is_sentence,
     rule_of_class,
@@ -106,6 +107,14 @@ def test_cues_are_in_every_line_that_a_pattern_matches(rule: LineRule) -> None:
     needed = cues(rule.pattern)
     for line in rule.drops:
         assert not needed or any(cue in line.lower() for cue in needed), (rule.id, line, needed)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@pytest.mark.parametrize("rule", SENTENCE_RULES, ids=lambda rule: rule.id)
+@given(data=st.data())
+def test_cues_are_in_whatever_a_pattern_on_sentences_matches(rule: LineRule, data: st.DataObject) -> None:
+    line = data.draw(st.from_regex(rule.pattern, fullmatch=True))
+    assert any(cue in line.lower() for cue in cues(rule.pattern))
 
 
 def test_ids_are_unique_and_have_a_family() -> None:
