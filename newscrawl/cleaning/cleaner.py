@@ -26,6 +26,9 @@ PASSES: tuple[Callable[[Body], Iterator[Drop]], ...] = (
     teaser_pictures, headlines, comments_to_the_end, bylines, links_alone, known_lines, listed_below)
 """In this order, after the class names: what an earlier pass drops is nothing to a later one, but for ``listed_below``."""
 
+MAX_ENDING = 300
+"""Characters at the end of a block in which a closing byline is looked for; more than ``trailing_byline`` looks at."""
+
 
 def clean_body(found: FoundArticle) -> Trace:
     """What becomes of every piece of a body. Pure: ``found`` stays as it is."""
@@ -48,26 +51,41 @@ def _without_closing_bylines(pieces: list[Piece], found: FoundArticle) -> list[P
     kept = [list(group) for _, group in groupby((piece for piece in pieces if piece.fate == "kept"), key=attrgetter("block"))]
     while kept:
         lines = kept[-1]
-        start = _closing_byline("\n".join(piece.text for piece in lines), found.outlets, authors, is_all=len(kept) == 1)
+        ending = _ending(lines)
+        is_all = len(kept) == 1 and len(ending) == len(lines)
+        start = _closing_byline("\n".join(piece.text for piece in ending), found.outlets, authors, is_all=is_all)
         if start is None:
             break
-        while lines:
-            piece = lines[-1]
-            begins = sum(len(other.text) + 1 for other in lines[:-1])
-            if begins + len(piece.text) <= start:
-                break
+        begins = 0
+        for piece in ending:
+            if begins >= start:
+                piece.drop("byline.closing")
+            elif begins + len(piece.text) > start:
+                _part(piece, start - begins, pieces)
+            begins += len(piece.text) + 1
+        while lines and lines[-1].rule:
             lines.pop()
-            if begins < start:
-                byline = piece.text[start - begins:].strip()
-                piece.text = piece.text[:start - begins].rstrip()
-                place = next(number for number, other in enumerate(pieces) if other is piece)
-                pieces.insert(place + 1, Piece(piece.block, piece.line, piece.type, byline, piece.link_share, "dropped", "byline.closing"))
-                lines.append(piece)
-                break
-            piece.drop("byline.closing")
         if not lines:
             kept.pop()
     return pieces
+
+
+def _ending(lines: list[Piece]) -> list[Piece]:
+    """The last lines of a block, as many as a closing byline may take."""
+    size = 0
+    for number in range(len(lines) - 1, -1, -1):
+        size += len(lines[number].text) + 1
+        if size > MAX_ENDING:
+            return lines[number:]
+    return lines
+
+
+def _part(piece: Piece, start: int, pieces: list[Piece]) -> None:
+    """Makes two of a line's piece: the sentence, and the byline that begins at ``start``."""
+    place = next(number for number in range(len(pieces) - 1, -1, -1) if pieces[number] is piece)
+    byline = piece.text[start:].strip()
+    pieces.insert(place + 1, Piece(piece.block, piece.line, piece.type, byline, piece.link_share, "dropped", "byline.closing"))
+    piece.text = piece.text[:start].rstrip()
 
 
 def _closing_byline(text: str, outlets: Collection[str], authors: Collection[str], *, is_all: bool) -> int | None:

@@ -61,17 +61,16 @@ class Body:
         """The lines of each block; a block that a class name drops stays whole."""
         junk = self._junk_classes()
         for number, block in enumerate(self.found.body):
-            rule = next((rule for mark, rule in junk.items() if mark in block.marks), None) if block.marks else None
-            if rule:
-                yield Piece(number, 0, block.type, block.text, block.link_share, "dropped", rule.id, by_class=True)
+            if known := [junk[mark] for mark in block.marks if mark in junk]:
+                yield Piece(number, 0, block.type, block.text, block.link_share, "dropped", min(known)[1], by_class=True)
             elif block.type in TEXT_TYPES:
                 for line, text in enumerate(block.text.split("\n")):
                     yield Piece(number, line, block.type, text, block.link_share, is_sentence=is_sentence(text))
             else:
                 yield Piece(number, 0, block.type, block.text, block.link_share)
 
-    def _junk_classes(self) -> dict[str, ClassRule]:
-        """The class names that a rule knows, in the order of the rules, without those that stand around most of the text."""
+    def _junk_classes(self) -> dict[str, tuple[int, str]]:
+        """Rank and id of the rule of each class name that one knows, without names that stand around most of the text."""
         sizes_together: Counter[frozenset[str]] = Counter()
         """By all marks around a block, which most blocks share."""
         for block in self.found.body:
@@ -81,9 +80,9 @@ class Body:
             for mark in marks:
                 sizes[mark] += size
         most = WRAPPER_SHARE * sizes_together.total()
-        rules = {mark: rule for mark, size in sizes.items() if (rule := self._class_rule(mark)) and size <= most}
         # The paper's own come first.
-        return dict(sorted(rules.items(), key=lambda item: (_RANKS.get(item[1].id, -1), item[0])))
+        return {mark: (_RANKS.get(rule.id, -1), rule.id) for mark, size in sizes.items()
+                if size <= most and (rule := self._class_rule(mark))}
 
     def _class_rule(self, mark: str) -> ClassRule | None:
         own = next((rule for rule in self.own_classes if rule.pattern.search(mark)), None) if self.own_classes else None

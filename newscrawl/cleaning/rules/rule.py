@@ -111,7 +111,7 @@ def words(rule_id: str, alternatives: str, drops: str | tuple[str, ...], keeps: 
 def bar(rule_id: str, telling: str, others: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...],
         scope: Scope = ANYWHERE) -> LineRule:
     """A rule on lines that consist of given words, of which one is a telling one."""
-    return line(rule_id, rf"(?>(?!{telling})(?>{others}|[\W\d_]))*+(?>{telling})(?>{telling}|{others}|[\W\d_])*+", drops, keeps, scope)
+    return line(rule_id, rf"(?>(?!{telling})(?>{others}|[\W\d_])){{0,{MAX_LINE}}}+(?>{telling})(?>{telling}|{others}|[\W\d_])*+", drops, keeps, scope)
 
 
 def class_name(rule_id: str, alternatives: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...]) -> ClassRule:
