@@ -54,7 +54,7 @@ LONGEST_LABEL = 5
 """Words; what has more is running text."""
 MOST_IN_A_ROW = 2
 """Words of a running text that may be left as they are."""
-# Rules of boilerplate whose lines hold no word of an article, nor a name.
+# Families of cleaning rules whose lines hold no word of an article, nor a name.
 _FIXED = frozenset({"share", "copyright", "time", "tools", "ad", "enlarge", "notice", "login", "agency", "end"})
 
 

@@ -13,7 +13,7 @@ MAX_LINE = 200
 class Scope:
     """Where a paragraph that a rule's pattern matches is no part of the article.
 
-    Headings, lists and sentences are protected beyond that: see ``newscrawl.cleaning.passes.drop_lines``.
+    Headings, lists and sentences are protected beyond that: see ``newscrawl.cleaning.known_lines``.
     """
 
     place: Literal["anywhere", "edge"] = "anywhere"
