@@ -12,7 +12,8 @@ The ledger leads back to the beginning: the next run reads what it does not know
                  right, NdsoftSpider is one CMS, UndeclaredPaper any paper
     rendering/   pages that a script draws, in a browser that starts with the first of them
     reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
-    text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
+    text/        pure functions on Korean news text: bylines, captions, dates, charset, digest
+    cleaning/    what is no part of an article: rules with id, scope and examples, the passes, the trace, the record
     items.py     the contracts: FoundArticle as read, Article as exported
     pipelines/   clean, validate, revise, deduplicate: one stage a module
     feed/        durable JSON Lines, manifests, recovery: how a run begins, writes and ends
@@ -40,7 +41,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     commands/    newscrawl crawl, sites, ledger, read, explain, probe, save_page, check_site, schema, demo
     demo/        an invented newsroom that can be crawled without a network
 
-Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``families, pipelines,
+Who may import whom: ``spiders -> families -> reading, rendering -> cleaning.rules, text, items``; ``pipelines -> cleaning``; ``families, pipelines,
 feed -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``.
 ``tests/test_architecture.py`` holds these arrows.
 """

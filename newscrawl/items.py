@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.text.dates import Moment, Precision
 
 ARTICLE_SCHEMA = "newscrawl/article/2"
@@ -217,6 +218,9 @@ class FoundArticle:
     """An image that the page names for the article outside its body (``og:image``)."""
 
     access: Access | None = None
+
+    boilerplate: tuple[Rule, ...] = ()
+    """The rules of cleaning that this paper's spider or its CMS declares."""
 
     tags: list[str] = field(default_factory=list)
     language: str = "ko"

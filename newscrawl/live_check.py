@@ -11,10 +11,10 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newscrawl.cleaning.article import clean
 from newscrawl.families.news_spider import NewsSpider, why
 from newscrawl.families.walk import Walk
 from newscrawl.items import Article, Link
-from newscrawl.pipelines.clean import clean
 from newscrawl.reading.page import Page
 from newscrawl.text.plurals import counted
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from newscrawl.cleaning.article import clean
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.families.undeclared_listings import undeclared_listing
 from newscrawl.items import Article, Listing
-from newscrawl.pipelines.clean import clean
 from newscrawl.reading import json_ld
 from newscrawl.reading.generic import letters
 from newscrawl.reading.kinds import notice_on, refusal

@@ -16,14 +16,16 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.cleaning.article import clean
+from newscrawl.cleaning.trace import Trace
 from newscrawl.demo.pack import pack
 from newscrawl.explain import terminal
 from newscrawl.explain.explanation import Explanation, explain
+from newscrawl.explain.find import find
 from newscrawl.explain.pieces import Piece, pieces
+from newscrawl.explain.rules import rule_in_words
 from newscrawl.explain.webpage import render
 from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
-from newscrawl.pipelines.body import CleanBody
-from newscrawl.pipelines.clean import clean
 from newscrawl.read import reader_for
 from newscrawl.reading.page import Page
 from newscrawl.rendering.browser import NoBrowserError, check_browser
@@ -49,7 +51,7 @@ def page_of(saved: SavedPage) -> Page:
     return Page.from_bytes(saved.body, saved.url, saved.headers, FETCHED_AT)
 
 
-def reading(page: Page) -> tuple[FoundArticle, Article, CleanBody]:
+def reading(page: Page) -> tuple[FoundArticle, Article, Trace]:
     found = reader_for(page).read_article(page)
     return found, *clean(found)
 
@@ -102,10 +104,10 @@ def test_each_field_with_its_layers_and_the_winner(saved: SavedPage) -> None:
 @pytest.mark.parametrize("saved", THREE, ids=str)
 def test_every_dropped_piece_once_with_its_rule_in_page_order(saved: SavedPage) -> None:
     _, article, body = reading(page_of(saved))
-    in_page_order = sorted(body.dropped, key=lambda piece: (piece.block, piece.line))
+    in_page_order = list(body.dropped)
     shown = said(saved).split("THE BODY")[1].split("WARNINGS")[0]
     expected = [f"[{piece.rule}] " + piece.text.replace("\n", "\n      ") for piece in in_page_order]
-    assert len(expected) == len(body.dropped) > 0
+    assert expected
     assert re.findall(r"^  − (\[.*(?:\n {6}.*)*)", shown, re.MULTILINE) == expected
     kept = re.findall(r"^  \+ \[(?!image)\w+\] (.*(?:\n {6}.*)*)", shown, re.MULTILINE)
     assert [text.replace("\n      ", "\n").replace(" | ", "\t") for text in kept] == [block.text for block in article.blocks]
@@ -150,7 +152,7 @@ def test_it_tells_the_truth_of_every_page(saved: SavedPage) -> None:
         assert bool(story.value) == bool(getattr(article, story.field))
     by_fate: dict[str, list[Piece]] = {fate: [piece for piece in explanation.pieces if piece.fate == fate] for fate in ("kept", "dropped", "image")}
     assert [(piece.label, piece.text) for piece in by_fate["dropped"]] == [
-        (piece.rule, piece.text) for piece in sorted(body.dropped, key=lambda piece: (piece.block, piece.line))]
+        (piece.rule, piece.text) for piece in body.dropped]
     assert "\n".join(piece.text for piece in by_fate["kept"]) == "\n".join(block.text for block in article.blocks)
     assert [piece.image for piece in by_fate["image"]] == article.images
     lines = [line for piece in explanation.pieces for line in piece.text.split("\n")]
@@ -169,13 +171,69 @@ def test_lines_within_a_block_have_fates_of_their_own() -> None:
         FoundBlock("caption", "사진 없는 설명"),
         FoundBlock("paragraph", "마지막 문장을 말했다. 홍길동 기자 hong@a.example\n[관련기사]"),
         FoundBlock("paragraph", "트위터 페이스북")])
-    shown = [(piece.fate, piece.label, piece.text) for piece in pieces(found, clean(found)[1])]
+    shown = [(piece.fate, piece.label, piece.text) for piece in pieces(clean(found)[1])]
     assert shown == [
         ("caption", "caption", "아래 사진의 설명"), ("caption", "caption", "설명만 있고"), ("image", "image", "https://a.example/1.jpg"),
-        ("caption", "caption", "사진 설명이다. /연합뉴스"), ("kept", "paragraph", "첫 문장을 말했다."), ("dropped", "ad", "- 광고 -"),
+        ("caption", "caption", "사진 설명이다. /연합뉴스"), ("kept", "paragraph", "첫 문장을 말했다."), ("dropped", "ad.label", "- 광고 -"),
         ("kept", "paragraph", "둘째 문장을 말했다."), ("repeated", "image", "https://a.example/1.jpg"),
-        ("dropped", "caption", "사진 없는 설명"), ("kept", "paragraph", "마지막 문장을 말했다."),
-        ("dropped", "byline", "홍길동 기자 hong@a.example"), ("dropped", "related", "[관련기사]"), ("dropped", "share", "트위터 페이스북")]
+        ("dropped", "caption.without-image", "사진 없는 설명"), ("kept", "paragraph", "마지막 문장을 말했다."),
+        ("dropped", "byline.closing", "홍길동 기자 hong@a.example"),
+        ("dropped", "related.title", "[관련기사]"), ("dropped", "share.words", "트위터 페이스북")]
+
+
+# What became of a text
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("유리로 만든 것으로, 열에 덜 휘고", ["in the record's body, as paragraph: “미르반도체가 반도체 유리기판 시험 라인을"]),
+    ("시제품 <사진=미르반도체>", ["taken for a caption of the image above or below it: “"]),
+    ("인공지능신문 무단전재", []),
+    ("노을찬 기자 eulchan", ["dropped from the body by the rule byline.line (newscrawl/cleaning/passes.py): a line that only says who wrote"]),
+    ("무단전재 및   재배포", ["dropped from the body by the rule copyright.ndsoft (declared as boilerplate by the site or its CMS): what stands in"]),
+    ("mail to webmaster", ["on the page, in footer#user-footer > p.copyright: outside of the body's container article#article-view-content-div"]),
+])
+def test_what_became_of_a_text(text: str, told: list[str]) -> None:
+    page = page_of(DECLARED)
+    found = find(text, explained(page), page)
+    assert [line[:len(beginning)] for line, beginning in zip(found, told, strict=False)] == told
+    assert bool(found) == bool(told)
+
+
+def test_a_text_that_no_reader_sees_or_that_spans_lines() -> None:
+    page = page_of(DECLARED)
+    explanation = explained(page)
+    assert find("articleView.html?idxno=47213", explanation, page) == [
+        "not seen by a reader: it stands in a script, in <meta> or in an attribute, and no field of the record was read from it"]
+    page = page_of(UNDECLARED)
+    explanation = explained(page)
+    first, second = [block.text for block in explanation.article.blocks][:2]
+    assert find(first[-12:] + second[:12], explanation, page) == [
+        "in the body's container div#a, on more than one line; give the text of one line"]
+
+
+def test_find_from_the_shell() -> None:
+    code, out, err = scrapy_explain(*of_saved(DECLARED), "--find", "노을찬 기자 eulchan")
+    assert (code, err) == (0, "")
+    assert out.startswith("dropped from the body by the rule byline.line ")
+    assert scrapy_explain(*of_saved(DECLARED), "--find", "어디에도 없는 말") == (
+        1, "", f"scrapy explain: {DECLARED.url} does not have the text “어디에도 없는 말”; give less of it, as the page writes it\n")
+
+
+@pytest.mark.parametrize("saved", saved_pages(), ids=str)
+def test_every_rule_that_drops_something_can_be_explained(saved: SavedPage) -> None:
+    explanation = explained(page_of(saved))
+    for piece in explanation.pieces:
+        if piece.fate == "dropped":
+            assert rule_in_words(piece.label, explanation.boilerplate).startswith(f"{piece.label} (")
+
+
+def test_generic_fields_name_the_element_that_they_were_read_from() -> None:
+    notes = {story.field: story.note for story in explained(page_of(UNDECLARED)).fields}
+    assert notes["published_at"].startswith("read from div#v > p.d")
+    assert notes["body"].startswith("read from div#a")
+    assert notes["title"] == "nothing in state"
+    declared = {story.field: story.note for story in explained(page_of(DECLARED)).fields}
+    assert declared["body"].startswith("read from article#article-view-content-div, which body_css “#article-view-content-div” selects")
 
 
 # Where it says it
@@ -295,7 +353,7 @@ def test_the_page_stands_alone(saved: SavedPage) -> None:
 def test_the_page_shows_what_the_saved_page_says() -> None:
     page = page_of(DECLARED)
     beside = render(explained(page), page).split("<aside>")[1]
-    assert '<p class="piece dropped"><small>related</small>관련기사</p>' in beside
+    assert '<p class="piece dropped"><small>related.class</small>관련기사</p>' in beside
     assert '<p class="piece field"><small>title</small>미르반도체, 유리기판 시험 라인 가동…&quot;2028년 양산&quot;</p>' in beside
     assert beside.count('class="piece kept"') == sum(block.text.count("\n") + 1 for block in reading(page)[1].blocks)
     assert '<p class="piece ">' in beside
@@ -395,7 +453,7 @@ def test_an_address_is_answered_from_the_archive(tmp_path: Path) -> None:
     assert (code, err) == (0, "")
     assert "  fetched        2026-11-23 03:00:00 Korean time, from the archive demo.warc.gz:" in out
     assert "  id             metroseoul:20261118500045, from the page's address\n" in out
-    assert "  − [ad] 광고\n" in out
+    assert "  − [ad.class] 광고\n" in out
     assert [path.name for path in tmp_path.iterdir()] == ["demo.warc.gz"]
     missing = url.replace("2026", "2099")
     assert scrapy_explain(missing, "-s", f"REPLAY={archive}") == (

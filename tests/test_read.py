@@ -295,7 +295,7 @@ def test_texts_are_read_without_scrapy() -> None:
 
 READ_ALL = """
 from newscrawl.feed.exporter import line_of
-from newscrawl.pipelines.clean import clean
+from newscrawl.cleaning.article import clean
 from newscrawl.read import reader_for
 from newscrawl.reading.page import Page
 from tests.saved import FETCHED_AT, saved_pages
@@ -315,5 +315,5 @@ def test_neither_a_record_nor_what_is_dropped_depends_on_the_order_of_sets() -> 
                               capture_output=True, text=True, check=True).stdout
 
     first = read("1")
-    assert first.count("CleanBody(") == len(ARTICLES)
+    assert first.count("Trace(") == len(ARTICLES)
     assert read("2") == read("3") == first

@@ -13,10 +13,12 @@ from newscrawl.archive.replay import UnreadableArchiveError
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.explain import terminal, webpage
-from newscrawl.explain.explanation import explain
+from newscrawl.explain.explanation import Explanation, explain
 from newscrawl.explain.fetch import NotFetchedError
+from newscrawl.explain.find import find
 from newscrawl.explain.wording import safe
 from newscrawl.read import reader_for
+from newscrawl.reading.page import Page
 from newscrawl.sites import UnknownSiteError
 
 FAILED = 1
@@ -28,7 +30,7 @@ class Command(NewscrawlCommand):
     default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "FILE --url URL | URL  [--site SITE] [--html OUT.html]"
+        return "FILE --url URL | URL  [--site SITE] [--html OUT.html | --find TEXT]"
 
     def short_desc(self) -> str:
         return "Show why the record of an article page says what it says"
@@ -40,6 +42,7 @@ class Command(NewscrawlCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_page_options(parser)
+        parser.add_argument("--find", metavar="TEXT", help="say only what became of this text of the page")
         parser.add_argument("--html", metavar="OUT.html", help="write it as a page to look at, the article beside it")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -55,7 +58,9 @@ class Command(NewscrawlCommand):
             page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
                     else saved_page(args[0], opts))
             explanation = explain(page, reader_for(page, opts.site))
-            if opts.html:
+            if opts.find:
+                _show("\n".join(_found(opts.find, explanation, page)) + "\n")
+            elif opts.html:
                 _write(opts.html, webpage.render(explanation, page))
                 _show(f"{opts.html}\n")
             else:
@@ -63,6 +68,13 @@ class Command(NewscrawlCommand):
         except (NotFetchedError, UnknownSiteError, UnreadableArchiveError, ValueError) as error:
             sys.stderr.write(f"{self.called}: {safe(' '.join(str(error).split()))}\n")
             self.exitcode = FAILED
+
+
+def _found(text: str, explanation: Explanation, page: Page) -> list[str]:
+    """Raises ValueError where the page does not have the text."""
+    if not (places := find(text, explanation, page)):
+        raise ValueError(f"{page.url} does not have the text “{text}”; give less of it, as the page writes it")
+    return [safe(place).replace("\n", " ") for place in places]
 
 
 def _write(path: str, text: str) -> None:

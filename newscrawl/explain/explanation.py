@@ -3,13 +3,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml.etree import _Element as Element
+
+from newscrawl.cleaning.article import clean
+from newscrawl.cleaning.rules.rule import Rule
+from newscrawl.explain.elements import container_of
 from newscrawl.explain.fields import FieldStory, Step, field_stories, places
 from newscrawl.explain.identity import facts
 from newscrawl.explain.pieces import Piece, pieces
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.items import Article, Layer, Link, Rights
-from newscrawl.pipelines.clean import clean
 from newscrawl.reading.kinds import refusal
 from newscrawl.reading.page import Page
 
@@ -31,6 +35,12 @@ class Explanation:
     pieces: list[Piece]
     """Everything found in the body's place, in page order."""
 
+    container: Element | None
+    """The element that the body was read from; None where scripts or JSON-LD have it."""
+
+    boilerplate: tuple[Rule, ...]
+    """The paper's own rules of cleaning."""
+
     warnings: list[str]
     rights: list[tuple[str, str]]
     article: Article
@@ -43,7 +53,7 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
     article_id = reader.page_id(page)
     # Where the address has no id, a made-up one lets the rest be read.
     found = reader.read_article(page, link=None if article_id else Link(page.url, "?"))
-    article, body = clean(found)
+    article, trace = clean(found)
     if article_id:
         said = refusal(page, found, article, declared=declared)
         refused = f"{said.message} ({said.kind})" if said else None
@@ -55,7 +65,9 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
         refused=refused,
         fields=fields,
         places=places(fields, reader),
-        pieces=list(pieces(found, body)),
+        pieces=list(pieces(trace)),
+        container=container_of(article.provenance.layers.body, reader, page),
+        boilerplate=found.boilerplate,
         warnings=list(article.provenance.warnings),
         rights=_rights(article.rights),
         article=article)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
+from newscrawl.explain.elements import read_from
 from newscrawl.explain.wording import NAMES, PLACES, in_words, joined
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.layers import FIELDS, LAYER_KEYS, Candidate
@@ -92,6 +93,8 @@ def _story(key: str, field: str, candidates: list[Candidate], reader: ArticlePag
         taken = taken or wins
         steps.append(_step(key, candidate, layer, value, wins=wins))
     notes = [EMPTY[key]] if not value and not steps and key in EMPTY else []
+    if layer and (where := read_from(key, layer, _in_record(key, found, article), reader, page)):
+        notes.append(where)
     silent = _silent(field, {step.layer for step in steps}, reader) if field in FIELDS else []
     if silent:
         notes.append(f"nothing in {joined([NAMES[name] for name in silent])}")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import ClassVar
 from urllib.parse import urlsplit
 
+from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.families.layers import LayeredReading
 from newscrawl.items import FoundArticle, FoundBlock, Layer, Link, safe_id
 from newscrawl.reading import body
@@ -51,7 +52,10 @@ class ArticlePages(LayeredReading):
     section_css: Css = ""
     body_css: Css = ""
     drop_css: Css = ""
-    """Inside the body, yet no part of the article, and not told by ``text.boilerplate``."""
+    """Inside the body, yet no part of the article, and not known by a rule of ``cleaning``."""
+
+    boilerplate: tuple[Rule, ...] = ()
+    """Rules of cleaning that hold for this paper's or this CMS's pages only."""
 
     tags_css: Css = ""
 
@@ -105,7 +109,7 @@ class ArticlePages(LayeredReading):
             raise ValueError(f"{page.url} is no address of an article of {self.name}")
         found = FoundArticle(
             site=self.name, article_id=article_id, url=self.canonical_url(article_id), fetched_url=page.url,
-            fetched_at=page.fetched_at, publisher=self.publisher, outlets=self.outlets, listing=listing,
+            fetched_at=page.fetched_at, publisher=self.publisher, outlets=self.outlets, listing=listing, boilerplate=self.boilerplate,
             language=self.language, archive=page.archive)
         found.layers.publisher = "site" if self.publisher else None
         self.read_fields(page, found)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, ClassVar, NamedTuple
 
+from newscrawl.cleaning.rules.rights import copyright_line
 from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
 from newscrawl.reading import body, generic, header, headline, json_ld, meta, rights, state
 from newscrawl.reading.elements import shown
 from newscrawl.reading.page import Page
-from newscrawl.text.boilerplate import copyright_line
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.signature import merged
 from newscrawl.text.titles import clean_title, headline_in, is_outlet_name

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.classes import HIDDEN
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.items import Link
 from newscrawl.reading.elements import marks_of, shown
@@ -18,7 +19,6 @@ from newscrawl.reading.listing_pager import page_number
 from newscrawl.reading.listing_titles import title_in_card
 from newscrawl.reading.page import Css, Page
 from newscrawl.reading.selectors import select
-from newscrawl.text.boilerplate import HIDDEN
 from newscrawl.text.dates import parse_moment
 
 # Middle dots, slashes and blanks part the words of a label, now so, now so: IT·과학, IT/과학.

@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote_plus
 
+from newscrawl.cleaning.rules.rule import class_name, line
 from newscrawl.families.listings import Listings
 from newscrawl.families.news_spider import NewsSpider
 from newscrawl.items import Link
@@ -49,6 +50,11 @@ class NdsoftPages(Listings):
     section_css: Css = ('.article-view-header .breadcrumbs a[href*="_code="]', ".article-head-nav a", "ul.breadcrumbs a")
     body_css: Css = ("#article-view-content-div", "#arl_view_content")
     tags_css: Css = ".tag-group a"
+    boilerplate = (
+        class_name("copyright.ndsoft", "copywriter", drops="article-copywriter", keeps="underwriter"),
+        # What stands where a script would put an advertisement.
+        line("ad.ndsoft-slot", r"default_(?:news|nd)_\w{2,8}", drops="default_news_ad1", keeps="default_setting"),
+    )
 
     def read_byline(self, page: Page) -> list[str]:
         # A label for screen readers, glued to the name.

@@ -2,7 +2,7 @@
 
 The tree is walked once, without recursion and without changing it. Whatever markup carries the paragraphs (``<p>``,
 ``<div>``, layout tables, ``<br><br>``, bare text), what comes out is the same kind of ``FoundBlock``. Nothing is left out
-but what a reader never sees: which blocks are no part of the article is for ``text.boilerplate`` to say.
+but what a reader never sees: which blocks are no part of the article is for ``cleaning`` to say.
 """
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.classes import HIDDEN, OUTSIDE, SPONSORED
+from newscrawl.cleaning.rules.matcher import rule_of_class
 from newscrawl.items import FoundBlock, FoundBlockType
 from newscrawl.reading.elements import (
     BOLD,
@@ -30,7 +32,6 @@ from newscrawl.reading.elements import (
     marks_of,
     shown,
 )
-from newscrawl.text.boilerplate import HIDDEN, OUTSIDE, SPONSORED, rule_of_mark
 from newscrawl.text.hosts import of_one_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
@@ -59,7 +60,7 @@ def largest(containers: list[Element]) -> list[Element]:
 def own_text(blocks: list[FoundBlock]) -> float:
     """How many characters of the blocks are text of their own: not links, not captions, not in an element named as junk."""
     return sum(len(block.text) * (1 - block.link_share) for block in blocks
-               if block.type not in {"image", "caption"} and not any(map(rule_of_mark, block.marks)))
+               if block.type not in {"image", "caption"} and not any(map(rule_of_class, block.marks)))
 
 
 _LETTERS = XPath("string-length(normalize-space(.))")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.matcher import rule_of_line
 from newscrawl.reading.elements import HEADINGS, shown, shown_lines
 from newscrawl.reading.generic import is_sentence
-from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.bylines import is_byline, may_sign, parse_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.whitespace import letters_of

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.matcher import families_of_classes
 from newscrawl.items import FoundBlock
 from newscrawl.reading.elements import BOLD, BREAKING, HEADINGS, UNSEEN, is_hidden, shown
-from newscrawl.text.boilerplate import rule_of_mark, rules_of_marks
 
 if TYPE_CHECKING:
     from newscrawl.reading.page import Page
@@ -122,10 +122,13 @@ def lead_figures(page: Page, body: Element) -> list[Element]:
 
 
 def _around_paragraphs(paragraph: Element, sums: dict[Element, int]) -> Element | None:
-    """The element around several paragraphs, of which one was the best: of a short text beside a long list of links."""
+    """The element around several paragraphs, or around one and the list below it, of which one paragraph was the best."""
     around = paragraph.getparent()
     if around is None or around.tag in {"body", "html"} or any(inner.tag in BREAKING for inner in paragraph.iterdescendants("*")):
         return None
+    below = paragraph.getnext()
+    if below is not None and below.tag in {"ul", "ol", "table"} and next(below.iter("a", "input"), None) is None:
+        return around  # it goes on with a list or a table of its own
     kind = paragraph.tag, paragraph.get("class")
     return around if sum((beside.tag, beside.get("class")) == kind and sums.get(beside, 0) > 0 for beside in around) > 1 else None
 
@@ -191,5 +194,5 @@ def _is_side(element: Element, rules: frozenset[str]) -> bool:
     # Like most elements; and what a theme notes on the whole page (has-mobile-share) makes no side block of it.
     if not element.keys() or element.tag in {"body", "html"}:
         return False
-    return (not rules.isdisjoint(rules_of_marks(element.get("class", ""))) or rule_of_mark(element.get("id", "")) in rules
+    return (not rules.isdisjoint(families_of_classes(element.get("class", ""))) or not rules.isdisjoint(families_of_classes(element.get("id", "")))
             or ("hidden" in rules and is_hidden(element)))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.classes import HEADER
 from newscrawl.items import FoundBlock
 from newscrawl.reading.deck import is_deck, names_deck, names_someone
 from newscrawl.reading.deck import read_subtitle as read_subtitle
 from newscrawl.reading.elements import BREAKING, UNSEEN, shown
 from newscrawl.reading.generic import SIDE_RULES, SIDE_TAGS, in_side, is_sentence
 from newscrawl.reading.section import read_section as read_section
-from newscrawl.text.boilerplate import HEADER
 from newscrawl.text.bylines import is_byline, may_sign, parse_byline
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
 from newscrawl.text.whitespace import letters_of, one_line

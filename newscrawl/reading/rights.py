@@ -5,10 +5,10 @@ import re
 
 from lxml.etree import XPath
 
+from newscrawl.cleaning.rules.rights import NOTICE_WORD, NOTICE_WORDS, copyright_line
 from newscrawl.reading import json_ld
 from newscrawl.reading.elements import UNSEEN
 from newscrawl.reading.page import Page
-from newscrawl.text.boilerplate import NOTICE_WORD, NOTICE_WORDS, copyright_line
 from newscrawl.text.whitespace import one_line
 
 # libxml2 looks at a page's many links without making Python objects of them.
@@ -25,9 +25,9 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
     texts = [text for element, text in page.census.texts
-             if len(text) < LONGEST_NOTICE and NOTICE_WORD.search(text) and element.tag not in UNSEEN]
+             if len(text) < LONGEST_NOTICE and NOTICE_WORD.search(text.lower()) and element.tag not in UNSEEN]
     for word in NOTICE_WORDS:
-        for text in [text for text in texts if word in text][:MOST_LOOKS]:
+        for text in [text for text in texts if word in text.lower()][:MOST_LOOKS]:
             if notice := copyright_line(one_line(text)):
                 return notice
     return None

@@ -22,8 +22,8 @@ AD_SIGNS = (("$$", "$$"), ("%%", "%%"), ("##", "##"), ("@@", "@@"), ("[[", "]]")
 AD_NAME = r"\s{0,3}(?:[a-z]{0,12}[_-]?ads?[_-]?\d{0,3}|광고\d{0,3})\s{0,3}"
 _SIGNED = "|".join(f"{re.escape(opening)}{AD_NAME}{re.escape(closing)}" for opening, closing in AD_SIGNS)
 AD_MARKER = re.compile(rf"(?:(?<=[>\n])|\A)[^\S\n]{{0,20}}(?:{_SIGNED})[^\S\n]{{0,20}}(?=[<\n]|\Z)", re.IGNORECASE)
-PLACEHOLDER = re.compile(r"\[%%[A-Z]{3,10}\d{1,3}%%\]")
-"""Where the page's script would put a picture: ``[%%IMAGE1%%]`` (hani.co.kr)."""
+PLACEHOLDER = re.compile("|".join(rf"\[?{re.escape(opening)}[A-Z]{{3,10}}\d{{1,3}}{re.escape(closing)}\]?" for opening, closing in AD_SIGNS[:4]))
+"""Where the page's script would put a picture: a numbered name between signs, ``[%%IMAGE1%%]``."""
 
 TITLES = ("title", "headline", "headlines", "subject", "articletitle", "newstitle", "contenttitle", "contentstitle", "arttitle",
           "posttitle", "storytitle", "articlesubject", "newssubject", "articleheadline", "maintitle", "headtitle", "webtitle")

@@ -12,9 +12,10 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import quote, unquote
 
+from newscrawl.cleaning.rules import comments
+from newscrawl.cleaning.rules.matcher import rule_of_line
 from newscrawl.samples.mail import reworded_mail
 from newscrawl.text import names
-from newscrawl.text.boilerplate import rule_of_line
 from newscrawl.text.captions import notice_spans
 from newscrawl.text.charset import choose_encoding
 from newscrawl.text.whitespace import one_line
@@ -55,8 +56,8 @@ LONGEST_LABEL = 5
 """Words; what has more is running text."""
 MOST_IN_A_ROW = 2
 """Words of a running text that may be left as they are."""
-# Rules of boilerplate whose lines hold no word of an article, nor a name.
-_FIXED = frozenset({"share", "copyright", "time", "tools", "ad", "enlarge", "notice", "login", "agency", "end", "comments"})
+# Families of cleaning rules whose lines hold no word of an article, nor a name.
+_FIXED = frozenset({"share", "copyright", "time", "tools", "ad", "enlarge", "notice", "login", "agency", "end"})
 
 
 def reword(page: bytes, keep: Collection[str] = (), content_type: str | None = None) -> bytes:
@@ -85,7 +86,8 @@ def reword_url(url: str) -> str:
 
 def _reworded(piece: str, kept: frozenset[str]) -> str:
     """What stands between two signs of markup."""
-    if rule_of_line(one_line(unescape(piece))) in _FIXED:
+    rule = rule_of_line(one_line(unescape(piece)))
+    if rule and (rule.family in _FIXED or rule is comments.TITLE):
         return piece
     notices = notice_spans(piece)
     found = [match for match in _WORD.finditer(piece) if not any(begin <= match.start() < end for begin, end in notices)]

@@ -8,9 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from newscrawl.cleaning.article import clean
 from newscrawl.families.article_pages import ArticlePages
 from newscrawl.families.news_spider import NewsSpider
-from newscrawl.pipelines.clean import clean
 from newscrawl.reading.kinds import refusal
 from newscrawl.reading.page import Page
 from newscrawl.samples.answer import as_text, of_article, of_links

@@ -34,5 +34,5 @@ class MkSpider(Generations, MarkedBlocks, FeedListings, MoreByPage, NewsSpider):
     published_css = ("dl.registration", ".news_title_author .lasttime")
     section_css = ".cate.c_point"
     body_css = ("div.news_cnt_detail_wrap", "#article_body .art_txt")
-    block_types = {"border_org": "heading"}
+    block_types = {"border_org": "heading", "thum_figure_txt": "caption"}
     drop_css = ".news_sum_group, .locked_login, .summary_line"

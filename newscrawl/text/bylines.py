@@ -89,10 +89,12 @@ def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
     (True, False)
     """
     text = text.strip()
-    if len(text) > _LONGEST or not may_sign(text):
+    if len(text) > _LONGEST:
         return False
     if _SENTENCE.search(text[-2:]) and not _CREW.search(text) and not text.startswith(("By ", "by ")):
-        return False  # what most lines are that speak of a reporter; the crew's may end so
+        return False  # what most lines are; the crew's may end so
+    if not may_sign(text):
+        return False
     reading = Reading(text, outlets)
     words = [word for kind, word in reading.tokens if kind == "word"]
     crew = bool(words) and (words[0] in FILM_CREW or (words[0] in CREW and text[0] in "[("))

@@ -1,0 +1,49 @@
+"""What class names and ids say: elements that stand in or around an article and are no part of it."""
+from __future__ import annotations
+
+from newscrawl.cleaning.rules.rule import class_name
+
+OUTSIDE = "site:drop_css"
+"""The mark of what the site's own selectors say is no part of the article."""
+HIDDEN = "style:display-none"
+"""The mark of what a style attribute hides."""
+SPONSORED = "link:other-site"
+"""The mark of a picture that leads to somebody else's site."""
+HEADER = "place:header"
+"""The mark of what stands between the title and the line that tells the time."""
+
+RULES = (
+    class_name("hidden.style", HIDDEN, HIDDEN, "display"),
+    class_name("share.class", r"(?:article|news|view|btn)?(?:sns|share|sharing|addthis|sharethis)(?:s|box|area|wrap|list|group|btn)?",
+               "article-sns", "shareholder"),
+    class_name("embed.class", r"twitter-tweet|instagram-media|fb-post", "twitter-tweet", "twitter"),
+    class_name("ad.class", r"ads?|adv|advert\w{0,10}|(?:article|news|view)?banner(?:s|box|area)?|adsbygoogle|adfit|adbox|adarea|adwrap|"
+                           r"ad-?(?:container|template|wrapper|slot)|google-auto-placed|dable|taboola|criteo|sponsor\w{0,6}|powerlink",
+               "banner_body", "advice"),
+    class_name("related.class",
+               r"(?:article|news|view)?(?:relat(?:ed|ion|e|ive)|rel)(?:s|-?(?:news|articles?|list|box|area|link))?|"
+               r"more-?(?:articles?|news)|interest-?issues?",
+               "related-article", "relativity"),
+    class_name("ranking.class", r"(?:news)?(?:rank(?:ing)?|popular|bestnews|topnews|hotnews|mostview|many-?view)(?:s|-?(?:news|list|box))?",
+               "ranking-list", "frank"),
+    class_name("copyright.class", r"copyrights?|view-copyright", "view-copyright", "copy"),
+    class_name("reporter.class", r"(?:article|view|news)?-?(?:writer|reporter|journalist|byline)s?(?:-?(?:box|area|info|profile))?",
+               "reporter_area", ("underwriter", "copywriter")),
+    class_name("tags.class", r"(?:hash)?tags?(?:-?(?:group|list|box|wrap|area))?|keywords?(?:-?(?:list|zone|area|box))?",
+               "tag-group", "vintage"),
+    class_name("comment.class",
+               r"(?:article|news)?(?:comments?|repl(?:y|ies)|cmt)s?(?:-?(?:list|box|area|wrap|view|form))?|livere|disqus",
+               "comment-list", "commentary"),
+    class_name("subscribe.class", r"newsletters?|subscri(?:be|ption)\w{0,3}|donat(?:e|ion)|promotion|promo|appdown|support-?box",
+               "newsletter-box", "subscript"),
+    # 제보 in Latin letters, as several papers name the box that asks their readers for news.
+    class_name("tip.class", "jebo", "jebo_area", "jeboard"),
+    class_name("navigation.class", r"nav|gnb|lnb|breadcrumbs?|footer|pagination|paging|skip-?nav", "gnb", "navy"),
+    class_name("contents.class", r"toc|ez-toc|table-of-contents", "ez-toc", "stock"),
+    class_name("tools.class", r"(?:font|text)-?size\w{0,4}|btns?|buttons?|print|zoom|toolbar|tts", "btn_print", "blueprint"),
+    class_name("summary.class", r"ai-?summary|summary-?bot", "ai-summary", "summary"),
+    class_name("ad.other-site", SPONSORED, SPONSORED, "other"),
+    class_name("header.label", HEADER, HEADER, "header"),
+    class_name("site.drop-css", OUTSIDE, OUTSIDE, "site"),
+)
+"""Of several that know the elements around a text the first is named, so the one that says nothing of the text comes last."""

@@ -1,0 +1,99 @@
+"""Which element of the page a value was read from, where no selector names it."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lxml.etree import _Element as Element
+
+from newscrawl.families.article_pages import ArticlePages
+from newscrawl.items import Layer
+from newscrawl.reading.elements import shown
+from newscrawl.reading.header import MODIFIED, PUBLISHED, signing_elements
+from newscrawl.reading.page import Page
+from newscrawl.text.dates import Moment, parse_moment, published_and_modified
+from newscrawl.text.whitespace import letters_of
+
+MAX_LEVELS = 3
+"""Elements of a path that are named."""
+
+
+def read_from(key: str, layer: Layer, value: Any, reader: ArticlePages, page: Page) -> str:
+    """Where a field of the record was read, in words: an element of the page; "" where no element shows it."""
+    if key == "body" and layer in {"site", "family"}:
+        return _selected(reader, page)
+    if layer != "generic" or not value:
+        return ""
+    element = _element(key, value, page)
+    return f"read from {path(element)}" if element is not None else ""
+
+
+def path(element: Element) -> str:
+    """An element and those around it, from the nearest that has an id, as a selector has them.
+
+    >>> from lxml.html import fromstring
+    >>> path(fromstring('<div id="art"><p class="date reg"><em>2026</em></p></div>').find(".//em"))
+    'div#art > p.date.reg > em'
+    """
+    steps = []
+    for inner in [element, *element.iterancestors()][:MAX_LEVELS]:
+        own_id = inner.get("id")
+        names = "".join(f".{name}" for name in (inner.get("class") or "").split()[:2])
+        steps.append(str(inner.tag) + (f"#{own_id}" if own_id else names))
+        if own_id or inner.tag == "body":
+            break
+    return " > ".join(reversed(steps))
+
+
+def container_of(key: Layer | None, reader: ArticlePages, page: Page) -> Element | None:
+    """The element that the body was read from; None where scripts or JSON-LD have it."""
+    if key in {"site", "family"}:
+        return next(iter(page.css(reader.body_css)), None)
+    return page.container if key == "generic" else None
+
+
+def _selected(reader: ArticlePages, page: Page) -> str:
+    selectors = (reader.body_css,) if isinstance(reader.body_css, str) else reader.body_css
+    for selector in selectors:
+        if selector and (found := page.css(selector)):
+            return f"read from {path(found[0])}, which body_css “{selector}” selects"
+    return ""
+
+
+def _element(key: str, value: Any, page: Page) -> Element | None:
+    match key:
+        case "title":
+            return page.title_element
+        case "body":
+            return page.container
+        case "published_at" | "modified_at":
+            return _of_time(value, page, modified=key == "modified_at")
+        case "authors":
+            names = [author.name for author in value]
+            in_header = (line.element for line in page.header if any(name in line.text for name in names))
+            return next(in_header, next((element for element in signing_elements(page) if any(name in shown(element) for name in names)),
+                                        None)) if names else None
+        case "images":
+            return None  # each has its address
+    texts = {letters_of(text) for text in value}
+    return next((line.element for line in page.header if letters_of(line.text) in texts), _showing(texts, page))
+
+
+def _of_time(value: Moment, page: Page, *, modified: bool) -> Element | None:
+    """The element that shows a time, or that states it in an attribute."""
+    def tells(texts: Iterable[str]) -> bool:
+        return any(moment and moment.time == value.time
+                   for text in texts for moment in [published_and_modified(text, page.fetched_at)[modified], parse_moment(text, page.fetched_at)])
+
+    in_header = next((line.element for line in page.header if tells([line.text])), None)
+    if in_header is not None:
+        return in_header
+    names = MODIFIED if modified else PUBLISHED
+    stating = (element for element in page.tree.iter("time", "span", "em", "li", "p", "div", "dd", "td", "a", "meta")
+               if tells(filter(None, (element.get(name) for name in names)))
+               or (len(own := (element.text or "").strip()) < 100 and any(map(str.isdigit, own)) and tells([shown(element)[:200]])))
+    return next(stating, None)
+
+
+def _showing(texts: set[str], page: Page) -> Element | None:
+    return next((element for element, text in page.census.texts if letters_of(text) in texts), None)

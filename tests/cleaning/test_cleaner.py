@@ -1,0 +1,115 @@
+"""What a line's place and neighbours do: the same wording is junk here and text there."""
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.test import get_crawler
+
+from newscrawl.cleaning.article import clean
+from newscrawl.cleaning.cleaner import clean_body
+from newscrawl.cleaning.rules.rule import class_name, line
+from newscrawl.items import Author, FoundArticle, FoundBlock, FoundBlockType
+from newscrawl.pipelines.clean import CleanArticle
+from newscrawl.text.dates import KST, Moment
+
+SENTENCES = ("가나전자가 새 반도체를 공개했다.", "업계는 내년 상반기에 비슷한 제품이 나올 것으로 본다.",
+             "회사는 고객사 세 곳과 계약을 맺었다고 말했다.")
+ADDRESS = "https://www.hanbit.example/1"
+
+
+def article(*blocks: FoundBlock, **fields: object) -> FoundArticle:
+    return FoundArticle("hanbit", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=list(blocks),
+                        **fields)  # type: ignore[arg-type]
+
+
+def became(*blocks: FoundBlock, **fields: object) -> list[tuple[str, str | None]]:
+    """Each piece but the three sentences, and the rule that dropped it."""
+    return [(piece.text, piece.rule) for piece in clean_body(article(*blocks, **fields)).pieces if piece.text not in SENTENCES]
+
+
+def a(block_type: FoundBlockType, text: str, link_share: float = 0.0) -> FoundBlock:
+    return FoundBlock(block_type, text, link_share=link_share)
+
+
+FIRST, SECOND, THIRD = (a("paragraph", text) for text in SENTENCES)
+
+
+@pytest.mark.parametrize("text", ["네이버", "카카오", "◆ 카카오", "비밀번호 없는 세상", "기사 무단 사용 금지, 왜 중요한가", "의견", "관련 기사"])
+def test_a_subheading_above_text_stays(text: str) -> None:
+    assert became(a("heading", text), FIRST, SECOND, a("heading", text + " 2"), THIRD) == [(text, None), (text + " 2", None)]
+    assert became(FIRST, SECOND, a("heading", text), THIRD) == [(text, None)]
+
+
+def test_a_heading_goes_with_the_links_below_it() -> None:
+    assert became(FIRST, SECOND, a("heading", "관련 기사"), a("list", "누리AI 새 모형\n다솜전자 새 전지", 1.0), THIRD) == [
+        ("관련 기사", "related.title"), ("누리AI 새 모형", "related.listed"), ("다솜전자 새 전지", "related.listed")]
+    assert became(FIRST, SECOND, THIRD, a("heading", "카카오톡"), a("heading", "페이스북")) == [
+        ("카카오톡", "share.words"), ("페이스북", "share.words")]
+    assert became(FIRST, SECOND, a("heading", "네이버"), a("table", "모델\t가격"), THIRD) == [("네이버", None), ("모델\t가격", None)]
+
+
+def test_a_list_of_firms_is_no_list_of_services() -> None:
+    assert became(FIRST, a("list", "네이버\n카카오\n쿠가"), SECOND, THIRD) == [("네이버", None), ("카카오", None), ("쿠가", None)]
+    assert became(FIRST, a("list", "네이버\n카카오"), SECOND) == [("네이버", None), ("카카오", None)]
+    assert became(FIRST, a("list", "홈 > 설정 > 화면을 누른다\n알림을 끈다")) == [("홈 > 설정 > 화면을 누른다", None), ("알림을 끈다", None)]
+    assert became(FIRST, SECOND, a("list", "페이스북\n트위터\nURL복사")) == [
+        ("페이스북", "share.words"), ("트위터", "share.words"), ("URL복사", "share.bar")]
+
+
+def test_words_go_beside_a_button_and_where_they_are_links() -> None:
+    assert became(FIRST, a("paragraph", "페이스북"), a("paragraph", "공유하기"), a("paragraph", "네이버"), SECOND) == [
+        ("페이스북", "share.words"), ("공유하기", "share.bar"), ("네이버", "share.words")]
+    assert became(FIRST, a("paragraph", "페이스북 X", 0.6), SECOND) == [("페이스북 X", "share.words")]
+    assert became(FIRST, a("paragraph", "페이스북"), a("paragraph", "네이버"), SECOND) == [("페이스북", None), ("네이버", None)]
+
+
+def test_a_sentence_within_the_text_stays_whatever_it_says() -> None:
+    notice = "한빛방송은 24시간 여러분의 제보를 기다립니다."
+    assert became(FIRST, a("paragraph", notice), SECOND) == [(notice, None)]
+    assert became(FIRST, SECOND, a("paragraph", notice)) == [(notice, "tip.wanted")]
+    assert became(a("paragraph", notice), FIRST, SECOND) == [(notice, "tip.wanted")]
+    answer = "▶김가나 : 그 앱을 다운받아 보니 쓸 만했고요."
+    assert became(FIRST, a("paragraph", answer), SECOND) == [(answer, None)]
+
+
+def test_comments_take_all_text_with_them() -> None:
+    comments = (a("heading", "댓글 2"), a("paragraph", "저는 그렇게 생각하지 않습니다."), a("list", "답글\n신고"))
+    assert became(FIRST, SECOND, *comments) == [
+        ("댓글 2", "comment.title"), ("저는 그렇게 생각하지 않습니다.", "comment.below-title"), ("답글", "comment.below-title"),
+        ("신고", "comment.below-title")]
+    assert became(FIRST, SECOND, a("heading", "의견 1"), THIRD) == [("의견 1", None)]
+
+
+def test_a_paper_s_own_rules_hold_for_its_pages_only() -> None:
+    own = (line("hanbit.slot", "슬롯 \\d", drops="슬롯 1", keeps="슬롯"), class_name("hanbit.box", "hb-box", drops="hb-box", keeps="box"))
+    blocks = FIRST, a("paragraph", "슬롯 3"), FoundBlock("paragraph", "상자 속 글이다.", frozenset({"hb-box"})), SECOND, THIRD
+    assert became(*blocks, boilerplate=own) == [("슬롯 3", "hanbit.slot"), ("상자 속 글이다.", "hanbit.box")]
+    assert became(*blocks) == [("슬롯 3", None), ("상자 속 글이다.", None)]
+
+
+@pytest.mark.parametrize("closing", ["◎공감언론 뉴시스 hong@hanbit.example", "hong@hanbit.example"])
+def test_an_address_that_names_nobody_is_the_one_author_s(closing: str) -> None:
+    found = article(FIRST, SECOND, a("paragraph", closing), authors=[Author("홍길동", None, "기자")], outlets=("뉴시스",),
+                    published=Moment(datetime(2026, 11, 20, tzinfo=KST), "day"))
+    record, trace = clean(found)
+    assert record.authors == [Author("홍길동", "hong@hanbit.example", "기자")]
+    assert [piece.rule for piece in trace.dropped] == ["byline.line"]
+    found.authors.append(Author("김가나", None, "기자"))
+    assert [author.email for author in clean(found)[0].authors] == [None, None]
+
+
+def test_a_closing_byline_is_parted_from_its_sentence() -> None:
+    text = f"{SENTENCES[2]} 홍길동 기자 hong@hanbit.example"
+    trace = clean_body(article(FIRST, SECOND, a("paragraph", text)))
+    assert [(piece.fate, piece.text) for piece in trace.pieces[2:]] == [("kept", SENTENCES[2]), ("dropped", "홍길동 기자 hong@hanbit.example")]
+    assert [block.text for block in trace.blocks] == list(SENTENCES)
+
+
+def test_what_is_dropped_is_counted_by_family_of_rules() -> None:
+    crawler = get_crawler()
+    crawler.stats = MemoryStatsCollector(crawler)
+    found = article(FIRST, SECOND, a("paragraph", "페이스북 URL복사"), a("paragraph", "트위터 X"), a("paragraph", "[관련기사]"))
+    CleanArticle(crawler).process_item(found)
+    assert crawler.stats.get_stats() == {"dropped/share": 2, "dropped/related": 1}
