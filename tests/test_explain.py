@@ -231,7 +231,7 @@ def test_generic_fields_name_the_element_that_they_were_read_from() -> None:
     notes = {story.field: story.note for story in explained(page_of(UNDECLARED)).fields}
     assert notes["published_at"].startswith("read from div#v > p.d")
     assert notes["body"].startswith("read from div#a")
-    assert notes["title"] == "nothing in state"
+    assert notes["title"] == "nothing in the scripts' data"
     declared = {story.field: story.note for story in explained(page_of(DECLARED)).fields}
     assert declared["body"].startswith("read from article#article-view-content-div, which body_css “#article-view-content-div” selects")
 
