@@ -11,11 +11,11 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newscrawl.families.news_spider import NewsSpider, why
-from newscrawl.families.walk import Walk
+from newscrawl.families.base.news_spider import NewsSpider, why
+from newscrawl.families.base.walk import Walk
 from newscrawl.items import Article, Link
+from newscrawl.page.document import Page
 from newscrawl.pipelines.clean import clean
-from newscrawl.reading.page import Page
 
 MOST_ARTICLES = 3
 REQUIRED = ("title", "body", "published_at")

@@ -11,18 +11,18 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.extract.layers import json_ld
+from newscrawl.extract.layers.markup.container import letters
+from newscrawl.extract.listing.offers import is_twin
+from newscrawl.extract.listing.pager import next_page, page_number
+from newscrawl.extract.page_type import notice_on, refusal
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.families.undeclared_listings import undeclared_listing
 from newscrawl.items import Article, Listing
+from newscrawl.page.document import Page
 from newscrawl.pipelines.clean import clean
-from newscrawl.reading import json_ld
-from newscrawl.reading.generic import letters
-from newscrawl.reading.kinds import notice_on, refusal
-from newscrawl.reading.listing_offers import is_twin
-from newscrawl.reading.listing_pager import next_page, page_number
-from newscrawl.reading.page import Page
 
 LEAST_TEXT = 200
 """Letters of sentences on a page that may be an article though it does not say so."""

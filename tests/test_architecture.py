@@ -1,4 +1,4 @@
-"""Who may import whom (design: spiders -> families -> reading -> text, items)."""
+"""Who may import whom (design: spiders -> families -> extract -> page -> text, items)."""
 from __future__ import annotations
 
 import ast
@@ -17,12 +17,13 @@ ROOT = "newscrawl"
 MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
     "items": {"text"},
-    "reading": {"text", "items"},
+    "page": {"extract", "text", "items"},
+    "extract": {"page", "text", "items"},
     "ledger": {"text", "items"},
     "signals": set(),
     "rendering": {"text"},
-    "families": {"rendering", "reading", "text", "items", "ledger", "middlewares", "signals"},
-    "spiders": {"families", "reading"},
+    "families": {"rendering", "extract", "page", "text", "items", "ledger", "middlewares", "signals"},
+    "spiders": {"families", "extract", "page"},
     "pipelines": {"text", "items", "ledger", ROOT},
     "feed": {"text", "items", "ledger", "signals", ROOT},
     "archive": set(),
@@ -30,14 +31,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "middlewares": {"text"},
     "settings": set(),
     "addon": {"feed", ROOT},
-    "read": {"families", "reading", "pipelines", "text", "items", "settings"},
+    "read": {"families", "extract", "page", "pipelines", "text", "items", "settings"},
     "dataset": {"text", "items"},
-    "samples": {"families", "reading", "pipelines", "feed", "text", "items"},
-    "explain": {"read", "families", "reading", "pipelines", "text", "items"},
-    "probe": {"read", "families", "reading", "text"},
+    "samples": {"families", "extract", "page", "pipelines", "feed", "text", "items"},
+    "explain": {"read", "families", "extract", "page", "pipelines", "text", "items"},
+    "probe": {"read", "families", "extract", "page", "text"},
     "catalogue": {"families"},
-    "live_check": {"families", "reading", "pipelines", "items"},
-    "commands": {"catalogue", "live_check", "probe", "explain", "samples", "read", "families", "reading", "rendering", "feed", "archive",
+    "live_check": {"families", "extract", "page", "pipelines", "items"},
+    "commands": {"catalogue", "live_check", "probe", "explain", "samples", "read", "families", "extract", "page", "rendering", "feed", "archive",
                  "schemas", "items", "ledger", "text", ROOT},
     "demo": {"settings", "spiders"},
     ROOT: {"read", "dataset"},
@@ -46,7 +47,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_NOT_IMPORT = {
     "text": {"scrapy", "lxml", "parsel", "itemadapter", "twisted"},
     "items": {"scrapy", "lxml", "itemadapter", "twisted"},
-    "reading": {"twisted", "warcio"},
+    "page": {"twisted", "warcio"},
+    "extract": {"twisted", "warcio"},
     "spiders": {"scrapy", "lxml"},
     "schemas": {"scrapy"},
     "dataset": {"scrapy", "lxml", "itemadapter", "twisted", "pyarrow"},

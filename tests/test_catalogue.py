@@ -12,7 +12,7 @@ from scrapy.utils.project import get_project_settings
 
 import newscrawl
 from newscrawl.catalogue import NOT_COVERED, Entry, entry, markdown, text
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 ROOT = Path(newscrawl.__file__).parents[1]
 LOADER = get_spider_loader(get_project_settings())

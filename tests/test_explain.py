@@ -22,10 +22,10 @@ from newscrawl.explain.explanation import Explanation, explain
 from newscrawl.explain.pieces import Piece, pieces
 from newscrawl.explain.webpage import render
 from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
+from newscrawl.page.document import Page
 from newscrawl.pipelines.body import CleanBody
 from newscrawl.pipelines.clean import clean
 from newscrawl.read import reader_for
-from newscrawl.reading.page import Page
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 

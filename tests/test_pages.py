@@ -7,8 +7,8 @@ import pytest
 
 import newscrawl
 from newscrawl.feed.exporter import line_of
+from newscrawl.page.document import Page
 from newscrawl.read import spider_for
-from newscrawl.reading.page import Page
 from newscrawl.samples.answer import of_article, of_links
 from tests.saved import SavedPage, saved_pages
 

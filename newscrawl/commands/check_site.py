@@ -10,8 +10,8 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.families.arguments import ArgumentError, Arguments
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.arguments import ArgumentError, Arguments
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.live_check import Look, looking, save, told
 from newscrawl.rendering.browser import NoBrowserError, check_browser
 

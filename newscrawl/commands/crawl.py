@@ -18,7 +18,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive, UnreadableArchiveError
-from newscrawl.families.arguments import ArgumentError, Arguments
+from newscrawl.families.base.arguments import ArgumentError, Arguments
 from newscrawl.feed.opening import StartError
 from newscrawl.feed.outcome import EXIT_CODES
 from newscrawl.feed.run import name_of

@@ -19,8 +19,8 @@ from newscrawl.explain import terminal, webpage
 from newscrawl.explain.explanation import explain
 from newscrawl.explain.fetch import NotFetchedError, fetch
 from newscrawl.explain.wording import safe
+from newscrawl.page.document import Page
 from newscrawl.read import UnknownSiteError, reader_for
-from newscrawl.reading.page import Page
 
 FAILED = 1
 """Exit code where there is nothing to explain."""

@@ -13,14 +13,14 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.explain import is_address
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
+from newscrawl.page.document import Page
 from newscrawl.probe.fetch import Fetched, fetch
 from newscrawl.probe.findings import Findings, ProbeError, check_listing, look, name_of
 from newscrawl.probe.module import key_of, source
 from newscrawl.probe.table import table
 from newscrawl.read import UnknownSiteError, spider_for
-from newscrawl.reading.page import Page
 from newscrawl.samples.reword import reword, reword_url
 from newscrawl.samples.shelf import PROJECT, NoSampleError, answer_of, put, slug_of
 

@@ -11,10 +11,10 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.commands.explain import is_address
 from newscrawl.commands.read import _headers, _time
-from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.page.document import Page
+from newscrawl.page.dom import shown
 from newscrawl.read import UnknownSiteError, reader_for, spider_for
-from newscrawl.reading.elements import shown
-from newscrawl.reading.page import Page
 from newscrawl.samples.reword import is_korean, reword, reword_url
 from newscrawl.samples.shelf import NoSampleError, answer_of, put, slug_of
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from newscrawl.explain.fields import FieldStory, Step, field_stories, places
 from newscrawl.explain.identity import facts
 from newscrawl.explain.pieces import Piece, pieces
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.extract.page_type import refusal
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.items import Article, Layer, Link, Rights
+from newscrawl.page.document import Page
 from newscrawl.pipelines.clean import clean
-from newscrawl.reading.kinds import refusal
-from newscrawl.reading.page import Page
 
 __all__ = ["Explanation", "FieldStory", "Piece", "Step", "explain"]
 

@@ -11,7 +11,7 @@ from newscrawl.explain.explanation import Explanation, FieldStory, Piece
 from newscrawl.explain.terminal import SIGNS
 from newscrawl.explain.visible import Line, visible_lines
 from newscrawl.explain.wording import safe
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">

@@ -5,9 +5,9 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 from newscrawl.families.undeclared import host_of
-from newscrawl.families.wordpress import WordpressSpider
 from newscrawl.probe.addresses import domain_of
 from newscrawl.probe.findings import Findings, ProbeError
 from newscrawl.probe.sections import Section
@@ -15,11 +15,11 @@ from newscrawl.text.hosts import is_host_of
 
 # Of a CMS: the bases, and where each is from.
 BASES = {
-    "ndsoft": (("NdsoftSpider",), ("from newscrawl.families.ndsoft import NdsoftSpider",)),
-    "wordpress": (("WordpressSpider",), ("from newscrawl.families.wordpress import WordpressSpider",)),
-    "dadamedia": (("DadamediaPages", "NewsSpider"), ("from newscrawl.families.dadamedia import DadamediaPages",
-                                                     "from newscrawl.families.news_spider import NewsSpider")),
-    None: (("NewsSpider",), ("from newscrawl.families.news_spider import NewsSpider",)),
+    "ndsoft": (("NdsoftSpider",), ("from newscrawl.families.cms.ndsoft import NdsoftSpider",)),
+    "wordpress": (("WordpressSpider",), ("from newscrawl.families.cms.wordpress import WordpressSpider",)),
+    "dadamedia": (("DadamediaPages", "NewsSpider"), ("from newscrawl.families.cms.dadamedia import DadamediaPages",
+                                                     "from newscrawl.families.base.news_spider import NewsSpider")),
+    None: (("NewsSpider",), ("from newscrawl.families.base.news_spider import NewsSpider",)),
 }
 
 

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from newscrawl.page.document import Page
+from newscrawl.page.dom import shown
 from newscrawl.probe.addresses import article_addresses, is_same_listing
-from newscrawl.reading.elements import shown
-from newscrawl.reading.page import Page
 
 LONGEST_LABEL = 20
 """Letters of a menu's label."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.extract.page_type import refusal
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.page.document import Page
 from newscrawl.pipelines.clean import clean
-from newscrawl.reading.kinds import refusal
-from newscrawl.reading.page import Page
 from newscrawl.samples.answer import as_text, of_article, of_links
 from newscrawl.text.dates import KST
 

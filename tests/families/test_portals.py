@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.page.document import Page
 from newscrawl.read import spider_for
-from newscrawl.reading.page import Page
 from tests.saved import FETCHED_AT, SavedPage
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "pages" / "listings"
