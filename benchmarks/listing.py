@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 from parsel import Selector
 
 import newscrawl
-from newscrawl.families.ndsoft import NdsoftPages
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.cms.ndsoft import NdsoftPages
 from newscrawl.families.undeclared_listings import undeclared_listing
+from newscrawl.page.document import Page
 from newscrawl.read import reader_for
-from newscrawl.reading.page import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "pages" / "listings"

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import newscrawl
+from newscrawl.extract.listing.pager import page_number
 from newscrawl.families.undeclared_listings import UndeclaredListing
 from newscrawl.items import Link
-from newscrawl.reading.listing_pager import page_number
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "pages" / "listings"
 FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")

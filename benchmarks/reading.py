@@ -30,9 +30,9 @@ from typing import Any, NamedTuple
 import lxml.html
 
 import newscrawl
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.page.document import Page
 from newscrawl.read import reader_for
-from newscrawl.reading.page import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "pages"
@@ -187,8 +187,8 @@ ENDS = ("", "\0", "가")
 
 AT_THE_BEGINNING = {
     "newscrawl.text.bylines._OPENING": "only matched, at the beginning of a paragraph",
-    "newscrawl.reading.flight._ROW": "only matched, at a row's beginning",
-    "newscrawl.reading.state_body._TEASER_END": "searched in 40 characters",
+    "newscrawl.extract.layers.script_state.decode._ROW": "only matched, at a row's beginning",
+    "newscrawl.extract.layers.script_state.body._TEASER_END": "searched in 40 characters",
 }
 """Patterns that are not linear when searched for in a long text, and why none does that."""
 

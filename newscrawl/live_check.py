@@ -12,10 +12,10 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.cleaning.article import clean
-from newscrawl.families.news_spider import NewsSpider, why
-from newscrawl.families.walk import Walk
+from newscrawl.families.base.news_spider import NewsSpider, why
+from newscrawl.families.base.walk import Walk
 from newscrawl.items import Article, Link
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from newscrawl.text.plurals import counted
 
 MOST_ARTICLES = 3

@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from newscrawl.cleaning.article import clean
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.extract.layers import json_ld
+from newscrawl.extract.layers.markup.container import letters
+from newscrawl.extract.listing.offers import is_twin
+from newscrawl.extract.listing.pager import next_page, page_number
+from newscrawl.extract.page_type import notice_on, refusal
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
 from newscrawl.families.undeclared_listings import undeclared_listing
 from newscrawl.items import Article, Listing
-from newscrawl.reading import json_ld
-from newscrawl.reading.generic import letters
-from newscrawl.reading.kinds import notice_on, refusal
-from newscrawl.reading.listing_offers import is_twin
-from newscrawl.reading.listing_pager import next_page, page_number
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from newscrawl.sites import UnknownSiteError, site_at, spider_for
 
 LEAST_TEXT = 200

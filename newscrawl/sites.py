@@ -12,8 +12,8 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
-from newscrawl.families.arguments import loosely
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.arguments import loosely
+from newscrawl.families.base.news_spider import NewsSpider
 
 Site = TypeVar("Site")
 """A spider, or its class."""

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 import newscrawl
 from newscrawl.catalogue import NOT_COVERED, Entry, entry, facts, in_order, markdown
 from newscrawl.commands.sites import card, not_covered, table
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.sites import all_sites
 
 ROOT = Path(newscrawl.__file__).parents[1]

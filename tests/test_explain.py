@@ -26,8 +26,8 @@ from newscrawl.explain.pieces import Piece, pieces
 from newscrawl.explain.rules import rule_in_words
 from newscrawl.explain.webpage import render
 from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
+from newscrawl.page.document import Page
 from newscrawl.read import reader_for
-from newscrawl.reading.page import Page
 from newscrawl.rendering.browser import NoBrowserError, check_browser
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages

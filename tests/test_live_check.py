@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.pack import pack
-from newscrawl.families.layers import FIELDS
+from newscrawl.families.base.layered_reading import FIELDS
 from newscrawl.live_check import Look, looking
 from newscrawl.sites import all_sites
 from tests.loopback import PORT, Answer, Site, serving

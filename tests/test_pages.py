@@ -7,7 +7,7 @@ import pytest
 
 import newscrawl
 from newscrawl.feed.exporter import line_of
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from newscrawl.samples.answer import of_article, of_links
 from newscrawl.sites import spider_for
 from tests.saved import SavedPage, saved_pages

@@ -297,7 +297,7 @@ READ_ALL = """
 from newscrawl.feed.exporter import line_of
 from newscrawl.cleaning.article import clean
 from newscrawl.read import reader_for
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from tests.saved import FETCHED_AT, saved_pages
 
 for page in saved_pages():

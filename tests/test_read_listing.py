@@ -11,7 +11,7 @@ import pytest
 import newscrawl
 from newscrawl.families.undeclared_listings import UndeclaredListing, record_id
 from newscrawl.items import Listing
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 PAGES = saved_pages()

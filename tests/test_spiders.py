@@ -11,9 +11,9 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
-from newscrawl.families.arguments import ArgumentError
-from newscrawl.families.listings import Listings
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.arguments import ArgumentError
+from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.text.hosts import is_host_of
 from tests.saved import saved_pages
 

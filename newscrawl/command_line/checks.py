@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from newscrawl.addon import output_folder
-from newscrawl.families.arguments import NAMES
+from newscrawl.families.base.arguments import NAMES
 
 PLAYWRIGHT_SETTINGS = frozenset(f"PLAYWRIGHT_{name}" for name in (
     "ABORT_REQUEST", "BROWSER_PROVIDER", "BROWSER_TYPE", "CDP_KWARGS", "CDP_URL", "CONNECT_KWARGS", "CONNECT_URL", "CONTEXTS",

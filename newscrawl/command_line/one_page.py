@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.archive.replay import Archive
 from newscrawl.explain.fetch import NotFetchedError, fetch
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:

@@ -25,7 +25,7 @@ from newscrawl.command_line import checks
 from newscrawl.command_line.checks import WrongUseError
 from newscrawl.command_line.command import WRONG_USE, NewscrawlCommand
 from newscrawl.command_line.crawl_help import crawl_help
-from newscrawl.families.arguments import NAMES, ArgumentError, Arguments, korean_today
+from newscrawl.families.base.arguments import NAMES, ArgumentError, Arguments, korean_today
 from newscrawl.feed.opening import StartError
 from newscrawl.feed.outcome import EXIT_CODES, summary
 from newscrawl.feed.run import name_of

@@ -17,8 +17,8 @@ from newscrawl.explain.explanation import Explanation, explain
 from newscrawl.explain.fetch import NotFetchedError
 from newscrawl.explain.find import find
 from newscrawl.explain.wording import safe
+from newscrawl.page.document import Page
 from newscrawl.read import reader_for
-from newscrawl.reading.page import Page
 from newscrawl.sites import UnknownSiteError
 
 FAILED = 1

@@ -13,14 +13,14 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import is_address
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.undeclared import undeclared
+from newscrawl.page.document import Page
 from newscrawl.probe.fetch import Fetched, fetch
 from newscrawl.probe.findings import Findings, ProbeError, check_listing, look, name_of
 from newscrawl.probe.module import key_of, source, spider_class
 from newscrawl.probe.table import table
 from newscrawl.read import NotAnArticle, read_page
-from newscrawl.reading.page import Page
 from newscrawl.samples.reword import reword, reword_url
 from newscrawl.samples.shelf import PROJECT, NoSampleError, answer_of, files_of, put_all, slug_of
 from newscrawl.sites import UnknownSiteError, spider_for

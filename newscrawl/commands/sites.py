@@ -16,7 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.catalogue import NOT_COVERED, Entry, as_json, entry, facts, in_order, markdown
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import hand_over, show
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.sites import UnknownSiteError, find_site
 
 GAP = 2

@@ -6,11 +6,11 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
-from newscrawl.families.article_pages import ArticlePages
+from newscrawl.extract.layers.markup.header import MODIFIED, PUBLISHED, signing_elements
+from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import Layer
-from newscrawl.reading.elements import shown
-from newscrawl.reading.header import MODIFIED, PUBLISHED, signing_elements
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
+from newscrawl.page.dom import shown
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
 from newscrawl.text.whitespace import letters_of
 

@@ -11,11 +11,11 @@ from newscrawl.explain.elements import container_of
 from newscrawl.explain.fields import FieldStory, Step, field_stories, places
 from newscrawl.explain.identity import facts
 from newscrawl.explain.pieces import Piece, pieces
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.extract.page_type import refusal
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.items import Article, Layer, Link, Rights
-from newscrawl.reading.kinds import refusal
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 __all__ = ["Explanation", "FieldStory", "Piece", "Step", "explain"]
 

@@ -9,8 +9,8 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.families.news_spider import why
-from newscrawl.reading.page import Page
+from newscrawl.families.base.news_spider import why
+from newscrawl.page.document import Page
 
 
 class NotFetchedError(Exception):

@@ -7,10 +7,10 @@ from typing import Any, Literal, NamedTuple
 
 from newscrawl.explain.elements import read_from
 from newscrawl.explain.wording import NAMES, PLACES, in_words, joined
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.layers import FIELDS, LAYER_KEYS, Candidate
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.layered_reading import FIELDS, LAYER_KEYS, Candidate
 from newscrawl.items import Article, FoundArticle, Layer, Layers
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment
 
 Outcome = Literal["taken", "spare", "refused"]

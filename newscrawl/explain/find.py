@@ -11,8 +11,8 @@ from newscrawl.explain.explanation import Explanation
 from newscrawl.explain.pieces import Piece
 from newscrawl.explain.rules import rule_in_words
 from newscrawl.explain.wording import in_words
-from newscrawl.reading.elements import UNSEEN, shown
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
+from newscrawl.page.dom import UNSEEN, shown
 
 MAX_PLACES = 20
 """Places of a text that are told."""

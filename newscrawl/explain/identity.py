@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.card import SiteCard
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.base.site_info import SiteCard
+from newscrawl.families.cms.marks import cms_of
 from newscrawl.items import FoundArticle
-from newscrawl.reading.cms import cms_of
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 _NO_CMS = {"article_pages", "layers", "listings", "news_spider", "undeclared"}
 """Modules of ``families`` that are no CMS's."""

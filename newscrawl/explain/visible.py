@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from newscrawl.explain.explanation import Explanation
-from newscrawl.reading.body import walk
-from newscrawl.reading.page import Page
+from newscrawl.extract.blocks import walk
+from newscrawl.page.document import Page
 
 MOST_LINES = 4000
 """Lines of a page that are shown; comparing more would take minutes."""

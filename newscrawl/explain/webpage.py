@@ -13,7 +13,7 @@ from newscrawl.explain.explanation import Explanation, FieldStory, Piece
 from newscrawl.explain.terminal import SIGNS
 from newscrawl.explain.visible import Line, visible_lines
 from newscrawl.explain.wording import NAMES, safe
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line
 

@@ -1,7 +1,7 @@
 """Sites of whose design few class names are known."""
 from __future__ import annotations
 
-from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.base.article_pages import ArticlePages
 
 
 class ByPlace(ArticlePages):

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import FoundBlock, FoundBlockType
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 
 class MarkedBlocks(ArticlePages):

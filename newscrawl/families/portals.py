@@ -1,10 +1,10 @@
 """Portals, which carry the articles of other papers."""
 from __future__ import annotations
 
-from newscrawl.families.article_pages import ArticlePages
+from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import FoundArticle
-from newscrawl.reading.elements import shown
-from newscrawl.reading.page import Css, Page
+from newscrawl.page.document import Css, Page
+from newscrawl.page.dom import shown
 from newscrawl.text.dates import Moment, parse_moment
 
 

@@ -5,13 +5,13 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.dadamedia import DadamediaPages
-from newscrawl.families.ndsoft import NdsoftPages
-from newscrawl.families.wordpress import WordpressPages
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.cms.dadamedia import DadamediaPages
+from newscrawl.families.cms.marks import Cms, cms_of
+from newscrawl.families.cms.ndsoft import NdsoftPages
+from newscrawl.families.cms.wordpress import WordpressPages
 from newscrawl.items import FoundArticle, Layer, Link
-from newscrawl.reading.cms import Cms, cms_of
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from newscrawl.text.whitespace import one_line
 
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")

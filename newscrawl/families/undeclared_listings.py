@@ -5,15 +5,15 @@ import hashlib
 import re
 from urllib.parse import urlencode, urlsplit
 
-from newscrawl.families.listings import Listings
-from newscrawl.families.ndsoft import NdsoftPages
+from newscrawl.extract.listing.by_shape import links_by_shape
+from newscrawl.extract.listing.offers import has_id
+from newscrawl.extract.listing.pager import next_page, page_number
+from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.cms.marks import cms_of
+from newscrawl.families.cms.ndsoft import NdsoftPages
 from newscrawl.families.undeclared import host_of
 from newscrawl.items import Link
-from newscrawl.reading.cms import cms_of
-from newscrawl.reading.listing_by_shape import links_by_shape
-from newscrawl.reading.listing_offers import has_id
-from newscrawl.reading.listing_pager import next_page, page_number
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 LEAST_HEADLINES = 3
 """Of one shape, which make a list where nothing is known of the paper."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.families.undeclared_listings import undeclared_listing
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 FEWEST = 3
 """Articles on a page that is a listing."""

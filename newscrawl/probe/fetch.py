@@ -14,10 +14,10 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import ProtegoRobotParser
 from twisted.python.failure import Failure
 
-from newscrawl.families.news_spider import why
+from newscrawl.families.base.news_spider import why
+from newscrawl.page.document import Page
 from newscrawl.probe.addresses import article_addresses
 from newscrawl.probe.findings import ProbeError
-from newscrawl.reading.page import Page
 from newscrawl.text.dates import KST
 
 MOST_ARTICLES = 3

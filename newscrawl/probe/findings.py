@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from newscrawl.families.cms.marks import Cms, Generation, cms_of, ndsoft_generation
 from newscrawl.families.undeclared import undeclared
+from newscrawl.page.document import Page
 from newscrawl.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses, domain_of
 from newscrawl.probe.sections import Sections, read_sections
 from newscrawl.probe.selectors import selector_of
 from newscrawl.read import NotAnArticle, read_page
-from newscrawl.reading.cms import Cms, Generation, cms_of, ndsoft_generation
-from newscrawl.reading.page import Page
 from newscrawl.text.dates import parse_moment
 
 

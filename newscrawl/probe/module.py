@@ -6,11 +6,11 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.families.dadamedia import DadamediaPages
-from newscrawl.families.ndsoft import NdsoftSpider
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.cms.dadamedia import DadamediaPages
+from newscrawl.families.cms.ndsoft import NdsoftSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 from newscrawl.families.undeclared import host_of
-from newscrawl.families.wordpress import WordpressSpider
 from newscrawl.probe.addresses import domain_of
 from newscrawl.probe.findings import Findings, ProbeError
 from newscrawl.probe.sections import Section
@@ -19,11 +19,11 @@ from newscrawl.text.whitespace import one_line
 
 # Of a CMS: the bases, and where each is from.
 BASES = {
-    "ndsoft": (("NdsoftSpider",), ("from newscrawl.families.ndsoft import NdsoftSpider",)),
-    "wordpress": (("WordpressSpider",), ("from newscrawl.families.wordpress import WordpressSpider",)),
-    "dadamedia": (("DadamediaPages", "NewsSpider"), ("from newscrawl.families.dadamedia import DadamediaPages",
-                                                     "from newscrawl.families.news_spider import NewsSpider")),
-    None: (("NewsSpider",), ("from newscrawl.families.news_spider import NewsSpider",)),
+    "ndsoft": (("NdsoftSpider",), ("from newscrawl.families.cms.ndsoft import NdsoftSpider",)),
+    "wordpress": (("WordpressSpider",), ("from newscrawl.families.cms.wordpress import WordpressSpider",)),
+    "dadamedia": (("DadamediaPages", "NewsSpider"), ("from newscrawl.families.cms.dadamedia import DadamediaPages",
+                                                     "from newscrawl.families.base.news_spider import NewsSpider")),
+    None: (("NewsSpider",), ("from newscrawl.families.base.news_spider import NewsSpider",)),
 }
 CLASSES: dict[str, type] = {one.__name__: one for one in (NdsoftSpider, WordpressSpider, DadamediaPages, NewsSpider)}
 

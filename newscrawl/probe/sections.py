@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from newscrawl.families.listings import plain
+from newscrawl.extract.listing.pager import PARAMETERS, page_number
+from newscrawl.families.base.listing_pages import plain
+from newscrawl.page.document import Page
+from newscrawl.page.dom import shown
 from newscrawl.probe.addresses import article_addresses
-from newscrawl.reading.elements import shown
-from newscrawl.reading.listing_pager import PARAMETERS, page_number
-from newscrawl.reading.page import Page
 from newscrawl.text.whitespace import one_line
 
 MAX_LABEL = 20

@@ -5,7 +5,7 @@ import re
 
 from lxml.etree import _Element as Element
 
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 
 # Names that a build makes are others tomorrow.
 _MADE = re.compile(r"\d{3}|^css-|^sc-|__|^[a-zA-Z]{1,2}\d")

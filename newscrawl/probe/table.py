@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.layers import FIELDS
-from newscrawl.reading.page import Page
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.layered_reading import FIELDS
+from newscrawl.page.document import Page
 
 LAYERS = ("selectors", "json-ld", "meta", "state", "generic")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.cleaning.article import clean
-from newscrawl.families.article_pages import ArticlePages
-from newscrawl.families.news_spider import NewsSpider
-from newscrawl.reading.kinds import refusal
-from newscrawl.reading.page import Page
+from newscrawl.extract.page_type import refusal
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.page.document import Page
 from newscrawl.samples.answer import as_text, of_article, of_links
 from newscrawl.text.dates import KST
 

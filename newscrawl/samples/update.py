@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from newscrawl.page.document import Page
 from newscrawl.read import NotAListing, NotAnArticle, read_listing, read_page
-from newscrawl.reading.page import Page
 from newscrawl.samples.answer import FETCHED_AT, as_text, of_article, of_links
 from newscrawl.samples.shelf import PAGES
 from newscrawl.sites import spider_for

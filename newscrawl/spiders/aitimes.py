@@ -1,5 +1,5 @@
 """AI타임스 (AI Times)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class AitimesSpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """인공지능신문 (AI Times Korea)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class AitimesKrSpider(NdsoftSpider):

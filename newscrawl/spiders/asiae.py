@@ -1,5 +1,5 @@
 """아시아경제 (The Asia Business Daily)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class AsiaeSpider(NewsSpider):

@@ -1,5 +1,5 @@
 """블록미디어 (Blockmedia)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class BlockmediaSpider(WordpressSpider):

@@ -1,5 +1,5 @@
 """블로터 (Bloter)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class BloterSpider(NdsoftSpider):

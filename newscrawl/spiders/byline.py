@@ -1,5 +1,5 @@
 """바이라인네트워크 (Byline Network)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class BylineSpider(WordpressSpider):

@@ -1,5 +1,5 @@
 """CCTV뉴스 (CCTV News)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class CctvnewsSpider(NdsoftSpider):

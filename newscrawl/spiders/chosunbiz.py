@@ -1,8 +1,8 @@
 """조선비즈 (ChosunBiz)."""
-from newscrawl.families.arc import ArcListings
-from newscrawl.families.feeds import FeedListings
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.cms.arc import ArcListings
 from newscrawl.families.generations import Generations
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.listings.feeds import FeedListings
 
 
 class ChosunbizSpider(Generations, FeedListings, ArcListings, NewsSpider):

@@ -1,5 +1,5 @@
 """코딩월드뉴스 (Coding World News)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class CodingworldnewsSpider(NdsoftSpider):

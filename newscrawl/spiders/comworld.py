@@ -1,5 +1,5 @@
 """컴퓨터월드 (Computerworld Korea)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class ComworldSpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """데일리시큐 (Dailysecu)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class DailysecuSpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """데이터넷 (Datanet)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class DatanetSpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """다음 뉴스 (Daum News), which carries the articles of other papers."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.portals import PortalPages
 
 

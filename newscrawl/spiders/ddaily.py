@@ -1,7 +1,7 @@
 """디지털데일리 (Digital Daily)."""
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.by_place import ByPlace
 from newscrawl.families.generations import Generations
-from newscrawl.families.news_spider import NewsSpider
 
 
 class DdailySpider(Generations, ByPlace, NewsSpider):

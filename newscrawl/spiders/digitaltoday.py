@@ -1,5 +1,5 @@
 """디지털투데이 (Digital Today)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class DigitaltodaySpider(NdsoftSpider):

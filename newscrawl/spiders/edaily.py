@@ -1,5 +1,5 @@
 """이데일리 (Edaily)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class EdailySpider(NewsSpider):

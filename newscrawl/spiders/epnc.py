@@ -1,5 +1,5 @@
 """테크월드뉴스 (EPNC)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class EpncSpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """전자신문 (Electronic Times)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class EtnewsSpider(NewsSpider):

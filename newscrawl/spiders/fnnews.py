@@ -1,5 +1,5 @@
 """파이낸셜뉴스 (The Financial News)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class FnnewsSpider(NewsSpider):

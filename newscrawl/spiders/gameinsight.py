@@ -1,5 +1,5 @@
 """게임인사이트 (Game Insight)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class GameinsightSpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """한국일보 (Hankook Ilbo)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class HankookilboSpider(NewsSpider):

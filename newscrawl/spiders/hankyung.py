@@ -1,5 +1,5 @@
 """한국경제 (The Korea Economic Daily)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class HankyungSpider(NewsSpider):

@@ -1,5 +1,5 @@
 """헬로디디 (HelloDD)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class HelloddSpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """헬로티 (HelloT)."""
-from newscrawl.families.dadamedia import DadamediaSpider
+from newscrawl.families.cms.dadamedia import DadamediaSpider
 
 
 class HellotSpider(DadamediaSpider):

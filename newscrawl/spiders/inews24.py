@@ -1,7 +1,7 @@
 """아이뉴스24 (inews24)."""
-from newscrawl.families.by_day import ByDay
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.by_place import ByPlace
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.listings.by_day import ByDay
 
 
 class Inews24Spider(ByDay, ByPlace, NewsSpider):

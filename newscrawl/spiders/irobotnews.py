@@ -1,5 +1,5 @@
 """로봇신문 (Irobotnews)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class IrobotnewsSpider(NdsoftSpider):

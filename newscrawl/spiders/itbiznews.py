@@ -1,5 +1,5 @@
 """IT비즈뉴스 (IT BizNews)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class ItbiznewsSpider(NdsoftSpider):

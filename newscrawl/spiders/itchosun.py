@@ -1,5 +1,5 @@
 """IT조선 (IT Chosun)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class ItchosunSpider(NdsoftSpider):

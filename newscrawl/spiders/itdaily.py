@@ -1,5 +1,5 @@
 """아이티데일리 (IT Daily)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class ItdailySpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """ITWorld Korea (한국IDG)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class ItworldSpider(WordpressSpider):

@@ -1,5 +1,5 @@
 """중앙일보 (JoongAng Ilbo)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class JoongangSpider(NewsSpider):

@@ -1,6 +1,6 @@
 """경향신문 (Kyunghyang Shinmun)."""
-from newscrawl.families.feeds import FeedListings
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.listings.feeds import FeedListings
 
 
 class KhanSpider(FeedListings, NewsSpider):

@@ -1,5 +1,5 @@
 """키뉴스 (KINEWS)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class KinewsSpider(NdsoftSpider):

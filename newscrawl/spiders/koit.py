@@ -1,5 +1,5 @@
 """정보통신신문 (KOIT)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class KoitSpider(NdsoftSpider):

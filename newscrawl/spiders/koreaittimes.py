@@ -1,5 +1,5 @@
 """Korea IT Times (코리아IT타임즈, its English edition)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class KoreaittimesSpider(NdsoftSpider):

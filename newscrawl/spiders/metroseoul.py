@@ -1,8 +1,8 @@
 """메트로신문 (Metro Seoul)."""
-from newscrawl.families.news_spider import NewsSpider
-from newscrawl.reading.deck import deck
-from newscrawl.reading.page import Page
-from newscrawl.reading.section import breadcrumb
+from newscrawl.extract.layers.markup.deck import deck
+from newscrawl.extract.layers.markup.section import breadcrumb
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.page.document import Page
 
 
 class MetroseoulSpider(NewsSpider):

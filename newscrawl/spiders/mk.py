@@ -1,9 +1,9 @@
 """매일경제 (Maeil Business Newspaper); its pages were CP949 until 2022."""
-from newscrawl.families.feeds import FeedListings
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.generations import Generations
+from newscrawl.families.listings.feeds import FeedListings
+from newscrawl.families.listings.load_more import MoreByPage
 from newscrawl.families.marked_blocks import MarkedBlocks
-from newscrawl.families.more_button import MoreByPage
-from newscrawl.families.news_spider import NewsSpider
 
 
 class MkSpider(Generations, MarkedBlocks, FeedListings, MoreByPage, NewsSpider):

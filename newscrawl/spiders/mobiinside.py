@@ -1,5 +1,5 @@
 """모비인사이드 (Mobiinside)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class MobiinsideSpider(WordpressSpider):

@@ -1,7 +1,7 @@
 """머니투데이 (MoneyToday)."""
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.by_place import ByPlace
 from newscrawl.families.generations import Generations
-from newscrawl.families.news_spider import NewsSpider
 
 
 class MtSpider(Generations, ByPlace, NewsSpider):

@@ -1,7 +1,7 @@
 """네이버 뉴스 (Naver News), which carries the articles of other papers."""
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.generations import Generations
-from newscrawl.families.more_button import MoreByCursor
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.listings.load_more import MoreByCursor
 from newscrawl.families.portals import PortalPages
 
 

@@ -1,5 +1,5 @@
 """플래텀 (Platum)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class PlatumSpider(WordpressSpider):

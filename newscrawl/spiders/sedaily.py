@@ -1,7 +1,7 @@
 """서울경제 (Seoul Economic Daily)."""
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.by_place import ByPlace
 from newscrawl.families.generations import Generations
-from newscrawl.families.news_spider import NewsSpider
 
 
 class SedailySpider(Generations, ByPlace, NewsSpider):

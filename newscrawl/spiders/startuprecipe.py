@@ -1,5 +1,5 @@
 """스타트업레시피 (StartupRecipe)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class StartuprecipeSpider(WordpressSpider):

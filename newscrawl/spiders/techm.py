@@ -1,5 +1,5 @@
 """테크M (Tech M)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class TechmSpider(NdsoftSpider):

@@ -1,5 +1,5 @@
 """테크수다 (Techsuda)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class TechsudaSpider(WordpressSpider):

@@ -1,5 +1,5 @@
 """디일렉 (The Elec)."""
-from newscrawl.families.ndsoft import NdsoftSpider
+from newscrawl.families.cms.ndsoft import NdsoftSpider
 
 
 class ThelecSpider(NdsoftSpider):

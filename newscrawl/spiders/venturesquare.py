@@ -1,5 +1,5 @@
 """벤처스퀘어 (VentureSquare)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class VenturesquareSpider(WordpressSpider):

@@ -1,5 +1,5 @@
 """와우테일 (WOWTALE)."""
-from newscrawl.families.wordpress import WordpressSpider
+from newscrawl.families.cms.wordpress import WordpressSpider
 
 
 class WowtaleSpider(WordpressSpider):

@@ -1,5 +1,5 @@
 """연합뉴스 (Yonhap News Agency)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class YnaSpider(NewsSpider):

@@ -1,5 +1,5 @@
 """요즘IT (Yozm IT), the magazine of Wishket: its listings are drawn by a script."""
-from newscrawl.families.rendered import RenderedListings
+from newscrawl.families.listings.rendered import RenderedListings
 
 
 class YozmSpider(RenderedListings):

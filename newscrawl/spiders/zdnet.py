@@ -1,5 +1,5 @@
 """지디넷코리아 (ZDNet Korea)."""
-from newscrawl.families.news_spider import NewsSpider
+from newscrawl.families.base.news_spider import NewsSpider
 
 
 class ZdnetSpider(NewsSpider):

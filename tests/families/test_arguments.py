@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from newscrawl.families.arguments import ArgumentError, Arguments
+from newscrawl.families.base.arguments import ArgumentError, Arguments
 from newscrawl.sites import all_sites
 
 SECTIONS = {"it": "IT/과학", "internet": "인터넷/SNS", "game": "게임/리뷰", "security": "보안/해킹"}

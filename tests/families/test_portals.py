@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from newscrawl.sites import spider_for
 from tests.saved import FETCHED_AT, SavedPage
 

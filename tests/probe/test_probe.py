@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.page.document import Page
 from newscrawl.probe.addresses import article_addresses
-from newscrawl.reading.page import Page
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, FOLDER, SavedPage, saved_pages
 

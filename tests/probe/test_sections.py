@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.families.listings import plain
+from newscrawl.families.base.listing_pages import plain
+from newscrawl.page.document import Page
 from newscrawl.probe.sections import Sections, read_sections
 from newscrawl.read import spider_for
-from newscrawl.reading.page import Page
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 GIVEN = [page for page in saved_pages() if page.is_listing and page.path.suffix == ".html"]

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import os
 
-from newscrawl.families.news_spider import NewsSpider
-from newscrawl.families.rendered import RenderedListings, RenderedPages
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.listings.rendered import RenderedListings, RenderedPages
 from tests.loopback import PORT
 
 HOST = f"http://localhost:{os.environ.get(PORT, '0')}"

@@ -14,8 +14,8 @@ import pytest
 
 import newscrawl
 from newscrawl.commands.save_page import names_of
+from newscrawl.page.document import Page
 from newscrawl.read import reader_for
-from newscrawl.reading.page import Page
 from newscrawl.samples.answer import of_article
 from newscrawl.samples.mail import invented_local
 from newscrawl.samples.reword import replacement, reword, reword_url

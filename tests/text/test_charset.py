@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, JsonResponse, Response, TextResponse, XmlResponse
 
 from newscrawl.middlewares import Received
-from newscrawl.reading.page import Page
+from newscrawl.page.document import Page
 from newscrawl.text.charset import choose_encoding, content_type
 from tests.saved import FETCHED_AT
 

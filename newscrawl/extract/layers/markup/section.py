@@ -1,0 +1,95 @@
+"""Which section of the paper an article is in, as its page shows it."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lxml.etree import _Element as Element
+
+from newscrawl.page.dom import UNSEEN, shown
+from newscrawl.text.names import SECTION_NAME
+from newscrawl.text.whitespace import one_line
+
+if TYPE_CHECKING:
+    from newscrawl.page.document import Page
+
+MOST_CRUMBS = 6
+LONGEST_CRUMBS = 100
+"""Characters of a breadcrumb."""
+LONGEST_SECTION = 20
+MOST_TRIES = 20
+NEAR = 3
+"""Texts before a title that may say which section it is in."""
+_HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
+_FROM_HOME = re.compile(r"(?:홈|HOME|Home|뉴스\s?홈)(?:\s?[>›»]\s?[^<>›»]{1,20}){1,4}")
+
+
+def read_section(page: Page) -> list[str]:
+    """The breadcrumb's names, or one category; else what near the title is called as an entry of the menu is."""
+    for crumbs in page.census.named("crumb"):
+        links = list(crumbs.iter("a"))
+        if len(links) < MOST_CRUMBS and len(text := shown(crumbs)) < LONGEST_CRUMBS:
+            names = [name for link in links if (name := shown(link))] or re.split(r"\s?[>›»]\s?", text)
+            if names := [name for name in names if 0 < len(name) <= LONGEST_SECTION and not _HOME.fullmatch(name)]:
+                return names
+    for element in page.census.named("category"):
+        outside = {"nav", "header", "footer", "aside"}.isdisjoint(around.tag for around in element.iterancestors())
+        if outside and 0 < len(text := shown(element)) <= LONGEST_SECTION:
+            return [text]
+    return _from_home(page) or _in_menu(page)
+
+
+def _from_home(page: Page) -> list[str]:
+    """The names of a line such as ``홈 > 통신 > 이동통신`` that nothing names."""
+    homes = (element for element, text in page.census.texts
+             if text.lstrip().startswith(("홈", "HOME", "Home", "뉴스")) and element.tag not in UNSEEN)
+    for element in islice(homes, MOST_TRIES):
+        for around in (element, element.getparent()):
+            if around is not None and _FROM_HOME.fullmatch(line := shown(around)):
+                return [name.strip() for name in re.split("[>›»]", line)[1:]]
+    return []
+
+
+def _in_menu(page: Page) -> list[str]:
+    """The section that stands by itself right above the title, or in the header's lines, and as a link in the menu above."""
+    if page.title_element is None:
+        return []
+    places = page.census.places
+    begins = places[page.title_element]
+    above = [(name, next(element.iter("a"), None) is not None) for element, name in _above(page, begins)
+             if SECTION_NAME.fullmatch(name) and not _is_in_row(element)]
+    parts = (part.strip() for line in page.header if len(line.text) <= LONGEST_CRUMBS for part in re.split(r"[|·/]", line.text))
+    named = above + [(name, False) for name in parts if SECTION_NAME.fullmatch(name)]
+    menu = Counter(shown(link) for link, _ in page.census.links if places[link] < begins) if named else Counter[str]()
+    return next(([name] for name, is_link in named if menu[name] > is_link), [])
+
+
+def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:
+    """The few texts before the title, the nearest first, each with the outermost element that shows nothing else."""
+    places = page.census.places
+    before = [(element, text) for element, text in page.census.texts if places[element] < begins and element.tag not in UNSEEN]
+    for element, text in before[:-NEAR - 1:-1]:
+        name = one_line(text)
+        while (around := element.getparent()) is not None and shown(around) == name:
+            element = around
+        if shown(element) == name:
+            yield element, name
+
+
+def _is_in_row(element: Element) -> bool:
+    """Whether an element is one of several of its kind that hold links, as the entries of a menu are."""
+    beside = [*element.itersiblings(), *element.itersiblings(preceding=True)]
+    return any(other.tag == element.tag and other.get("class") == element.get("class") and next(other.iter("a"), None) is not None
+               for other in beside)
+
+
+def breadcrumb(headers: list[Element]) -> list[str]:
+    """The names of the first text like ``IT/과학>IT/인터넷``."""
+    for element in (inner for header in headers for inner in header.iter()):
+        if isinstance(element.tag, str) and _BREADCRUMB.fullmatch(text := shown(element)):
+            return [name.strip() for name in text.split(">")]
+    return []

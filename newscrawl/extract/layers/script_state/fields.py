@@ -1,0 +1,165 @@
+"""What an object in a page's state says of its article, by the names that sites give to such things.
+
+Keys are as ``state_body.plain_key`` has them; of several patterns the first that finds anything counts.
+"""
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from newscrawl.extract.layers.script_state.body import TAG, TITLES, plain_key, plain_keys, printable
+from newscrawl.text.whitespace import one_line
+
+MOST_LISTED = 50
+LONGEST_TIME = 60
+LONGEST_TEXT = 1_000
+
+SUBTITLES = (r"(?:article|news|art)?sub(?:title|headline|head|subject|titl)s?\d?|decks?",)
+AUTHORS = (r"bylines?(?:list)?|credits", r"(?:article|news)?(?:authors?|writers?|reporters?|journalists?)(?:list|infos?)?",
+           r"(?:writer|reporter|author|byline)(?:display|text)|contributors?|creators?")
+WRITER = re.compile(r"(?P<who>writer|reporter|author|journalist|byline)(?:kor|ko)?(?:name|nm)")
+PUBLISHED = (
+    r"(?:date)?firstpub\w*|datepublished", r"displaydate\w*", r"(?:article|news)?pub(?!lisher)\w{2,}", r"deploy\w*",
+    r"\w{0,8}(?:service|release|open)d?(?:date|dt|day|time|at)\w*",
+    r"\w{0,8}reg(?:i|ist|ister|istered|istration)?(?:date|dt|day|time|at|ymd)\w*",
+    r"\w{0,8}(?:input|writ(?:e|ten)|wrt|ins|insert|send|issue)(?:date|dt|time|at)\w*",
+    r"\w{0,8}creat(?:e|ed|ion)(?:date|dt|time|at|on)\w*|datecreated", r"(?:article|news)?(?:date|datetime|dt)")
+MODIFIED = (r"(?:date)?last(?:updated?|modified|modify)\w*|datemodified", r"redeploy\w*",
+            r"\w{0,8}(?:modif|mod(?=date|dt|time|at))\w*", r"\w{0,8}(?:update|upd(?=date|dt|time|at))\w*",
+            r"\w{0,8}edit(?:ed)?(?:date|dt|time|at)\w*", r"\w{0,8}ch(?:an)?ge?d?(?:date|dt|time|at)\w*")
+SECTIONS = (r"(?:sub)?section(?:name|nm|title)", r"sections", r"section", r"\w{0,10}category\w{0,3}(?:name|nm)", r"categor(?:y|ies)")
+TAGS = (r"(?:article|news)?(?:hash)?tags?(?:list)?", r"keywords?(?:list)?", r"(?:hash)?tagstr(?:ing)?", r"seokeywords")
+
+_TEXT_KEYS = ("basic", "rendered", "name", "text", "title", "tag", "value", "label")
+_NO_TIME = re.compile(r"(?<!s)end|expir|embargo|until|start|reserv|yn$|type|status|count|user|name")
+_NAME = re.compile(r"(?:name|nm|display)$|^(?:author|writer|reporter|journalist)$")
+_NO_NAME = re.compile(r"job|dept|depart|team|company|media|org|office|nick|user|eng|file|image|path|group|type")
+_ROLE = re.compile(r"job|role|position|duty|title|grade")
+_COMMAS = re.compile(r"[,#;|]")
+_CODE = re.compile(r"[a-z0-9_/-]+")
+_BREAK = re.compile(r"<br\s*/?>|&lt;br\s*/?&gt;|[\r\n]+", re.IGNORECASE)
+_HANGUL = re.compile(r"[가-힣]")
+
+
+def titles(thing: dict[str, Any]) -> list[str]:
+    """What may be the object's title, the likeliest first."""
+    found = {plain: value for key, value in thing.items() if value and (plain := plain_key(key)) in TITLES}
+    return [title for key in sorted(found, key=TITLES.index) for text in _texts(found[key]) if (title := _line(text))]
+
+
+def subtitle(fields: dict[str, Any]) -> tuple[str, ...]:
+    return _first(fields, SUBTITLES, lambda value: (_line(line) for text in _texts(value) for line in _BREAK.split(text)))
+
+
+def byline(fields: dict[str, Any]) -> tuple[str, ...]:
+    """Texts such as ``홍길동 기자 hong@paper.example``."""
+    return _first(fields, AUTHORS, _people) or _flat_writer(fields)
+
+
+def published(fields: dict[str, Any]) -> tuple[str, ...]:
+    """What may be the time of publication, the likeliest first; not each is a time."""
+    return tuple(_times(fields, PUBLISHED))
+
+
+def modified(fields: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(_times(fields, MODIFIED))
+
+
+def section(fields: dict[str, Any]) -> tuple[str, ...]:
+    """Names, not codes such as ``politics``; a section before its subsection."""
+    from_the_top = dict(sorted(_with_taxonomy(fields).items(), key=lambda field: field[0].startswith("sub")))
+    return _first(from_the_top, SECTIONS, lambda value: (
+        _line(name) for text in _parents(value) + _texts(value) for name in text.split(">") if not _CODE.fullmatch(name)))
+
+
+def tags(fields: dict[str, Any]) -> tuple[str, ...]:
+    return _first(_with_taxonomy(fields), TAGS, lambda value: (_line(tag) for text in _texts(value) for tag in _COMMAS.split(text)))
+
+
+def _with_taxonomy(fields: dict[str, Any]) -> dict[str, Any]:
+    """Arc keeps sections and tags one level down."""
+    taxonomy = fields.get("taxonomy")
+    return fields | plain_keys(taxonomy) if isinstance(taxonomy, dict) else fields
+
+
+def _first(fields: dict[str, Any], patterns: tuple[str, ...], read: Callable[[Any], Iterable[str]]) -> tuple[str, ...]:
+    """What is read from the values under the first pattern of which anything can be read."""
+    for pattern in patterns:
+        values = [value for key, value in fields.items() if value and _is_named(key, pattern)]
+        if found := dict.fromkeys(text for value in values for text in read(value) if text):
+            return tuple(found)
+    return ()
+
+
+@lru_cache(maxsize=20_000)
+def _is_named(key: str, pattern: str) -> bool:
+    return re.fullmatch(pattern, key) is not None
+
+
+def _texts(value: Any) -> list[str]:
+    """A text, or those in a list, or of an object the first under one of its usual keys, if need be one that is Korean."""
+    listed = value[:MOST_LISTED] if isinstance(value, list) else [value]
+    found = []
+    for one in listed:
+        if isinstance(one, dict):
+            fields = plain_keys(one)
+            told = [text for key in _TEXT_KEYS if isinstance(text := fields.get(key), str) and text.strip()]
+            one = next(filter(_HANGUL.search, told), told[0] if told else None)
+        if isinstance(one, str) and len(one) <= LONGEST_TEXT:
+            found.append(one)
+    return found
+
+
+def _parents(section: Any) -> list[str]:
+    """The names of the section around one, as ``{"parent": …, "name": …}`` has it."""
+    parent = plain_keys(section).get("parent") if isinstance(section, dict) else None
+    return [name for name in _texts(parent) if _HANGUL.search(name)]
+
+
+def _line(text: str) -> str:
+    return one_line(TAG.sub("", html.unescape(TAG.sub("", _BREAK.sub(" ", printable(text))))))
+
+
+def _people(value: Any) -> Iterator[str]:
+    """Bylines of a text, a person, or several; Arc names them in ``{"by": […]}``."""
+    if isinstance(value, dict):
+        value = value.get("by") or [value]
+    for one in value[:MOST_LISTED] if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            yield _person(_with_original(plain_keys(one)))
+        elif isinstance(one, str) and len(one) <= LONGEST_TEXT and not _CODE.fullmatch(one):
+            yield _line(one)
+
+
+def _with_original(fields: dict[str, Any]) -> dict[str, Any]:
+    """Arc keeps what its newsroom calls a person's role two levels down."""
+    added = fields.get("additionalproperties")
+    original = added.get("original") if isinstance(added, dict) else None
+    return plain_keys(original) | fields if isinstance(original, dict) else fields
+
+
+def _person(fields: dict[str, Any]) -> str:
+    """A byline of someone's name, role and address; nothing without a name."""
+    texts = ((key, value) for key, value in fields.items() if isinstance(value, str) and len(value) <= LONGEST_TEXT)
+    said = {key: line for key, value in texts if (line := _line(value))}
+    name = next((text for key, text in said.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
+    role = next((text for key, text in said.items() if _ROLE.search(key) and _HANGUL.search(text) and text not in name), "")
+    mail = next((text for key, text in said.items() if "mail" in key and "@" in text and text not in name), "")
+    return " ".join(filter(None, (name, role, mail))) if name else ""
+
+
+def _flat_writer(fields: dict[str, Any]) -> tuple[str, ...]:
+    """The byline of ``writerName``, ``writerEmail``, … that stand beside the title."""
+    who = next((match["who"] for key, value in fields.items() if value and (match := WRITER.fullmatch(key))), None)
+    person = _person({key: value for key, value in fields.items() if who and key.startswith(who)})
+    return (person,) if person else ()
+
+
+def _times(fields: dict[str, Any], patterns: tuple[str, ...]) -> Iterator[str]:
+    for pattern in patterns:
+        for key, value in fields.items():
+            if isinstance(value, (str, int)) and _is_named(key, pattern) and not _NO_TIME.search(key):
+                yield str(value)[:LONGEST_TIME]

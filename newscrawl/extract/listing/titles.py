@@ -1,0 +1,123 @@
+"""The headline in the links to an article: not the summary, the badge, the time or the thumbnail's label."""
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newscrawl.page.document import Page
+from newscrawl.page.dom import HEADINGS, shown, shown_lines
+from newscrawl.text.dates import parse_moment
+
+HEADLINE = range(8, 200)
+"""Letters of a headline; a menu's label is shorter, a summary longer."""
+LONGEST_BADGE = 6
+"""Letters of what may stand before or after a headline: 단독, 회원용, (12)."""
+LONGEST_TIME = 30
+"""Letters of a card's line that tells its time."""
+
+# What stands in the title's place in a thumbnail's link.
+NO_TITLES = frozenset({"기사사진", "기사 썸네일", "썸네일", "사진", "이미지"})
+DEEPEST_IN_CARD = 3
+"""Elements between a link and what holds it and the headline."""
+MOST_IN_CARD = 50
+"""Elements of a card."""
+
+_TITLED = re.compile(r"(?:^|[-_])(?:tit|title|ttl|subject|sbj|headline|heading|news[-_]?tit\w{0,4})(?:$|[-_\d])", re.IGNORECASE)
+_SUMMARY = re.compile(r"(?:^|[-_])(?:lead|summary|desc|dsc|txt|text|cont?|content|preview|body|read)(?:$|[-_\d])", re.IGNORECASE)
+_BADGE = re.compile(
+    r"(?:^|[-_])(?:blind|badges?|labels?|ico|icon|mark|flag|hidden|sr-only|a11y|new|num|cnt|count|re(?:ply)?|cmt|comment|cate\w{0,6}|tag)"
+    r"(?:$|[-_\d])", re.IGNORECASE)
+_LABEL = re.compile(
+    r"[\W\d_]*|(?>동영상\s?(?:뉴스|기사)|재생\s?시간|영상|포토|사진|네이버\s?뉴스|다음\s?뉴스|(?:기사|전체|자세히)\s?보기|더\s?보기|바로\s?가기|"
+    r"이전|다음|처음|마지막|목록|관련\s?뉴스|개의|새\s?창|[\W\d_])++")
+_CUT = re.compile(r"\s?(?:\.{2,3}|…)$")
+
+
+def headline(links: list[Element], page: Page) -> tuple[str, Element | None]:
+    """The headline that the links to one address show, and the link that shows it; "" when they show none.
+
+    What is marked as a title goes before the rest, the first text that is long enough before later ones: those are summaries.
+    """
+    texts = [(text, link) for link in links if (text := title_in_card(link, page))]
+    marked = (one for one in texts if len(one[0]) > LONGEST_BADGE and is_titled(one[1]))
+    plain = (one for one in texts if len(one[0]) in HEADLINE and not _is_summary(one[1]))
+    found = next(marked, None) or next(plain, None) or next(iter(texts), None)
+    return (_uncut(*found), found[1]) if found else _beside(links[0], page)
+
+
+def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
+    """The headline beside a link without text, a picture's or one laid over a card, as far as no other link stands."""
+    for around in islice(link.iterancestors(), DEEPEST_IN_CARD):
+        inside = list(islice(around.iter(), MOST_IN_CARD))
+        if len(inside) == MOST_IN_CARD or any(inner.tag == "a" and inner.get("href") != link.get("href") for inner in inside):
+            break
+        for inner in inside:
+            if isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)):
+                text = _without_badges(inner, page)
+                if len(text) > LONGEST_BADGE:
+                    return text, inner
+    return "", None
+
+
+def title_in_card(link: Element, page: Page) -> str:
+    """The headline in a link's text: a heading's, or what is marked as a title, or the first line that is no label and no time."""
+    if not len(link):
+        text = shown(link)
+        return "" if is_label(text) else text
+    for inner in link.iterdescendants():
+        if isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)):
+            text = _without_badges(inner, page)
+            if len(text) > LONGEST_BADGE:
+                return text
+    strong = next((text for inner in link.iter("strong", "b") if len(text := shown(inner)) in HEADLINE), "")
+    return strong or _without_badges(link, page)
+
+
+def is_label(text: str) -> bool:
+    return text in NO_TITLES or bool(_LABEL.fullmatch(text))
+
+
+def is_titled(link: Element) -> bool:
+    """Whether a link stands in a heading, or is, holds or stands in what is marked as a title."""
+    around = [link, *islice(link.iterancestors(), 2)]
+    return any(element.tag == "dt" or element.tag in HEADINGS or _is_marked(element, _TITLED) for element in around) or any(
+        isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)) for inner in link.iterdescendants())
+
+
+def _without_badges(element: Element, page: Page) -> str:
+    """The first line that can be a headline, without the badge before it or the number of comments after it."""
+    lines = [line for line in shown_lines(element) if not is_label(line)]
+    if len(lines) > 1:
+        lines = [line for line in lines if len(line) > LONGEST_TIME or not parse_moment(line, page.fetched_at)] or lines
+    text = next((line for line in lines if len(line) in HEADLINE), next(iter(lines), ""))
+    for inner in element.iterdescendants():
+        if isinstance(inner.tag, str) and _is_beside(inner, text, page):
+            text = text.removeprefix(shown(inner)).removesuffix(shown(inner)).strip()
+    return text
+
+
+def _is_beside(inner: Element, text: str, page: Page) -> bool:
+    """Whether an element at either end of a text is a badge or a time, and no part of the headline."""
+    said = shown(inner)
+    if not 0 < len(said) < len(text) or not (text.startswith(said) or text.endswith(said)):
+        return False
+    if len(said) <= LONGEST_BADGE and _is_marked(inner, _BADGE):
+        return True
+    return len(said) <= LONGEST_TIME and parse_moment(said, page.fetched_at) is not None
+
+
+def _is_summary(link: Element) -> bool:
+    return any(element.tag == "p" or _is_marked(element, _SUMMARY) for element in [link, *islice(link.iterancestors(), 1)])
+
+
+def _is_marked(element: Element, pattern: re.Pattern[str]) -> bool:
+    return any(map(pattern.search, (element.get("class") or "").split()))
+
+
+def _uncut(text: str, link: Element) -> str:
+    """The whole headline where the link shows only its beginning and states it in ``title``."""
+    stated = " ".join((link.get("title") or "").split())
+    beginning = _CUT.sub("", text)
+    return stated if beginning != text and len(stated) > len(beginning) and stated.startswith(beginning) else text

@@ -1,0 +1,152 @@
+"""Sites on the CMS of ND Soft (엔디소프트): ``/news/articleView.html?idxno=N``.
+
+The template generations that coexist on the web (tables, "mod", Foundation, ``section-list``, ``altlist``) are told apart by
+selectors, newest first; sources of the class names are in ``docs/sites.md``.
+"""
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from html import unescape
+from typing import Any
+from urllib.parse import unquote_plus
+
+from newscrawl.cleaning.rules.rule import class_name, line
+from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.items import Link
+from newscrawl.page.document import Css, Page
+from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.whitespace import one_line
+
+# Which parameter takes a code, by how the code begins: section, sub-section, serial; "" stands for all articles.
+_PARAMETERS = {"S1": "sc_section_code", "S2": "sc_sub_section_code", "SR": "sc_serial_code"}
+_MORE = "/news/ajaxArticlePaging.php"
+_QUOTED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
+
+
+class NdsoftPages(Listings):
+    """What pages of ND Soft's CMS look like, in all of its generations, newest first."""
+
+    cms = "ND Soft"
+
+    row_css: Css = ("li.altlist-webzine-item, li.altlist-text-item, li.altlist-tile-item",
+               "#section-list ul[class*=type] > li, #section-list li.item",
+               ".article-list-content div.list-block",
+               "td.ArtList_Title")
+    row_title_css: Css = (".altlist-subject a", ".titles a", ".list-titles a", "a")
+    row_time_css: Css = (".altlist-info-item", ".byline em", ".list-dated", ".View_SmFont, .FontEng")
+
+    title_css: Css = (".article-view-header .heading", "h1.heading, h3.heading", ".aht-title-view", ".article-head-title",
+                 ".arl_view_title")
+    subtitle_css: Css = (".article-view-header .subheading", "h4.subheading", ".article-head-sub")
+    byline_css: Css = (".infomation li.name", ".infomation li", ".info-text li:first-child", "li.name")
+    published_css: Css = ('meta[property="article:published_time"]', ".info-update-origin", ".infomation, .breadcrumbs", ".info-text",
+                     ".View_Time")
+    # With an update, the date that all readers see is the update's.
+    modified_css: Css = (".infomation, .breadcrumbs", ".info-text", ".View_Time")
+    # What the newest layout tells of reporter and time is a list of the same class.
+    section_css: Css = ('.article-view-header .breadcrumbs a[href*="_code="]', ".article-head-nav a", "ul.breadcrumbs a")
+    body_css: Css = ("#article-view-content-div", "#arl_view_content")
+    tags_css: Css = ".tag-group a"
+    boilerplate = (
+        class_name("copyright.ndsoft", "copywriter", drops="article-copywriter", keeps="underwriter"),
+        # What stands where a script would put an advertisement.
+        line("ad.ndsoft-slot", r"default_(?:news|nd)_\w{2,8}", drops="default_news_ad1", keeps="default_setting"),
+    )
+
+    def read_byline(self, page: Page) -> list[str]:
+        # A label for screen readers, glued to the name.
+        signed = [text.removeprefix("기자명") for text in super().read_byline(page)]
+        # Their addresses stand in boxes below the text; read in one with the names, they are those people's.
+        boxes = [text for text in page.texts("article.writer") if "@" in text]
+        return [" | ".join([*signed[:1], *boxes]), *signed[1:]] if boxes else signed
+
+    def article_links(self, page: Page) -> list[Link]:
+        """Those of a listing page, or of what the "더보기" button asks for."""
+        return self.more_links(page) if _MORE in page.url else super().article_links(page)
+
+    def more_links(self, page: Page) -> list[Link]:
+        """The articles in an answer of ``ajaxArticlePaging.php``; none of one that refuses ("정상적인 접근이 아닙니다")."""
+        try:
+            told = json.loads(page.response.text)
+        except (ValueError, RecursionError):
+            return []
+        rows = told.get("data") if isinstance(told, dict) else None
+        links: dict[str, Link] = {}
+        for row in rows if isinstance(rows, list) else []:
+            if isinstance(row, dict) and (number := str(row.get("idxno") or "")).isdecimal():
+                title = one_line(_plain(str(row.get("title") or ""))) or None
+                links.setdefault(number, Link(self.canonical_url(number), number, title, _time(row, page)))
+        return list(links.values())
+
+
+class NdsoftSpider(NdsoftPages, NewsSpider):
+    """Crawl one paper on ND Soft's CMS.
+
+    What it is for: a site whose articles are at ``/news/articleView.html?idxno=N``.
+    What to set: ``name``, ``publisher``, ``host`` (with ``www.`` if that is canonical), ``allowed_domains``, ``sections``;
+    ``section_codes`` where the codes are known (``S1N2``, "" for all articles); else they are read from the menu by label.
+    ``asks_for_more = True`` where the listing's pages are to be asked as its "더보기" button does.
+    What to override: only what the site's own skin does differently.
+    """
+
+    host: str
+
+    asks_for_more = False
+    """Whether listings are asked as JSON, and as pages only where that fails. Either shows 20 articles a page."""
+
+    id_patterns = (r"/news/articleView(?:Amp)?\.html\?(?:.*&)?idxno=(?P<id>\d+)",
+                   r"/\?(?:.*&)?act=articleView&(?:.*&)?idxno=(?P<id>\d+)")
+    menu_code = r"[?&]sc_(?:sub_section|section|serial)_code=(S[12R]N\d+)"
+
+    @property
+    def article_url(self) -> str:  # type: ignore[override]
+        return f"https://{self.host}/news/articleView.html?idxno={{id}}"
+
+    @property
+    def menu_url(self) -> str:  # type: ignore[override]
+        return f"https://{self.host}/"
+
+    @property
+    def listing_headers(self) -> dict[str, str]:  # type: ignore[override]
+        """What the button's script sends."""
+        asked = {"X-Requested-With": "XMLHttpRequest", "Referer": f"https://{self.host}/news/articleList.html?view_type=sm"}
+        return asked if self.asks_for_more else {}
+
+    def listing_address(self, code: str, page_number: int) -> str:
+        # ``page=N`` by GET works on all generations, the "더보기" button of the newest too: no script is needed.
+        return f"https://{self.host}/news/articleList.html?{_section(code)}view_type=sm&page={page_number}"
+
+    def more_address(self, code: str, page_number: int) -> str:
+        return (f"https://{self.host}{_MORE}?total=&list_per_page=20&page_per_page=10&page={page_number}"
+                f"&{_section(code)}view_type=sm&box_idxno=0")
+
+    def first_listing(self, code: str, until: datetime | None) -> str:
+        return self.more_address(code, 1) if self.asks_for_more else self.listing_address(code, 1)
+
+    def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
+        asked = self.more_address if _MORE in page.url else self.listing_address
+        return asked(code, page_number + 1)
+
+    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+        return self.listing_address(code, page_number) if _MORE in address else None
+
+
+def _section(code: str) -> str:
+    return f"{_PARAMETERS[code[:2]]}={code}&" if code else ""
+
+
+def _plain(title: str) -> str:
+    """A title that is quoted as in an address, or as in HTML."""
+    quoted = " " not in title and _QUOTED.search(title)
+    return unescape(unquote_plus(title) if quoted else title)
+
+
+def _time(row: dict[str, Any], page: Page) -> Moment | None:
+    """When the article was approved, or what the listing shows for it."""
+    days = ("recognition_date", "approve_date", "pub_date", "viewDate")
+    day = next((str(row[name]) for name in days if row.get(name)), "")
+    hour = str(row.get("recognition_time") or row.get("viewTime") or "")
+    return parse_moment(day if ":" in day else f"{day} {hour}", page.fetched_at)

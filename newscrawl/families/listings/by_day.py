@@ -1,0 +1,76 @@
+"""Listings that are asked for by day: a walk goes from day to day, and through the pages of each."""
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from newscrawl.families.base.listing_pages import Listings
+from newscrawl.page.document import Page
+from newscrawl.text.dates import KST
+
+DAY = timedelta(days=1)
+MOST_PAGES = 100
+"""Of one day: a listing that repeats its last page for ever ends there."""
+FIRST_DAY = date(2000, 1, 1)
+"""Where a walk ends that is not told since when."""
+
+
+class ByDay(Listings):
+    """A listing with the day in its address.
+
+    What it is for: listings whose pages count within a day, so that a walk to ``since`` asks for each day on the way.
+    What to set: ``listing_url`` with ``{code}``, ``{day}`` (``YYYYMMDD``) and ``{page}``, ``newest_url`` with ``{code}``, and ``per_page``.
+    """
+
+    listing_shape = "by day, then numbered pages"
+
+    newest_url: str
+    """The listing without a day: where a walk begins that wants the newest."""
+
+    per_page: int
+    """Articles on a full page; a page with fewer is its day's last."""
+
+    empty_page_ends = False
+
+    def day_address(self, code: str, day: date, page_number: int) -> str:
+        return self.listing_url.format(code=code, day=f"{day:%Y%m%d}", page=page_number)
+
+    def first_listing(self, code: str, until: datetime | None) -> str:
+        return self.day_address(code, last_day(until), 1) if until else self.newest_url.format(code=code)
+
+    def is_listing(self, address: str, code: str, page_number: int) -> bool:
+        return address == self.newest_url.format(code=code) or self.day_and_page(code, address) is not None
+
+    def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
+        stated = self.day_and_page(code, page.url)
+        if stated is None:  # the newest: the first page of today may hold more than it
+            return self.day_address(code, page.fetched_at.date(), 1)
+        day, number = stated
+        if number < MOST_PAGES and len(self.article_links(page)) >= self.per_page:
+            return self.day_address(code, day, number + 1)
+        earlier = day_before(day, since)
+        return self.day_address(code, earlier, 1) if earlier else None
+
+    def day_and_page(self, code: str, address: str) -> tuple[date, int] | None:
+        """What an address of ``listing_url``'s form says; None of another."""
+        form = re.escape(self.listing_url.partition("//")[2])
+        for name, pattern in (("code", re.escape(code)), ("day", r"(?P<day>\d{8})"), ("page", r"(?P<page>\d{1,6})")):
+            form = form.replace(re.escape(f"{{{name}}}"), pattern)
+        match = re.fullmatch(form, address.partition("//")[2])
+        return (day_of(match["day"]), int(match["page"])) if match else None
+
+
+def last_day(until: datetime) -> date:
+    """The last Korean day before the moment ``until`` (aware), which is the midnight that ends it."""
+    return (until.astimezone(KST) - timedelta.resolution).date()
+
+
+def day_before(day: date, since: datetime | None) -> date | None:
+    """The day to go on with, towards the past; None when the walk has reached ``since`` (aware)."""
+    first = since.astimezone(KST).date() if since else FIRST_DAY
+    return day - DAY if day > first else None
+
+
+def day_of(digits: str) -> date:
+    """The day of ``YYYYMMDD``. Raises ValueError for one on no calendar."""
+    return datetime.strptime(digits, "%Y%m%d").replace(tzinfo=KST).date()

@@ -1,0 +1,44 @@
+"""Listings that are feeds: RSS, Atom or a news sitemap."""
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from newscrawl.extract.listing import feed
+from newscrawl.families.base.listing_pages import Listings
+from newscrawl.items import Link
+from newscrawl.page.document import Page
+
+
+class FeedListings(Listings):
+    """A listing that is a feed, or can be had as one. A feed has no second page.
+
+    What to set: ``listing_url``, with ``{code}``, where the feed is the listing; ``feed_url`` where it stands in for a page that failed.
+    """
+
+    feed_url = ""
+    """With ``{code}``."""
+
+    def article_links(self, page: Page) -> list[Link]:
+        entries = feed.entries(page)
+        if entries is None:
+            return super().article_links(page)
+        links: dict[str, Link] = {}
+        for entry in entries:
+            if link := self.read_entry(entry):
+                links.setdefault(link.id, link)
+        return list(links.values())
+
+    def read_entry(self, entry: feed.Entry) -> Link | None:
+        """The article of one entry, from the first of its addresses that is one of this site's."""
+        for address in entry.addresses:
+            if link := self.article_link(address):
+                return replace(link, title=entry.title, time=entry.time, address=address)
+        return None
+
+    def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
+        return None if feed.entries(page) is not None else super().next_listing(page, code, page_number, since)
+
+    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+        stand_in = self.feed_url.format(code=code)
+        return stand_in if stand_in and stand_in != address else super().other_listing(code, page_number, address)

@@ -1,0 +1,89 @@
+"""Listings that grow by a "더보기" button: behind it is an address that answers with a piece of HTML, bare or inside JSON."""
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from urllib.parse import parse_qs, quote, urlsplit
+
+from scrapy.http import HtmlResponse
+
+from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.listings.by_day import day_before, day_of, last_day
+from newscrawl.items import Link
+from newscrawl.page.document import Page
+
+
+class MoreByPage(Listings):
+    """Pieces are asked for by page number.
+
+    What to set: ``first_url``, ``listing_url`` for the second page and on, and ``listing_headers`` where the site wants to see them.
+    """
+
+    listing_shape = "what its button asks for, by page"
+
+    first_url: str
+    """The section's own page, with ``{code}``."""
+
+    def first_listing(self, code: str, until: datetime | None) -> str:
+        return self.first_url.format(code=code)
+
+    def is_listing(self, address: str, code: str, page_number: int) -> bool:
+        return urlsplit(address).path == urlsplit(self.first_url.format(code=code)).path or super().is_listing(address, code, page_number)
+
+
+class MoreByCursor(MoreByPage):
+    """Pieces are asked for by a cursor that the piece before names, and come as HTML in a string of a JSON object.
+
+    What to set: ``first_url``; ``cursor_css`` for the element that carries the cursor; ``listing_url`` with ``{page}`` and
+    the names of that element's ``data-`` attributes, underscores for hyphens (``{cursor}`` for ``data-cursor``); ``day_url``
+    where a listing can be had by day.
+    """
+
+    listing_shape = "what its button asks for, by a cursor"
+
+    cursor_css: str
+    """Matches nothing where the listing ends."""
+
+    day_url = ""
+    """The listing of one day, with ``{code}`` and ``{day}`` (``YYYYMMDD``), which its pieces state as ``date``. With it a walk
+    begins where it is told to, and goes on with the day before where a listing ends."""
+
+    def first_listing(self, code: str, until: datetime | None) -> str:
+        return self.day_address(code, last_day(until)) if self.day_url and until else super().first_listing(code, until)
+
+    def is_listing(self, address: str, code: str, page_number: int) -> bool:
+        # The address of a piece does not name its section.
+        return urlsplit(address).path == urlsplit(self.first_url.format(code=code)).path
+
+    def day_address(self, code: str, day: date) -> str:
+        return self.day_url.format(code=code, day=f"{day:%Y%m%d}")
+
+    def article_links(self, page: Page) -> list[Link]:
+        return super().article_links(_unwrapped(page))
+
+    def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
+        carrier = next(iter(_unwrapped(page).css(self.cursor_css)), None)
+        if carrier is not None:
+            stated = {name.removeprefix("data-").replace("-", "_"): quote(value, safe="")
+                      for name, value in carrier.attrib.items() if name.startswith("data-")}
+            return self.listing_url.format(**stated | {"code": code, "page": page_number + 1})
+        [day] = parse_qs(urlsplit(page.url).query).get("date") or [f"{page.fetched_at:%Y%m%d}"]
+        earlier = day_before(day_of(day), since) if self.day_url else None
+        return self.day_address(code, earlier) if earlier else None
+
+
+def _unwrapped(page: Page) -> Page:
+    """The page of the HTML that a JSON answer carries in its longest string; a page of HTML as it is.
+
+    Raises ValueError when what begins as JSON is none.
+    """
+    if not page.response.body.lstrip().startswith(b"{"):
+        return page
+    waiting, piece = [json.loads(page.response.text)], ""
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, (dict, list)):
+            waiting += value.values() if isinstance(value, dict) else value
+        elif isinstance(value, str) and len(value) > len(piece):
+            piece = value
+    return Page(HtmlResponse(page.url, body=f"<html><body>{piece}</body></html>".encode(), encoding="utf-8"), page.fetched_at)

@@ -1,0 +1,143 @@
+"""One look at every element of a page, so that those who ask for elements by their names need not each look again."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import Literal
+
+from lxml.etree import XPath, tostring
+from lxml.etree import _Element as Element
+
+from newscrawl.page.dom import names_in
+
+Kind = Literal["signer", "crumb", "category", "subject", "dadamedia", "ndsoft"]
+
+# What class names say of an element, in the ways that Korean sites write it.
+_KINDS = re.compile(
+    r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
+    r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline|\btit\b|\bttl)|(?P<dadamedia>art_info|arv_00)|"
+    r"(?P<ndsoft>ArtList_Title|arl_view)")
+_WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
+_WITH_ID = XPath("//@id/..")
+
+
+@lru_cache(maxsize=20_000)
+def kinds_of(class_names: str) -> frozenset[str]:
+    """What a ``class`` attribute says of its element."""
+    return frozenset(match.lastgroup or "" for match in _KINDS.finditer(class_names))
+
+
+class _ByTag(dict[str, list[Element]]):
+    """Looks for the elements of a tag when it is first asked for: a declared page is asked for few, and never for its links."""
+
+    def __init__(self, root: Element) -> None:
+        super().__init__()
+        self.root = root
+
+    def __missing__(self, tag: str) -> list[Element]:
+        self[tag] = list(self.root.iter(tag))
+        return self[tag]
+
+
+class Census:
+    """The elements of a tree in page order, by tag, by class name, by id, and by what their class names say."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self._classes: dict[str, dict[str, list[tuple[int, Element]]]] = {}
+        """As ``by_class``, of one tag's elements."""
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """Comments too, since text may follow one."""
+        return list(self.root.iter())
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, list[Element]]:
+        """Of each tag that is asked for, its elements in page order."""
+        return _ByTag(self.root)
+
+    @cached_property
+    def texts(self) -> list[tuple[Element, str]]:
+        """Each text that is not blank, and the element whose own it is; scripts' too."""
+        found = []
+        for element in self.elements:
+            text, tail = element.text, element.tail
+            if text and not text.isspace() and isinstance(element.tag, str):
+                found.append((element, text))
+            if tail and not tail.isspace() and (around := element.getparent()) is not None:
+                found.append((around, tail))
+        return found
+
+    @cached_property
+    def plain(self) -> str:
+        """All text run together, scripts' too: made by libxml2 in no time, to know what need not be looked for."""
+        return tostring(self.root, method="text", encoding="unicode")
+
+    @cached_property
+    def scripts(self) -> list[tuple[Element, str]]:
+        """Each ``<script>`` that is not empty, and its text, which is long and takes time to get."""
+        return [(script, text) for script in self.by_tag["script"] if (text := script.text)]
+
+    @cached_property
+    def by_class(self) -> dict[str, list[tuple[int, Element]]]:
+        """Elements with their places among each other, by the whole ``class`` attribute, of which a page has few."""
+        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for place, element in enumerate(_WITH_CLASS(self.root)):
+            found[element.get("class")].append((place, element))
+        return found
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[tuple[int, Element]]]:
+        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+        for class_names, placed in self.by_class.items():
+            for kind in kinds_of(class_names):
+                found[kind] += placed
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in _WITH_ID(self.root):
+            found[element.get("id")].append(element)
+        return found
+
+    @cached_property
+    def links(self) -> list[tuple[Element, str]]:
+        """Each ``<a>``, and its address as the markup has it; "" for none."""
+        return [(link, link.get("href", "")) for link in self.by_tag["a"]]
+
+    @cached_property
+    def addresses(self) -> str:
+        """Those of all links, a line each."""
+        return "\n".join([address for _, address in self.links])
+
+    def with_class(self, name: str, tag: str | None = None) -> list[Element]:
+        """The elements that carry a class name, in page order; of those of a tag where one is given, and maybe of others."""
+        # Once all are known, to go through one tag's is no quicker.
+        known = self.by_class if tag is None or "by_class" in vars(self) else self._by_class_of(tag)
+        placed = [places for class_names, places in known.items() if name in class_names and name in names_in(class_names)]
+        if len(placed) == 1:
+            return [element for _, element in placed[0]]
+        return [element for _, element in sorted(chain.from_iterable(placed))]
+
+    def _by_class_of(self, tag: str) -> dict[str, list[tuple[int, Element]]]:
+        if tag not in self._classes:
+            found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
+            for place, element in enumerate(self.by_tag[tag]):
+                if class_names := element.get("class"):
+                    found[class_names].append((place, element))
+            self._classes[tag] = found
+        return self._classes[tag]
+
+    def named(self, kind: Kind) -> list[Element]:
+        """The elements of whose class names some are of a kind, in page order."""
+        return [element for _, element in sorted(self.by_kind.get(kind, ()))]
+
+    @cached_property
+    def places(self) -> dict[Element, int]:
+        """The number of each element in page order."""
+        return {element: place for place, element in enumerate(self.elements)}
