@@ -8,6 +8,17 @@ The flow, and where each arrow lives::
 The ledger leads back to the beginning: the next run reads what it does not know, and asks again what may have changed.
 
     spiders/     the sites, one module each: a declaration on a family
+    families/    how kinds of site work: base/ is what every site is made of, cms/ the systems that papers share, listings/ the
+                 strategies of listings; undeclared.py reads any paper that nobody declared
+    extract/     from a page to fields, links and page type: layers/ (JSON-LD, meta, script state, markup), listing/, rights
+    page/        a fetched page, parsed once: tree, index, CSS; it knows no field
+    rendering/   pages that a script draws, in a browser that starts with the first of them
+    text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
+    items.py      pipelines/     feed/        ledger/
+
+The ledger leads back to the beginning: the next run reads what it does not know, and asks again what may have changed.
+
+    spiders/     the sites, one module each: a declaration on a family
     families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
                  right, NdsoftSpider is one CMS, UndeclaredPaper any paper
     rendering/   pages that a script draws, in a browser that starts with the first of them
@@ -29,11 +40,10 @@ The ledger leads back to the beginning: the next run reads what it does not know
     catalogue.py what is known of every site
     live_check.py  whether a live site still looks as its module says
     probe/       a new site's spider, from one of its listings
-    rendering/   pages that a script draws, read in a browser that starts with the first of them
     commands/    scrapy crawl, ledger, read, explain, probe, save_page, check_site, sites, schema
     demo/        an invented newsroom that can be crawled without a network
 
-Who may import whom: ``spiders -> families -> reading, rendering -> text, items``; ``pipelines -> text, items``; ``families, pipelines,
+Who may import whom: ``spiders -> families -> extract -> page -> text, items``; ``families -> rendering``; ``pipelines -> text, items``; ``families, pipelines,
 feed -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``.
 ``tests/test_architecture.py`` holds these arrows.
 """

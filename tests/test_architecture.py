@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ ROOT = "newscrawl"
 MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
     "items": {"text"},
-    "page": {"extract", "text", "items"},
+    "page": {"text"},
     "extract": {"page", "text", "items"},
     "ledger": {"text", "items"},
     "signals": set(),
@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "commands": {"catalogue", "live_check", "probe", "explain", "samples", "read", "families", "extract", "page", "rendering", "feed", "archive",
                  "schemas", "items", "ledger", "text", ROOT},
     "demo": {"settings", "spiders"},
+    "__main__": set(),
     ROOT: {"read", "dataset"},
 }
 # What may not come in from outside.
@@ -94,6 +95,34 @@ def test_no_arrow_leads_back() -> None:
         free = [part for part in rest if MAY_IMPORT[part] <= set(order)]
         assert free, f"a circle among {rest}"
         order += free
+
+
+def is_for_types(node: ast.AST) -> bool:
+    """Whether a node is ``if TYPE_CHECKING:``."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def modules_imported(source: str, known: Container[str], *, for_types: bool) -> set[str]:
+    """Modules of ours that a module imports, wherever in it; with ``for_types`` also those under ``if TYPE_CHECKING``."""
+    tree = ast.parse(source)
+    if not for_types:
+        tree.body = [node for node in tree.body if not is_for_types(node)]
+    names = {name for name in imported(ast.unparse(tree)) if name.split(".")[0] == "newscrawl"}
+    return {name if name in known else name.rpartition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("for_types", [False, True], ids=["at run time", "with TYPE_CHECKING"])
+def test_no_circle_among_modules(for_types: bool) -> None:
+    """Modules can be put in an order in which each imports only earlier ones; the root's lazy names aside."""
+    names = {module: ".".join(["newscrawl", *module.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(".__init__")
+             for module in MODULES}
+    known = set(names.values())
+    imports = {name: modules_imported(module.read_text("utf-8"), known, for_types=for_types) for module, name in names.items()}
+    done = {"newscrawl"}
+    while rest := known - done:
+        free = {name for name in rest if imports[name] <= done}
+        assert free, f"a circle among {sorted(name for name in rest if any(name in imports[other] for other in rest))}"
+        done |= free
 
 
 def test_only_the_top_reaches_the_sites() -> None:

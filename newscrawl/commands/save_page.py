@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.commands.explain import is_address
 from newscrawl.commands.read import _headers, _time
+from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.page.document import Page
 from newscrawl.page.dom import shown
@@ -61,7 +62,8 @@ class Command(ScrapyCommand):
             raise ValueError(f"--url {opts.url} is no address; write it as https://www.example.com/1")
         headers, fetched_at = _headers(opts.header), _time(opts.fetched_at) or datetime.now(UTC)
         page = Page.from_bytes(path.read_bytes(), opts.url or "https://paper.example/", headers, fetched_at)
-        if opts.reword and not is_korean(shown(page.container if page.container is not None else page.tree)):
+        container = text_container(page)
+        if opts.reword and not is_korean(shown(container if container is not None else page.tree)):
             raise ValueError(f"{path}: its text is not Korean, and --reword knows no other; put words of your own in its place by hand")
         reader = spider_for(opts.url, opts.site) if opts.url else reader_for(page)
         body = reword(page.response.body, names_of(reader), headers.get("Content-Type")) if opts.reword else page.response.body

@@ -5,6 +5,7 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
+from newscrawl.extract.layers import json_ld
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.cms.dadamedia import DadamediaPages
 from newscrawl.families.cms.marks import Cms, cms_of
@@ -84,8 +85,8 @@ def host_of(url: str) -> str:
 
 def publisher_of(page: Page) -> str | None:
     """The paper's name as ``og:site_name`` or JSON-LD's publisher says."""
-    by_id = {thing["@id"]: thing for thing in page.json_ld if isinstance(thing.get("@id"), str)}
-    publishers = [thing["publisher"] for thing in page.json_ld if isinstance(thing.get("publisher"), dict)]
+    by_id = {thing["@id"]: thing for thing in json_ld.objects(page) if isinstance(thing.get("@id"), str)}
+    publishers = [thing["publisher"] for thing in json_ld.objects(page) if isinstance(thing.get("publisher"), dict)]
     stated = [by_id.get(str(one.get("@id")), one).get("name") for one in publishers]
     names = (one_line(name) for name in [*page.meta.get("og:site_name", []), *stated] if isinstance(name, str))
     return next((name for name in names if name), None)
@@ -93,7 +94,7 @@ def publisher_of(page: Page) -> str | None:
 
 def canonical_address(page: Page) -> str:
     """The canonical link or ``og:url``, if it can be the article's own: on this host, and no home page. Else the page's address."""
-    links = [link.get("href") or "" for link in page.census.by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
+    links = [link.get("href") or "" for link in page.index.by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
     for stated in [*links, *page.meta.get("og:url", [])]:
         address = page.absolute(_WEB_ARCHIVE.sub("", stated))
         parts = urlsplit(address)

@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from newscrawl.extract.layers.markup.container import text_container
+from newscrawl.extract.layers.markup.header import header_lines
+from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.families.cms.marks import Cms, Generation, cms_of, ndsoft_generation
 from newscrawl.families.undeclared import undeclared
 from newscrawl.page.document import Page
@@ -85,15 +88,15 @@ def check_listing(page: Page) -> list[str]:
 
 def selectors(articles: Sequence[Page]) -> dict[str, str]:
     """The selectors of what the generic layer found, where they are the same on all articles."""
-    said = ({"title_css": selector_of(page.title_element, page), "published_css": selector_of(_time_element(page), page),
-             "body_css": selector_of(page.container, page)} for page in articles)
+    said = ({"title_css": selector_of(title_element(page), page), "published_css": selector_of(_time_element(page), page),
+             "body_css": selector_of(text_container(page), page)} for page in articles)
     first, *others = said
     return {name: css for name, css in first.items() if css and all(other[name] == css for other in others)}
 
 
 def _time_element(page: Page) -> Element | None:
     """What holds the first line of the header that tells a time."""
-    return next((line.element for line in page.header if parse_moment(line.text, page.fetched_at)), None)
+    return next((line.element for line in header_lines(page) if parse_moment(line.text, page.fetched_at)), None)
 
 
 def name_of(host: str) -> str:

@@ -173,7 +173,7 @@ def test_every_source_and_style(source: str, style: str) -> None:
     [script(f"window.__NUXT__=(function(a){{return {{title:a}}}}({dumped(HTML)}))")],
 ], ids=str)
 def test_no_article(scripts: list[str]) -> None:
-    assert page(*scripts).state is None
+    assert state.state_article(page(*scripts)) is None
     assert told(page(*scripts)) == NOTHING
 
 
@@ -185,7 +185,8 @@ def test_of_two_articles_the_page_names_one() -> None:
     assert state.read_title(page(value, title=f"{longer['title']} - 나래신문")) == longer["title"]
     nowhere = "https://www.narae.example/app"
     assert state.read_title(page(value, title="나래신문", url=nowhere)) == longer["title"], "by far the longest"
-    assert page(json_script([longer, {**longer, "title": "또 다른 소식"}]), title="나래신문", url=nowhere).state is None
+    others = page(json_script([longer, {**longer, "title": "또 다른 소식"}]), title="나래신문", url=nowhere)
+    assert state.state_article(others) is None
 
 
 def test_of_one_article_told_twice_the_longer_body_counts() -> None:
@@ -318,7 +319,7 @@ def test_a_chunk_in_base64() -> None:
 def test_a_cut_payload(keep: float) -> None:
     rows = row("24", HTML.encode()) + row("5", {**ARTICLE, "contentHtml": "$24"})
     scripts = pushed(rows)
-    assert page(*scripts[:int(len(scripts) * keep)]).state is None
+    assert state.state_article(page(*scripts[:int(len(scripts) * keep)])) is None
     cut = page("".join(scripts)[:int(len("".join(scripts)) * keep)])
     assert state.read_title(cut) in {None, TITLE}
 

@@ -1,12 +1,8 @@
 """What a page says of itself in ``<meta>``: Open Graph, ``article:*`` and Dable's names, which Korean sites share."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment, parse_moment
-
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
 
 TITLE = ("og:title", "twitter:title", "dable:title")
 BYLINE = ("dable:author", "article:author", "og:article:author", "author", "byl")

@@ -7,12 +7,12 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from newscrawl.extract import blocks as body
-from newscrawl.extract.layers.markup.container import lead_figures
+from newscrawl.extract.layers.markup.body import lead_figures
 from newscrawl.families.base.layered_reading import LayeredReading
 from newscrawl.items import FoundArticle, FoundBlock, Layer, Link
-from newscrawl.page.document import Css, Page
+from newscrawl.page.document import Css, Page, once_per_page
 from newscrawl.page.dom import shown_lines
-from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.dates import Moment, parse_moment, published_and_modified
 from newscrawl.text.hosts import is_host_of
 
 
@@ -131,13 +131,13 @@ class ArticlePages(LayeredReading):
         return page.texts(self.byline_css)
 
     def read_published(self, page: Page) -> Moment | None:
-        return page.times(self.published_css)[0]
+        return times_shown(page, self.published_css)[0]
 
     def read_modified(self, page: Page) -> Moment | None:
         if self.modified_css:
-            published, modified = page.times(self.modified_css)
+            published, modified = times_shown(page, self.modified_css)
             return modified or published
-        return page.times(self.published_css)[1]
+        return times_shown(page, self.published_css)[1]
 
     def read_section(self, page: Page) -> list[str]:
         """The breadcrumb, one name a level."""
@@ -164,6 +164,14 @@ class ArticlePages(LayeredReading):
         # One line of the page often tells both times.
         names = (field, "published") if field == "modified" else (field,)
         return "site" if any(f"{name}_css" in own or f"read_{name}" in own for name in names) else "family"
+
+
+@once_per_page
+def times_shown(page: Page, selectors: Css) -> tuple[Moment | None, Moment | None]:
+    """When what ``page.css(selectors)`` shows, or states in ``datetime`` or ``content``, says it was published and modified."""
+    stated = [element.get("datetime") or element.get("content") or "" for element in page.css(selectors)]
+    text = " | ".join([*filter(None, stated), *page.texts(selectors)])
+    return published_and_modified(text, page.fetched_at)
 
 
 @cache

@@ -13,9 +13,12 @@ from typing import Any, ClassVar, NamedTuple
 from newscrawl.extract import blocks as body
 from newscrawl.extract import rights
 from newscrawl.extract.layers import json_ld, meta
-from newscrawl.extract.layers.markup import container as generic
-from newscrawl.extract.layers.markup import header, headline
+from newscrawl.extract.layers.markup import byline
+from newscrawl.extract.layers.markup import layer as markup
+from newscrawl.extract.layers.markup.container import letters, text_container
+from newscrawl.extract.layers.markup.headline import is_told_in, title_element
 from newscrawl.extract.layers.script_state import article as state
+from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
 from newscrawl.page.document import Page
 from newscrawl.page.dom import shown
@@ -56,8 +59,8 @@ class LayeredReading:
     """Reads each field of a page from the first layer whose value can be right."""
 
     # The markup before JSON-LD's plain text for the body, since that has lost paragraphs and pictures.
-    LAYERS: ClassVar[dict[Layer, Any]] = {"json-ld": json_ld, "meta": meta, "state": state, "generic": header}
-    BODY_LAYERS: ClassVar[dict[Layer, Any]] = {"state": state, "generic": generic, "json-ld": json_ld}
+    LAYERS: ClassVar[dict[Layer, Any]] = {"json-ld": json_ld, "meta": meta, "state": state, "generic": markup}
+    BODY_LAYERS: ClassVar[dict[Layer, Any]] = {"state": state, "generic": markup, "json-ld": json_ld}
 
     GENERIC_FIELDS: ClassVar = frozenset({"title", "published", "body"})
     """What is read generically where nothing else gives it: what every article has. A declared site without a deck has none."""
@@ -122,7 +125,7 @@ class LayeredReading:
         said = [text for _, texts in self.said("byline", page) for text in texts if not _TIME.match(text)]
         names = [author.name.split(" ")[0] for author in found.authors]
         of_name: dict[str, list[Person]] = {}
-        for text in dict.fromkeys([*said, *header.signers(page, names)]):
+        for text in dict.fromkeys([*said, *byline.signers(page, names)]):
             if any(map(text.__contains__, names)):
                 for other in parse_byline(text, found.outlets):
                     of_name.setdefault(other.name, []).append(other)
@@ -130,7 +133,7 @@ class LayeredReading:
             for other in of_name.get(author.name, ()):
                 author.email = author.email or other.email
                 author.role = author.role or other.role
-        for text, address in header.mail_addresses(page):
+        for text, address in byline.mail_addresses(page):
             named = [author for author in found.authors if author.name in text]
             if len(named) == 1 and not named[0].email and "@" in address:
                 named[0].email = address
@@ -168,9 +171,9 @@ def implausible(field: str, layer: Layer, value: Any, page: Page, found: FoundAr
 
 def _is_of_the_site(title: str, page: Page) -> bool:
     """Whether a title is one that all pages of the site have: the article speaks of the page's heading, and not of this."""
-    heading = page.title_element
-    return (heading is not None and not headline_in(shown(heading), title) and page.container is not None
-            and not headline.is_told_in(page, title))
+    heading = title_element(page)
+    return (heading is not None and not headline_in(shown(heading), title) and text_container(page) is not None
+            and not is_told_in(page, title))
 
 
 def _no_body(layer: Layer, blocks: list[FoundBlock], page: Page) -> str | None:
@@ -194,7 +197,7 @@ def warnings(page: Page, found: FoundArticle) -> list[str]:
     own, stated = body.own_text(found.body), sum(len(block.text) for block in json_ld.read_body(page))
     if own < SHORT * stated:
         said.append("body: far shorter than what json-ld says")
-    elif own < SUSPICIOUS_BODY and page.container is not None and own < SHORT * generic.letters(page.container):
+    elif own < SUSPICIOUS_BODY and (container := text_container(page)) is not None and own < SHORT * letters(container):
         said.append("body: far shorter than the text that generic finds on the page")
     if _is_foreign(found.body, "".join(page.meta.get("og:description", [])[:1])):
         said.append("body: tells of something else than the page's description")
@@ -213,7 +216,9 @@ def _is_foreign(blocks: list[FoundBlock], description: str) -> bool:
 
 def as_shown(title: str, page: Page) -> str | None:
     """The heading on the page, or the title in its state, that is this title but for punctuation or the paper's name."""
-    if page.title_element is not None and headline_in(text := shown(page.title_element), title):
+    heading = title_element(page)
+    if heading is not None and headline_in(text := shown(heading), title):
         return text
-    stated = page.state.title if page.state else None
+    in_state = state_article(page)
+    stated = in_state.title if in_state else None
     return stated if stated and headline_in(stated, title) else None

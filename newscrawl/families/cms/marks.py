@@ -2,24 +2,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from lxml.etree import XPath
 
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
+from newscrawl.page.document import Page
+from newscrawl.page.index import ClassPattern
 
 Cms = Literal["ndsoft", "wordpress", "dadamedia", "arc", "nextjs"]
 Generation = Literal["tables", "mod", "foundation", "section-list", "altlist"]
 
 
 _NDSOFT_IDS = XPath("id('article-view-content-div')/@id | id('arl_view_content')/@id")  # id() finds an anchor's name too
+_NDSOFT, _DADAMEDIA = ClassPattern("ArtList_Title|arl_view"), ClassPattern("art_info|arv_00")
 
 
 def _is_ndsoft(page: Page) -> bool:
-    if _NDSOFT_IDS(page.tree) or page.census.named("ndsoft"):
+    if _NDSOFT_IDS(page.tree) or page.index.with_class_like(_NDSOFT):
         return True
-    addresses = page.census.addresses
+    addresses = page.index.addresses
     return "ndsoft.co.kr" in addresses or "/news/articleList.html?sc_" in addresses
 
 
@@ -30,17 +31,17 @@ def _is_wordpress(page: Page) -> bool:
 
 
 def _is_dadamedia(page: Page) -> bool:
-    return bool(page.census.named("dadamedia"))
+    return bool(page.index.with_class_like(_DADAMEDIA))
 
 
 def _is_arc(page: Page) -> bool:
-    return "fusion-metadata" in page.census.by_id or any(
-        text.lstrip().startswith("window.Fusion") for _, text in page.census.scripts)
+    return "fusion-metadata" in page.index.by_id or any(
+        text.lstrip().startswith("window.Fusion") for _, text in page.index.scripts)
 
 
 def _is_nextjs(page: Page) -> bool:
-    return "__NEXT_DATA__" in page.census.by_id or any(
-        "self.__next_f.push" in text for _, text in page.census.scripts)
+    return "__NEXT_DATA__" in page.index.by_id or any(
+        "self.__next_f.push" in text for _, text in page.index.scripts)
 
 
 # Each mark is something that the CMS itself writes, not a word that may stand in a text.
@@ -67,4 +68,4 @@ def ndsoft_generation(page: Page) -> Generation | None:
 
 
 def _addresses(page: Page, tag: str, attribute: str) -> list[str]:
-    return [address for element in page.census.by_tag[tag] if (address := element.get(attribute))]
+    return [address for element in page.index.by_tag[tag] if (address := element.get(attribute))]

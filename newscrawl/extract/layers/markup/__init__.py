@@ -3,6 +3,10 @@
 container  the element that holds the text
 headline   the element that shows the title
 header     the lines between the title and the text
-deck       the deck, of these lines
+byline     who wrote it
+times      when it was published and modified
+deck       the deck
 section    the section
+body       the blocks in the container
+layer      these, field by field
 """

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_letters, digits
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import HTMLParser, fromstring
 from lxml.etree import _Element as Element
 
-from newscrawl.extract import blocks as body
+from newscrawl.extract.blocks import walk
 from newscrawl.extract.layers.script_state import fields as state_fields
 from newscrawl.extract.layers.script_state.body import (
     LEAST_LETTERS,
@@ -28,11 +28,9 @@ from newscrawl.extract.layers.script_state.body import (
 )
 from newscrawl.extract.layers.script_state.decode import objects, states
 from newscrawl.items import FoundBlock
+from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
-
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
 
 LEAST_UNNAMED = 500
 """Letters in the body of an article that nothing on the page names."""
@@ -83,7 +81,8 @@ class _Candidate(NamedTuple):
     letters: int
 
 
-def find(page: Page) -> StateArticle | None:
+@once_per_page
+def state_article(page: Page) -> StateArticle | None:
     """The page's article in its state, or None."""
     candidates = list(_candidates(page))
     if not candidates:
@@ -108,35 +107,35 @@ def find(page: Page) -> StateArticle | None:
 
 
 def read_title(page: Page) -> str | None:
-    return page.state.title if page.state else None
+    return found.title if (found := state_article(page)) else None
 
 
 def read_subtitle(page: Page) -> list[str]:
-    return list(page.state.subtitle) if page.state else []
+    return list(found.subtitle) if (found := state_article(page)) else []
 
 
 def read_byline(page: Page) -> list[str]:
-    return list(page.state.byline) if page.state else []
+    return list(found.byline) if (found := state_article(page)) else []
 
 
 def read_published(page: Page) -> Moment | None:
-    return _moment(page, page.state.published) if page.state else None
+    return _moment(page, found.published) if (found := state_article(page)) else None
 
 
 def read_modified(page: Page) -> Moment | None:
-    return _moment(page, page.state.modified) if page.state else None
+    return _moment(page, found.modified) if (found := state_article(page)) else None
 
 
 def read_section(page: Page) -> list[str]:
-    return list(page.state.section) if page.state else []
+    return list(found.section) if (found := state_article(page)) else []
 
 
 def read_tags(page: Page) -> list[str]:
-    return list(page.state.tags) if page.state else []
+    return list(found.tags) if (found := state_article(page)) else []
 
 
 def read_body(page: Page) -> list[FoundBlock]:
-    return body.walk(map(_parsed, page.state.body), page.absolute) if page.state else []
+    return walk(map(_parsed, found.body), page.absolute) if (found := state_article(page)) else []
 
 
 def _moment(page: Page, texts: Iterable[str]) -> Moment | None:
