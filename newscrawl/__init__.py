@@ -14,16 +14,6 @@ The ledger leads back to the beginning: the next run reads what it does not know
     page/        a fetched page, parsed once: tree, index, CSS; it knows no field
     rendering/   pages that a script draws, in a browser that starts with the first of them
     text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
-    items.py      pipelines/     feed/        ledger/
-
-The ledger leads back to the beginning: the next run reads what it does not know, and asks again what may have changed.
-
-    spiders/     the sites, one module each: a declaration on a family
-    families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
-                 right, NdsoftSpider is one CMS, UndeclaredPaper any paper
-    rendering/   pages that a script draws, in a browser that starts with the first of them
-    reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
-    text/        pure functions on Korean news text: boilerplate rules, bylines, captions, dates, charset, digest
     items.py     the contracts: FoundArticle as read, Article as exported
     pipelines/   clean, validate, revise, deduplicate: one stage a module
     feed/        durable JSON Lines, manifests, recovery: how a run begins, writes and ends
@@ -43,8 +33,8 @@ The ledger leads back to the beginning: the next run reads what it does not know
     commands/    scrapy crawl, ledger, read, explain, probe, save_page, check_site, sites, schema
     demo/        an invented newsroom that can be crawled without a network
 
-Who may import whom: ``spiders -> families -> extract -> page -> text, items``; ``families -> rendering``; ``pipelines -> text, items``; ``families, pipelines,
-feed -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``.
+Who may import whom: ``spiders -> families -> extract -> page -> text``; ``families -> rendering``; ``pipelines -> text, items``;
+``families, pipelines, feed -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``.
 ``tests/test_architecture.py`` holds these arrows.
 """
 from __future__ import annotations

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
-from newscrawl.extract.layers import json_ld
+from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import letters, text_container
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.extract.listing.offers import is_twin
@@ -122,7 +122,7 @@ def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
 
 def _may_be_article(page: Page) -> bool:
     """Whether it is worth the time to read a page as an article: it says so itself, or has a text."""
-    if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or json_ld.read_title(page):
+    if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
     container = text_container(page)
     return state_article(page) is not None or (container is not None and letters(container) >= LEAST_TEXT)

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
 from newscrawl.explain.wording import PLACES, in_words, joined
+from newscrawl.extract.fields import FIELDS, AnyField, Candidate
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.families.base.layered_reading import FIELDS, LAYER_KEYS, Candidate
 from newscrawl.items import Article, FoundArticle, Layer, Layers
 from newscrawl.page.document import Page
-from newscrawl.text.dates import Moment
 
 Outcome = Literal["taken", "spare", "refused"]
 
@@ -52,8 +51,10 @@ class FieldStory(NamedTuple):
 
 def field_stories(reader: ArticlePages, page: Page, found: FoundArticle, article: Article) -> list[FieldStory]:
     """In the order of the record's layers."""
-    asked = {LAYER_KEYS.get(field, field): (field, candidates) for field, candidates in _asked(reader, page, found)}
-    return [_story(key, *asked.get(key, (key, [])), reader, page, found, article) for key in Layers.__slots__]
+    asked: dict[str, tuple[AnyField | None, list[Candidate]]] = {
+        field.key: (field, candidates) for field, candidates in _asked(reader, page, found)}
+    silent: tuple[AnyField | None, list[Candidate]] = (None, [])
+    return [_story(key, *asked.get(key, silent), reader, page, found, article) for key in Layers.__slots__]
 
 
 def places(stories: list[FieldStory], reader: ArticlePages) -> list[tuple[Layer, str]]:
@@ -62,24 +63,23 @@ def places(stories: list[FieldStory], reader: ArticlePages) -> list[tuple[Layer,
     told = {word.strip(",;") for story in stories for word in story.note.split()}
     words = dict(PLACES)
     if any(NOT_ASKED in story.note for story in stories):
-        keys = [key for key in Layers.__slots__ if key in {LAYER_KEYS.get(field, field) for field in reader.GENERIC_FIELDS}]
+        keys = [key for key in Layers.__slots__ if key in reader.fallback_fields]
         words["generic"] += f"; of a site that newscrawl knows, it is asked only for {joined(keys, 'and')}"
     return [(layer, words[layer]) for layer in words if layer in named | told]
 
 
-def _asked(reader: ArticlePages, page: Page, found: FoundArticle) -> Iterator[tuple[str, list[Candidate]]]:
+def _asked(reader: ArticlePages, page: Page, found: FoundArticle) -> Iterator[tuple[AnyField, list[Candidate]]]:
     """All candidates of each field, asked as in a reading: with what was read before, and in the same order."""
-    so_far = replace(found, title=None, subtitle=[], authors=[], published=None, modified=None, section=[], tags=[], body=[],
+    so_far = replace(found, title=None, subtitle=[], authors=[], published_at=None, modified_at=None, section=[], tags=[], body=[],
                      layers=Layers(), warnings=[])
     for field in FIELDS:
-        candidates = list(reader.candidates(field, page, so_far))
-        if taken := next((one for one in candidates if one.refused is None), None):
-            setattr(so_far, {"byline": "authors"}.get(field, field), taken.value)
-            setattr(so_far.layers, LAYER_KEYS.get(field, field), taken.layer)
+        candidates = list(field.candidates(reader.layers_of(field), page, so_far))
+        if taken := next((one for one in candidates if one.rejection is None), None):
+            taken.store()
         yield field, candidates
 
 
-def _story(key: str, field: str, candidates: list[Candidate], reader: ArticlePages, page: Page, found: FoundArticle,
+def _story(key: str, field: AnyField | None, candidates: list[Candidate], reader: ArticlePages, page: Page, found: FoundArticle,
            article: Article) -> FieldStory:
     value = in_words(key, _in_record(key, found, article))
     layer: Layer | None = getattr(article.provenance.layers, key)
@@ -87,19 +87,19 @@ def _story(key: str, field: str, candidates: list[Candidate], reader: ArticlePag
     steps = []
     taken = False
     for candidate in candidates:
-        wins = not taken and candidate.refused is None and candidate.layer == layer
+        wins = not taken and candidate.rejection is None and candidate.layer == layer
         taken = taken or wins
         steps.append(_step(key, candidate, layer, value, wins=wins))
     notes = [EMPTY[key]] if not value and not steps and key in EMPTY else []
-    if field in FIELDS:
+    if field:
         notes += _silent(field, {step.layer for step in steps}, reader)
     return FieldStory(key, value, layer, steps, "; ".join(notes))
 
 
 def _step(key: str, candidate: Candidate, winner: Layer | None, value: str, *, wins: bool) -> Step:
     said = in_words(key, candidate.value)
-    if candidate.refused:
-        return Step(candidate.layer, "refused", said, f"refused: it {candidate.refused}")
+    if candidate.rejection:
+        return Step(candidate.layer, "refused", said, f"refused: it {candidate.rejection}")
     if wins:
         if said == value:
             return Step(candidate.layer, "taken", "", "taken")
@@ -119,30 +119,26 @@ def _besides(key: str, layer: Layer | None, reader: ArticlePages, page: Page, fo
     """What gives a field besides the layers that are asked for it."""
     if key == "published_at" and (filed := reader.filed(found.article_id, page)):
         yield Candidate("url", filed, None)
-    elif (key not in {LAYER_KEYS.get(field, field) for field in FIELDS} or layer == "text") and layer:
+    elif (all(field.key != key for field in FIELDS) or layer == "text") and layer:
         yield Candidate(layer, _in_record(key, found, article), None)
 
 
 def _in_record(key: str, found: FoundArticle, article: Article) -> Any:
     match key:
         case "published_at":
-            return found.published and Moment(found.published.time, found.published.precision)
+            return found.published_at
         case "modified_at":
-            return found.modified
+            return found.modified_at
         case "body":
             return article.blocks
     return getattr(article, key)
 
 
-def _silent(field: str, heard: set[Layer], reader: ArticlePages) -> list[str]:
+def _silent(field: AnyField, heard: set[Layer], reader: ArticlePages) -> list[str]:
     """Which layers were asked and said nothing, and whether the generic one is asked at all."""
     own = reader.own_layer(field)
-    asked: list[Layer] = [own, *(reader.BODY_LAYERS if field == "body" else reader.LAYERS)]
-    silent = [layer for layer in asked if layer not in heard]
-    if own in silent and not getattr(reader, f"{field}_css", None):
+    silent = [layer for layer, _ in reader.layers_of(field) if layer not in heard]
+    if own in silent and not getattr(reader, field.css, None):
         silent.remove(own)
-    notes = []
-    if "generic" in silent and field not in reader.GENERIC_FIELDS:
-        silent.remove("generic")
-        notes.append(NOT_ASKED)
+    notes = [] if field.key in reader.fallback_fields else [NOT_ASKED]
     return [f"nothing in {joined(silent)}", *notes] if silent else notes

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from newscrawl.extract.layers import json_ld
+from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import HEADLINE, text_container
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.items import Article, FoundArticle, FoundBlock
@@ -148,7 +148,7 @@ def _is_long(page: Page) -> bool:
 
 def evidence(page: Page, found: FoundArticle, article: Article) -> int:
     """How much speaks for one article: what the page declares counts most, what listings have counts against it."""
-    declared = (bool(json_ld.read_title(page)) or "article" in page.meta.get("og:type", [])
+    declared = (bool(JSON_LD.read_title(page)) or "article" in page.meta.get("og:type", [])
                 or "article:published_time" in page.meta or found.layers.title == "state")
     paragraphs = [block for block in article.blocks if block.type != "heading" and len(block.text) > LONG]
     listed = _listed_in(found.body)

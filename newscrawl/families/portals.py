@@ -36,11 +36,11 @@ class PortalPages(ArticlePages):
         found.layers.original_url = "site" if found.original_url else None
         super().read_fields(page, found)
 
-    def read_published(self, page: Page) -> Moment | None:
-        return _stated(page, self.published_attribute) or super().read_published(page)
+    def read_published_at(self, page: Page) -> Moment | None:
+        return _stated(page, self.published_attribute) or super().read_published_at(page)
 
-    def read_modified(self, page: Page) -> Moment | None:
-        return _stated(page, self.modified_attribute) or super().read_modified(page)
+    def read_modified_at(self, page: Page) -> Moment | None:
+        return _stated(page, self.modified_attribute) or super().read_modified_at(page)
 
 
 def _stated(page: Page, attribute: str) -> Moment | None:

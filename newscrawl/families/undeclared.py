@@ -5,6 +5,7 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
+from newscrawl.extract.fields import FIELDS, AnyField
 from newscrawl.extract.layers import json_ld
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.cms.dadamedia import DadamediaPages
@@ -24,7 +25,7 @@ _HANGUL = re.compile(r"[가-힣]")
 class UndeclaredPaper(ArticlePages):
     """The paper at a page's host. Its id is the host and a digest of the page's canonical address."""
 
-    GENERIC_FIELDS = frozenset({"title", "subtitle", "published", "modified", "byline", "section", "tags", "body"})
+    fallback_fields = frozenset(field.key for field in FIELDS)
 
     def __init__(self, page: Page) -> None:
         self.name = host_of(page.url)
@@ -48,7 +49,7 @@ class UndeclaredPaper(ArticlePages):
         found.layers.publisher = "meta" if self.publisher else None
         return found
 
-    def own_layer(self, field: str) -> Layer:
+    def own_layer(self, field: AnyField) -> Layer:
         return "family"
 
 

@@ -51,7 +51,7 @@ def clean(found: FoundArticle) -> tuple[Article, CleanBody]:
     """The article as exported, and what became of its body. Pure: ``found`` stays as it is."""
     body = clean_body(found)
     layers = _copy(found.layers)
-    published, modified = found.published, found.modified
+    published, modified = found.published_at, found.modified_at
     authors, agency = _people(found, body, layers)
     if not body.images:
         layers.images = None

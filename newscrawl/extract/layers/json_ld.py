@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from newscrawl.extract.layer import EmptyLayer
 from newscrawl.items import FoundBlock
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.dates import Moment, parse_moment
@@ -45,39 +46,39 @@ def objects_in(text: str) -> Iterator[dict[str, Any]]:
             waiting += thing["@graph"][::-1] if isinstance(thing.get("@graph"), list) else []
 
 
-def read_title(page: Page) -> str | None:
-    return _text(news_article(page).get("headline"))
+class JsonLdLayer(EmptyLayer):
+    """What the page says of itself in JSON-LD."""
+
+    def read_title(self, page: Page) -> str | None:
+        return _text(news_article(page).get("headline"))
+
+    def read_byline(self, page: Page) -> list[str]:
+        """Each author's name, with the job title and the e-mail address where they are stated."""
+        named = _listed(news_article(page).get("author"))
+        return [text for one in named if (text := _person(one) if isinstance(one, dict) else _text(one))]
+
+    def read_published_at(self, page: Page) -> Moment | None:
+        return _moment(page, "datePublished")
+
+    def read_modified_at(self, page: Page) -> Moment | None:
+        return _moment(page, "dateModified")
+
+    def read_section(self, page: Page) -> list[str]:
+        return [text for one in _listed(news_article(page).get("articleSection")) if (text := _text(one))]
+
+    def read_tags(self, page: Page) -> list[str]:
+        keywords = news_article(page).get("keywords")
+        words = keywords.split(",") if isinstance(keywords, str) else _listed(keywords)
+        return [text for word in words if (text := _text(word))]
+
+    def read_body(self, page: Page) -> list[FoundBlock]:
+        """``articleBody``, a paragraph a line; it is plain text, so that subheadings, lists and pictures are lost."""
+        body = news_article(page).get("articleBody")
+        lines = body.replace("\r", "\n").split("\n") if isinstance(body, str) else []
+        return [FoundBlock("paragraph", text) for line in lines if (text := one_line(line))]
 
 
-def read_byline(page: Page) -> list[str]:
-    """Each author's name, with the job title and the e-mail address where they are stated."""
-    named = _listed(news_article(page).get("author"))
-    return [text for one in named if (text := _person(one) if isinstance(one, dict) else _text(one))]
-
-
-def read_published(page: Page) -> Moment | None:
-    return _moment(page, "datePublished")
-
-
-def read_modified(page: Page) -> Moment | None:
-    return _moment(page, "dateModified")
-
-
-def read_section(page: Page) -> list[str]:
-    return [text for one in _listed(news_article(page).get("articleSection")) if (text := _text(one))]
-
-
-def read_tags(page: Page) -> list[str]:
-    keywords = news_article(page).get("keywords")
-    words = keywords.split(",") if isinstance(keywords, str) else _listed(keywords)
-    return [text for word in words if (text := _text(word))]
-
-
-def read_body(page: Page) -> list[FoundBlock]:
-    """``articleBody``, a paragraph a line; it is plain text, so that subheadings, lists and pictures are lost."""
-    body = news_article(page).get("articleBody")
-    lines = body.replace("\r", "\n").split("\n") if isinstance(body, str) else []
-    return [FoundBlock("paragraph", text) for line in lines if (text := one_line(line))]
+JSON_LD = JsonLdLayer()
 
 
 def read_license(page: Page) -> str | None:

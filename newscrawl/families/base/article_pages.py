@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from newscrawl.extract import blocks as body
 from newscrawl.extract.layers.markup.body import lead_figures
 from newscrawl.families.base.layered_reading import LayeredReading
-from newscrawl.items import FoundArticle, FoundBlock, Layer, Link
+from newscrawl.items import FoundArticle, FoundBlock, Link
 from newscrawl.page.document import Css, Page, once_per_page
 from newscrawl.page.dom import shown_lines
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
@@ -109,10 +109,10 @@ class ArticlePages(LayeredReading):
             language=self.language, archive=page.archive)
         found.layers.publisher = "site" if self.publisher else None
         self.read_fields(page, found)
-        if found.published is None and link and link.time:
-            found.published, found.layers.published_at = link.time, "listing"
-        elif found.published is None and (filed := self.filed(article_id, page)):
-            found.published, found.layers.published_at = filed, "url"
+        if found.published_at is None and link and link.time:
+            found.published_at, found.layers.published_at = link.time, "listing"
+        elif found.published_at is None and (filed := self.filed(article_id, page)):
+            found.published_at, found.layers.published_at = filed, "url"
         return found
 
     @property
@@ -130,10 +130,10 @@ class ArticlePages(LayeredReading):
         """Texts that name who wrote it."""
         return page.texts(self.byline_css)
 
-    def read_published(self, page: Page) -> Moment | None:
+    def read_published_at(self, page: Page) -> Moment | None:
         return times_shown(page, self.published_css)[0]
 
-    def read_modified(self, page: Page) -> Moment | None:
+    def read_modified_at(self, page: Page) -> Moment | None:
         if self.modified_css:
             published, modified = times_shown(page, self.modified_css)
             return modified or published
@@ -158,12 +158,6 @@ class ArticlePages(LayeredReading):
         if not blocks or any(block.type == "image" for block in blocks):
             return blocks
         return body.walk(lead_figures(page, containers[walked.index(blocks)]), page.absolute, outside) + blocks
-
-    def own_layer(self, field: str) -> Layer:
-        own = vars(type(self))
-        # One line of the page often tells both times.
-        names = (field, "published") if field == "modified" else (field,)
-        return "site" if any(f"{name}_css" in own or f"read_{name}" in own for name in names) else "family"
 
 
 @once_per_page

@@ -18,11 +18,11 @@ _LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고")
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
 
 
-def published(page: Page) -> Moment | None:
+def published_at(page: Page) -> Moment | None:
     return times(page)[0] or _stated(page, PUBLISHED)
 
 
-def modified(page: Page) -> Moment | None:
+def modified_at(page: Page) -> Moment | None:
     return times(page)[1] or _stated(page, MODIFIED)
 
 
