@@ -19,8 +19,7 @@ from newscrawl.extract.listing.pager import next_page, page_number
 from newscrawl.extract.page_type import notice_on, refusal
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.undeclared import undeclared
-from newscrawl.families.undeclared_listings import undeclared_listing
+from newscrawl.families.cms.known import undeclared, undeclared_listing
 from newscrawl.items import Article, Listing
 from newscrawl.page.document import Page
 from newscrawl.pipelines.clean import clean

@@ -7,6 +7,5 @@ generations          sites whose articles have addresses of several kinds
 by_place             sites of whose design few class names are known
 marked_blocks        sites whose class names say what a block of the body is
 portals              portals, which carry the articles of other papers
-undeclared           papers that nobody declared, by the marks of their CMS
-undeclared_listings  their listings
+undeclared           a paper that nobody declared, and its listings
 """

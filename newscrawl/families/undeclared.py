@@ -1,4 +1,7 @@
-"""A paper that nobody declared: read with its CMS's selectors where the CMS is known, and by the other layers."""
+"""A paper that nobody declared, and its listings: read by the layers behind the selectors, and by the shape of the page.
+
+Where its CMS is known, ``families.cms`` adds that CMS's selectors.
+"""
 from __future__ import annotations
 
 import hashlib
@@ -7,11 +10,11 @@ from urllib.parse import urlsplit
 
 from newscrawl.extract.fields import FIELDS, AnyField
 from newscrawl.extract.layers import json_ld
+from newscrawl.extract.listing.by_shape import links_by_shape
+from newscrawl.extract.listing.offers import has_id
+from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.families.cms.dadamedia import DadamediaPages
-from newscrawl.families.cms.marks import Cms, cms_of
-from newscrawl.families.cms.ndsoft import NdsoftPages
-from newscrawl.families.cms.wordpress import WordpressPages
+from newscrawl.families.base.listing_pages import Listings
 from newscrawl.items import FoundArticle, Layer, Link
 from newscrawl.page.document import Page
 from newscrawl.text.whitespace import one_line
@@ -19,6 +22,8 @@ from newscrawl.text.whitespace import one_line
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
 LONGEST_NAME = 20
 """Letters of a paper's name."""
+LEAST_HEADLINES = 3
+"""Of one shape, which make a list where nothing is known of the paper."""
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -53,26 +58,21 @@ class UndeclaredPaper(ArticlePages):
         return "family"
 
 
-class UndeclaredNdsoft(UndeclaredPaper, NdsoftPages):
-    """A paper on ND Soft's CMS."""
+class UndeclaredListing(Listings):
+    """A listing of any paper, or of a portal that leads to many."""
 
+    def __init__(self, page: Page) -> None:
+        self.name = host_of(page.url)
 
-class UndeclaredWordpress(UndeclaredPaper, WordpressPages):
-    """A paper on WordPress."""
+    def article_link(self, url: str) -> Link | None:
+        return Link(url, record_id(url)) if has_id(url) else None
 
+    def article_links(self, page: Page) -> list[Link]:
+        return links_by_shape(page, self.article_link, LEAST_HEADLINES)
 
-class UndeclaredDadamedia(UndeclaredPaper, DadamediaPages):
-    """A paper on Dada Media's CMS."""
-
-
-FAMILIES: dict[Cms, type[UndeclaredPaper]] = {
-    "ndsoft": UndeclaredNdsoft, "wordpress": UndeclaredWordpress, "dadamedia": UndeclaredDadamedia}
-
-
-def undeclared(page: Page) -> UndeclaredPaper:
-    """The paper of a page that no site of ours has."""
-    cms = cms_of(page, among=FAMILIES)
-    return FAMILIES[cms](page) if cms else UndeclaredPaper(page)
+    def page_after(self, page: Page) -> str | None:
+        """The address of the next page, as far as the page tells it."""
+        return next_page(page)
 
 
 def host_of(url: str) -> str:
@@ -117,3 +117,8 @@ def _tails(page: Page) -> list[str]:
     parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|｜ㅣ│]|::", page.title_tag)]
     name, rest = sorted((parts[0], parts[-1]), key=len)
     return [name] if len(parts) > 1 and name and len(name) <= LONGEST_NAME and len(name) * 3 < len(rest) * 2 else []
+
+
+def record_id(url: str) -> str:
+    """The id that a record of an undeclared paper has when this is its canonical address."""
+    return f"{host_of(url)}:{hashlib.sha256(url.encode()).hexdigest()[:16]}"

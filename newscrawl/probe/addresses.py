@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from newscrawl.families.undeclared_listings import undeclared_listing
+from newscrawl.extract.listing.pager import PARAMETERS
+from newscrawl.families.cms.known import undeclared_listing
 from newscrawl.page.document import Page
 
 FEWEST = 3
 """Articles on a page that is a listing."""
-_PAGERS = frozenset({"page", "paged", "pg", "pageno", "currentpage", "start", "offset"})
+_PAGERS = PARAMETERS | {"start", "offset"}
 _SECOND_LEVEL = frozenset({"co", "or", "go", "ne", "pe", "re", "ac"})
 _DIGITS = re.compile(r"\d+")
 _DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from newscrawl.extract.listing.pager import PARAMETERS
 from newscrawl.page.document import Page
 from newscrawl.page.dom import shown
 from newscrawl.probe.addresses import article_addresses, is_same_listing
@@ -59,7 +60,7 @@ def read_sections(page: Page) -> Sections:
 def _parts(address: str) -> list[str]:
     """The segments of the path, then the query's names and values, in order: what can differ."""
     url = urlsplit(address)
-    query = [part for name, value in parse_qsl(url.query) if name.lower() not in {"page", "paged", "view_type"} for part in (f"?{name}", value)]
+    query = [part for name, value in parse_qsl(url.query) if name.lower() not in {*PARAMETERS, "view_type"} for part in (f"?{name}", value)]
     return [*url.path.strip("/").split("/"), *query]
 
 
@@ -86,7 +87,7 @@ def _paged(page: Page, template: str) -> tuple[str, bool]:
             return template.rstrip("/") + "/page/{page}/", True
         if is_same_listing(other, page.url):
             for name, value in parse_qsl(urlsplit(other).query):
-                if name.lower() in {"page", "paged", "pg", "pageno"} and value.isdecimal():
+                if name.lower() in PARAMETERS and value.isdecimal():
                     return f"{template}{'&' if '?' in template else '?'}{name}={{page}}", True
     return f"{template}{'&' if '?' in template else '?'}page={{page}}", False
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 import newscrawl
-from newscrawl.families.cms.marks import cms_of, ndsoft_generation
+from newscrawl.families.cms import ndsoft
+from newscrawl.families.cms.known import cms_of
 from newscrawl.items import Article
 from newscrawl.page.document import Page
 from newscrawl.text.charset import choose_encoding
@@ -122,7 +123,8 @@ def test_the_cms_is_told_by_its_marks(site: str, cms: str | None, generation: st
     for saved in saved_pages():
         if saved.site == site and saved.slug.startswith("article_") and saved.slug != "article_members_only":
             found = Page.from_bytes(saved.body, saved.url, saved.headers, FETCHED_AT)
-            assert (cms_of(found), ndsoft_generation(found)) == (cms, generation)
+            known = cms_of(found)
+            assert (known and known.key, known and known.design(found)) == (cms, generation)
 
 
 @pytest.mark.parametrize(("mark", "generation"), [
@@ -131,5 +133,5 @@ def test_the_cms_is_told_by_its_marks(site: str, cms: str | None, generation: st
     ("<p>섹션 목록을 다룬 글에 ndsoft라는 말이 나온다.</p>", None)])
 def test_old_generations_of_nd_soft(mark: str, generation: str | None) -> None:
     found = Page.from_bytes(f"<html><body>{mark}</body></html>".encode(), "https://www.paper.example/", None, FETCHED_AT)
-    assert ndsoft_generation(found) == generation
-    assert cms_of(found) == ("ndsoft" if generation else None)
+    assert ndsoft.design(found) == generation
+    assert cms_of(found) == (ndsoft.CMS if generation else None)

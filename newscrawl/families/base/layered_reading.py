@@ -54,7 +54,9 @@ class LayeredReading(EmptyLayer):
 
     def own_layer(self, field: AnyField) -> Layer:
         """``site`` when the site itself says how the field is read, ``family`` when it inherits it."""
-        return "family" if vars(type(self)).keys().isdisjoint(field.site_names) else "site"
+        # The class that declares the name is the site's, whatever a tool has derived from it.
+        site = next((one for one in type(self).__mro__ if "name" in vars(one)), type(self))
+        return "family" if vars(site).keys().isdisjoint(field.site_names) else "site"
 
     def layers_of(self, field: AnyField) -> list[tuple[Layer, ExtractionLayer]]:
         """The layers that are asked for a field, in order."""
