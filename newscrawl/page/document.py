@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from functools import cached_property, wraps
-from typing import TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import urljoin
 
 from lxml.etree import HTML, HTMLParser, fromstring
@@ -38,7 +38,8 @@ def once_per_page(find: Callable[[Page, *_Arguments], _Found]) -> Callable[[Page
         key = (find, arguments)
         if key not in page.found:
             page.found[key] = find(page, *arguments)
-        return cast("_Found", page.found[key])
+        found: _Found = page.found[key]
+        return found
 
     return kept
 
@@ -54,7 +55,7 @@ class Page:
         self.fetched_at = fetched_at.astimezone(KST)
         self.is_cut = False
         """Whether the page is nested so deep that libxml2 stopped reading it; known once it is parsed."""
-        self.found: dict[Hashable, object] = {}
+        self.found: dict[Hashable, Any] = {}
         """What readers of the page found on it, kept by ``once_per_page``."""
 
     @classmethod

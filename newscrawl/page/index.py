@@ -48,6 +48,7 @@ class ElementIndex:
         self.root = root
         self._classes: dict[str, dict[str, list[tuple[int, Element]]]] = {}
         """As ``by_class``, of one tag's elements."""
+        self._like: dict[ClassPattern, list[Element]] = {}
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -126,8 +127,10 @@ class ElementIndex:
 
     def with_class_like(self, pattern: ClassPattern) -> list[Element]:
         """The elements in whose ``class`` attribute a pattern is found, in page order."""
-        placed = (placed for class_names, placed in self.by_class.items() if pattern.is_in(class_names))
-        return [element for _, element in sorted(chain.from_iterable(placed))]
+        if pattern not in self._like:
+            placed = [placed for class_names, placed in self.by_class.items() if pattern.is_in(class_names)]
+            self._like[pattern] = [element for _, element in sorted(chain.from_iterable(placed))]
+        return self._like[pattern]
 
     @cached_property
     def order(self) -> dict[Element, int]:

@@ -52,11 +52,22 @@ class LayeredReading(EmptyLayer):
     fallback_fields: frozenset[FieldKey] = frozenset({"title", "published_at", "body"})
     """What is read from the markup where nothing else gives it: what every article has. A declared site without a deck has none."""
 
+    declared_by_site: ClassVar[frozenset[str]] = frozenset()
+    """Names of the attributes and methods that the site's own class declares."""
+
+    def __init_subclass__(cls) -> None:
+        """Raises TypeError for a fallback field that there is not."""
+        super().__init_subclass__()
+        if unknown := cls.fallback_fields - {field.key for field in FIELDS}:
+            raise TypeError(f"{cls.__name__}.fallback_fields names {', '.join(sorted(unknown))}; there are "
+                            f"{', '.join(field.key for field in FIELDS)}")
+        # The class with the name is the site's, whatever a tool has derived from it.
+        site = next((one for one in cls.__mro__ if "name" in vars(one)), cls)
+        cls.declared_by_site = frozenset(vars(site))
+
     def own_layer(self, field: AnyField) -> Layer:
         """``site`` when the site itself says how the field is read, ``family`` when it inherits it."""
-        # The class that declares the name is the site's, whatever a tool has derived from it.
-        site = next((one for one in type(self).__mro__ if "name" in vars(one)), type(self))
-        return "family" if vars(site).keys().isdisjoint(field.site_names) else "site"
+        return "family" if self.declared_by_site.isdisjoint(field.site_names) else "site"
 
     def layers_of(self, field: AnyField) -> list[tuple[Layer, ExtractionLayer]]:
         """The layers that are asked for a field, in order."""
