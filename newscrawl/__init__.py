@@ -21,6 +21,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     archive/     WARC replay
     middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
     signals.py   what a spider tells besides its items
+    settings.py  what differs from Scrapy's defaults, each with its reason
     addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
     read.py      read_page, read_listing: the same reading without a crawl
     dataset.py   load_articles: the articles of finished runs, the consumers' door

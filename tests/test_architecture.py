@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
@@ -131,6 +132,35 @@ def test_only_the_top_reaches_the_sites() -> None:
 
 def test_the_table_names_what_is_there() -> None:
     assert set(MAY_IMPORT) == {part_of(module) for module in MODULES}
+
+
+def test_the_map_names_every_part() -> None:
+    flow, _, parts = (newscrawl.__doc__ or "").partition("The ledger leads back")
+    named = {match[1] for match in re.finditer(r"^    (\w+)(?:/|\.py)? +\S", parts, re.MULTILINE)}
+    assert flow
+    assert named == set(MAY_IMPORT) - {ROOT, "__main__"}
+
+
+@pytest.mark.parametrize("room", ["page", "extract", "extract/listing", "extract/layers/markup", "extract/layers/script_state", "families",
+                                  "families/base", "families/cms", "families/listings"])
+def test_the_map_of_a_room_names_its_modules(room: str) -> None:
+    document = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8"))) or ""
+    named = {name for match in re.finditer(r"^((?:\w+/?, )*\w+/?) {2,}\S", document, re.MULTILINE) for name in match[1].split(", ")}
+    there = {f"{path.name}/" if path.is_dir() else path.stem for path in (PACKAGE / room).iterdir()}
+    assert named == there - {"__init__", "__pycache__/"}
+
+
+def test_the_way_of_an_article_is_as_told() -> None:
+    """Every file that docs/architecture.md names is there, and defines the functions named beside it."""
+    told = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
+    for path in re.findall(r"`((?:newscrawl|tests)/[\w/]+(?:\.py)?)`", told):
+        assert (PACKAGE.parent / path).exists(), path
+    steps = re.findall(r"^\|[^|]+\| `([\w/]+\.py)` \| ([^|]+) \|$", told, re.MULTILINE)
+    assert len(steps) > 15
+    for path, names in steps:
+        defined = {node.name for node in ast.walk(ast.parse((PACKAGE.parent / path).read_text("utf-8")))
+                   if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+        assert set(re.findall(r"`(\w+)`", names)) <= defined, path
 
 
 @pytest.mark.parametrize(("source", "parts"), [

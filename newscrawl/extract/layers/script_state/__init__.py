@@ -4,4 +4,5 @@ decode   scripts to plain values
 article  which of their objects is the article
 fields   what that object says of each field
 body     its body, as HTML
+layer    these, field by field
 """
