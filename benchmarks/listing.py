@@ -20,8 +20,8 @@ from parsel import Selector
 
 import newscrawl
 from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.cms.known import undeclared_listing
 from newscrawl.families.cms.ndsoft import NdsoftPages
-from newscrawl.families.undeclared_listings import undeclared_listing
 from newscrawl.page.document import Page
 from newscrawl.read import reader_for
 

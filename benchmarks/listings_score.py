@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import newscrawl
 from newscrawl.extract.listing.pager import page_number
-from newscrawl.families.undeclared_listings import UndeclaredListing
+from newscrawl.families.undeclared import UndeclaredListing
 from newscrawl.items import Link
 from newscrawl.page.document import Page
 

@@ -8,10 +8,11 @@ The flow, and where each arrow lives::
 The ledger leads back to the beginning: the next run reads what it does not know, and asks again what may have changed.
 
     spiders/     the sites, one module each: a declaration on a family
-    families/    how kinds of site work: NewsSpider walks listings, layers.py reads each field from the first layer that can be
-                 right, NdsoftSpider is one CMS, UndeclaredPaper any paper
+    families/    how kinds of site work: base/ is what every site is made of, cms/ the systems that papers share, listings/ the
+                 strategies of listings; undeclared.py reads any paper that nobody declared
+    extract/     from a page to fields, links and page type: layers/ (JSON-LD, meta, script state, markup), listing/, rights
+    page/        a fetched page, parsed once: tree, index, CSS; it knows no field
     rendering/   pages that a script draws, in a browser that starts with the first of them
-    reading/     the layers: JSON-LD, meta, embedded state, and the generic reading of any Korean news page
     text/        pure functions on Korean news text: bylines, captions, dates, charset, digest
     cleaning/    what is no part of an article: rules with id, scope and examples, the passes, the trace, the record
     items.py     the contracts: FoundArticle as read, Article as exported
@@ -24,6 +25,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     progress.py  what a person sees on a terminal while it crawls
     log.py       the log: named after its run, Korean time, one line for a page that could not be fetched
     failures.py  why a page could not be fetched, in plain words
+    settings.py  what differs from Scrapy's defaults, each with its reason
     addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
     sites.py     which site a person means, by name, host or address
     read.py      read_page, read_listing: the same reading without a crawl
@@ -34,15 +36,15 @@ The ledger leads back to the beginning: the next run reads what it does not know
     catalogue.py what is known of every site
     live_check.py  whether a live site still looks as its module says
     probe/       a new site's spider, from one of its listings
-    rendering/   pages that a script draws, read in a browser that starts with the first of them
     __main__.py  the command newscrawl, from any folder
     command_line/  what all commands share: how they are called, their checks and their help
     checkout.py  whether this is a checkout or an installed package
-    commands/    newscrawl crawl, sites, ledger, read, explain, probe, save_page, check_site, schema, demo
+    commands/    newscrawl crawl, sites, ledger, read, explain, probe, save_page, update_answers, check_site, schema, demo
     demo/        an invented newsroom that can be crawled without a network
 
-Who may import whom: ``spiders -> families -> reading, rendering -> cleaning.rules, text, items``; ``pipelines -> cleaning``; ``families, pipelines,
-feed -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top; ``dataset.py`` needs only ``items``.
+Who may import whom: ``spiders -> families -> extract -> page -> text``; ``extract -> cleaning.rules``; ``families -> rendering``;
+``pipelines -> cleaning -> items``; ``families, pipelines, feed -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top;
+``dataset.py`` needs only ``items`` and ``schemas``.
 ``tests/test_architecture.py`` holds these arrows.
 """
 from __future__ import annotations

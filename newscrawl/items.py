@@ -209,8 +209,8 @@ class FoundArticle:
     title: str | None = None
     subtitle: list[str] = field(default_factory=list)
     authors: list[Author] = field(default_factory=list)
-    published: Moment | None = None
-    modified: Moment | None = None
+    published_at: Moment | None = None
+    modified_at: Moment | None = None
     body: list[FoundBlock] = field(default_factory=list)
     """Blocks, images and captions in page order."""
 

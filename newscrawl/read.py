@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from newscrawl.cleaning.article import clean
-from newscrawl.extract.layers import json_ld
-from newscrawl.extract.layers.markup.container import letters
+from newscrawl.extract.layers.json_ld import JSON_LD
+from newscrawl.extract.layers.markup.container import letters, text_container
+from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.extract.listing.offers import is_twin
 from newscrawl.extract.listing.pager import next_page, page_number
 from newscrawl.extract.page_type import notice_on, refusal
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.undeclared import undeclared
-from newscrawl.families.undeclared_listings import undeclared_listing
+from newscrawl.families.cms.known import undeclared, undeclared_listing
 from newscrawl.items import Article, Listing
 from newscrawl.page.document import Page
 from newscrawl.sites import UnknownSiteError, site_at, spider_for
@@ -121,9 +121,10 @@ def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
 
 def _may_be_article(page: Page) -> bool:
     """Whether it is worth the time to read a page as an article: it says so itself, or has a text."""
-    if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or json_ld.read_title(page):
+    if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
-    return page.state is not None or (page.container is not None and letters(page.container) >= LEAST_TEXT)
+    container = text_container(page)
+    return state_article(page) is not None or (container is not None and letters(container) >= LEAST_TEXT)
 
 
 def reader_for(page: Page, site: str | None = None) -> ArticlePages:

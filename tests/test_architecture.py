@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cleaning/rules": set(),
     "items": {"text", "cleaning/rules"},
     "cleaning": {"cleaning/rules", "text", "items", ROOT},
-    "page": {"extract", "text", "items", "cleaning/rules"},
+    "page": {"text"},
     "extract": {"page", "text", "items", "cleaning/rules"},
     "ledger": {"text", "items"},
     "signals": set(),
@@ -112,12 +113,69 @@ def test_no_arrow_leads_back() -> None:
         order += free
 
 
+def is_for_types(node: ast.AST) -> bool:
+    """Whether a node is ``if TYPE_CHECKING:``."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def modules_imported(source: str, known: Container[str], *, for_types: bool) -> set[str]:
+    """Modules of ours that a module imports, wherever in it; with ``for_types`` also those under ``if TYPE_CHECKING``."""
+    tree = ast.parse(source)
+    if not for_types:
+        tree.body = [node for node in tree.body if not is_for_types(node)]
+    names = {name for name in imported(ast.unparse(tree)) if name.split(".")[0] == "newscrawl"}
+    return {name if name in known else name.rpartition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("for_types", [False, True], ids=["at run time", "with TYPE_CHECKING"])
+def test_no_circle_among_modules(for_types: bool) -> None:
+    """Modules can be put in an order in which each imports only earlier ones; the root's lazy names aside."""
+    names = {module: ".".join(["newscrawl", *module.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(".__init__")
+             for module in MODULES}
+    known = set(names.values())
+    imports = {name: modules_imported(module.read_text("utf-8"), known, for_types=for_types) for module, name in names.items()}
+    done = {"newscrawl"}
+    while rest := known - done:
+        free = {name for name in rest if imports[name] <= done}
+        assert free, f"a circle among {sorted(name for name in rest if any(name in imports[other] for other in rest))}"
+        done |= free
+
+
 def test_only_the_top_reaches_the_sites() -> None:
     assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "explain", "probe", "samples", ROOT}
 
 
 def test_the_table_names_what_is_there() -> None:
     assert set(MAY_IMPORT) == {part_of(module) for module in MODULES}
+
+
+def test_the_map_names_every_part() -> None:
+    flow, _, parts = (newscrawl.__doc__ or "").partition("The ledger leads back")
+    named = {match[1] for match in re.finditer(r"^    (\w+)(?:/|\.py)? +\S", parts, re.MULTILINE)}
+    assert flow
+    assert named == set(MAY_IMPORT) - {ROOT, "__main__"}
+
+
+@pytest.mark.parametrize("room", ["page", "extract", "extract/listing", "extract/layers/markup", "extract/layers/script_state", "families",
+                                  "families/base", "families/cms", "families/listings"])
+def test_the_map_of_a_room_names_its_modules(room: str) -> None:
+    document = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8"))) or ""
+    named = {name for match in re.finditer(r"^((?:\w+/?, )*\w+/?) {2,}\S", document, re.MULTILINE) for name in match[1].split(", ")}
+    there = {f"{path.name}/" if path.is_dir() else path.stem for path in (PACKAGE / room).iterdir()}
+    assert named == there - {"__init__", "__pycache__/"}
+
+
+def test_the_way_of_an_article_is_as_told() -> None:
+    """Every file that docs/architecture.md names is there, and defines the functions named beside it."""
+    told = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
+    for path in re.findall(r"`((?:newscrawl|tests)/[\w/]+(?:\.py)?)`", told):
+        assert (PACKAGE.parent / path).exists(), path
+    steps = re.findall(r"^\|[^|]+\| `([\w/]+\.py)` \| ([^|]+) \|$", told, re.MULTILINE)
+    assert len(steps) > 15
+    for path, names in steps:
+        defined = {node.name for node in ast.walk(ast.parse((PACKAGE.parent / path).read_text("utf-8")))
+                   if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+        assert set(re.findall(r"`(\w+)`", names)) <= defined, path
 
 
 @pytest.mark.parametrize(("source", "parts"), [

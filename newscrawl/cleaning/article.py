@@ -28,7 +28,7 @@ def clean(found: FoundArticle) -> tuple[Article, Trace]:
     """The article as exported, and what became of its body. Pure: ``found`` stays as it is."""
     trace = clean_body(found)
     layers = _copy(found.layers)
-    published, modified = found.published, found.modified
+    published, modified = found.published_at, found.modified_at
     authors, agency = _people(found, trace, layers)
     if not trace.images:
         layers.images = None

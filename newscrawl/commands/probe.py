@@ -14,7 +14,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import is_address
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.undeclared import undeclared
+from newscrawl.families.cms.known import undeclared
 from newscrawl.page.document import Page
 from newscrawl.probe.fetch import Fetched, fetch
 from newscrawl.probe.findings import Findings, ProbeError, check_listing, look, name_of
@@ -161,9 +161,9 @@ def _sample(page: Page, spider: NewsSpider, keep: list[str]) -> dict[Path, bytes
 def told(found: Findings) -> str:
     """What was found, a line each."""
     others = ", ".join(f"{section.label} ({section.code} as {key_of(section)})" for section in found.sections.others)
-    cms = found.cms or "none that is known"
+    cms = found.cms.key if found.cms else "none that is known"
     return "\n".join(f"{label:<15}{text}" for label, text in (
-        ("paper", found.publisher), ("CMS", f"{cms}, generation {found.generation}" if found.generation else cms),
+        ("paper", found.publisher), ("CMS", f"{cms}, generation {found.design}" if found.design else cms),
         ("encoding", found.encoding), ("articles", f"{len(found.addresses)} on the listing"),
         ("id", f"{found.address.pattern} in {found.address.form}"), ("section", f"{found.sections.own.label} ({found.sections.own.code})"),
         ("others", others or "none found in the menu")))

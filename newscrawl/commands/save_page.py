@@ -8,6 +8,7 @@ from pathlib import Path
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, headers_of, is_address, time_of
 from newscrawl.command_line.output import hand_over, show
+from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.page.document import Page
 from newscrawl.page.dom import shown
@@ -67,7 +68,8 @@ class Command(NewscrawlCommand):
         page = Page.from_bytes(path.read_bytes(), opts.url or "https://paper.example/", headers, fetched_at)
         if not _ELEMENT.search(page.response.text):
             raise ValueError(f"{path} is {'empty' if not page.response.body.strip() else 'no HTML page'}")
-        if opts.reword and not is_korean(shown(page.container if page.container is not None else page.tree)):
+        container = text_container(page)
+        if opts.reword and not is_korean(shown(container if container is not None else page.tree)):
             raise ValueError(f"{path}: its text is not Korean, and --reword knows no other; put words of your own in its place by hand")
         reader = spider_for(opts.url, opts.site) if opts.url else reader_for(page)
         body = reword(page.response.body, names_of(reader), headers.get("Content-Type")) if opts.reword else page.response.body

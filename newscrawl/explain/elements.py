@@ -6,7 +6,11 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
-from newscrawl.extract.layers.markup.header import MODIFIED, PUBLISHED, signing_elements
+from newscrawl.extract.layers.markup.byline import signing_elements
+from newscrawl.extract.layers.markup.container import text_container
+from newscrawl.extract.layers.markup.header import header_lines
+from newscrawl.extract.layers.markup.headline import title_element
+from newscrawl.extract.layers.markup.times import MODIFIED, PUBLISHED
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import Layer
 from newscrawl.page.document import Page
@@ -49,7 +53,7 @@ def container_of(key: Layer | None, reader: ArticlePages, page: Page) -> Element
     """The element that the body was read from; None where scripts or JSON-LD have it."""
     if key in {"site", "family"}:
         return next(iter(page.css(reader.body_css)), None)
-    return page.container if key == "generic" else None
+    return text_container(page) if key == "generic" else None
 
 
 def _selected(reader: ArticlePages, page: Page) -> str:
@@ -63,20 +67,20 @@ def _selected(reader: ArticlePages, page: Page) -> str:
 def _element(key: str, value: Any, page: Page) -> Element | None:
     match key:
         case "title":
-            return page.title_element
+            return title_element(page)
         case "body":
-            return page.container
+            return text_container(page)
         case "published_at" | "modified_at":
             return _of_time(value, page, modified=key == "modified_at")
         case "authors":
             names = [author.name for author in value]
-            in_header = (line.element for line in page.header if any(name in line.text for name in names))
+            in_header = (line.element for line in header_lines(page) if any(name in line.text for name in names))
             return next(in_header, next((element for element in signing_elements(page) if any(name in shown(element) for name in names)),
                                         None)) if names else None
         case "images":
             return None  # each has its address
     texts = {letters_of(text) for text in value}
-    return next((line.element for line in page.header if letters_of(line.text) in texts), _showing(texts, page))
+    return next((line.element for line in header_lines(page) if letters_of(line.text) in texts), _showing(texts, page))
 
 
 def _of_time(value: Moment, page: Page, *, modified: bool) -> Element | None:
@@ -85,7 +89,7 @@ def _of_time(value: Moment, page: Page, *, modified: bool) -> Element | None:
         return any(moment and moment.time == value.time
                    for text in texts for moment in [published_and_modified(text, page.fetched_at)[modified], parse_moment(text, page.fetched_at)])
 
-    in_header = next((line.element for line in page.header if tells([line.text])), None)
+    in_header = next((line.element for line in header_lines(page) if tells([line.text])), None)
     if in_header is not None:
         return in_header
     names = MODIFIED if modified else PUBLISHED
@@ -96,4 +100,4 @@ def _of_time(value: Moment, page: Page, *, modified: bool) -> Element | None:
 
 
 def _showing(texts: set[str], page: Page) -> Element | None:
-    return next((element for element, text in page.census.texts if letters_of(text) in texts), None)
+    return next((element for element, text in page.index.texts if letters_of(text) in texts), None)

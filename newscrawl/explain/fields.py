@@ -7,11 +7,10 @@ from typing import Any, Literal, NamedTuple
 
 from newscrawl.explain.elements import read_from
 from newscrawl.explain.wording import NAMES, PLACES, in_words, joined
+from newscrawl.extract.fields import FIELDS, AnyField, Candidate
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.families.base.layered_reading import FIELDS, LAYER_KEYS, Candidate
 from newscrawl.items import Article, FoundArticle, Layer, Layers
 from newscrawl.page.document import Page
-from newscrawl.text.dates import Moment
 
 Outcome = Literal["taken", "spare", "refused"]
 
@@ -55,33 +54,34 @@ class FieldStory(NamedTuple):
 
 def field_stories(reader: ArticlePages, page: Page, found: FoundArticle, article: Article) -> list[FieldStory]:
     """In the order of the record's layers."""
-    asked = {LAYER_KEYS.get(field, field): (field, candidates) for field, candidates in _asked(reader, page, found)}
-    return [_story(key, *asked.get(key, (key, [])), reader, page, found, article) for key in Layers.__slots__]
+    asked: dict[str, tuple[AnyField | None, list[Candidate]]] = {
+        field.key: (field, candidates) for field, candidates in _asked(reader, page, found)}
+    silent: tuple[AnyField | None, list[Candidate]] = (None, [])
+    return [_story(key, *asked.get(key, silent), reader, page, found, article) for key in Layers.__slots__]
 
 
 def places(stories: list[FieldStory], reader: ArticlePages) -> list[tuple[Layer, str]]:
     """The layers that the stories name, in the order in which most are asked, and where each looks."""
     named = {step.layer for story in stories for step in story.steps} | {layer for story in stories for layer in story.silent}
     words = dict(PLACES)
-    if not set(FIELDS) <= reader.GENERIC_FIELDS:
-        keys = [key for key in Layers.__slots__ if key in {LAYER_KEYS.get(field, field) for field in reader.GENERIC_FIELDS}]
+    if not {field.key for field in FIELDS} <= reader.fallback_fields:
+        keys = [key for key in Layers.__slots__ if key in reader.fallback_fields]
         words["generic"] += f"; of a site that newscrawl knows, it is asked only for {joined(keys, 'and')}"
     return [(layer, words[layer]) for layer in words if layer in named]
 
 
-def _asked(reader: ArticlePages, page: Page, found: FoundArticle) -> Iterator[tuple[str, list[Candidate]]]:
+def _asked(reader: ArticlePages, page: Page, found: FoundArticle) -> Iterator[tuple[AnyField, list[Candidate]]]:
     """All candidates of each field, asked as in a reading: with what was read before, and in the same order."""
-    so_far = replace(found, title=None, subtitle=[], authors=[], published=None, modified=None, section=[], tags=[], body=[],
+    so_far = replace(found, title=None, subtitle=[], authors=[], published_at=None, modified_at=None, section=[], tags=[], body=[],
                      layers=Layers(), warnings=[])
     for field in FIELDS:
-        candidates = list(reader.candidates(field, page, so_far))
-        if taken := next((one for one in candidates if one.refused is None), None):
-            setattr(so_far, {"byline": "authors"}.get(field, field), taken.value)
-            setattr(so_far.layers, LAYER_KEYS.get(field, field), taken.layer)
+        candidates = list(field.candidates(reader.layers_of(field), page, so_far))
+        if taken := next((one for one in candidates if one.rejection is None), None):
+            taken.store()
         yield field, candidates
 
 
-def _story(key: str, field: str, candidates: list[Candidate], reader: ArticlePages, page: Page, found: FoundArticle,
+def _story(key: str, field: AnyField | None, candidates: list[Candidate], reader: ArticlePages, page: Page, found: FoundArticle,
            article: Article) -> FieldStory:
     value = in_words(key, _in_record(key, found, article))
     layer: Layer | None = getattr(article.provenance.layers, key)
@@ -89,13 +89,13 @@ def _story(key: str, field: str, candidates: list[Candidate], reader: ArticlePag
     steps = []
     taken = False
     for candidate in candidates:
-        wins = not taken and candidate.refused is None and candidate.layer == layer
+        wins = not taken and candidate.rejection is None and candidate.layer == layer
         taken = taken or wins
         steps.append(_step(key, candidate, layer, value, wins=wins))
     notes = [EMPTY[key]] if not value and not steps and key in EMPTY else []
     if layer and (where := read_from(key, layer, _in_record(key, found, article), reader, page)):
         notes.append(where)
-    silent = _silent(field, {step.layer for step in steps}, reader) if field in FIELDS else []
+    silent = _silent(field, {step.layer for step in steps}, reader) if field else []
     if silent:
         notes.append(f"nothing in {joined([NAMES[name] for name in silent])}")
     return FieldStory(key, value, layer, steps, silent, "; ".join(notes))
@@ -103,8 +103,8 @@ def _story(key: str, field: str, candidates: list[Candidate], reader: ArticlePag
 
 def _step(key: str, candidate: Candidate, winner: Layer | None, value: str, *, wins: bool) -> Step:
     said = in_words(key, candidate.value)
-    if candidate.refused:
-        return Step(candidate.layer, "refused", said, f"refused: it {candidate.refused}")
+    if candidate.rejection:
+        return Step(candidate.layer, "refused", said, f"refused: it {candidate.rejection}")
     if wins:
         if said == value:
             return Step(candidate.layer, "taken", "", "taken")
@@ -124,24 +124,24 @@ def _besides(key: str, layer: Layer | None, reader: ArticlePages, page: Page, fo
     """What gives a field besides the layers that are asked for it."""
     if key == "published_at" and (filed := reader.filed(found.article_id, page)):
         yield Candidate("url", filed, None)
-    elif (key not in {LAYER_KEYS.get(field, field) for field in FIELDS} or layer == "text") and layer:
+    elif (all(field.key != key for field in FIELDS) or layer == "text") and layer:
         yield Candidate(layer, _in_record(key, found, article), None)
 
 
 def _in_record(key: str, found: FoundArticle, article: Article) -> Any:
     match key:
         case "published_at":
-            return found.published and Moment(found.published.time, found.published.precision)
+            return found.published_at
         case "modified_at":
-            return found.modified
+            return found.modified_at
         case "body":
             return article.blocks
     return getattr(article, key)
 
 
-def _silent(field: str, heard: set[Layer], reader: ArticlePages) -> list[Layer]:
+def _silent(field: AnyField, heard: set[Layer], reader: ArticlePages) -> list[Layer]:
     """Which layers were asked and said nothing."""
     own = reader.own_layer(field)
-    asked: list[Layer] = [own, *(reader.BODY_LAYERS if field == "body" else reader.LAYERS)]
-    is_asked = {own: bool(getattr(reader, f"{field}_css", None)), "generic": field in reader.GENERIC_FIELDS}
-    return [layer for layer in asked if layer not in heard and is_asked.get(layer, True)]
+    asked = [layer for layer, _ in reader.layers_of(field)]
+    has_selector = bool(getattr(reader, field.css, None))
+    return [layer for layer in asked if layer not in heard and (layer != own or has_selector)]

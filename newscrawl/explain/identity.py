@@ -6,12 +6,9 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.site_info import SiteCard
-from newscrawl.families.cms.marks import cms_of
+from newscrawl.families.cms.known import cms_of
 from newscrawl.items import FoundArticle
 from newscrawl.page.document import Page
-
-_NO_CMS = {"article_pages", "layers", "listings", "news_spider", "undeclared"}
-"""Modules of ``families`` that are no CMS's."""
 
 
 def facts(page: Page, reader: ArticlePages, found: FoundArticle, refused: str | None, *, has_id: bool) -> list[tuple[str, str]]:
@@ -32,13 +29,11 @@ def _paper(page: Page, reader: ArticlePages) -> str:
     if isinstance(reader, NewsSpider):
         path = type(reader).__module__.replace(".", "/")
         return f"{own}, a site that newscrawl knows: {path}.py" + (f", on the CMS {reader.cms}" if reader.cms != SiteCard.cms else "")
-    family = next((module for one in type(reader).__mro__ if ".families." in one.__module__
-                   and (module := one.__module__.rsplit(".", 1)[-1]) not in _NO_CMS), None)
-    if family:
-        return f"{own}, which no spider of newscrawl declares; its CMS is {family}, so its selectors are tried first"
     cms = cms_of(page)
+    if cms and cms.paper:
+        return f"{own}, which no spider of newscrawl declares; its CMS is {cms.key}, so its selectors are tried first"
     return f"{own}, which no spider of newscrawl declares, on " + (
-        f"the CMS {cms}: read without selectors" if cms else "no CMS that we know: read without selectors")
+        f"the CMS {cms.key}: read without selectors" if cms else "no CMS that we know: read without selectors")
 
 
 def _id(page: Page, reader: ArticlePages, found: FoundArticle) -> str:

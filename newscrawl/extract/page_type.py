@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from newscrawl.extract.layers import json_ld
-from newscrawl.extract.layers.markup.container import HEADLINE
+from newscrawl.extract.layers.json_ld import JSON_LD
+from newscrawl.extract.layers.markup.container import HEADLINE, text_container
+from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.items import Article, FoundArticle, FoundBlock
 from newscrawl.page.document import Page
 from newscrawl.page.dom import UNSEEN, shown
@@ -94,7 +95,7 @@ def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool
     ``declared`` says that the address is that of an article of a site we know, so that only a missing text speaks against it.
     """
     letters = sum(len(block.text) for block in article.blocks)
-    if letters < THIN and _LIKE_LOGIN.search(page.census.plain) and (notice := _login_notice(_around(page))):
+    if letters < THIN and _LIKE_LOGIN.search(page.index.plain) and (notice := _login_notice(_around(page))):
         return Refusal("login", f"the page asks for a login instead of showing an article ({notice})")
     if article.title and article.body and (declared or evidence(page, found, article) >= ENOUGH):
         return None
@@ -125,18 +126,19 @@ def _login_notice(text: str) -> str | None:
 
 def _around(page: Page) -> str:
     """What is shown around the article's place: of the page, if it is short, else of the container's surroundings."""
-    if page.container is None or not _is_long(page):
+    container = text_container(page)
+    if container is None or not _is_long(page):
         whole = shown(page.tree)
-        if page.container is None or len(whole) < SHORT_PAGE:
+        if container is None or len(whole) < SHORT_PAGE:
             return whole
-    around = page.container.getparent()
-    return shown(around if around is not None else page.container)
+    around = container.getparent()
+    return shown(around if around is not None else container)
 
 
 def _is_long(page: Page) -> bool:
     """Whether a page surely shows more than a short one; known before all of it is put together."""
     letters = 0
-    for element, text in page.census.texts:
+    for element, text in page.index.texts:
         if element.tag not in UNSEEN:
             letters += len(letters_of(text))
             if letters > SHORT_PAGE * LETTERS_AGAIN:
@@ -146,12 +148,12 @@ def _is_long(page: Page) -> bool:
 
 def evidence(page: Page, found: FoundArticle, article: Article) -> int:
     """How much speaks for one article: what the page declares counts most, what listings have counts against it."""
-    declared = (bool(json_ld.read_title(page)) or "article" in page.meta.get("og:type", [])
+    declared = (bool(JSON_LD.read_title(page)) or "article" in page.meta.get("og:type", [])
                 or "article:published_time" in page.meta or found.layers.title == "state")
     paragraphs = [block for block in article.blocks if block.type != "heading" and len(block.text) > LONG]
     listed = _listed_in(found.body)
     return (2 * declared
-            + (page.title_element is not None)
+            + (title_element(page) is not None)
             + (article.published_at is not None)
             + bool(article.authors)
             + (len(paragraphs) > 1)
@@ -173,7 +175,7 @@ def is_home(url: str) -> bool:
 
 def headlines(page: Page) -> int:
     """How many links on the page read like headlines."""
-    return sum(len(shown(link)) in HEADLINE for link in page.census.by_tag["a"])
+    return sum(len(shown(link)) in HEADLINE for link in page.index.by_tag["a"])
 
 
 def _listed_in(body: list[FoundBlock]) -> int:

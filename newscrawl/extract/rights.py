@@ -24,7 +24,7 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
-    texts = [text for element, text in page.census.texts
+    texts = [text for element, text in page.index.texts
              if len(text) < LONGEST_NOTICE and NOTICE_WORD.search(text.lower()) and element.tag not in UNSEEN]
     for word in NOTICE_WORDS:
         for text in [text for text in texts if word in text.lower()][:MOST_LOOKS]:

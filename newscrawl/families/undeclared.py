@@ -1,15 +1,20 @@
-"""A paper that nobody declared: read with its CMS's selectors where the CMS is known, and by the other layers."""
+"""A paper that nobody declared, and its listings: read by the layers behind the selectors, and by the shape of the page.
+
+Where its CMS is known, ``families.cms`` adds that CMS's selectors.
+"""
 from __future__ import annotations
 
 import hashlib
 import re
 from urllib.parse import urlsplit
 
+from newscrawl.extract.fields import FIELDS, AnyField
+from newscrawl.extract.layers import json_ld
+from newscrawl.extract.listing.by_shape import links_by_shape
+from newscrawl.extract.listing.offers import has_id
+from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.families.cms.dadamedia import DadamediaPages
-from newscrawl.families.cms.marks import Cms, cms_of
-from newscrawl.families.cms.ndsoft import NdsoftPages
-from newscrawl.families.cms.wordpress import WordpressPages
+from newscrawl.families.base.listing_pages import Listings
 from newscrawl.items import FoundArticle, Layer, Link
 from newscrawl.page.document import Page
 from newscrawl.text.whitespace import one_line
@@ -17,13 +22,15 @@ from newscrawl.text.whitespace import one_line
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
 LONGEST_NAME = 20
 """Letters of a paper's name."""
+LEAST_HEADLINES = 3
+"""Of one shape, which make a list where nothing is known of the paper."""
 _HANGUL = re.compile(r"[가-힣]")
 
 
 class UndeclaredPaper(ArticlePages):
     """The paper at a page's host. Its id is the host and a digest of the page's canonical address."""
 
-    GENERIC_FIELDS = frozenset({"title", "subtitle", "published", "modified", "byline", "section", "tags", "body"})
+    fallback_fields = frozenset(field.key for field in FIELDS)
 
     def __init__(self, page: Page) -> None:
         self.name = host_of(page.url)
@@ -47,30 +54,25 @@ class UndeclaredPaper(ArticlePages):
         found.layers.publisher = "meta" if self.publisher else None
         return found
 
-    def own_layer(self, field: str) -> Layer:
+    def own_layer(self, field: AnyField) -> Layer:
         return "family"
 
 
-class UndeclaredNdsoft(UndeclaredPaper, NdsoftPages):
-    """A paper on ND Soft's CMS."""
+class UndeclaredListing(Listings):
+    """A listing of any paper, or of a portal that leads to many."""
 
+    def __init__(self, page: Page) -> None:
+        self.name = host_of(page.url)
 
-class UndeclaredWordpress(UndeclaredPaper, WordpressPages):
-    """A paper on WordPress."""
+    def article_link(self, url: str) -> Link | None:
+        return Link(url, record_id(url)) if has_id(url) else None
 
+    def article_links(self, page: Page) -> list[Link]:
+        return links_by_shape(page, self.article_link, LEAST_HEADLINES)
 
-class UndeclaredDadamedia(UndeclaredPaper, DadamediaPages):
-    """A paper on Dada Media's CMS."""
-
-
-FAMILIES: dict[Cms, type[UndeclaredPaper]] = {
-    "ndsoft": UndeclaredNdsoft, "wordpress": UndeclaredWordpress, "dadamedia": UndeclaredDadamedia}
-
-
-def undeclared(page: Page) -> UndeclaredPaper:
-    """The paper of a page that no site of ours has."""
-    cms = cms_of(page, among=FAMILIES)
-    return FAMILIES[cms](page) if cms else UndeclaredPaper(page)
+    def page_after(self, page: Page) -> str | None:
+        """The address of the next page, as far as the page tells it."""
+        return next_page(page)
 
 
 def host_of(url: str) -> str:
@@ -84,8 +86,8 @@ def host_of(url: str) -> str:
 
 def publisher_of(page: Page) -> str | None:
     """The paper's name as ``og:site_name`` or JSON-LD's publisher says."""
-    by_id = {thing["@id"]: thing for thing in page.json_ld if isinstance(thing.get("@id"), str)}
-    publishers = [thing["publisher"] for thing in page.json_ld if isinstance(thing.get("publisher"), dict)]
+    by_id = {thing["@id"]: thing for thing in json_ld.objects(page) if isinstance(thing.get("@id"), str)}
+    publishers = [thing["publisher"] for thing in json_ld.objects(page) if isinstance(thing.get("publisher"), dict)]
     stated = [by_id.get(str(one.get("@id")), one).get("name") for one in publishers]
     names = (one_line(name) for name in [*page.meta.get("og:site_name", []), *stated] if isinstance(name, str))
     return next((name for name in names if name), None)
@@ -93,7 +95,7 @@ def publisher_of(page: Page) -> str | None:
 
 def canonical_address(page: Page) -> str:
     """The canonical link or ``og:url``, if it can be the article's own: on this host, and no home page. Else the page's address."""
-    links = [link.get("href") or "" for link in page.census.by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
+    links = [link.get("href") or "" for link in page.index.by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
     for stated in [*links, *page.meta.get("og:url", [])]:
         address = page.absolute(_WEB_ARCHIVE.sub("", stated))
         parts = urlsplit(address)
@@ -115,3 +117,8 @@ def _tails(page: Page) -> list[str]:
     parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|｜ㅣ│]|::", page.title_tag)]
     name, rest = sorted((parts[0], parts[-1]), key=len)
     return [name] if len(parts) > 1 and name and len(name) <= LONGEST_NAME and len(name) * 3 < len(rest) * 2 else []
+
+
+def record_id(url: str) -> str:
+    """The id that a record of an undeclared paper has when this is its canonical address."""
+    return f"{host_of(url)}:{hashlib.sha256(url.encode()).hexdigest()[:16]}"

@@ -1,6 +1,6 @@
 """CSS selectors, as XPath that libxml2 is quick at.
 
-On a whole page, the last part of a selector that names a class or an id is looked up in the page's census; XPath then tests
+On a whole page, the last part of a selector that names a class or an id is looked up in the page's index; XPath then tests
 the few elements found by what the selector asks for around them, and goes on from there to what it asks for below.
 """
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cssselect.xpath import XPathExpr
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
-from newscrawl.page.index import Census
+from newscrawl.page.index import ElementIndex
 
 
 class _Translator(HTMLTranslator):
@@ -58,29 +58,29 @@ def select(element: Element, selector: str) -> list[Element]:
     return found
 
 
-def select_on_page(census: Census, selector: str) -> list[Element]:
+def select_on_page(index: ElementIndex, selector: str) -> list[Element]:
     """The elements of a page that a CSS selector matches, in page order."""
     paths = _paths(selector)
-    parts = [part for path in paths for part in _parts(census, path) if part]
+    parts = [part for path in paths for part in _parts(index, path) if part]
     if len(parts) < 2:  # each is in page order
         return parts[0] if parts else []
-    return sorted({element for part in parts for element in part}, key=census.places.__getitem__)
+    return sorted({element for part in parts for element in part}, key=index.order.__getitem__)
 
 
-def _parts(census: Census, path: _Path) -> list[list[Element]]:
+def _parts(index: ElementIndex, path: _Path) -> list[list[Element]]:
     """What a path finds: all at once, or below each element where it starts."""
-    starts = _starts(census, path)
+    starts = _starts(index, path)
     return [path.below(start) for start in starts] if path.below else [starts]
 
 
-def _starts(census: Census, path: _Path) -> list[Element]:
+def _starts(index: ElementIndex, path: _Path) -> list[Element]:
     match path.name:
         case Class(class_name=name):
-            named = census.with_class(name, path.tag)
+            named = index.with_class(name, path.tag)
         case Hash(id=name):
-            named = census.by_id.get(name, [])
+            named = index.by_id.get(name, [])
         case _:
-            return [census.root]
+            return [index.root]
     return [element for element in named if path.is_met(element)] if path.is_met and named else named
 
 

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import urljoin
 
 from lxml.etree import HTML, HTMLParser, fromstring
@@ -13,33 +13,39 @@ from lxml.etree import _Element as Element
 from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
-from newscrawl.extract.blocks import walk
-from newscrawl.extract.layers import json_ld
-from newscrawl.extract.layers.markup import container as generic
-from newscrawl.extract.layers.markup import header, headline
-from newscrawl.extract.layers.script_state import article as state
-from newscrawl.items import FoundBlock
 from newscrawl.page.css import select_on_page
 from newscrawl.page.dom import shown
-from newscrawl.page.index import Census
+from newscrawl.page.index import ElementIndex
 from newscrawl.text.charset import choose_encoding, content_type, is_utf8
-from newscrawl.text.dates import KST, Moment, published_and_modified
+from newscrawl.text.dates import KST
 from newscrawl.text.whitespace import one_line
-
-if TYPE_CHECKING:
-    from newscrawl.extract.layers.script_state.article import StateArticle
 
 Css = str | tuple[str, ...]
 """A selector, or several of which the first that matches counts (newest layout first)."""
-
 
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+(?:\?[A-Za-z0-9_.=&-]+)?")
 """An absolute address in which nothing needs to be quoted or resolved."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
+_Arguments = TypeVarTuple("_Arguments")
+_Found = TypeVar("_Found")
+
+
+def once_per_page(find: Callable[[Page, *_Arguments], _Found]) -> Callable[[Page, *_Arguments], _Found]:
+    """A function of a page, and of further hashable arguments, that runs once for each page: the page keeps what it found."""
+    @wraps(find)
+    def kept(page: Page, *arguments: *_Arguments) -> _Found:
+        key = (find, arguments)
+        if key not in page.found:
+            page.found[key] = find(page, *arguments)
+        found: _Found = page.found[key]
+        return found
+
+    return kept
+
 
 class Page:
-    """A response and when it was fetched; its tree, JSON-LD and meta are made when first asked for."""
+    """A response and when it was fetched; its tree, index and meta are made when first asked for."""
 
     def __init__(self, response: TextResponse, fetched_at: datetime, *, is_utf8: bool = False) -> None:
         """``is_utf8`` says that the body is known to be UTF-8 without an error."""
@@ -49,9 +55,8 @@ class Page:
         self.fetched_at = fetched_at.astimezone(KST)
         self.is_cut = False
         """Whether the page is nested so deep that libxml2 stopped reading it; known once it is parsed."""
-        self._selected: dict[Css, list[Element]] = {}
-        self._texts: dict[Css, list[str]] = {}
-        self._times: dict[Css, tuple[Moment | None, Moment | None]] = {}
+        self.found: dict[Hashable, Any] = {}
+        """What readers of the page found on it, kept by ``once_per_page``."""
 
     @classmethod
     def from_response(cls, response: Response) -> Page:
@@ -98,74 +103,24 @@ class Page:
         return tree
 
     @cached_property
-    def container(self) -> Element | None:
-        """The element that seems to hold the article's text, whatever the site."""
-        return generic.body_container(self.census.texts)
+    def index(self) -> ElementIndex:
+        """All elements, by tag, class name and id."""
+        return ElementIndex(self.tree)
 
-    @cached_property
-    def container_text(self) -> str:
-        """All that the container shows, on one line."""
-        return shown(self.container) if self.container is not None else ""
-
-    @cached_property
-    def blocks(self) -> list[FoundBlock]:
-        """What stands in the container, after the pictures between the title and it."""
-        if self.container is None:
-            return []
-        figures, forms = generic.lead_figures(self, self.container), generic.forms(self.container)
-        found = walk([*figures, self.container], self.absolute, forms)
-        title = self.title_element
-        return header.marked(self, found) if title is not None and self.container in title.iterancestors() else found
-
-    @cached_property
-    def census(self) -> Census:
-        """All elements, by class name and id."""
-        return Census(self.tree)
-
-    @cached_property
-    def title_element(self) -> Element | None:
-        """The element that shows the article's title."""
-        return headline.title_element(self)
-
-    @cached_property
-    def header(self) -> list[header.Line]:
-        """The lines between the title and the text."""
-        return header.lines(self)
-
-    @cached_property
-    def header_byline(self) -> list[str]:
-        """Texts of the header, or else of elements named for it, that say who wrote it."""
-        return header.byline(self)
-
-    @cached_property
-    def header_times(self) -> tuple[Moment | None, Moment | None]:
-        """When the header says that the article was published and modified."""
-        return header.times(self)
-
+    @once_per_page
     def css(self, selectors: Css) -> list[Element]:
         """What the first selector that matches anything matches, in page order. Asked once a page."""
-        if selectors not in self._selected:
-            each = (selectors,) if isinstance(selectors, str) else selectors
-            self._selected[selectors] = next((found for one in each if one and (found := select_on_page(self.census, one))), [])
-        return self._selected[selectors]
+        each = (selectors,) if isinstance(selectors, str) else selectors
+        return next((found for one in each if one and (found := select_on_page(self.index, one))), [])
 
+    @once_per_page
     def texts(self, selectors: Css) -> list[str]:
         """The non-empty texts of ``css(selectors)``, each on one line."""
-        if selectors not in self._texts:
-            self._texts[selectors] = [text for element in self.css(selectors) if (text := shown(element))]
-        return self._texts[selectors]
+        return [text for element in self.css(selectors) if (text := shown(element))]
 
     def text(self, selectors: Css) -> str | None:
         """The first of ``texts(selectors)``."""
         return next(iter(self.texts(selectors)), None)
-
-    def times(self, selectors: Css) -> tuple[Moment | None, Moment | None]:
-        """When what ``css(selectors)`` shows, or states in ``datetime`` or ``content``, says it was published and modified."""
-        if selectors not in self._times:
-            stated = [element.get("datetime") or element.get("content") or "" for element in self.css(selectors)]
-            text = " | ".join([*filter(None, stated), *self.texts(selectors)])
-            self._times[selectors] = published_and_modified(text, self.fetched_at)
-        return self._times[selectors]
 
     def absolute(self, address: str) -> str:
         """The address seen from this page, in ASCII; "" for one that is none. One without a scheme is https."""
@@ -179,37 +134,22 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
-        bases = self.census.by_tag["base"]
+        bases = self.index.by_tag["base"]
         return urljoin(self.url, bases[0].get("href") or "") if bases else self.url
 
     @cached_property
     def title_tag(self) -> str:
         """What ``<title>`` says, "" when it says nothing."""
-        return next((text for element in self.census.by_tag["title"] if (text := shown(element))), "")
+        return next((text for element in self.index.by_tag["title"] if (text := shown(element))), "")
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """Contents of ``<meta>`` by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = {}
-        for element in self.census.by_tag["meta"]:
+        for element in self.index.by_tag["meta"]:
             name = element.get("property") or element.get("name") or element.get("itemprop")
             content = one_line(element.get("content") or "")
             if name and content:
                 found.setdefault(name.strip().lower(), []).append(content)
         return found
 
-    @cached_property
-    def json_ld(self) -> list[dict[str, Any]]:
-        """The page's JSON-LD objects, graphs and arrays laid flat."""
-        stated = (text for script, text in self.census.scripts if (script.get("type") or "").lower() == "application/ld+json")
-        return [thing for text in stated for thing in json_ld.objects(text)]
-
-    @cached_property
-    def news_article(self) -> dict[str, Any]:
-        """The JSON-LD object that is the article, {} when there is none."""
-        return json_ld.article(self.json_ld)
-
-    @cached_property
-    def state(self) -> StateArticle | None:
-        """The article in the state that the page's scripts carry."""
-        return state.find(self)

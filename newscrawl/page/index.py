@@ -6,28 +6,27 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Literal
 
 from lxml.etree import XPath, tostring
 from lxml.etree import _Element as Element
 
 from newscrawl.page.dom import names_in
 
-Kind = Literal["signer", "crumb", "category", "subject", "dadamedia", "ndsoft"]
-
-# What class names say of an element, in the ways that Korean sites write it.
-_KINDS = re.compile(
-    r"(?P<signer>byline|journalist|reporter|writer|author)|(?P<crumb>breadcrumb|location|path|\bloc\b)|"
-    r"(?P<category>categor|\bcate?\b|section[-_]name)|(?P<subject>subject|title|headline|\btit\b|\bttl)|(?P<dadamedia>art_info|arv_00)|"
-    r"(?P<ndsoft>ArtList_Title|arl_view)")
 _WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
 _WITH_ID = XPath("//@id/..")
 
 
-@lru_cache(maxsize=20_000)
-def kinds_of(class_names: str) -> frozenset[str]:
-    """What a ``class`` attribute says of its element."""
-    return frozenset(match.lastgroup or "" for match in _KINDS.finditer(class_names))
+class ClassPattern:
+    """A regular expression looked for in ``class`` attributes. Sites write few different ones, so each is looked at once."""
+
+    def __init__(self, pattern: str) -> None:
+        search = re.compile(pattern).search
+
+        @lru_cache(maxsize=20_000)
+        def is_in(class_names: str) -> bool:
+            return search(class_names) is not None
+
+        self.is_in = is_in
 
 
 class _ByTag(dict[str, list[Element]]):
@@ -42,13 +41,14 @@ class _ByTag(dict[str, list[Element]]):
         return self[tag]
 
 
-class Census:
-    """The elements of a tree in page order, by tag, by class name, by id, and by what their class names say."""
+class ElementIndex:
+    """The elements of a tree in page order, by tag, by class name and by id."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
         self._classes: dict[str, dict[str, list[tuple[int, Element]]]] = {}
         """As ``by_class``, of one tag's elements."""
+        self._like: dict[ClassPattern, list[Element]] = {}
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -91,14 +91,6 @@ class Census:
         return found
 
     @cached_property
-    def by_kind(self) -> dict[str, list[tuple[int, Element]]]:
-        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-        for class_names, placed in self.by_class.items():
-            for kind in kinds_of(class_names):
-                found[kind] += placed
-        return found
-
-    @cached_property
     def by_id(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
         for element in _WITH_ID(self.root):
@@ -133,11 +125,14 @@ class Census:
             self._classes[tag] = found
         return self._classes[tag]
 
-    def named(self, kind: Kind) -> list[Element]:
-        """The elements of whose class names some are of a kind, in page order."""
-        return [element for _, element in sorted(self.by_kind.get(kind, ()))]
+    def with_class_like(self, pattern: ClassPattern) -> list[Element]:
+        """The elements in whose ``class`` attribute a pattern is found, in page order."""
+        if pattern not in self._like:
+            placed = [placed for class_names, placed in self.by_class.items() if pattern.is_in(class_names)]
+            self._like[pattern] = [element for _, element in sorted(chain.from_iterable(placed))]
+        return self._like[pattern]
 
     @cached_property
-    def places(self) -> dict[Element, int]:
+    def order(self) -> dict[Element, int]:
         """The number of each element in page order."""
-        return {element: place for place, element in enumerate(self.elements)}
+        return {element: number for number, element in enumerate(self.elements)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from newscrawl.families.undeclared_listings import undeclared_listing
+from newscrawl.families.cms.known import undeclared_listing
 from newscrawl.page.document import Page
 
 FEWEST = 3

@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from newscrawl.families.cms.marks import Cms, Generation, cms_of, ndsoft_generation
-from newscrawl.families.undeclared import undeclared
+from newscrawl.extract.layers.markup.container import text_container
+from newscrawl.extract.layers.markup.header import header_lines
+from newscrawl.extract.layers.markup.headline import title_element
+from newscrawl.families.cms.known import cms_of, undeclared
+from newscrawl.families.cms.system import Cms
 from newscrawl.page.document import Page
 from newscrawl.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses, domain_of
 from newscrawl.probe.sections import Sections, read_sections
@@ -31,7 +34,9 @@ class Findings:
     publisher: str
     also_called: tuple[str, ...]
     cms: Cms | None
-    generation: Generation | None
+    design: str | None
+    """Which of the CMS's template generations."""
+
     encoding: str
     addresses: list[str]
     """Of the articles on the listing."""
@@ -60,7 +65,7 @@ def look(listing: Page, articles: Sequence[Page], name: str | None, robots: str)
         publisher=paper.publisher or next(iter(paper.also_called), host),
         also_called=paper.also_called,
         cms=cms,
-        generation=ndsoft_generation(articles[0]) if cms == "ndsoft" else None,
+        design=cms.design(articles[0]) if cms else None,
         encoding=listing.response.encoding.upper(),
         addresses=addresses,
         address=address,
@@ -78,22 +83,23 @@ def check_listing(page: Page) -> list[str]:
         what = "" if refused.kind in {"listing", "home", "no-body", "no-title", "photo"} else str(refused)
     addresses = article_addresses(page)
     if what or len(addresses) < FEWEST:
-        drawn = "; it may be drawn by a script" if cms_of(page) in {"nextjs", "arc"} else ""
+        cms = cms_of(page)
+        drawn = "; it may be drawn by a script" if cms and cms.drawn_by_script else ""
         raise ProbeError(f"{page.url} is no listing: {what or f'fewer than {FEWEST} headlines on it lead to pages of one kind{drawn}'}")
     return addresses
 
 
 def selectors(articles: Sequence[Page]) -> dict[str, str]:
     """The selectors of what the generic layer found, where they are the same on all articles."""
-    said = ({"title_css": selector_of(page.title_element, page), "published_css": selector_of(_time_element(page), page),
-             "body_css": selector_of(page.container, page)} for page in articles)
+    said = ({"title_css": selector_of(title_element(page), page), "published_css": selector_of(_time_element(page), page),
+             "body_css": selector_of(text_container(page), page)} for page in articles)
     first, *others = said
     return {name: css for name, css in first.items() if css and all(other[name] == css for other in others)}
 
 
 def _time_element(page: Page) -> Element | None:
     """What holds the first line of the header that tells a time."""
-    return next((line.element for line in page.header if parse_moment(line.text, page.fetched_at)), None)
+    return next((line.element for line in header_lines(page) if parse_moment(line.text, page.fetched_at)), None)
 
 
 def name_of(host: str) -> str:

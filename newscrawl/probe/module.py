@@ -7,9 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.cms.dadamedia import DadamediaPages
-from newscrawl.families.cms.ndsoft import NdsoftSpider
-from newscrawl.families.cms.wordpress import WordpressSpider
+from newscrawl.families.cms.system import SiteAddresses, own_addresses
 from newscrawl.families.undeclared import host_of
 from newscrawl.probe.addresses import domain_of
 from newscrawl.probe.findings import Findings, ProbeError
@@ -17,79 +15,58 @@ from newscrawl.probe.sections import Section
 from newscrawl.text.hosts import is_host_of
 from newscrawl.text.whitespace import one_line
 
-# Of a CMS: the bases, and where each is from.
-BASES = {
-    "ndsoft": (("NdsoftSpider",), ("from newscrawl.families.cms.ndsoft import NdsoftSpider",)),
-    "wordpress": (("WordpressSpider",), ("from newscrawl.families.cms.wordpress import WordpressSpider",)),
-    "dadamedia": (("DadamediaPages", "NewsSpider"), ("from newscrawl.families.cms.dadamedia import DadamediaPages",
-                                                     "from newscrawl.families.base.news_spider import NewsSpider")),
-    None: (("NewsSpider",), ("from newscrawl.families.base.news_spider import NewsSpider",)),
-}
-CLASSES: dict[str, type] = {one.__name__: one for one in (NdsoftSpider, WordpressSpider, DadamediaPages, NewsSpider)}
-
 
 def spider_class(found: Findings) -> type[NewsSpider]:
     """The spider, made of what was found and not of its text. Raises ProbeError where the listing's address lacks what its CMS needs."""
-    bases, _ = BASES.get(found.cms, BASES[None])
-    made: type[NewsSpider] = type(_class_name(found), tuple(CLASSES[base] for base in bases), attributes(found))
+    made: type[NewsSpider] = type(_class_name(found), _bases(found), attributes(found))
     return made
 
 
 def source(found: Findings) -> str:
     """The module of that spider. Every value comes from a page, so it is written as a literal, and read back. Raises ProbeError."""
-    bases, imports = BASES.get(found.cms, BASES[None])
-    values = attributes(found)
-    lines = [f'"""{_docstring(found.publisher)}."""', *imports, "", "", f"class {_class_name(found)}({', '.join(bases)}):"]
+    bases, values = _bases(found), attributes(found)
+    imports = sorted(f"from {base.__module__} import {base.__name__}" for base in bases)
+    lines = [f'"""{_docstring(found.publisher)}."""', *imports, "", "",
+             f"class {_class_name(found)}({', '.join(base.__name__ for base in bases)}):"]
     text = "\n".join([*lines, *(f"    {name} = {_literal(name, value)}" for name, value in values.items()), ""])
     _check(text, values)
     return text
 
 
+def _bases(found: Findings) -> tuple[type, ...]:
+    return (found.cms and found.cms.bases) or (NewsSpider,)
+
+
 def attributes(found: Findings) -> dict[str, Any]:
-    """What the site's class declares, in its order. Raises ProbeError."""
+    """What the site's class declares, in the order in which people write it. Raises ProbeError."""
     own = found.sections.own
-    code = _ndsoft_code(found) if found.cms == "ndsoft" else own.code
     key = key_of(own)
-    values: dict[str, Any] = {"name": found.name, "publisher": found.publisher, "english": english_of(found)}
-    if found.also_called:
-        values["also_called"] = tuple(sorted(found.also_called))
-    if found.encoding not in {"UTF-8", "UTF8"}:
-        values["encoding"] = found.encoding
-    if found.robots:
-        values["robots"] = found.robots
-    if found.cms in {"ndsoft", "wordpress"}:
-        values["host"] = found.host
-    elif not found.sections.is_paged:
-        values["limits"] = "Where the page's number stands in a listing's address is a guess."
-    values |= {"allowed_domains": [domain(found)], "sections": {key: own.label}}
-    if found.cms == "wordpress":
-        return values | _wordpress(found, key)
-    values["section_codes"] = {key: code}
-    if found.cms != "ndsoft":
-        values |= {"listing_url": found.sections.listing_url, "article_url": found.address.form, "id_patterns": (found.address.pattern,)}
-    if found.cms not in {"ndsoft", "wordpress", "dadamedia"}:
-        values |= found.selectors
-    return values
-
-
-def _wordpress(found: Findings, key: str) -> dict[str, Any]:
-    """What the base does not know: a slug that is not our key, and another folder than ``category``."""
-    slug, folder = found.sections.own.code, found.sections.listing_url.partition("/{code}")[0].rpartition("/")[2]
-    values: dict[str, Any] = {} if slug == key else {"slugs": {key: slug}}
-    return values if folder == WordpressSpider.category_base else values | {"category_base": folder}
+    attributes = found.cms.attributes if found.cms else own_addresses
+    try:
+        of_cms = attributes(SiteAddresses(found.host, key, own.code, found.sections.listing_url, found.address.form, found.address.pattern,
+                                          found.sections.is_paged))
+    except ValueError as error:
+        raise ProbeError(str(error)) from None
+    declared: dict[str, Any] = {
+        "name": found.name,
+        "publisher": found.publisher,
+        "english": english_of(found),
+        "also_called": tuple(sorted(found.also_called)),
+        "encoding": "" if found.encoding in {"UTF-8", "UTF8"} else found.encoding,
+        "robots": found.robots,
+        **{name: of_cms.pop(name) for name in ("host", "limits") if name in of_cms},
+        "allowed_domains": [domain(found)],
+        "sections": {key: own.label},
+        **of_cms,
+        # A CMS's pages have selectors of their own.
+        **({} if found.cms and found.cms.paper else found.selectors)}
+    return {name: value for name, value in declared.items() if value}
 
 
 def domain(found: Findings) -> str:
     """The listing's host without ``www.``; where articles are at another, what the two have in common."""
     own = host_of(f"https://{found.host}/")
     return own if is_host_of(urlsplit(found.addresses[0]).hostname or "", [own]) else domain_of(found.addresses[0])
-
-
-def _ndsoft_code(found: Findings) -> str:
-    match = re.search(NdsoftSpider.menu_code, found.sections.listing_url.replace("{code}", found.sections.own.code))
-    if not match:
-        raise ProbeError("the listing is not a section's; take one from the menu whose address has sc_section_code=")
-    return match[1]
 
 
 def key_of(section: Section) -> str:

@@ -4,7 +4,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 class AsiaeSpider(NewsSpider):
     # What no selector is known for is told by its place on the page.
-    GENERIC_FIELDS = NewsSpider.GENERIC_FIELDS | {"subtitle", "byline"}
+    fallback_fields = NewsSpider.fallback_fields | {"subtitle", "authors"}
 
     name = "asiae"
     publisher = "아시아경제"

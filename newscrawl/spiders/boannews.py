@@ -1,7 +1,7 @@
 """보안뉴스 (The Security News)."""
+from newscrawl.families.articles import Generations
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.ndsoft import NdsoftPages
-from newscrawl.families.generations import Generations
 
 
 class BoannewsSpider(Generations, NdsoftPages, NewsSpider):

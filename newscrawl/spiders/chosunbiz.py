@@ -1,7 +1,7 @@
 """조선비즈 (ChosunBiz)."""
+from newscrawl.families.articles import Generations
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.arc import ArcListings
-from newscrawl.families.generations import Generations
 from newscrawl.families.listings.feeds import FeedListings
 
 

@@ -1,6 +1,6 @@
 """다음 뉴스 (Daum News), which carries the articles of other papers."""
+from newscrawl.families.articles import PortalPages
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.portals import PortalPages
 
 
 class DaumSpider(PortalPages, NewsSpider):

@@ -1,7 +1,6 @@
 """디지털데일리 (Digital Daily)."""
+from newscrawl.families.articles import ByPlace, Generations
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.by_place import ByPlace
-from newscrawl.families.generations import Generations
 
 
 class DdailySpider(Generations, ByPlace, NewsSpider):

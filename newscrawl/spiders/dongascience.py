@@ -1,6 +1,6 @@
 """동아사이언스 (Dong-A Science)."""
+from newscrawl.families.articles import ByPlace
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.by_place import ByPlace
 
 
 class DongascienceSpider(ByPlace, NewsSpider):

@@ -1,7 +1,6 @@
 """디지털타임스 (Digital Times); its pages were CP949 until 2025."""
+from newscrawl.families.articles import ByPlace, Generations
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.by_place import ByPlace
-from newscrawl.families.generations import Generations
 
 
 class DtSpider(Generations, ByPlace, NewsSpider):

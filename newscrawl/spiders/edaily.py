@@ -4,7 +4,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 class EdailySpider(NewsSpider):
     # What no selector is known for is told by its place on the page.
-    GENERIC_FIELDS = NewsSpider.GENERIC_FIELDS | {"byline", "modified"}
+    fallback_fields = NewsSpider.fallback_fields | {"authors", "modified_at"}
 
     name = "edaily"
     publisher = "이데일리"

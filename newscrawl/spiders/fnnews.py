@@ -4,7 +4,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 class FnnewsSpider(NewsSpider):
     # What no selector is known for is told by its place on the page.
-    GENERIC_FIELDS = NewsSpider.GENERIC_FIELDS | {"byline", "modified", "section"}
+    fallback_fields = NewsSpider.fallback_fields | {"authors", "modified_at", "section"}
 
     name = "fnnews"
     publisher = "파이낸셜뉴스"

@@ -1,6 +1,6 @@
 """한겨레 (The Hankyoreh)."""
+from newscrawl.families.articles import Generations
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.generations import Generations
 
 
 class HaniSpider(Generations, NewsSpider):

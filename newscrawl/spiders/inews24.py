@@ -1,6 +1,6 @@
 """아이뉴스24 (inews24)."""
+from newscrawl.families.articles import ByPlace
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.by_place import ByPlace
 from newscrawl.families.listings.by_day import ByDay
 
 

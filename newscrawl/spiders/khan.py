@@ -5,7 +5,7 @@ from newscrawl.families.listings.feeds import FeedListings
 
 class KhanSpider(FeedListings, NewsSpider):
     # E-mail addresses are told by its place on the page.
-    GENERIC_FIELDS = NewsSpider.GENERIC_FIELDS | {"byline"}
+    fallback_fields = NewsSpider.fallback_fields | {"authors"}
 
     name = "khan"
     publisher = "경향신문"

@@ -1,8 +1,12 @@
 """메트로신문 (Metro Seoul)."""
-from newscrawl.extract.layers.markup.deck import deck
-from newscrawl.extract.layers.markup.section import breadcrumb
+import re
+
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.page.document import Page
+from newscrawl.page.dom import HEADINGS, shown, shown_lines
+
+BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
+DAY = re.compile(r"\d{4}\s?[-./년]\s?\d{1,2}")
 
 
 class MetroseoulSpider(NewsSpider):
@@ -24,10 +28,21 @@ class MetroseoulSpider(NewsSpider):
     byline_css = published_css = "div.article-title div span"
     body_css = "div.container div.col-12"
 
-    # No class name of the section line and of the deck is established: both are told by their place in the header.
+    # No class name of the section line and of the deck is established: both are known by their place in the header.
 
     def read_section(self, page: Page) -> list[str]:
-        return breadcrumb(page.css(self.header_css))
+        """The names of the first text like ``IT/과학>IT/인터넷``."""
+        for element in (inner for header in page.css(self.header_css) for inner in header.iter()):
+            if isinstance(element.tag, str) and BREADCRUMB.fullmatch(text := shown(element)):
+                return [name.strip() for name in text.split(">")]
+        return []
 
     def read_subtitle(self, page: Page) -> list[str]:
-        return deck(page.css(self.header_css))
+        """The lines between the title and the first line with a day."""
+        for header in page.css(self.header_css):
+            title = next((shown(element) for element in header.iter(*HEADINGS) if shown(element)), None)
+            lines = shown_lines(header)
+            if title in lines:
+                below = lines[lines.index(title) + 1:]
+                return below[:next((number for number, line in enumerate(below) if DAY.search(line)), len(below))]
+        return []

@@ -1,9 +1,8 @@
 """매일경제 (Maeil Business Newspaper); its pages were CP949 until 2022."""
+from newscrawl.families.articles import Generations, MarkedBlocks
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.generations import Generations
 from newscrawl.families.listings.feeds import FeedListings
 from newscrawl.families.listings.load_more import MoreByPage
-from newscrawl.families.marked_blocks import MarkedBlocks
 
 
 class MkSpider(Generations, MarkedBlocks, FeedListings, MoreByPage, NewsSpider):

@@ -1,7 +1,6 @@
 """머니투데이 (MoneyToday)."""
+from newscrawl.families.articles import ByPlace, Generations
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.by_place import ByPlace
-from newscrawl.families.generations import Generations
 
 
 class MtSpider(Generations, ByPlace, NewsSpider):

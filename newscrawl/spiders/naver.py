@@ -1,8 +1,7 @@
 """네이버 뉴스 (Naver News), which carries the articles of other papers."""
+from newscrawl.families.articles import Generations, PortalPages
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.generations import Generations
 from newscrawl.families.listings.load_more import MoreByCursor
-from newscrawl.families.portals import PortalPages
 
 
 class NaverSpider(Generations, PortalPages, MoreByCursor, NewsSpider):

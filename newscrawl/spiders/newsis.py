@@ -1,7 +1,7 @@
 """뉴시스 (Newsis)."""
+from newscrawl.families.articles import MarkedBlocks
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.listings.feeds import FeedListings
-from newscrawl.families.marked_blocks import MarkedBlocks
 
 
 class NewsisSpider(MarkedBlocks, FeedListings, NewsSpider):

@@ -1,7 +1,6 @@
 """서울경제 (Seoul Economic Daily)."""
+from newscrawl.families.articles import ByPlace, Generations
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.by_place import ByPlace
-from newscrawl.families.generations import Generations
 
 
 class SedailySpider(Generations, ByPlace, NewsSpider):

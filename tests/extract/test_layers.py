@@ -1,13 +1,19 @@
 """What a field falls back to when a layer does not give it, and which values no layer is believed for."""
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import timedelta
 
 import pytest
 
 import newscrawl
-from newscrawl.families.cms.marks import cms_of, ndsoft_generation
+from newscrawl.extract.fields import FIELDS
+from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.layered_reading import LayeredReading
+from newscrawl.families.cms import ndsoft
+from newscrawl.families.cms.known import cms_of
 from newscrawl.items import Article
 from newscrawl.page.document import Page
 from newscrawl.text.charset import choose_encoding
@@ -122,7 +128,8 @@ def test_the_cms_is_told_by_its_marks(site: str, cms: str | None, generation: st
     for saved in saved_pages():
         if saved.site == site and saved.slug.startswith("article_") and saved.slug != "article_members_only":
             found = Page.from_bytes(saved.body, saved.url, saved.headers, FETCHED_AT)
-            assert (cms_of(found), ndsoft_generation(found)) == (cms, generation)
+            known = cms_of(found)
+            assert (known and known.key, known and known.design(found)) == (cms, generation)
 
 
 @pytest.mark.parametrize(("mark", "generation"), [
@@ -131,5 +138,24 @@ def test_the_cms_is_told_by_its_marks(site: str, cms: str | None, generation: st
     ("<p>섹션 목록을 다룬 글에 ndsoft라는 말이 나온다.</p>", None)])
 def test_old_generations_of_nd_soft(mark: str, generation: str | None) -> None:
     found = Page.from_bytes(f"<html><body>{mark}</body></html>".encode(), "https://www.paper.example/", None, FETCHED_AT)
-    assert ndsoft_generation(found) == generation
-    assert cms_of(found) == ("ndsoft" if generation else None)
+    assert ndsoft.design(found) == generation
+    assert cms_of(found) == (ndsoft.CMS if generation else None)
+
+
+@pytest.mark.parametrize("layer", [EmptyLayer(), *LayeredReading.LAYERS.values()], ids=lambda layer: type(layer).__name__)
+def test_every_layer_can_be_asked_for_every_field(layer: ExtractionLayer) -> None:
+    empty = Page.from_bytes(b"<html></html>", "https://www.paper.example/1", None, FETCHED_AT)
+    assert [bool(field.ask(layer, empty)) for field in FIELDS] == [False] * len(FIELDS)
+
+
+def test_fields_have_the_names_of_the_record() -> None:
+    names = {field.name for field in dataclasses.fields(Article)}
+    assert {field.key for field in FIELDS} <= names
+    for field in FIELDS:
+        assert hasattr(ArticlePages, field.css)
+        assert all(hasattr(ArticlePages, name) for name in field.site_names)
+
+
+def test_an_unknown_fallback_field_fails_at_once() -> None:
+    with pytest.raises(TypeError, match=r"Typo\.fallback_fields names byline; there are title, subtitle, published_at"):
+        type("Typo", (ArticlePages,), {"fallback_fields": ArticlePages.fallback_fields | {"byline"}})

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.extract import blocks as body
-from newscrawl.extract.layers.script_state import article as state
+from newscrawl.extract.layers.script_state.article import state_article
+from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.page.document import Page
 from newscrawl.text.bylines import Person, parse_byline
 from tests.saved import FETCHED_AT
@@ -141,12 +142,12 @@ SOURCES: dict[str, Callable[[Json], Page]] = {
 
 def told(found: Page) -> dict[str, Any]:
     """All that the layer reads, dates in short."""
-    published, modified = state.read_published(found), state.read_modified(found)
+    published, modified = SCRIPT_STATE.read_published_at(found), SCRIPT_STATE.read_modified_at(found)
     return {
-        "title": state.read_title(found), "subtitle": state.read_subtitle(found), "section": state.read_section(found),
-        "people": [person for text in state.read_byline(found) for person in parse_byline(text)], "tags": state.read_tags(found),
+        "title": SCRIPT_STATE.read_title(found), "subtitle": SCRIPT_STATE.read_subtitle(found), "section": SCRIPT_STATE.read_section(found),
+        "people": [person for text in SCRIPT_STATE.read_byline(found) for person in parse_byline(text)], "tags": SCRIPT_STATE.read_tags(found),
         "published": published and f"{published.time:%m-%d %H:%M}", "modified": modified and f"{modified.time:%m-%d %H:%M}",
-        "body": [(block.type, block.text) for block in state.read_body(found)]}
+        "body": [(block.type, block.text) for block in SCRIPT_STATE.read_body(found)]}
 
 
 ANSWER = {
@@ -173,19 +174,20 @@ def test_every_source_and_style(source: str, style: str) -> None:
     [script(f"window.__NUXT__=(function(a){{return {{title:a}}}}({dumped(HTML)}))")],
 ], ids=str)
 def test_no_article(scripts: list[str]) -> None:
-    assert page(*scripts).state is None
+    assert state_article(page(*scripts)) is None
     assert told(page(*scripts)) == NOTHING
 
 
 def test_of_two_articles_the_page_names_one() -> None:
     longer = {"articleId": "N2026111600999", "title": "가람통신, 바다 밑 통신선 공사 시작", "contentHtml": HTML * 6}
     value = json_script({"a": longer, "b": STYLES["portal"]})
-    assert state.read_title(page(value)) == TITLE
-    assert state.read_title(page(value, title="나래신문")) == TITLE, "its id is in the address"
-    assert state.read_title(page(value, title=f"{longer['title']} - 나래신문")) == longer["title"]
+    assert SCRIPT_STATE.read_title(page(value)) == TITLE
+    assert SCRIPT_STATE.read_title(page(value, title="나래신문")) == TITLE, "its id is in the address"
+    assert SCRIPT_STATE.read_title(page(value, title=f"{longer['title']} - 나래신문")) == longer["title"]
     nowhere = "https://www.narae.example/app"
-    assert state.read_title(page(value, title="나래신문", url=nowhere)) == longer["title"], "by far the longest"
-    assert page(json_script([longer, {**longer, "title": "또 다른 소식"}]), title="나래신문", url=nowhere).state is None
+    assert SCRIPT_STATE.read_title(page(value, title="나래신문", url=nowhere)) == longer["title"], "by far the longest"
+    others = page(json_script([longer, {**longer, "title": "또 다른 소식"}]), title="나래신문", url=nowhere)
+    assert state_article(others) is None
 
 
 def test_of_one_article_told_twice_the_longer_body_counts() -> None:
@@ -208,13 +210,13 @@ def test_markup_is_preferred_to_the_same_text_without() -> None:
 ])
 def test_an_address_names_the_article(address: str, url: str, same: bool) -> None:
     articles = [{"title": f"{number}번째 소식", "url": link, "content": HTML} for number, link in enumerate([address, "/it/9", "/it/8"])]
-    assert state.read_title(page(json_script(articles), title="나래신문", url=url)) == ("0번째 소식" if same else None)
+    assert SCRIPT_STATE.read_title(page(json_script(articles), title="나래신문", url=url)) == ("0번째 소식" if same else None)
 
 
 # Bodies
 
 def blocks(content: Json, key: str = "content") -> list[tuple[str, str]]:
-    return [(block.type, block.text) for block in state.read_body(page(json_script({"title": TITLE, key: content})))]
+    return [(block.type, block.text) for block in SCRIPT_STATE.read_body(page(json_script({"title": TITLE, key: content})))]
 
 
 def test_arc_elements() -> None:
@@ -269,7 +271,7 @@ def test_other_signs_stay(text: str) -> None:
 
 
 def test_a_writer_box_keeps_its_marks() -> None:
-    found = state.read_body(page(json_script({"title": TITLE, "content": f'{HTML}<div class="writer">홍길동 기자</div>'})))
+    found = SCRIPT_STATE.read_body(page(json_script({"title": TITLE, "content": f'{HTML}<div class="writer">홍길동 기자</div>'})))
     assert found[-1].marks == {"writer"}
 
 
@@ -292,7 +294,7 @@ ARTICLE = STYLES["portal"]
 ], ids=["chain", "path", "text that begins like a reference", "binary row", "length too short"])
 def test_references(rows: list[bytes]) -> None:
     found = flight_page(b"".join(rows))
-    assert state.read_title(found) == TITLE
+    assert SCRIPT_STATE.read_title(found) == TITLE
     assert [text for kind, text in told(found)["body"]][:2] == PARAGRAPHS[:2]
 
 
@@ -304,7 +306,7 @@ def test_escapes_and_dates() -> None:
 
 def test_a_reference_to_itself_ends() -> None:
     rows = row("2", {"title": TITLE, "content": HTML, "tags": "$2", "authors": "$3", "body": ["$2:body"]}) + row("3", "$3")
-    assert state.read_title(flight_page(rows)) == TITLE
+    assert SCRIPT_STATE.read_title(flight_page(rows)) == TITLE
 
 
 def test_a_chunk_in_base64() -> None:
@@ -318,9 +320,9 @@ def test_a_chunk_in_base64() -> None:
 def test_a_cut_payload(keep: float) -> None:
     rows = row("24", HTML.encode()) + row("5", {**ARTICLE, "contentHtml": "$24"})
     scripts = pushed(rows)
-    assert page(*scripts[:int(len(scripts) * keep)]).state is None
+    assert state_article(page(*scripts[:int(len(scripts) * keep)])) is None
     cut = page("".join(scripts)[:int(len("".join(scripts)) * keep)])
-    assert state.read_title(cut) in {None, TITLE}
+    assert SCRIPT_STATE.read_title(cut) in {None, TITLE}
 
 
 # Fields
@@ -334,7 +336,7 @@ def test_a_cut_payload(keep: float) -> None:
 ], ids=str)
 def test_bylines(fields: Json, people: list[str]) -> None:
     found = page(json_script({"title": TITLE, "content": HTML, **fields}))
-    assert [person.name for text in state.read_byline(found) for person in parse_byline(text)] == people
+    assert [person.name for text in SCRIPT_STATE.read_byline(found) for person in parse_byline(text)] == people
 
 
 @pytest.mark.parametrize(("fields", "published", "modified"), [
@@ -416,15 +418,15 @@ def test_hankook() -> None:
     answer = json.loads(HANKOOK.with_suffix(".json").read_text("utf-8"))
     found = Page.from_bytes(HANKOOK.read_bytes(), answer["url"], None, FETCHED_AT)
     said = told(found)
-    published, modified = state.read_published(found), state.read_modified(found)
+    published, modified = SCRIPT_STATE.read_published_at(found), SCRIPT_STATE.read_modified_at(found)
     # The page shows the section alone, its state the subsection too.
     assert (said["title"], said["section"][:len(answer["section"])]) == (answer["title"], answer["section"])
     assert [person.name for person in said["people"]] == answer["authors"]
     assert published is not None
     assert modified is not None
     assert [f"{moment.time:%Y-%m-%dT%H:%M:%S}" for moment in (published, modified)] == [answer["published_at"], answer["modified_at"]]
-    texts = [block.text for block in state.read_body(found) if block.type not in {"image", "caption"} and body.own_text([block])]
+    texts = [block.text for block in SCRIPT_STATE.read_body(found) if block.type not in {"image", "caption"} and body.own_text([block])]
     ours, theirs = Counter(" ".join(texts).split()), Counter(answer["body"].split())
     assert 2 * (ours & theirs).total() / (ours.total() + theirs.total()) >= 0.98
-    assert [block.text for block in state.read_body(found) if block.type == "image"] == [image["url"] for image in answer["images"]]
+    assert [block.text for block in SCRIPT_STATE.read_body(found) if block.type == "image"] == [image["url"] for image in answer["images"]]
     assert not any(unwanted in text for text in texts for unwanted in answer["must_not"])

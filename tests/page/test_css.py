@@ -1,4 +1,4 @@
-"""A selector finds the same on a page by way of its census as by XPath alone."""
+"""A selector finds the same on a page by way of its index as by XPath alone."""
 from __future__ import annotations
 
 import pytest
@@ -9,7 +9,7 @@ from newscrawl.families.cms.ndsoft import NdsoftPages
 from newscrawl.families.cms.wordpress import WordpressPages
 from newscrawl.page.css import select, select_on_page
 from newscrawl.page.document import Page
-from newscrawl.page.index import Census
+from newscrawl.page.index import ElementIndex
 from newscrawl.sites import all_sites
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
@@ -28,7 +28,7 @@ SELECTORS = (
 
 @pytest.mark.parametrize("selector", SELECTORS)
 def test_by_name(selector: str) -> None:
-    assert select_on_page(Census(TREE), selector) == select(TREE, selector)
+    assert select_on_page(ElementIndex(TREE), selector) == select(TREE, selector)
 
 
 def declared_selectors() -> list[str]:
@@ -41,4 +41,4 @@ def declared_selectors() -> list[str]:
 def test_declared(saved: SavedPage) -> None:
     page = Page.from_bytes(saved.body, saved.url, saved.headers, FETCHED_AT)
     for selector in declared_selectors():
-        assert select_on_page(page.census, selector) == select(page.tree, selector), selector
+        assert select_on_page(page.index, selector) == select(page.tree, selector), selector

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.families.cms import dadamedia, ndsoft, wordpress
+from newscrawl.families.cms.system import SiteAddresses
 from newscrawl.page.document import Page
 from newscrawl.probe.addresses import article_addresses
 from tests.loopback import PORT, Answer, Site, serving
@@ -299,3 +301,17 @@ def test_what_a_page_says_is_written_as_text_and_never_run(project: Path, tmp_pa
     assert "system" not in {node.attr for node in ast.walk(made) if isinstance(node, ast.Attribute)}
     assert run(project, "scrapy", "list").returncode == 0
     assert not [*project.rglob("pwned")]
+
+
+def test_what_each_cms_declares_of_a_new_site() -> None:
+    site = SiteAddresses("www.paper.example", "startup", "new/startup", "https://www.paper.example/section/{code}/page/{page}/",
+                         "https://www.paper.example/{id}/", r"/(?P<id>\d+)/", is_paged=False)
+    assert wordpress.CMS.attributes(site) == {"host": "www.paper.example", "slugs": {"startup": "new/startup"}, "category_base": "section"}
+    listed = site._replace(code="S1N4", listing_url="https://www.paper.example/news/articleList.html?sc_section_code={code}&page={page}")
+    assert ndsoft.CMS.attributes(listed) == {"host": "www.paper.example", "section_codes": {"startup": "S1N4"}}
+    with pytest.raises(ValueError, match="the listing is not a section's"):
+        ndsoft.CMS.attributes(site)
+    own = {"section_codes": {"startup": "new/startup"}, "listing_url": site.listing_url, "article_url": site.article_url,
+           "id_patterns": (r"/(?P<id>\d+)/",)}
+    assert dadamedia.CMS.attributes(site._replace(is_paged=True)) == own
+    assert dadamedia.CMS.attributes(site) == {"limits": "Where the page's number stands in a listing's address is a guess.", **own}

@@ -4,21 +4,33 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from newscrawl.extract.layer import EmptyLayer
 from newscrawl.items import FoundBlock
+from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
-
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
 
 ARTICLE_TYPES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "Report"}
 # Line breaks inside strings are the commonest way in which hand-made JSON-LD is broken.
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
-def objects(text: str) -> Iterator[dict[str, Any]]:
+@once_per_page
+def objects(page: Page) -> list[dict[str, Any]]:
+    """The page's JSON-LD objects, graphs and arrays laid flat."""
+    stated = (text for script, text in page.index.scripts if (script.get("type") or "").lower() == "application/ld+json")
+    return [thing for text in stated for thing in objects_in(text)]
+
+
+@once_per_page
+def news_article(page: Page) -> dict[str, Any]:
+    """The JSON-LD object that is the article, {} when there is none."""
+    return article(objects(page))
+
+
+def objects_in(text: str) -> Iterator[dict[str, Any]]:
     """The objects of one script's text, ``@graph`` and arrays laid flat; none of a text that is no JSON."""
     try:
         found = json.loads(_CONTROL.sub(" ", text).strip().rstrip(";"))
@@ -34,43 +46,43 @@ def objects(text: str) -> Iterator[dict[str, Any]]:
             waiting += thing["@graph"][::-1] if isinstance(thing.get("@graph"), list) else []
 
 
-def read_title(page: Page) -> str | None:
-    return _text(page.news_article.get("headline"))
+class JsonLdLayer(EmptyLayer):
+    """What the page says of itself in JSON-LD."""
+
+    def read_title(self, page: Page) -> str | None:
+        return _text(news_article(page).get("headline"))
+
+    def read_byline(self, page: Page) -> list[str]:
+        """Each author's name, with the job title and the e-mail address where they are stated."""
+        named = _listed(news_article(page).get("author"))
+        return [text for one in named if (text := _person(one) if isinstance(one, dict) else _text(one))]
+
+    def read_published_at(self, page: Page) -> Moment | None:
+        return _moment(page, "datePublished")
+
+    def read_modified_at(self, page: Page) -> Moment | None:
+        return _moment(page, "dateModified")
+
+    def read_section(self, page: Page) -> list[str]:
+        return [text for one in _listed(news_article(page).get("articleSection")) if (text := _text(one))]
+
+    def read_tags(self, page: Page) -> list[str]:
+        keywords = news_article(page).get("keywords")
+        words = keywords.split(",") if isinstance(keywords, str) else _listed(keywords)
+        return [text for word in words if (text := _text(word))]
+
+    def read_body(self, page: Page) -> list[FoundBlock]:
+        """``articleBody``, a paragraph a line; it is plain text, so that subheadings, lists and pictures are lost."""
+        body = news_article(page).get("articleBody")
+        lines = body.replace("\r", "\n").split("\n") if isinstance(body, str) else []
+        return [FoundBlock("paragraph", text) for line in lines if (text := one_line(line))]
 
 
-def read_byline(page: Page) -> list[str]:
-    """Each author's name, with the job title and the e-mail address where they are stated."""
-    named = _listed(page.news_article.get("author"))
-    return [text for one in named if (text := _person(one) if isinstance(one, dict) else _text(one))]
-
-
-def read_published(page: Page) -> Moment | None:
-    return _moment(page, "datePublished")
-
-
-def read_modified(page: Page) -> Moment | None:
-    return _moment(page, "dateModified")
-
-
-def read_section(page: Page) -> list[str]:
-    return [text for one in _listed(page.news_article.get("articleSection")) if (text := _text(one))]
-
-
-def read_tags(page: Page) -> list[str]:
-    keywords = page.news_article.get("keywords")
-    words = keywords.split(",") if isinstance(keywords, str) else _listed(keywords)
-    return [text for word in words if (text := _text(word))]
-
-
-def read_body(page: Page) -> list[FoundBlock]:
-    """``articleBody``, a paragraph a line; it is plain text, so that subheadings, lists and pictures are lost."""
-    body = page.news_article.get("articleBody")
-    lines = body.replace("\r", "\n").split("\n") if isinstance(body, str) else []
-    return [FoundBlock("paragraph", text) for line in lines if (text := one_line(line))]
+JSON_LD = JsonLdLayer()
 
 
 def read_license(page: Page) -> str | None:
-    return _text(page.news_article.get("license"))
+    return _text(news_article(page).get("license"))
 
 
 def article(things: list[dict[str, Any]]) -> dict[str, Any]:
@@ -96,5 +108,5 @@ def _text(value: Any) -> str | None:
 
 
 def _moment(page: Page, key: str) -> Moment | None:
-    text = _text(page.news_article.get(key))
+    text = _text(news_article(page).get(key))
     return parse_moment(text, page.fetched_at) if text else None

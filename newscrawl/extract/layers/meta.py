@@ -1,12 +1,9 @@
 """What a page says of itself in ``<meta>``: Open Graph, ``article:*`` and Dable's names, which Korean sites share."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from newscrawl.extract.layer import EmptyLayer
+from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment, parse_moment
-
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
 
 TITLE = ("og:title", "twitter:title", "dable:title")
 BYLINE = ("dable:author", "article:author", "og:article:author", "author", "byl")
@@ -17,32 +14,33 @@ TAGS = ("article:tag", "news_keywords")
 IMAGE = ("og:image", "twitter:image")
 
 
-def read_title(page: Page) -> str | None:
-    return _first(page, TITLE)
+class MetaLayer(EmptyLayer):
+    """What the page says of itself in ``<meta>``."""
+
+    def read_title(self, page: Page) -> str | None:
+        return _first(page, TITLE)
+
+    def read_byline(self, page: Page) -> list[str]:
+        return [text for name in BYLINE for text in page.meta.get(name, [])]
+
+    def read_published_at(self, page: Page) -> Moment | None:
+        return _moment(page, PUBLISHED)
+
+    def read_modified_at(self, page: Page) -> Moment | None:
+        return _moment(page, MODIFIED)
+
+    def read_section(self, page: Page) -> list[str]:
+        """The first name that states one, and ``article:section2`` and on below it."""
+        stated = next((page.meta[name] for name in SECTION if name in page.meta), [])
+        below = [text for level in ("2", "3") for text in page.meta.get(f"article:section{level}", [])] if stated else []
+        return list(dict.fromkeys(name.strip() for text in (*stated, *below) for name in text.split(">")))
+
+    def read_tags(self, page: Page) -> list[str]:
+        listed = next((page.meta[name] for name in TAGS if name in page.meta), [])
+        return [tag for text in listed for word in text.split(",") if (tag := word.strip())]
 
 
-def read_byline(page: Page) -> list[str]:
-    return [text for name in BYLINE for text in page.meta.get(name, [])]
-
-
-def read_published(page: Page) -> Moment | None:
-    return _moment(page, PUBLISHED)
-
-
-def read_modified(page: Page) -> Moment | None:
-    return _moment(page, MODIFIED)
-
-
-def read_section(page: Page) -> list[str]:
-    """The first name that states one, and ``article:section2`` and on below it."""
-    stated = next((page.meta[name] for name in SECTION if name in page.meta), [])
-    below = [text for level in ("2", "3") for text in page.meta.get(f"article:section{level}", [])] if stated else []
-    return list(dict.fromkeys(name.strip() for text in (*stated, *below) for name in text.split(">")))
-
-
-def read_tags(page: Page) -> list[str]:
-    listed = next((page.meta[name] for name in TAGS if name in page.meta), [])
-    return [tag for text in listed for word in text.split(",") if (tag := word.strip())]
+META = MetaLayer()
 
 
 def read_image(page: Page) -> str | None:

@@ -39,7 +39,7 @@ def links_by_shape(page: Page, link_of: Callable[[str], Link | None], least: int
         return []
     rows = rows_of(_once([*_of_one_form(main, found)], main), page)
     side = SideBlocks(page, rows, main, surroundings)
-    kept = sorted((row for row in rows if not side.holds(row)), key=lambda row: page.census.places[row.offer.elements[0]])
+    kept = sorted((row for row in rows if not side.holds(row)), key=lambda row: page.index.order[row.offer.elements[0]])
     return [replace(row.offer.link, title=row.offer.title, time=row.time) for row in kept]
 
 

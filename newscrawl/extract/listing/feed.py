@@ -3,16 +3,14 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lxml.etree import QName, XMLParser, fromstring
 from lxml.etree import _Element as Element
 
+from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
-
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
 
 ENTRIES = {"rss": "item", "RDF": "item", "feed": "entry", "urlset": "url"}
 """A feed's outermost element -> one entry of it."""

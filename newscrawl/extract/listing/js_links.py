@@ -47,7 +47,7 @@ class Scripts:
     @cached_property
     def _makers(self) -> dict[str, Maker]:
         found: dict[str, Maker] = {}
-        for _, text in self.page.census.scripts:
+        for _, text in self.page.index.scripts:
             functions = [*_FUNCTION.finditer(text)] if "location" in text else []
             ends = [*(function.start() for function in functions), len(text)]
             for function, end in zip(functions, ends[1:], strict=False):

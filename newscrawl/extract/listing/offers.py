@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, unquote, urldefrag, urlsplit
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
-from newscrawl.extract.layers.markup.container import in_side
 from newscrawl.extract.listing.js_links import Scripts
 from newscrawl.extract.listing.titles import HEADLINE, headline
+from newscrawl.extract.side_blocks import in_side
 from newscrawl.items import Link
 from newscrawl.page.document import Page
 

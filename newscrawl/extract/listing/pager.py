@@ -38,8 +38,8 @@ def next_page(page: Page) -> str | None:
     A link to the page's number plus one goes before 다음, which on many sites leads ten pages on.
     """
     scripts = Scripts(page)
-    links = page.census.by_tag["a"]
-    stated = [link for link in [*page.census.by_tag["link"], *links] if "next" in (link.get("rel") or "").lower().split()]
+    links = page.index.by_tag["a"]
+    stated = [link for link in [*page.index.by_tag["link"], *links] if "next" in (link.get("rel") or "").lower().split()]
     numbers = [link for link in links if _is_number(shown(link))]
     number = page_number(page.url) or _number_shown(numbers) or 1
     numbered = [link for link in numbers if shown(link) == str(number + 1)]

@@ -9,11 +9,11 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newscrawl.extract.layers.markup.container import is_sentence
 from newscrawl.extract.listing.offers import Offer
 from newscrawl.page.document import Page
 from newscrawl.page.dom import UNSEEN
 from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import one_line
 
 DEEPEST_SHAPE = 7

@@ -106,7 +106,7 @@ class SideBlocks:
         if is_numbered(self.by_block.get(box, [])) or self.surroundings.is_side(start, self.around):
             return True
         titled = self.surroundings.titled(start)
-        is_later = self.page.census.places[box] > self.page.census.places[self.main]
+        is_later = self.page.index.order[box] > self.page.index.order[self.main]
         return (self.is_timed and is_later and titled is not None and titled not in self.around
                 and bool(LATER_TITLES.search(self.surroundings.title_of(titled))))
 

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.extract import blocks as body
-from newscrawl.extract.layers.markup.container import lead_figures
+from newscrawl.extract.layers.markup.body import lead_figures
 from newscrawl.families.base.layered_reading import LayeredReading
-from newscrawl.items import FoundArticle, FoundBlock, Layer, Link, safe_id
-from newscrawl.page.document import Css, Page
+from newscrawl.items import FoundArticle, FoundBlock, Link, safe_id
+from newscrawl.page.document import Css, Page, once_per_page
 from newscrawl.page.dom import shown_lines
-from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.dates import Moment, parse_moment, published_and_modified
 from newscrawl.text.hosts import is_host_of
 
 
@@ -113,10 +113,10 @@ class ArticlePages(LayeredReading):
             language=self.language, archive=page.archive)
         found.layers.publisher = "site" if self.publisher else None
         self.read_fields(page, found)
-        if found.published is None and link and link.time:
-            found.published, found.layers.published_at = link.time, "listing"
-        elif found.published is None and (filed := self.filed(article_id, page)):
-            found.published, found.layers.published_at = filed, "url"
+        if found.published_at is None and link and link.time:
+            found.published_at, found.layers.published_at = link.time, "listing"
+        elif found.published_at is None and (filed := self.filed(article_id, page)):
+            found.published_at, found.layers.published_at = filed, "url"
         return found
 
     @property
@@ -134,14 +134,14 @@ class ArticlePages(LayeredReading):
         """Texts that name who wrote it."""
         return page.texts(self.byline_css)
 
-    def read_published(self, page: Page) -> Moment | None:
-        return page.times(self.published_css)[0]
+    def read_published_at(self, page: Page) -> Moment | None:
+        return times_shown(page, self.published_css)[0]
 
-    def read_modified(self, page: Page) -> Moment | None:
+    def read_modified_at(self, page: Page) -> Moment | None:
         if self.modified_css:
-            published, modified = page.times(self.modified_css)
+            published, modified = times_shown(page, self.modified_css)
             return modified or published
-        return page.times(self.published_css)[1]
+        return times_shown(page, self.published_css)[1]
 
     def read_section(self, page: Page) -> list[str]:
         """The breadcrumb, one name a level."""
@@ -163,12 +163,13 @@ class ArticlePages(LayeredReading):
             return blocks
         return body.walk(lead_figures(page, containers[walked.index(blocks)]), page.absolute, outside) + blocks
 
-    def own_layer(self, field: str) -> Layer:
-        # The class that declares the name is the site's, whatever a tool has derived from it.
-        own = vars(next((one for one in type(self).__mro__ if "name" in vars(one)), type(self)))
-        # One line of the page often tells both times.
-        names = (field, "published") if field == "modified" else (field,)
-        return "site" if any(f"{name}_css" in own or f"read_{name}" in own for name in names) else "family"
+
+@once_per_page
+def times_shown(page: Page, selectors: Css) -> tuple[Moment | None, Moment | None]:
+    """When what ``page.css(selectors)`` shows, or states in ``datetime`` or ``content``, says it was published and modified."""
+    stated = [element.get("datetime") or element.get("content") or "" for element in page.css(selectors)]
+    text = " | ".join([*filter(None, stated), *page.texts(selectors)])
+    return published_and_modified(text, page.fetched_at)
 
 
 @cache

@@ -173,14 +173,14 @@ class NewsSpider(Listings, SiteCard, Spider):
             yield self.rejected(link, response, "redirected", f"led to {response.url}, which is no article")
             return
         found = self.read_article(page, listing, link)
-        self.published[link.id] = found.published
-        if walk is None or walk.holds(found.published):
+        self.published[link.id] = found.published_at
+        if walk is None or walk.holds(found.published_at):
             yield found
         else:
-            assert found.published
+            assert found.published_at
             self.count("article/not_of_the_days_wanted")
             self.crawler.signals.send_catch_log(article_passed_over, link=link, listing=listing, at=page.fetched_at,
-                                                published=found.published.time)
+                                                published=found.published_at.time)
 
     # What is due again
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from newscrawl.extract.layers.script_state.decode import objects, states
 from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.cms.system import Cms
 from newscrawl.items import Link
 from newscrawl.page.document import Page
 from newscrawl.text.dates import parse_moment
@@ -79,3 +80,12 @@ def _offset(address: str) -> int:
     """How many stories stand before those at an address of the API; 0 at a section's page."""
     stated = parse_qs(urlsplit(address).query).get("query", ["{}"])[0]
     return int(json.loads(stated).get("offset", 0))
+
+
+def has_marks(page: Page) -> bool:
+    """Whether a page carries the state of Fusion."""
+    return "fusion-metadata" in page.index.by_id or any(
+        text.lstrip().startswith("window.Fusion") for _, text in page.index.scripts)
+
+
+CMS = Cms("arc", has_marks, drawn_by_script=True)

@@ -3,7 +3,12 @@ from __future__ import annotations
 
 from newscrawl.families.base.listing_pages import Listings
 from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.cms.system import Cms
+from newscrawl.families.undeclared import UndeclaredPaper
 from newscrawl.page.document import Page
+from newscrawl.page.index import ClassPattern
+
+_CLASSES = ClassPattern("art_info|arv_00")
 
 
 class DadamediaPages(Listings):
@@ -52,3 +57,15 @@ class DadamediaSpider(DadamediaPages, NewsSpider):
     def listing_address(self, code: str, page_number: int) -> str:
         listing = f"section_list_all.html?sec_no={code}&" if code else "article_list_all.html?"
         return f"https://{self.host}/news/{listing}page={page_number}"
+
+
+class UndeclaredDadamedia(UndeclaredPaper, DadamediaPages):
+    """A paper on Dada Media's CMS."""
+
+
+def has_marks(page: Page) -> bool:
+    """Whether a page has a class name of Dada Media's."""
+    return bool(page.index.with_class_like(_CLASSES))
+
+
+CMS = Cms("dadamedia", has_marks, UndeclaredDadamedia, bases=(DadamediaPages, NewsSpider))

@@ -10,19 +10,35 @@ import re
 from datetime import datetime
 from html import unescape
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlencode, urlsplit
+
+from lxml.etree import XPath
 
 from newscrawl.cleaning.rules.rule import class_name, line
+from newscrawl.extract.listing.pager import next_page, page_number
 from newscrawl.families.base.listing_pages import Listings
 from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.cms.system import Cms, SiteAddresses
+from newscrawl.families.undeclared import UndeclaredListing, UndeclaredPaper, record_id
 from newscrawl.items import Link
 from newscrawl.page.document import Css, Page
+from newscrawl.page.index import ClassPattern
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
 # Which parameter takes a code, by how the code begins: section, sub-section, serial; "" stands for all articles.
 _PARAMETERS = {"S1": "sc_section_code", "S2": "sc_sub_section_code", "SR": "sc_serial_code"}
 _MORE = "/news/ajaxArticlePaging.php"
+_IDS = XPath("id('article-view-content-div')/@id | id('arl_view_content')/@id")  # id() finds an anchor's name too
+_CLASSES = ClassPattern("ArtList_Title|arl_view")
+# Newest first: a site that moves on leaves old class names in place, never new ones before their time.
+DESIGNS = {
+    "altlist": XPath(".//*[starts-with(@class, 'altlist-') or contains(@class, ' altlist-') or contains(@class, 'info-update')]"),
+    "section-list": XPath(".//*[@id='section-list' or @id='articleViewCon']"),
+    "foundation": XPath(".//*[contains(@class, 'article-head-title') or contains(@class, 'article-list-content') or @id='user-container']"),
+    "mod": XPath(".//*[contains(@class, 'arl_view') or @id='arl_view_content']"),
+    "tables": XPath(".//*[contains(@class, 'ArtList_Title') or contains(@class, 'View_Time') or contains(@class, 'View_SmFont')]"),
+}
 _QUOTED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
 
 
@@ -134,6 +150,33 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
         return self.listing_address(code, page_number) if _MORE in address else None
 
 
+class UndeclaredNdsoft(UndeclaredPaper, NdsoftPages):
+    """A paper on ND Soft's CMS."""
+
+
+class UndeclaredNdsoftListing(UndeclaredListing, NdsoftPages):
+    """A listing on ND Soft's CMS, whose articles are told by their number and whose newest pagers are a script's."""
+
+    _ARTICLE = re.compile(r"/news/articleView\.html\?(?:.*&)?idxno=(\d+)")
+
+    def article_link(self, url: str) -> Link | None:
+        parts = urlsplit(url)
+        found = self._ARTICLE.match(f"{parts.path}?{parts.query}")
+        return Link(url, record_id(f"{parts.scheme}://{parts.netloc}/news/articleView.html?idxno={found[1]}")) if found else None
+
+    def article_links(self, page: Page) -> list[Link]:
+        return NdsoftPages.article_links(self, page)
+
+    def page_after(self, page: Page) -> str | None:
+        parts = urlsplit(page.url)
+        if told := next_page(page):
+            return told
+        query = re.sub(r"(?:^|&)page=\d*", "", parts.query).lstrip("&")
+        # ``page=N`` is answered on all generations, the "더보기" button of the newest too.
+        after = urlencode({"page": (page_number(page.url) or 1) + 1})
+        return parts._replace(query=f"{query}&{after}" if query else after, fragment="").geturl()
+
+
 def _section(code: str) -> str:
     return f"{_PARAMETERS[code[:2]]}={code}&" if code else ""
 
@@ -150,3 +193,27 @@ def _time(row: dict[str, Any], page: Page) -> Moment | None:
     day = next((str(row[name]) for name in days if row.get(name)), "")
     hour = str(row.get("recognition_time") or row.get("viewTime") or "")
     return parse_moment(day if ":" in day else f"{day} {hour}", page.fetched_at)
+
+
+def has_marks(page: Page) -> bool:
+    """Whether a page carries ND Soft's ids, class names or addresses."""
+    if _IDS(page.tree) or page.index.with_class_like(_CLASSES):
+        return True
+    addresses = page.index.addresses
+    return "ndsoft.co.kr" in addresses or "/news/articleList.html?sc_" in addresses
+
+
+def design(page: Page) -> str | None:
+    """Which template generation made a page, or None."""
+    return next((name for name, mark in DESIGNS.items() if mark(page.tree)), None)
+
+
+def attributes(site: SiteAddresses) -> dict[str, object]:
+    """Of a new site. Raises ValueError where the listing's address has no section's code."""
+    match = re.search(NdsoftSpider.menu_code, site.listing_url.replace("{code}", site.code))
+    if not match:
+        raise ValueError("the listing is not a section's; take one from the menu whose address has sc_section_code=")
+    return {"host": site.host, "section_codes": {site.section: match[1]}}
+
+
+CMS = Cms("ndsoft", has_marks, UndeclaredNdsoft, UndeclaredNdsoftListing, (NdsoftSpider,), attributes, design)

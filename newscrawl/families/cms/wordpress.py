@@ -17,6 +17,8 @@ from w3lib.html import remove_tags, replace_entities
 from newscrawl.extract.listing import feed
 from newscrawl.families.base.listing_pages import Listings
 from newscrawl.families.base.news_spider import NewsSpider, Step, why
+from newscrawl.families.cms.system import Cms, SiteAddresses
+from newscrawl.families.undeclared import UndeclaredPaper
 from newscrawl.items import FoundArticle, Link
 from newscrawl.page.document import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
@@ -208,6 +210,10 @@ class WordpressSpider(WordpressPages, NewsSpider):
         return Link(address.partition("#")[0], number[1]) if is_post else None
 
 
+class UndeclaredWordpress(UndeclaredPaper, WordpressPages):
+    """A paper on WordPress."""
+
+
 POSTS_A_PAGE = 100
 """As many as REST gives at once."""
 _ROW_NUMBER = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
@@ -249,3 +255,24 @@ def _header(page: Page, name: str) -> str | None:
 
 def _last(slug: str) -> str:
     return slug.rpartition("/")[2]
+
+
+def has_marks(page: Page) -> bool:
+    """Whether a page says that WordPress made it, or asks for WordPress's files."""
+    return any(text.startswith("WordPress") for text in page.meta.get("generator", [])) or any(
+        "/wp-content/" in address or "api.w.org" in address for address in _addresses(page, "link", "href")) or any(
+        "/wp-includes/" in address for address in _addresses(page, "script", "src"))
+
+
+def _addresses(page: Page, tag: str, attribute: str) -> list[str]:
+    return [address for element in page.index.by_tag[tag] if (address := element.get(attribute))]
+
+
+def attributes(site: SiteAddresses) -> dict[str, object]:
+    """Of a new site: what the base does not know, a slug that is not our key and another folder than ``category``."""
+    folder = site.listing_url.partition("/{code}")[0].rpartition("/")[2]
+    slugs = {} if site.code == site.section else {"slugs": {site.section: site.code}}
+    return {"host": site.host, **slugs, **({} if folder == WordpressSpider.category_base else {"category_base": folder})}
+
+
+CMS = Cms("wordpress", has_marks, UndeclaredWordpress, bases=(WordpressSpider,), attributes=attributes)

@@ -70,10 +70,10 @@ def test_the_canonical_address_is_the_permalink(head: str, address: str) -> None
 def test_an_address_may_tell_the_day() -> None:
     body = "<body class='postid-31'><h1 class='entry-title'>제목</h1><div class='entry-content'><p>글이다.</p></div>"
     found = BylineSpider().read_article(page(POST, body))
-    assert found.published is not None
-    assert (found.published.time.isoformat(), found.published.precision) == ("2026-11-21T00:00:00+09:00", "day")
+    assert found.published_at is not None
+    assert (found.published_at.time.isoformat(), found.published_at.precision) == ("2026-11-21T00:00:00+09:00", "day")
     assert found.layers.published_at == "url"
-    assert BylineSpider().read_article(page("https://byline.network/notice/", body)).published is None
+    assert BylineSpider().read_article(page("https://byline.network/notice/", body)).published_at is None
 
 
 def test_a_page_without_a_number_is_no_article() -> None:

@@ -2,25 +2,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from lxml.etree import _Element as Element
 
-from newscrawl.extract.layers.markup.container import HEADLINE, in_side, is_sentence
+from newscrawl.extract.layers.markup.container import HEADLINE, container_text, text_container
+from newscrawl.extract.side_blocks import in_side
+from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import HEADINGS, shown
+from newscrawl.page.index import ClassPattern
+from newscrawl.text.sentences import is_sentence
 from newscrawl.text.titles import headline_in
 from newscrawl.text.whitespace import one_line
-
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
 
 NEAR = 60
 """Elements between a headline and the text."""
 MOST_COMPARED = 4
 """Letters of a text that are looked for in a title before the two are compared."""
+SUBJECT = ClassPattern(r"subject|title|headline|\btit\b|\bttl")
 _NO_TITLES = frozenset({"title", "script", "a", "option"})
 
 
+@once_per_page
 def title_element(page: Page) -> Element | None:
     """The heading that says what ``og:title`` or ``<title>`` says; failing that, another element that says just that."""
     titles = [*page.meta.get("og:title", [])[:1], *filter(None, [page.title_tag])]
@@ -31,7 +33,7 @@ def title_element(page: Page) -> Element | None:
             return _last_before(page, matching)
     alike: list[Element] = []
     for title in titles:
-        alike += [element for element, text in page.census.texts if text.lstrip()[:MOST_COMPARED] in title
+        alike += [element for element, text in page.index.texts if text.lstrip()[:MOST_COMPARED] in title
                   and not len(element) and element.tag not in _NO_TITLES and headline_in(one_line(text), title)]
     if alike or any(is_told_in(page, title) for title in titles):
         return alike[0] if alike else None
@@ -40,7 +42,7 @@ def title_element(page: Page) -> Element | None:
 
 def is_told_in(page: Page, title: str) -> bool:
     """Whether the article's text speaks of what a title says, as it does not of the paper's motto."""
-    text = page.container_text
+    text = container_text(page)
     for name in page.meta.get("og:site_name", []):
         title = title.replace(name, "")
     words = [word[:2] for word in re.findall(r"[가-힣A-Za-z0-9]{2,}", title)]
@@ -49,10 +51,11 @@ def is_told_in(page: Page, title: str) -> bool:
 
 def _last_before(page: Page, matching: list[Element]) -> Element:
     """The last of the headings before the text, for a bar that follows the reader may repeat the title above it; else the first."""
-    if len(matching) == 1 or page.container is None:
+    container = text_container(page)
+    if len(matching) == 1 or container is None:
         return matching[0]
-    places = page.census.places
-    text = places[page.container]
+    places = page.index.order
+    text = places[container]
     return max((element for element in matching if places[element] < text), key=places.__getitem__, default=matching[0])
 
 
@@ -62,11 +65,12 @@ def _shown(elements: list[Element]) -> list[tuple[str, Element]]:
 
 def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element | None:
     """The last heading before the article's text, of a page whose titles name but the paper."""
-    if page.container is None:
+    container = text_container(page)
+    if container is None:
         return None
-    headings = headings or _shown(page.census.named("subject"))
-    places = page.census.places
-    begins = next((places[element] for element in page.container.iter("*") if is_sentence(element.text or "")), places[page.container])
+    headings = headings or _shown(page.index.with_class_like(SUBJECT))
+    places = page.index.order
+    begins = next((places[element] for element in container.iter("*") if is_sentence(element.text or "")), places[container])
     side: dict[Element, bool] = {}
     before = [element for text, element in headings if places[element] < begins and len(text) in HEADLINE
               and not in_side(element, side)]

@@ -5,16 +5,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from lxml.etree import _Element as Element
 
+from newscrawl.extract.layers.markup.header import header_lines
+from newscrawl.extract.layers.markup.headline import title_element
+from newscrawl.page.document import Page
 from newscrawl.page.dom import UNSEEN, shown
+from newscrawl.page.index import ClassPattern
 from newscrawl.text.names import SECTION_NAME
 from newscrawl.text.whitespace import one_line
-
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
 
 MOST_CRUMBS = 6
 LONGEST_CRUMBS = 100
@@ -23,20 +23,21 @@ LONGEST_SECTION = 20
 MOST_TRIES = 20
 NEAR = 3
 """Texts before a title that may say which section it is in."""
+CRUMB = ClassPattern(r"breadcrumb|location|path|\bloc\b")
+CATEGORY = ClassPattern(r"categor|\bcate?\b|section[-_]name")
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
-_BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
 _FROM_HOME = re.compile(r"(?:홈|HOME|Home|뉴스\s?홈)(?:\s?[>›»]\s?[^<>›»]{1,20}){1,4}")
 
 
-def read_section(page: Page) -> list[str]:
+def section(page: Page) -> list[str]:
     """The breadcrumb's names, or one category; else what near the title is called as an entry of the menu is."""
-    for crumbs in page.census.named("crumb"):
+    for crumbs in page.index.with_class_like(CRUMB):
         links = list(crumbs.iter("a"))
         if len(links) < MOST_CRUMBS and len(text := shown(crumbs)) < LONGEST_CRUMBS:
             names = [name for link in links if (name := shown(link))] or re.split(r"\s?[>›»]\s?", text)
             if names := [name for name in names if 0 < len(name) <= LONGEST_SECTION and not _HOME.fullmatch(name)]:
                 return names
-    for element in page.census.named("category"):
+    for element in page.index.with_class_like(CATEGORY):
         outside = {"nav", "header", "footer", "aside"}.isdisjoint(around.tag for around in element.iterancestors())
         if outside and 0 < len(text := shown(element)) <= LONGEST_SECTION:
             return [text]
@@ -45,7 +46,7 @@ def read_section(page: Page) -> list[str]:
 
 def _from_home(page: Page) -> list[str]:
     """The names of a line such as ``홈 > 통신 > 이동통신`` that nothing names."""
-    homes = (element for element, text in page.census.texts
+    homes = (element for element, text in page.index.texts
              if text.lstrip().startswith(("홈", "HOME", "Home", "뉴스")) and element.tag not in UNSEEN)
     for element in islice(homes, MOST_TRIES):
         for around in (element, element.getparent()):
@@ -56,22 +57,23 @@ def _from_home(page: Page) -> list[str]:
 
 def _in_menu(page: Page) -> list[str]:
     """The section that stands by itself right above the title, or in the header's lines, and as a link in the menu above."""
-    if page.title_element is None:
+    title = title_element(page)
+    if title is None:
         return []
-    places = page.census.places
-    begins = places[page.title_element]
+    places = page.index.order
+    begins = places[title]
     above = [(name, next(element.iter("a"), None) is not None) for element, name in _above(page, begins)
              if SECTION_NAME.fullmatch(name) and not _is_in_row(element)]
-    parts = (part.strip() for line in page.header if len(line.text) <= LONGEST_CRUMBS for part in re.split(r"[|·/]", line.text))
+    parts = (part.strip() for line in header_lines(page) if len(line.text) <= LONGEST_CRUMBS for part in re.split(r"[|·/]", line.text))
     named = above + [(name, False) for name in parts if SECTION_NAME.fullmatch(name)]
-    menu = Counter(shown(link) for link, _ in page.census.links if places[link] < begins) if named else Counter[str]()
+    menu = Counter(shown(link) for link, _ in page.index.links if places[link] < begins) if named else Counter[str]()
     return next(([name] for name, is_link in named if menu[name] > is_link), [])
 
 
 def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:
     """The few texts before the title, the nearest first, each with the outermost element that shows nothing else."""
-    places = page.census.places
-    before = [(element, text) for element, text in page.census.texts if places[element] < begins and element.tag not in UNSEEN]
+    places = page.index.order
+    before = [(element, text) for element, text in page.index.texts if places[element] < begins and element.tag not in UNSEEN]
     for element, text in before[:-NEAR - 1:-1]:
         name = one_line(text)
         while (around := element.getparent()) is not None and shown(around) == name:
@@ -85,11 +87,3 @@ def _is_in_row(element: Element) -> bool:
     beside = [*element.itersiblings(), *element.itersiblings(preceding=True)]
     return any(other.tag == element.tag and other.get("class") == element.get("class") and next(other.iter("a"), None) is not None
                for other in beside)
-
-
-def breadcrumb(headers: list[Element]) -> list[str]:
-    """The names of the first text like ``IT/과학>IT/인터넷``."""
-    for element in (inner for header in headers for inner in header.iter()):
-        if isinstance(element.tag, str) and _BREADCRUMB.fullmatch(text := shown(element)):
-            return [name.strip() for name in text.split(">")]
-    return []

@@ -10,13 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_letters, digits
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from lxml.etree import HTMLParser, fromstring
-from lxml.etree import _Element as Element
-
-from newscrawl.extract import blocks as body
 from newscrawl.extract.layers.script_state import fields as state_fields
 from newscrawl.extract.layers.script_state.body import (
     LEAST_LETTERS,
@@ -27,12 +23,8 @@ from newscrawl.extract.layers.script_state.body import (
     weight,
 )
 from newscrawl.extract.layers.script_state.decode import objects, states
-from newscrawl.items import FoundBlock
-from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.whitespace import one_line
-
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
 
 LEAST_UNNAMED = 500
 """Letters in the body of an article that nothing on the page names."""
@@ -50,7 +42,6 @@ _NO_BODY = re.compile(r"summary|desc|lead|abstract|excerpt|seo|meta|deck|sub(?:t
                       r"repl(?:y|ies)|tts|prompt|keyword|notice|relat|recommend|preview|translat|rank")
 _BLOCKS = re.compile(r"body|content|text|article|html|detail|view|blocks|paragraphs")
 _ALPHANUMERIC = frozenset(ascii_letters + digits)
-_PARSER = HTMLParser(huge_tree=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +51,9 @@ class StateArticle:
     title: str
     subtitle: tuple[str, ...]
     byline: tuple[str, ...]
-    published: tuple[str, ...]
+    published_at: tuple[str, ...]
     """The likeliest first; not each is a time."""
-    modified: tuple[str, ...]
+    modified_at: tuple[str, ...]
     section: tuple[str, ...]
     tags: tuple[str, ...]
     body: tuple[str, ...]
@@ -83,7 +74,8 @@ class _Candidate(NamedTuple):
     letters: int
 
 
-def find(page: Page) -> StateArticle | None:
+@once_per_page
+def state_article(page: Page) -> StateArticle | None:
     """The page's article in its state, or None."""
     candidates = list(_candidates(page))
     if not candidates:
@@ -100,53 +92,11 @@ def find(page: Page) -> StateArticle | None:
         title=next((title for title in best.titles if _names(title, named)), best.titles[0]),
         subtitle=state_fields.subtitle(fields),
         byline=state_fields.byline(fields),
-        published=state_fields.published(fields),
-        modified=state_fields.modified(fields),
+        published_at=state_fields.published_at(fields),
+        modified_at=state_fields.modified_at(fields),
         section=state_fields.section(fields),
         tags=state_fields.tags(fields),
         body=tuple(best.body))
-
-
-def read_title(page: Page) -> str | None:
-    return page.state.title if page.state else None
-
-
-def read_subtitle(page: Page) -> list[str]:
-    return list(page.state.subtitle) if page.state else []
-
-
-def read_byline(page: Page) -> list[str]:
-    return list(page.state.byline) if page.state else []
-
-
-def read_published(page: Page) -> Moment | None:
-    return _moment(page, page.state.published) if page.state else None
-
-
-def read_modified(page: Page) -> Moment | None:
-    return _moment(page, page.state.modified) if page.state else None
-
-
-def read_section(page: Page) -> list[str]:
-    return list(page.state.section) if page.state else []
-
-
-def read_tags(page: Page) -> list[str]:
-    return list(page.state.tags) if page.state else []
-
-
-def read_body(page: Page) -> list[FoundBlock]:
-    return body.walk(map(_parsed, page.state.body), page.absolute) if page.state else []
-
-
-def _moment(page: Page, texts: Iterable[str]) -> Moment | None:
-    return next((moment for text in texts if (moment := parse_moment(text, page.fetched_at))), None)
-
-
-def _parsed(piece: str) -> Element:
-    document = fromstring(f"<html><body>{piece}</body></html>", parser=_PARSER)
-    inner = document.find("body")
-    return document if inner is None else inner
 
 
 # Which object is the article

@@ -12,12 +12,11 @@ from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml.etree import _Element as Element
 
-if TYPE_CHECKING:
-    from newscrawl.page.document import Page
+from newscrawl.page.document import Page
 
 MARKERS = ("Fusion.", "__")
 """A script without them assigns no state that is known here."""
@@ -45,8 +44,8 @@ _ELEMENT = {"type": 1, "key": 2, "props": 3}
 
 def states(page: Page) -> Iterator[Any]:
     """The states of the page, in its order, the flight payload last."""
-    yield from islice(_plain_states(page.census.scripts), _MOST_STATES)
-    pushing = (text for _, text in page.census.scripts if "__next_f" in text)
+    yield from islice(_plain_states(page.index.scripts), _MOST_STATES)
+    pushing = (text for _, text in page.index.scripts if "__next_f" in text)
     chunks = (chunk for text in pushing for chunk in _values(text, _PUSHED))
     if payload := b"".join(map(_bytes_of, chunks)):
         yield _flight(payload)

@@ -59,12 +59,12 @@ def byline(fields: dict[str, Any]) -> tuple[str, ...]:
     return _first(fields, AUTHORS, _people) or _flat_writer(fields)
 
 
-def published(fields: dict[str, Any]) -> tuple[str, ...]:
+def published_at(fields: dict[str, Any]) -> tuple[str, ...]:
     """What may be the time of publication, the likeliest first; not each is a time."""
     return tuple(_times(fields, PUBLISHED))
 
 
-def modified(fields: dict[str, Any]) -> tuple[str, ...]:
+def modified_at(fields: dict[str, Any]) -> tuple[str, ...]:
     return tuple(_times(fields, MODIFIED))
 
 

@@ -1,0 +1,48 @@
+"""What the visible markup of a page says of each field."""
+from __future__ import annotations
+
+from newscrawl.extract.layer import EmptyLayer
+from newscrawl.extract.layers.markup import times
+from newscrawl.extract.layers.markup.body import body_blocks
+from newscrawl.extract.layers.markup.byline import byline
+from newscrawl.extract.layers.markup.deck import deck
+from newscrawl.extract.layers.markup.headline import title_element
+from newscrawl.extract.layers.markup.section import section
+from newscrawl.items import FoundBlock
+from newscrawl.page.document import Page
+from newscrawl.page.dom import shown
+from newscrawl.text.dates import Moment
+
+
+class MarkupLayer(EmptyLayer):
+    """What the visible markup of any Korean news page says."""
+
+    def read_title(self, page: Page) -> str | None:
+        element = title_element(page)
+        return shown(element) if element is not None else page.title_tag or None
+
+    def read_subtitle(self, page: Page) -> list[str]:
+        return deck(page)
+
+    def read_byline(self, page: Page) -> list[str]:
+        return byline(page)
+
+    def read_published_at(self, page: Page) -> Moment | None:
+        return times.published_at(page)
+
+    def read_modified_at(self, page: Page) -> Moment | None:
+        return times.modified_at(page)
+
+    def read_section(self, page: Page) -> list[str]:
+        return section(page)
+
+    def read_tags(self, page: Page) -> list[str]:
+        """Links that begin with ``#``."""
+        tagged = (element for element, text in page.index.texts if element.tag == "a" and text.lstrip().startswith("#"))
+        return [shown(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if (link.text or "").lstrip().startswith("#")]
+
+    def read_body(self, page: Page) -> list[FoundBlock]:
+        return body_blocks(page)
+
+
+MARKUP = MarkupLayer()
