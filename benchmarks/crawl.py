@@ -22,11 +22,11 @@ from typing import NamedTuple
 from newsroom import ARTICLES_A_LISTING
 
 ROOT = Path(__file__).resolve().parent.parent
-LEAST_SPEED = 0.70
+MIN_SPEED = 0.70
 """Of the four-field spider's."""
-LEAST_DURABLE = 0.90
+MIN_DURABLE = 0.90
 """Of its own speed with a plain feed and without a ledger."""
-MOST_MEMORY = 1.10
+MAX_MEMORY = 1.10
 """Times what a quarter of the articles takes."""
 HANDLER = "tests.loopback.LoopbackHandler"
 ALIKE = {
@@ -133,17 +133,17 @@ def main() -> None:
     speeds = {kind: [done["newscrawl"].speed / done[kind].speed for done in found] for kind in SPIDERS}
     peaks = [done["newscrawl"].megabytes for done in found]
     memory = statistics.median(peaks) / statistics.median(quarters)
-    say(f"newscrawl / four fields: {spread(speeds['four fields'])}, at least {LEAST_SPEED:.2f}")
-    say(f"newscrawl / plain feed:  {spread(speeds['plain feed'])}, at least {LEAST_DURABLE:.2f}")
+    say(f"newscrawl / four fields: {spread(speeds['four fields'])}, at least {MIN_SPEED:.2f}")
+    say(f"newscrawl / plain feed:  {spread(speeds['plain feed'])}, at least {MIN_DURABLE:.2f}")
     say(f"newscrawl / links only:  {spread(speeds['links only'])}")
     say(f"newscrawl's peak memory: {statistics.median(quarters):.0f} MB at {options.articles // 4} articles, "
-        f"{statistics.median(peaks):.0f} MB at {options.articles}: {memory:.2f} times, at most {MOST_MEMORY:.2f}")
-    if (speed := statistics.median(speeds["four fields"])) < LEAST_SPEED:
-        sys.exit(f"too slow: {speed:.2f} of the four-field spider's speed, must be {LEAST_SPEED:.2f}")
-    if (durable := statistics.median(speeds["plain feed"])) < LEAST_DURABLE:
-        sys.exit(f"ledger and durable files are too slow: {durable:.2f} of the speed with a plain feed, must be {LEAST_DURABLE:.2f}")
-    if memory > MOST_MEMORY:
-        sys.exit(f"memory grows: {memory:.2f} times for four times the articles, must be {MOST_MEMORY:.2f}")
+        f"{statistics.median(peaks):.0f} MB at {options.articles}: {memory:.2f} times, at most {MAX_MEMORY:.2f}")
+    if (speed := statistics.median(speeds["four fields"])) < MIN_SPEED:
+        sys.exit(f"too slow: {speed:.2f} of the four-field spider's speed, must be {MIN_SPEED:.2f}")
+    if (durable := statistics.median(speeds["plain feed"])) < MIN_DURABLE:
+        sys.exit(f"ledger and durable files are too slow: {durable:.2f} of the speed with a plain feed, must be {MIN_DURABLE:.2f}")
+    if memory > MAX_MEMORY:
+        sys.exit(f"memory grows: {memory:.2f} times for four times the articles, must be {MAX_MEMORY:.2f}")
 
 
 if __name__ == "__main__":

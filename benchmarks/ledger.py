@@ -20,11 +20,11 @@ from newscrawl.ledger.entries import ArticleLine
 from newscrawl.ledger.ledger import Ledger
 
 SITES = 50
-MOST_BYTES = 250
+MAX_BYTES = 250
 """An article."""
-LEAST_LOOKUPS = 20_000
+MIN_LOOKUPS = 20_000
 """A second, half of them of ids that are not there."""
-MOST_START = 1.0
+MAX_START = 1.0
 """Seconds from nothing to the first answers: what is due, and where a walk is to end."""
 LOOKUPS = 50_000
 A_BATCH = 500
@@ -96,14 +96,14 @@ def broken(articles: int) -> Iterator[str]:
             floor = lookups(lambda *key: table.execute("SELECT 1 FROM id WHERE site = ? AND id = ?", key).fetchone(), known)
         with Ledger(path) as ledger:
             found = lookups(ledger.known, known)
-    say(f"{articles} articles: {size:.0f} bytes an article (at most {MOST_BYTES}), {written:.0f} written a second")
-    say(f"start: {opened:.3f} s (at most {MOST_START})")
-    say(f"look-ups a second: {found:.0f} (at least {LEAST_LOOKUPS}), {found / floor:.2f} of a bare table's {floor:.0f}")
-    if size > MOST_BYTES:
+    say(f"{articles} articles: {size:.0f} bytes an article (at most {MAX_BYTES}), {written:.0f} written a second")
+    say(f"start: {opened:.3f} s (at most {MAX_START})")
+    say(f"look-ups a second: {found:.0f} (at least {MIN_LOOKUPS}), {found / floor:.2f} of a bare table's {floor:.0f}")
+    if size > MAX_BYTES:
         yield f"too large: {size:.0f} bytes an article"
-    if opened > MOST_START:
+    if opened > MAX_START:
         yield f"too slow to start: {opened:.2f} s"
-    if found < LEAST_LOOKUPS:
+    if found < MIN_LOOKUPS:
         yield f"too slow: {found:.0f} look-ups a second"
 
 

@@ -47,7 +47,7 @@ NOTICED = 0.010
 """Seconds at the largest size; what is quicker can hardly be told from noise, and hurts nobody."""
 ENOUGH = 5.0
 """Seconds; of what would take longer, even if linear, the smaller sizes tell enough."""
-MOST_INPUTS = 3
+MAX_INPUTS = 3
 """On which a pattern is found to be slow; then the next is looked at."""
 
 
@@ -285,7 +285,7 @@ def check_patterns(only: str) -> Iterator[str]:
     for name, pattern in found.items():
         if name.partition(":")[0] in AT_THE_BEGINNING:
             continue
-        if slow := list(islice(slow_inputs(pattern), MOST_INPUTS)):
+        if slow := list(islice(slow_inputs(pattern), MAX_INPUTS)):
             seconds, exponent, text = max(slow)
             say(line := f"not linear: n^{exponent:.2f}, {1000 * seconds:.0f} ms: {name} on {text}")
             yield line

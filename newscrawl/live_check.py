@@ -18,7 +18,7 @@ from newscrawl.items import Article, Link
 from newscrawl.page.document import Page
 from newscrawl.text.plurals import counted
 
-MOST_ARTICLES = 3
+MAX_ARTICLES = 3
 REQUIRED = ("title", "body", "published_at")
 SHORTEST = 40
 """Letters shown of a value."""
@@ -61,18 +61,18 @@ class OneLook(NewsSpider):
         page = Page.from_response(response)
         links = self.article_links(page)
         asked = response.meta.get("redirect_urls", [response.url])[0]
-        if not links and (other := self.other_listing(walk.code, page_number, asked)):
+        if not links and (other := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, other, page_number)
             return
         self.look.listings.append((page, len(links)))
         if not links:
             self.look.problems.append(f"{response.url}: no article was found on the listing")
-        for link in links[:MOST_ARTICLES]:
+        for link in links[:MAX_ARTICLES]:
             yield self.article_request(link, walk)
 
     def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Any]:
         page = Page.from_response(response)
-        if not self.leads_to(link, page):
+        if not self.is_article_page(link, page):
             self.look.problems.append(f"{link.url}: led to {page.url}, which is no article")
             return
         article, _ = clean(self.read_article(page, listing, link))
@@ -83,7 +83,7 @@ class OneLook(NewsSpider):
     def listing_failed(self, failure: Failure) -> Iterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]
         asked = request.cb_kwargs
-        other = self.other_listing(asked["walk"].code, asked["page_number"], request.url) if "walk" in asked else None
+        other = self.fallback_listing_url(asked["walk"].code, asked["page_number"], request.url) if "walk" in asked else None
         if other:
             yield self.listing_request(asked["walk"], other, asked["page_number"])
         else:

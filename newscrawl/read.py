@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from newscrawl.cleaning.article import clean
 from newscrawl.extract.layers.json_ld import JSON_LD
-from newscrawl.extract.layers.markup.container import letters, text_container
+from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.extract.listing.offers import is_twin
+from newscrawl.extract.listing.offers import has_same_url_pattern
 from newscrawl.extract.listing.pager import next_page, page_number
-from newscrawl.extract.page_type import notice_on, refusal
+from newscrawl.extract.page_type import error_notice, why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared, undeclared_listing
@@ -20,7 +20,7 @@ from newscrawl.items import Article, Listing
 from newscrawl.page.document import Page
 from newscrawl.sites import UnknownSiteError, site_at, spider_for
 
-LEAST_TEXT = 200
+MIN_TEXT = 200
 """Letters of sentences on a page that may be an article though it does not say so."""
 
 
@@ -63,7 +63,7 @@ def article_on(page: Page, site: str | None = None) -> Article:
         raise NotAnArticle("address", f"{page.url} is no address of an article of {reader.name}")
     found = reader.read_article(page)
     article, _ = clean(found)
-    if problem := refusal(page, found, article, declared=isinstance(reader, NewsSpider)):
+    if problem := why_not_article(page, found, article, declared=isinstance(reader, NewsSpider)):
         raise NotAnArticle(*problem)
     return article
 
@@ -82,7 +82,7 @@ def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = N
     reader = reader_for(page, site)
     listing = _declared_listing(reader, page) if isinstance(reader, NewsSpider) else _undeclared_listing(reader, page)
     if not listing.links and (page_number(url) or 1) == 1:
-        notice = notice_on(page)
+        notice = error_notice(page)
         raise NotAListing(*(notice or ("no-links", "no list of articles was found on the page")))
     return listing
 
@@ -98,10 +98,10 @@ def _saved(body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at:
 def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
     if spider.page_id(page):
         found = spider.read_article(page)
-        problem = refusal(page, found, clean(found)[0], declared=True)
+        problem = why_not_article(page, found, clean(found)[0], declared=True)
         raise NotAListing(*(problem or ("article", f"{page.url} is an article's address of {spider.name}")))
     links = spider.article_links(page)
-    place = spider.place_of(page.url)
+    place = spider.parse_listing_url(page.url)
     after = spider.next_listing(page, *place, None) if place else next_page(page)
     listed = [replace(link, url=link.address or link.url) for link in links]
     return Listing(page.url, spider.name, listed, after if links else None)
@@ -110,11 +110,11 @@ def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
 def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
     reader = undeclared_listing(page)
     links = reader.article_links(page)
-    if links and all(is_twin(page.url, link.url) for link in links):
+    if links and all(has_same_url_pattern(page.url, link.url) for link in links):
         raise NotAListing("article", "the page's address is of the form of those it links to")
     if _may_be_article(page):
         found = paper.read_article(page)
-        if refusal(page, found, clean(found)[0], declared=False) is None:
+        if why_not_article(page, found, clean(found)[0], declared=False) is None:
             raise NotAListing("article", "the page is an article, whatever it lists beside it")
     return Listing(page.url, reader.name, links, reader.page_after(page) if links else None)
 
@@ -124,7 +124,7 @@ def _may_be_article(page: Page) -> bool:
     if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
     container = text_container(page)
-    return state_article(page) is not None or (container is not None and letters(container) >= LEAST_TEXT)
+    return state_article(page) is not None or (container is not None and sentence_chars(container) >= MIN_TEXT)
 
 
 def reader_for(page: Page, site: str | None = None) -> ArticlePages:

@@ -17,7 +17,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 Site = TypeVar("Site")
 """A spider, or its class."""
-MOST_NAMED = 3
+MAX_NAMED = 3
 ALIKE = 0.5
 """Least likeness (0 to 1) of a site that is named as a near one."""
 
@@ -109,7 +109,7 @@ def _unknown(given: str, sites: Sequence[Site]) -> UnknownSiteError:
     wanted = host.removeprefix("www.").removeprefix("m.") or given
     alike = [(max(_likeness(wanted, name) for name in (*_names(site), *_other_names(site), *getattr(site, "allowed_domains", ()))), site)
              for site in sites]
-    near = sorted((pair for pair in alike if pair[0] >= ALIKE), key=lambda pair: -pair[0])[:MOST_NAMED]
+    near = sorted((pair for pair in alike if pair[0] >= ALIKE), key=lambda pair: -pair[0])[:MAX_NAMED]
     nearest = f"; nearest: {', '.join(_shown(site) for _, site in near)}" if near else ""
     return UnknownSiteError(f"no site {host or given!r} is known{nearest}; `newscrawl sites` lists all")
 

@@ -332,7 +332,7 @@ def test_each_odd_character_and_entity() -> None:
 
 SECONDS = 60
 """Of the processor, in which a page must be read; the slowest here takes a tenth of it."""
-MOST_MEMORY = 400, 25
+MAX_MEMORY = 400, 25
 """Megabytes of the process, and bytes more for each byte of the page: text is held as UTF-8, in the tree, in blocks and joined."""
 
 CHILD = """
@@ -359,7 +359,7 @@ def read_alone(body: bytes) -> Record:
     done = subprocess.run([sys.executable, "-c", CHILD, URL, str(SECONDS)], input=body, capture_output=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stderr.decode()[-2_000:]) == (0, "")
     said: Record = json.loads(done.stdout)
-    own, times = MOST_MEMORY
+    own, times = MAX_MEMORY
     assert said["peak"] < own + times * len(body) / 1e6
     return said
 

@@ -12,7 +12,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
 from newscrawl.families.base.arguments import ArgumentError
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.text.hosts import is_host_of
 from tests.saved import saved_pages
@@ -57,7 +57,7 @@ def test_declaration_is_whole(site: str) -> None:
     assert all("/" not in domain and not domain.startswith("www.") for domain in one.allowed_domains)
     assert one.sections
     assert set(one.section_codes) <= set(one.sections)
-    reads_menu = one.menu_code or type(one).read_menu is not Listings.read_menu
+    reads_menu = one.menu_code or type(one).read_menu is not ListingPages.read_menu
     assert set(one.section_codes) == set(one.sections) or (one.menu_url and reads_menu)
 
 

@@ -11,7 +11,7 @@ from newscrawl.command_line.output import hand_over, show
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.page.document import Page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.read import reader_for
 from newscrawl.samples.reword import is_korean, reword, reword_url
 from newscrawl.samples.shelf import NoSampleError, answer_of, put, slug_of
@@ -69,7 +69,7 @@ class Command(NewscrawlCommand):
         if not _ELEMENT.search(page.response.text):
             raise ValueError(f"{path} is {'empty' if not page.response.body.strip() else 'no HTML page'}")
         container = text_container(page)
-        if opts.reword and not is_korean(shown(container if container is not None else page.tree)):
+        if opts.reword and not is_korean(visible_text(container if container is not None else page.tree)):
             raise ValueError(f"{path}: its text is not Korean, and --reword knows no other; put words of your own in its place by hand")
         reader = spider_for(opts.url, opts.site) if opts.url else reader_for(page)
         body = reword(page.response.body, names_of(reader), headers.get("Content-Type")) if opts.reword else page.response.body

@@ -14,7 +14,7 @@ from newscrawl.extract.layers.markup.times import MODIFIED, PUBLISHED
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import Layer
 from newscrawl.page.document import Page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
 from newscrawl.text.whitespace import letters_of
 
@@ -75,7 +75,7 @@ def _element(key: str, value: Any, page: Page) -> Element | None:
         case "authors":
             names = [author.name for author in value]
             in_header = (line.element for line in header_lines(page) if any(name in line.text for name in names))
-            return next(in_header, next((element for element in signing_elements(page) if any(name in shown(element) for name in names)),
+            return next(in_header, next((element for element in signing_elements(page) if any(name in visible_text(element) for name in names)),
                                         None)) if names else None
         case "images":
             return None  # each has its address
@@ -95,7 +95,7 @@ def _of_time(value: Moment, page: Page, *, modified: bool) -> Element | None:
     names = MODIFIED if modified else PUBLISHED
     stating = (element for element in page.tree.iter("time", "span", "em", "li", "p", "div", "dd", "td", "a", "meta")
                if tells(filter(None, (element.get(name) for name in names)))
-               or (len(own := (element.text or "").strip()) < 100 and any(map(str.isdigit, own)) and tells([shown(element)[:200]])))
+               or (len(own := (element.text or "").strip()) < 100 and any(map(str.isdigit, own)) and tells([visible_text(element)[:200]])))
     return next(stating, None)
 
 

@@ -11,7 +11,7 @@ from newscrawl.explain.elements import container_of
 from newscrawl.explain.fields import FieldStory, Step, field_stories, places
 from newscrawl.explain.identity import facts
 from newscrawl.explain.pieces import Piece, pieces
-from newscrawl.extract.page_type import refusal
+from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.items import Article, Layer, Link, Rights
@@ -55,7 +55,7 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
     found = reader.read_article(page, link=None if article_id else Link(page.url, "?"))
     article, trace = clean(found)
     if article_id:
-        said = refusal(page, found, article, declared=declared)
+        said = why_not_article(page, found, article, declared=declared)
         refused = f"{said.message} ({said.kind})" if said else None
     else:
         refused = f"{page.url} is no address of an article of {reader.name} (address)"

@@ -122,7 +122,7 @@ _CHANGED = {"body": "taken; what was dropped of it is shown below",
 def _besides(key: str, layer: Layer | None, reader: ArticlePages, page: Page, found: FoundArticle,
              article: Article) -> Iterator[Candidate]:
     """What gives a field besides the layers that are asked for it."""
-    if key == "published_at" and (filed := reader.filed(found.article_id, page)):
+    if key == "published_at" and (filed := reader.date_from_id(found.article_id, page)):
         yield Candidate("url", filed, None)
     elif (all(field.key != key for field in FIELDS) or layer == "text") and layer:
         yield Candidate(layer, _in_record(key, found, article), None)

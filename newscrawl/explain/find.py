@@ -12,7 +12,7 @@ from newscrawl.explain.pieces import Piece
 from newscrawl.explain.rules import rule_in_words
 from newscrawl.explain.wording import in_words
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN, shown
+from newscrawl.page.dom import UNSEEN, visible_text
 
 MAX_PLACES = 20
 """Places of a text that are told."""
@@ -25,7 +25,7 @@ def find(text: str, explanation: Explanation, page: Page) -> list[str]:
         return []
     places = [*_in_fields(wanted, explanation), *_in_pieces(wanted, explanation)]
     seen = list(_in_markup(wanted, explanation, page))
-    if not places and not seen and explanation.container is not None and wanted in _plain(shown(explanation.container)):
+    if not places and not seen and explanation.container is not None and wanted in _plain(visible_text(explanation.container)):
         seen = [f"in the body's container {path(explanation.container)}, on more than one line; give the text of one line"]
     if not places and not seen and wanted in _plain(page.response.text):
         seen = ["not seen by a reader: it stands in a script, in <meta> or in an attribute, and no field of the record was read from it"]
@@ -80,8 +80,8 @@ def _showing(wanted: str, root: Element) -> Iterator[Element]:
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        inner = [child for child in element if isinstance(child.tag, str) and child.tag not in UNSEEN and wanted in _plain(shown(child))]
+        inner = [child for child in element if isinstance(child.tag, str) and child.tag not in UNSEEN and wanted in _plain(visible_text(child))]
         if inner:
             waiting += reversed(inner)
-        elif element is not root or wanted in _plain(shown(root)):
+        elif element is not root or wanted in _plain(visible_text(root)):
             yield element

@@ -5,7 +5,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.base.site_info import SiteCard
+from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.cms.known import cms_of
 from newscrawl.items import FoundArticle
 from newscrawl.page.document import Page
@@ -28,7 +28,7 @@ def _paper(page: Page, reader: ArticlePages) -> str:
     own = reader.name if reader.publisher is None else f"{reader.publisher} ({reader.name})"
     if isinstance(reader, NewsSpider):
         path = type(reader).__module__.replace(".", "/")
-        return f"{own}, a site that newscrawl knows: {path}.py" + (f", on the CMS {reader.cms}" if reader.cms != SiteCard.cms else "")
+        return f"{own}, a site that newscrawl knows: {path}.py" + (f", on the CMS {reader.cms}" if reader.cms != SiteInfo.cms else "")
     cms = cms_of(page)
     if cms and cms.paper:
         return f"{own}, which no spider of newscrawl declares; its CMS is {cms.key}, so its selectors are tried first"

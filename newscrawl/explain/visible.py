@@ -8,7 +8,7 @@ from newscrawl.explain.explanation import Explanation
 from newscrawl.extract.blocks import walk
 from newscrawl.page.document import Page
 
-MOST_LINES = 4000
+MAX_LINES = 4000
 """Lines of a page that are shown; comparing more would take minutes."""
 
 
@@ -22,7 +22,7 @@ class Line(NamedTuple):
 
 def visible_lines(page: Page, explanation: Explanation) -> list[Line]:
     shown = [line for block in walk([page.tree], page.absolute) if block.type != "image"
-             for line in block.text.split("\n")][:MOST_LINES]
+             for line in block.text.split("\n")][:MAX_LINES]
     ours = [(line, piece) for piece in explanation.pieces if piece.fate not in {"image", "repeated"} for line in piece.text.split("\n")]
     # The found lines follow one another on the page, so a share bar in the head is not taken for the one in the body.
     alike = SequenceMatcher(None, shown, [line for line, _ in ours], autojunk=False).get_matching_blocks()

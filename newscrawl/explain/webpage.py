@@ -53,7 +53,7 @@ small { font-weight: 600; margin-right: .4rem; } .dropped small { color: var(--d
 }
 </style>
 """
-LEAST_FOLDED = 4
+MIN_FOLDED = 4
 """Lines in a row that are folded where no part of the article is among them."""
 _SUMMARY = 60
 """Characters shown of what is folded."""
@@ -113,7 +113,7 @@ def _folded(lines: Iterable[tuple[str, str, bool]]) -> str:
     shown = []
     for is_spare, run in groupby(lines, key=itemgetter(2)):
         marked, texts, _ = zip(*run, strict=True)
-        if is_spare and len(marked) >= LEAST_FOLDED:
+        if is_spare and len(marked) >= MIN_FOLDED:
             first = one_line(" · ".join(texts))
             first = f"{first[:_SUMMARY].rstrip()} …" if len(first) > _SUMMARY else first
             shown.append(f"<details><summary>{counted(len(marked), 'line')}: {told(first)}</summary>\n{''.join(marked)}</details>\n")

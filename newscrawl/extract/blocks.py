@@ -30,7 +30,7 @@ from newscrawl.page.dom import (
     link_around,
     list_items,
     marks_of,
-    shown,
+    visible_text,
 )
 from newscrawl.text.hosts import of_one_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
@@ -126,10 +126,10 @@ class _Walker:
         if tag in UNSEEN:
             return True
         if tag == "table" and (rows := data_rows(element)):
-            self.add_whole("table", element, ["\t".join(map(shown, row)) for row in rows])
+            self.add_whole("table", element, ["\t".join(map(visible_text, row)) for row in rows])
             return True
         if tag in {"ul", "ol"} and (items := list_items(element)):
-            self.add_whole("list", element, list(map(shown, items)))
+            self.add_whole("list", element, list(map(visible_text, items)))
             return True
         return False
 
@@ -205,7 +205,7 @@ class _Walker:
         self.flush()
         text = "\n".join(line for line in lines if line.strip())
         if text:
-            linked = sum(len(shown(link)) for link in element.iter("a"))
+            linked = sum(len(visible_text(link)) for link in element.iter("a"))
             self.blocks.append(FoundBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
 
     def marks_around(self, element: Element) -> frozenset[str]:

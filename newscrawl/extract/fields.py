@@ -13,11 +13,11 @@ from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.markup.container import text_container
-from newscrawl.extract.layers.markup.headline import is_told_in, title_element
+from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_element
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
 from newscrawl.page.document import Page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import parse_byline
 from newscrawl.text.dates import Moment
 from newscrawl.text.signature import merged
@@ -284,7 +284,7 @@ def names_people(text: str) -> bool:
 def as_shown(title: str, page: Page) -> str | None:
     """The heading on the page, or the title in its state, that is this title but for punctuation or the paper's name."""
     heading = title_element(page)
-    if heading is not None and headline_in(text := shown(heading), title):
+    if heading is not None and headline_in(text := visible_text(heading), title):
         return text
     in_state = state_article(page)
     stated = in_state.title if in_state else None
@@ -294,5 +294,5 @@ def as_shown(title: str, page: Page) -> str | None:
 def _is_of_the_site(title: str, page: Page) -> bool:
     """Whether a title is one that all pages of the site have: the article speaks of the page's heading, and not of this."""
     heading = title_element(page)
-    return (heading is not None and not headline_in(shown(heading), title) and text_container(page) is not None
-            and not is_told_in(page, title))
+    return (heading is not None and not headline_in(visible_text(heading), title) and text_container(page) is not None
+            and not is_subject_of_text(page, title))

@@ -14,26 +14,26 @@ from newscrawl.extract.layers.markup.container import HEADLINE, text_container
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.items import Article, FoundArticle, FoundBlock
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN, shown
+from newscrawl.page.dom import UNSEEN, visible_text
 from newscrawl.text.whitespace import letters_of
 
-ENOUGH = 2
+MIN_ARTICLE_SCORE = 2
 """Points of evidence that make a page an article."""
-LONG = 50
+MIN_PARAGRAPH_CHARS = 50
 """Letters of a paragraph that is no label."""
-MUCH = 800
+MANY_CHARS = 800
 """Letters of such paragraphs that few pages have but articles."""
-LITTLE = 100
+FEW_CHARS = 100
 """Letters of a whole text that is hardly an article's."""
-SHORT_PAGE = 1500
+MAX_NOTICE_PAGE_CHARS = 1500
 """Letters; a notice in an article's place has not much more around it."""
-LETTERS_AGAIN = 3
+MAX_SOURCE_PER_CHAR = 3
 """Letters of the source may become one when they are composed."""
-LINKED = 0.5
+LINKED_SHARE = 0.5
 """Share of link text in a headline that leads elsewhere; a time may stand beside it."""
-TEASER = 20
+MIN_TEASER = 20
 """Letters of the shortest text below one."""
-THIN = 300
+MAX_PREVIEW_CHARS = 300
 """Letters of a body so short that a login notice near it counts."""
 
 _MISSING = re.compile(
@@ -43,7 +43,7 @@ _LOGIN = re.compile(r"회원\s?전용|유료\s?(?:회원|기사|구독)|로그�
                     r"프리미엄\s(?:회원|기사)|회원이\s아니신가요|구독하시면|이미\s구독\s중이")
 # What one logs in for beside an article that everybody may read.
 _MEMBERS_OWN = re.compile(r"댓글|의견|공감|스크랩|추천|좋아요|글쓰기|덧글|투표")
-MEMBERS_NEAR = 30
+LOGIN_NOTICE_AROUND = 30
 """Letters before and after a login notice."""
 _LIKE_LOGIN = re.compile(re.sub(r"\\s\??", r"\\s*", _LOGIN.pattern))
 """Matches in text as it is in the source wherever the other does in what is shown."""
@@ -60,7 +60,7 @@ _NO_NEWS = re.compile(
     r"(?:윤리|편집)\s?(?:강령|규약|규정)|청소년\s?보호\s?(?:정책|방침)|저작권\s?(?:규약|정책|안내|보호\s?정책))")
 
 
-class Refusal(NamedTuple):
+class NotArticle(NamedTuple):
     """Why a page holds no article."""
 
     kind: str
@@ -70,56 +70,56 @@ class Refusal(NamedTuple):
     message: str
 
 
-def notice_on(page: Page) -> Refusal | None:
+def error_notice(page: Page) -> NotArticle | None:
     """What a page says instead of an article: that it is gone, for members, or broken."""
-    text = shown(page.tree)
+    text = visible_text(page.tree)
     if len(text) < 10:
         said = _ALERT.search(page.response.text)
         text = said[1] if said else text
     if not text:
-        return Refusal("error", "the page is empty")
-    if len(text) >= SHORT_PAGE:
+        return NotArticle("error", "the page is empty")
+    if len(text) >= MAX_NOTICE_PAGE_CHARS:
         return None
     if missing := _MISSING.search(text):
-        return Refusal("missing", f"the page says that the article is not there ({missing[0].strip()})")
+        return NotArticle("missing", f"the page says that the article is not there ({missing[0].strip()})")
     if asked := _login_notice(text):
-        return Refusal("login", f"the page asks for a login instead of showing an article ({asked})")
+        return NotArticle("login", f"the page asks for a login instead of showing an article ({asked})")
     if error := _ERROR.search(text):
-        return Refusal("error", f"the page tells of an error ({error[0].strip()})")
+        return NotArticle("error", f"the page tells of an error ({error[0].strip()})")
     return None
 
 
-def refusal(page: Page, found: FoundArticle, article: Article, *, declared: bool) -> Refusal | None:
+def why_not_article(page: Page, found: FoundArticle, article: Article, *, declared: bool) -> NotArticle | None:
     """Why a page is no article, told from what was read of it; None when it is one.
 
     ``declared`` says that the address is that of an article of a site we know, so that only a missing text speaks against it.
     """
     letters = sum(len(block.text) for block in article.blocks)
-    if letters < THIN and _LIKE_LOGIN.search(page.index.plain) and (notice := _login_notice(_around(page))):
-        return Refusal("login", f"the page asks for a login instead of showing an article ({notice})")
-    if article.title and article.body and (declared or evidence(page, found, article) >= ENOUGH):
+    if letters < MAX_PREVIEW_CHARS and _LIKE_LOGIN.search(page.index.plain) and (notice := _login_notice(_around(page))):
+        return NotArticle("login", f"the page asks for a login instead of showing an article ({notice})")
+    if article.title and article.body and (declared or article_score(page, found, article) >= MIN_ARTICLE_SCORE):
         return None
     if not declared and is_home(page.url):
-        return Refusal("home", "the address is the site's home page")
-    if told := notice_on(page):
+        return NotArticle("home", "the address is the site's home page")
+    if told := error_notice(page):
         return told
     if not declared and (_SEARCH.search(urlsplit(page.url).path) or _SEARCH.search(page.title_tag)):
-        return Refusal("search", "the page is a search result")
+        return NotArticle("search", "the page is a search result")
     if _PICTURES.search(urlsplit(page.url).path) or (article.images and not article.body):
-        return Refusal("photo", "the page shows pictures or a video without an article's text")
+        return NotArticle("photo", "the page shows pictures or a video without an article's text")
     if not declared and _NO_NEWS.fullmatch(article.title):
-        return Refusal("other", "the page's text is about the paper or its use")
+        return NotArticle("other", "the page's text is about the paper or its use")
     if not declared and (found.body or headlines(page) > 4 or "profile" in page.meta.get("og:type", [])):
-        return Refusal("listing", "the page lists articles and is none itself")
+        return NotArticle("listing", "the page lists articles and is none itself")
     if not article.title:
-        return Refusal("no-title", "no title was found on the page")
-    return Refusal("no-body", "no article text was found on the page")
+        return NotArticle("no-title", "no title was found on the page")
+    return NotArticle("no-body", "no article text was found on the page")
 
 
 def _login_notice(text: str) -> str | None:
     """The first wording of a text that asks for a login to read on, not to comment."""
     for asked in _LOGIN.finditer(text):
-        if not _MEMBERS_OWN.search(text[max(0, asked.start() - MEMBERS_NEAR):asked.end() + MEMBERS_NEAR]):
+        if not _MEMBERS_OWN.search(text[max(0, asked.start() - LOGIN_NOTICE_AROUND):asked.end() + LOGIN_NOTICE_AROUND]):
             return asked[0].strip()
     return None
 
@@ -128,11 +128,11 @@ def _around(page: Page) -> str:
     """What is shown around the article's place: of the page, if it is short, else of the container's surroundings."""
     container = text_container(page)
     if container is None or not _is_long(page):
-        whole = shown(page.tree)
-        if container is None or len(whole) < SHORT_PAGE:
+        whole = visible_text(page.tree)
+        if container is None or len(whole) < MAX_NOTICE_PAGE_CHARS:
             return whole
     around = container.getparent()
-    return shown(around if around is not None else container)
+    return visible_text(around if around is not None else container)
 
 
 def _is_long(page: Page) -> bool:
@@ -141,24 +141,24 @@ def _is_long(page: Page) -> bool:
     for element, text in page.index.texts:
         if element.tag not in UNSEEN:
             letters += len(letters_of(text))
-            if letters > SHORT_PAGE * LETTERS_AGAIN:
+            if letters > MAX_NOTICE_PAGE_CHARS * MAX_SOURCE_PER_CHAR:
                 return True
     return False
 
 
-def evidence(page: Page, found: FoundArticle, article: Article) -> int:
+def article_score(page: Page, found: FoundArticle, article: Article) -> int:
     """How much speaks for one article: what the page declares counts most, what listings have counts against it."""
     declared = (bool(JSON_LD.read_title(page)) or "article" in page.meta.get("og:type", [])
                 or "article:published_time" in page.meta or found.layers.title == "state")
-    paragraphs = [block for block in article.blocks if block.type != "heading" and len(block.text) > LONG]
+    paragraphs = [block for block in article.blocks if block.type != "heading" and len(block.text) > MIN_PARAGRAPH_CHARS]
     listed = _listed_in(found.body)
     return (2 * declared
             + (title_element(page) is not None)
             + (article.published_at is not None)
             + bool(article.authors)
             + (len(paragraphs) > 1)
-            + (sum(len(block.text) for block in paragraphs) > MUCH)
-            - (len(article.body) < LITTLE)
+            + (sum(len(block.text) for block in paragraphs) > MANY_CHARS)
+            - (len(article.body) < FEW_CHARS)
             - 4 * bool(_NO_NEWS.fullmatch(article.title))
             - ("website" in page.meta.get("og:type", []))
             - 4 * ("profile" in page.meta.get("og:type", []))
@@ -175,11 +175,11 @@ def is_home(url: str) -> bool:
 
 def headlines(page: Page) -> int:
     """How many links on the page read like headlines."""
-    return sum(len(shown(link)) in HEADLINE for link in page.index.by_tag["a"])
+    return sum(len(visible_text(link)) in HEADLINE for link in page.index.by_tag["a"])
 
 
 def _listed_in(body: list[FoundBlock]) -> int:
     """How many headlines that lead elsewhere have a text of their own below them, as a listing's items do."""
     shown_blocks = [block for block in body if block.type not in {"image", "caption"}]
-    return sum(above.link_share >= LINKED and len(above.text) in HEADLINE and below.link_share < LINKED and len(below.text) >= TEASER
+    return sum(above.link_share >= LINKED_SHARE and len(above.text) in HEADLINE and below.link_share < LINKED_SHARE and len(below.text) >= MIN_TEASER
                for above, below in pairwise(shown_blocks))

@@ -14,9 +14,9 @@ from newscrawl.text.whitespace import one_line
 # libxml2 looks at a page's many links without making Python objects of them.
 # 공공누리, the Korea Open Government License, is stated by a link to one of its types (kogl.or.kr).
 _LICENSES = XPath("(//link | //a)[@rel = 'license' or contains(@href, 'kogl.or.kr/info/license')]")
-MOST_LOOKS = 20
+MAX_LOOKS = 20
 """How often a word is looked for."""
-LONGEST_NOTICE = 400
+MAX_NOTICE_CHARS = 400
 """Characters of a text, white space of the source included."""
 # Directives that say nothing about what may be done with the text.
 _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
@@ -25,9 +25,9 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
     texts = [text for element, text in page.index.texts
-             if len(text) < LONGEST_NOTICE and NOTICE_WORD.search(text.lower()) and element.tag not in UNSEEN]
+             if len(text) < MAX_NOTICE_CHARS and NOTICE_WORD.search(text.lower()) and element.tag not in UNSEEN]
     for word in NOTICE_WORDS:
-        for text in [text for text in texts if word in text.lower()][:MOST_LOOKS]:
+        for text in [text for text in texts if word in text.lower()][:MAX_LOOKS]:
             if notice := copyright_line(one_line(text)):
                 return notice
     return None

@@ -8,11 +8,11 @@ from typing import ClassVar
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import FoundArticle, FoundBlock, FoundBlockType, Link, safe_id
 from newscrawl.page.document import Css, Page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment, parse_moment
 
 
-class Generations(ArticlePages):
+class SeveralUrlForms(ArticlePages):
     """Each generation of addresses has a pattern and a canonical form of its own.
 
     What it is for: ids that cannot be turned into each other (``/article/N`` and ``/NewsView/…``), and addresses that say more
@@ -54,13 +54,13 @@ class Generations(ArticlePages):
         return found
 
 
-class ByPlace(ArticlePages):
+class FallbackFields(ArticlePages):
     """What the site's selectors and the page's own statements do not give is told by its place between the title and the text."""
 
     fallback_fields = ArticlePages.fallback_fields | {"subtitle", "modified_at", "authors"}
 
 
-class MarkedBlocks(ArticlePages):
+class BlocksByClass(ArticlePages):
     """What to set: ``block_types``, for subheadings and captions whose markup is that of a paragraph but for a class name."""
 
     block_types: ClassVar[dict[str, FoundBlockType]]
@@ -92,7 +92,7 @@ class PortalPages(ArticlePages):
 
     def read_fields(self, page: Page, found: FoundArticle) -> None:
         """Before all else the paper, whose name is no author and no part of a title."""
-        named = (shown(element) or element.get("alt") or "" for element in page.css(self.paper_css))
+        named = (visible_text(element) or element.get("alt") or "" for element in page.css(self.paper_css))
         stated = (text.split("|")[0].strip() for text in page.meta.get("og:article:author", []))
         own, meta = next(filter(None, named), None), next(filter(None, stated), None)
         found.publisher, found.layers.publisher = own or meta, "site" if own else "meta" if meta else None

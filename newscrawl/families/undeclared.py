@@ -14,15 +14,15 @@ from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.offers import has_id
 from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.items import FoundArticle, Layer, Link
 from newscrawl.page.document import Page
 from newscrawl.text.whitespace import one_line
 
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
-LONGEST_NAME = 20
+MAX_NAME_CHARS = 20
 """Letters of a paper's name."""
-LEAST_HEADLINES = 3
+MIN_HEADLINES = 3
 """Of one shape, which make a list where nothing is known of the paper."""
 _HANGUL = re.compile(r"[가-힣]")
 
@@ -46,7 +46,7 @@ class UndeclaredPaper(ArticlePages):
     def canonical_url(self, article_id: str) -> str:
         return self.address
 
-    def filed(self, article_id: str, page: Page) -> None:
+    def date_from_id(self, article_id: str, page: Page) -> None:
         return None
 
     def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
@@ -58,7 +58,7 @@ class UndeclaredPaper(ArticlePages):
         return "family"
 
 
-class UndeclaredListing(Listings):
+class UndeclaredListing(ListingPages):
     """A listing of any paper, or of a portal that leads to many."""
 
     def __init__(self, page: Page) -> None:
@@ -68,7 +68,7 @@ class UndeclaredListing(Listings):
         return Link(url, record_id(url)) if has_id(url) else None
 
     def article_links(self, page: Page) -> list[Link]:
-        return links_by_shape(page, self.article_link, LEAST_HEADLINES)
+        return links_by_shape(page, self.article_link, MIN_HEADLINES)
 
     def page_after(self, page: Page) -> str | None:
         """The address of the next page, as far as the page tells it."""
@@ -116,7 +116,7 @@ def _tails(page: Page) -> list[str]:
     """What a sign parts from a much longer rest of ``<title>``: the paper's name."""
     parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|｜ㅣ│]|::", page.title_tag)]
     name, rest = sorted((parts[0], parts[-1]), key=len)
-    return [name] if len(parts) > 1 and name and len(name) <= LONGEST_NAME and len(name) * 3 < len(rest) * 2 else []
+    return [name] if len(parts) > 1 and name and len(name) <= MAX_NAME_CHARS and len(name) * 3 < len(rest) * 2 else []
 
 
 def record_id(url: str) -> str:

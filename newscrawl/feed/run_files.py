@@ -16,7 +16,7 @@ from newscrawl.ledger.ledger import Ledger
 
 BATCH = 16
 """Entries that wait for the disk, at most."""
-LONGEST_WAIT = 5.0
+MAX_WAIT_CHARS = 5.0
 """Seconds, at most, while entries come."""
 
 
@@ -39,7 +39,7 @@ class RunFiles:
     def note(self, entry: Entry) -> None:
         """Takes what the ledger is to know, without a line."""
         self._waiting.append(entry)
-        if len(self._waiting) >= BATCH or monotonic() - self._since > LONGEST_WAIT:
+        if len(self._waiting) >= BATCH or monotonic() - self._since > MAX_WAIT_CHARS:
             self.commit()
 
     def commit(self) -> None:

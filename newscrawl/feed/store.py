@@ -41,7 +41,7 @@ from newscrawl.text.dates import KST
 
 logger = logging.getLogger(__name__)
 PROGRAM = f"newscrawl {newscrawl.__version__}"
-LONGEST_ROBOTS = 10_000
+MAX_ROBOTS_CHARS = 10_000
 """Bytes of a robots.txt that are kept."""
 FAILED = "store_failed"
 """The reason that Scrapy is given for closing the crawl."""
@@ -129,7 +129,7 @@ class RunStore:
     def response_received(self, response: Response, request: Request) -> None:
         """Keeps a page's validators for the ledger, and what robots.txt says for the manifest."""
         if urlsplit(request.url).path == "/robots.txt":
-            self._robots[request.url] = RobotsReport(request.url, response.status, response.body[:LONGEST_ROBOTS].decode("utf-8", "replace"))
+            self._robots[request.url] = RobotsReport(request.url, response.status, response.body[:MAX_ROBOTS_CHARS].decode("utf-8", "replace"))
         if link := request.cb_kwargs.get("link"):
             self._validators[link.id] = (_header(response, "ETag"), _header(response, "Last-Modified"))
 

@@ -14,7 +14,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
 from newscrawl.page.css import select_on_page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.page.index import ElementIndex
 from newscrawl.text.charset import choose_encoding, content_type, is_utf8
 from newscrawl.text.dates import KST
@@ -116,7 +116,7 @@ class Page:
     @once_per_page
     def texts(self, selectors: Css) -> list[str]:
         """The non-empty texts of ``css(selectors)``, each on one line."""
-        return [text for element in self.css(selectors) if (text := shown(element))]
+        return [text for element in self.css(selectors) if (text := visible_text(element))]
 
     def text(self, selectors: Css) -> str | None:
         """The first of ``texts(selectors)``."""
@@ -140,7 +140,7 @@ class Page:
     @cached_property
     def title_tag(self) -> str:
         """What ``<title>`` says, "" when it says nothing."""
-        return next((text for element in self.index.by_tag["title"] if (text := shown(element))), "")
+        return next((text for element in self.index.by_tag["title"] if (text := visible_text(element))), "")
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

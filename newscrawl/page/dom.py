@@ -39,7 +39,7 @@ CAPTION = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NO_WORDS = ("img", "table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
 _ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})
-LONGEST_CELL = 200
+MAX_CELL_CHARS = 200
 """Characters; a table with a longer cell is there for the layout."""
 
 
@@ -146,7 +146,7 @@ def data_rows(table: Element) -> list[list[Element]] | None:
     rows = [row for row in rows if row]
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
-    if any(len(shown(cell)) > LONGEST_CELL for row in rows for cell in row):
+    if any(len(visible_text(cell)) > MAX_CELL_CHARS for row in rows for cell in row):
         return None
     return rows
 
@@ -158,14 +158,14 @@ def list_items(element: Element) -> list[Element] | None:
     return [item for item in element if item.tag == "li"] or None
 
 
-def shown(element: Element) -> str:
+def visible_text(element: Element) -> str:
     """The text that a reader sees in an element, on one line."""
     if not len(element) and element.tag not in UNSEEN:
         return one_line(element.text or "")
     return one_line("".join(_pieces(element)))
 
 
-def shown_lines(element: Element) -> list[str]:
+def visible_text_lines(element: Element) -> list[str]:
     """The lines of text that a reader sees in an element."""
     lines = "".join(_pieces(element)).split(_BREAK)
     return [line for text in lines if (line := one_line(text))]

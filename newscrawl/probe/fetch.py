@@ -20,7 +20,7 @@ from newscrawl.probe.addresses import article_addresses
 from newscrawl.probe.findings import ProbeError
 from newscrawl.text.dates import KST
 
-MOST_ARTICLES = 3
+MAX_ARTICLES = 3
 
 
 @dataclass
@@ -71,7 +71,7 @@ class ProbeSpider(Spider):
             self.fetched.problems.append(f"{response.url}: it is not text")
             return
         self.fetched.listing = page = Page.from_response(response)
-        for address in article_addresses(page)[:MOST_ARTICLES]:
+        for address in article_addresses(page)[:MAX_ARTICLES]:
             yield Request(address, self.parse_article, errback=self.failed)
 
     def parse_article(self, response: Response) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from newscrawl.extract.listing.pager import PARAMETERS, page_number
 from newscrawl.families.base.listing_pages import plain
 from newscrawl.page.document import Page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.probe.addresses import article_addresses
 from newscrawl.text.whitespace import one_line
 
@@ -81,7 +81,7 @@ def read_sections(page: Page, names: Collection[str] = ()) -> Sections:
 def _links(page: Page) -> list[_Link]:
     """Where the page leads on its host, but to places on itself."""
     host = urlsplit(page.url).hostname
-    links = ((link.get("href") or "", shown(link)) for link in page.tree.iter("a"))
+    links = ((link.get("href") or "", visible_text(link)) for link in page.tree.iter("a"))
     found = [_Link(page.absolute(href.strip()).partition("#")[0], label) for href, label in links if href.strip() and "#" not in href]
     return [link for link in found if urlsplit(link.address).hostname == host]
 

@@ -50,11 +50,11 @@ _WORD = re.compile(rf"{_HANGUL}|(?:\\u(?:[abcABC][0-9a-fA-F]{{3}}|[dD][0-7][0-9a
                    r"(?:%[eE][a-dA-D](?:%[89abAB][0-9a-fA-F]){2})+")
 _PIECE = re.compile(r"[^<>\"\n{}]+")
 _SENTENCE = re.compile(r"[가-힣)\]][.?!](?:\s|[\"'”’)\]]|$)")
-LONGEST_WORD = 30
+MAX_WORD_CHARS = 30
 """Letters; what is longer has no parts that reading goes by."""
-LONGEST_LABEL = 5
+MAX_LABEL_CHARS = 5
 """Words; what has more is running text."""
-MOST_IN_A_ROW = 2
+MAX_IN_A_ROW = 2
 """Words of a running text that may be left as they are."""
 # Families of cleaning rules whose lines hold no word of an article, nor a name.
 _FIXED = frozenset({"share", "copyright", "time", "tools", "ad", "enlarge", "notice", "login", "agency", "end"})
@@ -92,13 +92,13 @@ def _reworded(piece: str, kept: frozenset[str]) -> str:
     notices = notice_spans(piece)
     found = [match for match in _WORD.finditer(piece) if not any(begin <= match.start() < end for begin, end in notices)]
     of_time = [_is_of_time(piece, match) for match in found]
-    is_running = of_time.count(False) > LONGEST_LABEL or bool(_SENTENCE.search(piece))
+    is_running = of_time.count(False) > MAX_LABEL_CHARS or bool(_SENTENCE.search(piece))
     parts: list[str] = []
     end = unchanged = 0
     for match, is_time in zip(found, of_time, strict=True):
         word = _replaced(piece, match, kept)
         unchanged = unchanged + 1 if word == match[0] and not is_time else 0
-        if is_running and unchanged > MOST_IN_A_ROW:
+        if is_running and unchanged > MAX_IN_A_ROW:
             word, unchanged = _written(match[0], invented), 0
         parts += (piece[end:match.start()], word)
         end = match.end()
@@ -147,7 +147,7 @@ def replacement(word: str) -> str:
     >>> len(replacement("밝혔다")), replacement("밝혔다")[-1]
     (3, '다')
     """
-    if len(word) > LONGEST_WORD:
+    if len(word) > MAX_WORD_CHARS:
         return invented(word)
     if word in LABELS or any(word[:half] in LABELS and word[half:] in LABELS for half in range(2, len(word) - 1)):
         return word

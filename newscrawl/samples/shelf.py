@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.cleaning.article import clean
-from newscrawl.extract.page_type import refusal
+from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.page.document import Page
@@ -30,7 +30,7 @@ def answer_of(page: Page, reader: ArticlePages) -> dict[str, Any]:
     if reader.page_id(page):
         found = reader.read_article(page)
         article, _ = clean(found)
-        if said := refusal(page, found, article, declared=isinstance(reader, NewsSpider)):
+        if said := why_not_article(page, found, article, declared=isinstance(reader, NewsSpider)):
             raise NoSampleError(f"{page.url}: {said.message}")
         return {**unchecked, **of_article(article)}
     links = reader.article_links(page) if isinstance(reader, NewsSpider) else []

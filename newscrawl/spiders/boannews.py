@@ -1,10 +1,10 @@
 """보안뉴스 (The Security News)."""
-from newscrawl.families.articles import Generations
+from newscrawl.families.articles import SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.ndsoft import NdsoftPages
 
 
-class BoannewsSpider(Generations, NdsoftPages, NewsSpider):
+class BoannewsSpider(SeveralUrlForms, NdsoftPages, NewsSpider):
     name = "boannews"
     publisher = "보안뉴스"
     english = "Boan News"

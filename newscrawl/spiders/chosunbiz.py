@@ -1,11 +1,11 @@
 """조선비즈 (ChosunBiz)."""
-from newscrawl.families.articles import Generations
+from newscrawl.families.articles import SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.arc import ArcListings
 from newscrawl.families.listings.feeds import FeedListings
 
 
-class ChosunbizSpider(Generations, FeedListings, ArcListings, NewsSpider):
+class ChosunbizSpider(SeveralUrlForms, FeedListings, ArcListings, NewsSpider):
     name = "chosunbiz"
     publisher = "조선비즈"
     english = "ChosunBiz"

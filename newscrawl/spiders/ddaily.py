@@ -1,9 +1,9 @@
 """디지털데일리 (Digital Daily)."""
-from newscrawl.families.articles import ByPlace, Generations
+from newscrawl.families.articles import FallbackFields, SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
 
 
-class DdailySpider(Generations, ByPlace, NewsSpider):
+class DdailySpider(SeveralUrlForms, FallbackFields, NewsSpider):
     name = "ddaily"
     publisher = "디지털데일리"
     english = "Digital Daily"

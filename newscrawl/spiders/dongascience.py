@@ -1,9 +1,9 @@
 """동아사이언스 (Dong-A Science)."""
-from newscrawl.families.articles import ByPlace
+from newscrawl.families.articles import FallbackFields
 from newscrawl.families.base.news_spider import NewsSpider
 
 
-class DongascienceSpider(ByPlace, NewsSpider):
+class DongascienceSpider(FallbackFields, NewsSpider):
     name = "dongascience"
     publisher = "동아사이언스"
     english = "Dong-A Science"

@@ -1,9 +1,9 @@
 """디지털타임스 (Digital Times); its pages were CP949 until 2025."""
-from newscrawl.families.articles import ByPlace, Generations
+from newscrawl.families.articles import FallbackFields, SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
 
 
-class DtSpider(Generations, ByPlace, NewsSpider):
+class DtSpider(SeveralUrlForms, FallbackFields, NewsSpider):
     name = "dt"
     publisher = "디지털타임스"
     english = "Digital Times"

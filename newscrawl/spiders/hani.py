@@ -1,9 +1,9 @@
 """한겨레 (The Hankyoreh)."""
-from newscrawl.families.articles import Generations
+from newscrawl.families.articles import SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
 
 
-class HaniSpider(Generations, NewsSpider):
+class HaniSpider(SeveralUrlForms, NewsSpider):
     name = "hani"
     publisher = "한겨레"
     english = "The Hankyoreh"

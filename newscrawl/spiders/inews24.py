@@ -1,10 +1,10 @@
 """아이뉴스24 (inews24)."""
-from newscrawl.families.articles import ByPlace
+from newscrawl.families.articles import FallbackFields
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.listings.by_day import ByDay
 
 
-class Inews24Spider(ByDay, ByPlace, NewsSpider):
+class Inews24Spider(ByDay, FallbackFields, NewsSpider):
     name = "inews24"
     publisher = "아이뉴스24"
     english = "inews24"

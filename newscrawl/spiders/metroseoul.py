@@ -3,7 +3,7 @@ import re
 
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.page.document import Page
-from newscrawl.page.dom import HEADINGS, shown, shown_lines
+from newscrawl.page.dom import HEADINGS, visible_text, visible_text_lines
 
 BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
 DAY = re.compile(r"\d{4}\s?[-./년]\s?\d{1,2}")
@@ -33,15 +33,15 @@ class MetroseoulSpider(NewsSpider):
     def read_section(self, page: Page) -> list[str]:
         """The names of the first text like ``IT/과학>IT/인터넷``."""
         for element in (inner for header in page.css(self.header_css) for inner in header.iter()):
-            if isinstance(element.tag, str) and BREADCRUMB.fullmatch(text := shown(element)):
+            if isinstance(element.tag, str) and BREADCRUMB.fullmatch(text := visible_text(element)):
                 return [name.strip() for name in text.split(">")]
         return []
 
     def read_subtitle(self, page: Page) -> list[str]:
         """The lines between the title and the first line with a day."""
         for header in page.css(self.header_css):
-            title = next((shown(element) for element in header.iter(*HEADINGS) if shown(element)), None)
-            lines = shown_lines(header)
+            title = next((visible_text(element) for element in header.iter(*HEADINGS) if visible_text(element)), None)
+            lines = visible_text_lines(header)
             if title in lines:
                 below = lines[lines.index(title) + 1:]
                 return below[:next((number for number, line in enumerate(below) if DAY.search(line)), len(below))]

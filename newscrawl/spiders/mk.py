@@ -1,11 +1,11 @@
 """매일경제 (Maeil Business Newspaper); its pages were CP949 until 2022."""
-from newscrawl.families.articles import Generations, MarkedBlocks
+from newscrawl.families.articles import BlocksByClass, SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.listings.feeds import FeedListings
-from newscrawl.families.listings.load_more import MoreByPage
+from newscrawl.families.listings.load_more import LoadMoreByPage
 
 
-class MkSpider(Generations, MarkedBlocks, FeedListings, MoreByPage, NewsSpider):
+class MkSpider(SeveralUrlForms, BlocksByClass, FeedListings, LoadMoreByPage, NewsSpider):
     name = "mk"
     publisher = "매일경제"
     english = "Maeil Business Newspaper"

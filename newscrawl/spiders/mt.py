@@ -1,9 +1,9 @@
 """머니투데이 (MoneyToday)."""
-from newscrawl.families.articles import ByPlace, Generations
+from newscrawl.families.articles import FallbackFields, SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
 
 
-class MtSpider(Generations, ByPlace, NewsSpider):
+class MtSpider(SeveralUrlForms, FallbackFields, NewsSpider):
     name = "mt"
     publisher = "머니투데이"
     english = "MoneyToday"

@@ -1,10 +1,10 @@
 """네이버 뉴스 (Naver News), which carries the articles of other papers."""
-from newscrawl.families.articles import Generations, PortalPages
+from newscrawl.families.articles import PortalPages, SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.listings.load_more import MoreByCursor
+from newscrawl.families.listings.load_more import LoadMoreByCursor
 
 
-class NaverSpider(Generations, PortalPages, MoreByCursor, NewsSpider):
+class NaverSpider(SeveralUrlForms, PortalPages, LoadMoreByCursor, NewsSpider):
     name = "naver"
     publisher = "네이버뉴스"
     english = "Naver News"

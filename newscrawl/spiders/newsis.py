@@ -1,10 +1,10 @@
 """뉴시스 (Newsis)."""
-from newscrawl.families.articles import MarkedBlocks
+from newscrawl.families.articles import BlocksByClass
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.listings.feeds import FeedListings
 
 
-class NewsisSpider(MarkedBlocks, FeedListings, NewsSpider):
+class NewsisSpider(BlocksByClass, FeedListings, NewsSpider):
     name = "newsis"
     publisher = "뉴시스"
     english = "Newsis"

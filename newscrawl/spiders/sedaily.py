@@ -1,9 +1,9 @@
 """서울경제 (Seoul Economic Daily)."""
-from newscrawl.families.articles import ByPlace, Generations
+from newscrawl.families.articles import FallbackFields, SeveralUrlForms
 from newscrawl.families.base.news_spider import NewsSpider
 
 
-class SedailySpider(Generations, ByPlace, NewsSpider):
+class SedailySpider(SeveralUrlForms, FallbackFields, NewsSpider):
     name = "sedaily"
     publisher = "서울경제"
     english = "Seoul Economic Daily"

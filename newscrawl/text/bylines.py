@@ -20,7 +20,7 @@ _OPENING = re.compile(r"\s*(?:\[([^\[\]]{2,90})]|【([^【】]{2,90})】|〔([^�
 _EQUALS = re.compile(r"\s{0,5}([^=\[\]().?!\n]{2,60})=\s*")
 _SENTENCE_END = re.compile(r"(?:[.!?。…]|(?<=[^\s.!?])[\"”’」])[\"'”’」)\]]{0,2}\s*")
 _LONGEST = 200
-_LONGEST_CLOSING = 30
+_MAX_CLOSING_CHARS = 30
 
 
 class Dateline(NamedTuple):
@@ -117,7 +117,7 @@ def closes_article(text: str, outlets: Collection[str] = (), authors: Collection
     >>> closes_article("디지털뉴스팀"), closes_article("경제부 홍길동"), closes_article("홍길동 가나대 교수"), closes_article("박람회")
     (True, True, True, False)
     """
-    if len(text) > _LONGEST_CLOSING or _SENTENCE.search(text[-2:]):
+    if len(text) > _MAX_CLOSING_CHARS or _SENTENCE.search(text[-2:]):
         return False
     reading = Reading(text, outlets)
     words = [word for kind, word in reading.tokens if kind == "word"]

@@ -131,11 +131,11 @@ _NOTICE_SIGN = re.compile(r"금지|@|/$")
 _GLUED = re.compile(r"(?<=[가-힣)\]”’])/([가-힣A-Za-z0-9]{2,15})$")
 _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
-_LONGEST_LINE = 300
+_MAX_LINE_CHARS = 300
 # One of these every caption has; most sentences have none at either end, and need not be looked at closer.
 CREDIT_SIGNS = r"=＝:：/ⓒ©Ⓒ\])>）】〉@"
 _HINT = re.compile(rf"^[▲△▴◀◁*※\[<(사]|.[{CREDIT_SIGNS}]|제공$|금지\.?$")
-_LONGEST_CREDIT = 42
+_MAX_CREDIT_CHARS = 42
 
 
 def parse_caption(text: str, *, certain: bool = False) -> Caption:
@@ -162,7 +162,7 @@ def is_caption(text: str) -> bool:
     (True, True, False)
     """
     line = one_line(text)
-    if not line or len(line) > _LONGEST_LINE or not _HINT.search(line[:1] + line[-_LONGEST_CREDIT:]) or _RIGHTS.search(line):
+    if not line or len(line) > _MAX_LINE_CHARS or not _HINT.search(line[:1] + line[-_MAX_CREDIT_CHARS:]) or _RIGHTS.search(line):
         return False
     if _EXPLAINED.match(line):
         return True

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 KST = timezone(timedelta(hours=9), "KST")
 Precision = Literal["second", "minute", "day"]
 
-_LONGEST_TEXT = 2_000
+_MAX_TEXT_CHARS = 2_000
 _FIRST_YEAR = 1990
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _ZONE_HOURS = {"kst": 9, "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "pst": -8, "pdt": -7}
@@ -175,8 +175,8 @@ _HINT = re.compile(r"\d|방금|어제|그제|그저께|오늘|전$")
 def _plain(text: str) -> str:
     """The beginning of the text on one line, with ASCII digits and colons."""
     text = text.strip()
-    if len(text) > _LONGEST_TEXT:
-        text = text[:_LONGEST_TEXT].rstrip("0123456789-./: ")  # a date cut in two would be another date
+    if len(text) > _MAX_TEXT_CHARS:
+        text = text[:_MAX_TEXT_CHARS].rstrip("0123456789-./: ")  # a date cut in two would be another date
     return re.sub(r"[\s\u200b\ufeff]+", " ", unicodedata.normalize("NFKC", text)).strip()
 
 

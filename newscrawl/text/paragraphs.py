@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-LONGEST_HEADING = 60
+MAX_HEADING_CHARS = 60
 """Characters; what is longer is a paragraph that somebody made bold or put into an ``<h4>``."""
 
 _BREAK = re.compile(r"\n[\s\u200b\ufeff]*\n")
@@ -28,7 +28,7 @@ def is_heading(text: str) -> bool:
     >>> is_heading("누리호가 남긴 것"), is_heading("누리호가 발사됐다."), is_heading("누리호" * 30)
     (True, False, False)
     """
-    return len(text) <= LONGEST_HEADING and "\n" not in text and not _SENTENCE_END.search(text)
+    return len(text) <= MAX_HEADING_CHARS and "\n" not in text and not _SENTENCE_END.search(text)
 
 
 def split_subheadings(text: str) -> list[tuple[str, bool]]:

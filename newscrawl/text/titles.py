@@ -12,9 +12,9 @@ _SIGN = re.compile(r"\s{0,3}(?:(?P<strong>:{2,3}|[|｜ㅣ│])|(?<=\s)(?P<weak>[
 _BREADCRUMB = re.compile(r"(?:\s<\s[^<>]{1,40}){0,4}\s<\s기사본문(?:\s-\s[^<>]{1,40})?$")
 _SECTIONS = re.compile(r"(?:\s<\s[^<>]{1,40}){2,5}$")
 _BRACKETED = re.compile(r"\[([^\[\]]{2,30})\]\s?(?=\S)")
-_MOST_PARTS = 10
+_MAX_PARTS = 10
 """Taken off a title; each costs its length."""
-_MOST_BESIDE = 30
+_MAX_BESIDE = 30
 """Characters of a slogan or a section that may stand beside the paper's name."""
 
 
@@ -38,7 +38,7 @@ def clean_title(text: str, outlets: Collection[str] = ()) -> str:
     """
     title = one_line(text)
     names = (*outlets, *PORTALS)
-    for _ in range(_MOST_PARTS):
+    for _ in range(_MAX_PARTS):
         shorter = _without_breadcrumb(title) or _without_tail(title, names) or _without_head(title, names)
         if not shorter:
             break
@@ -96,7 +96,7 @@ def _names_paper(part: str, names: Collection[str], sign: _Sign, *, last: bool) 
         return True
     for name in filter(str.strip, names):
         found = re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", part, re.IGNORECASE)
-        if found and len(part) - len(name) <= _MOST_BESIDE:
+        if found and len(part) - len(name) <= _MAX_BESIDE:
             after = part[found.end() :].strip()
             sections = after.startswith((">", "<", "|", "(")) or (after.startswith("-") and " > " in after)
             if sign.strong or (last and (sections or not after)):

@@ -5,7 +5,7 @@ import pytest
 from lxml.html import fragment_fromstring
 
 from newscrawl.extract.blocks import walk
-from newscrawl.page.dom import image_address, shown, shown_lines
+from newscrawl.page.dom import image_address, visible_text, visible_text_lines
 
 
 @pytest.mark.parametrize(("markup", "text"), [
@@ -18,12 +18,12 @@ from newscrawl.page.dom import image_address, shown, shown_lines
     ("<script>하나</script>", ""),
 ])
 def test_shown(markup: str, text: str) -> None:
-    assert shown(fragment_fromstring(markup)) == text
+    assert visible_text(fragment_fromstring(markup)) == text
 
 
 def test_shown_lines() -> None:
     element = fragment_fromstring("<div>하나\n 이어서<br><b>둘</b> 셋<p>넷</p>다섯<br/><br/></div>")
-    assert shown_lines(element) == ["하나 이어서", "둘 셋", "넷", "다섯"]
+    assert visible_text_lines(element) == ["하나 이어서", "둘 셋", "넷", "다섯"]
 
 
 def test_list_items_and_cells_keep_their_order() -> None:

@@ -44,7 +44,7 @@ def declared(saved: SavedPage) -> tuple[str, str] | None:
     if saved.site.endswith(".example"):
         return None
     spider = spider_for(saved.url)
-    place = spider.place_of(saved.url)
+    place = spider.parse_listing_url(saved.url)
     return next(((spider.sections[key], code) for key, code in spider.section_codes.items() if place and code == place[0]), None)
 
 

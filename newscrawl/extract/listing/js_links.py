@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newscrawl.page.document import Page
 
-LONGEST_FUNCTION = 600
+MAX_FUNCTION_CHARS = 600
 """Characters from a function's name to where it goes."""
 
 _FUNCTION = re.compile(r"function\s{1,3}([\w$]{1,60})\s{0,3}\(([\w$\s,]{0,200})\)")
@@ -51,7 +51,7 @@ class Scripts:
             functions = [*_FUNCTION.finditer(text)] if "location" in text else []
             ends = [*(function.start() for function in functions), len(text)]
             for function, end in zip(functions, ends[1:], strict=False):
-                goes = _GOES.search(text, function.end(), min(end, function.end() + LONGEST_FUNCTION))
+                goes = _GOES.search(text, function.end(), min(end, function.end() + MAX_FUNCTION_CHARS))
                 parameters = [name.strip() for name in function[2].split(",") if name.strip()]
                 pieces = _pieces(goes[1] or goes[2], "+") if goes else []
                 if pieces and all(text in parameters for text, is_name in pieces if is_name) and any(is_name for _, is_name in pieces):

@@ -20,10 +20,10 @@ SIDE_TAGS = frozenset({"aside", "nav", "footer", "header", "select"})
 SIDE_RULES = frozenset({"ranking", "related", "navigation", "ad", "comment", "hidden"})
 CARDS = frozenset({"article", "li"})
 """Their ``<header>`` is that of one article."""
-MOST_IN_CARD = 150
+MAX_IN_CARD = 150
 """Elements in a link that is one article's; one with more was never closed, or is the page's wrapper."""
-LEAST_TITLE = 2
-LEAST_SLUG = 3
+MIN_TITLE = 2
+MIN_SLUG = 3
 """Hyphens of an address's last part that is made of words, not of digits."""
 
 # Rows that a script makes clickable keep their address in an attribute.
@@ -61,7 +61,7 @@ def offers(page: Page, link_of: Callable[[str], Link | None]) -> list[Offer]:
     known: dict[str, Link | None] = {urldefrag(page.url)[0]: None}
     for element, address in _addresses(page):
         if address not in known:
-            link = None if is_sibling(address, page.url) else link_of(address)
+            link = None if is_listing_like(address, page.url) else link_of(address)
             known[address] = replace(link, address=address) if link else None
         if (link := known[address]) is None:
             continue
@@ -71,7 +71,7 @@ def offers(page: Page, link_of: Callable[[str], Link | None]) -> list[Offer]:
             found.append((link, [element]))
     titled = ((link, elements, *headline(elements, page)) for link, elements in found)
     return [Offer(link, elements, title, anchor) for link, elements, title, anchor in titled
-            if anchor is not None and len(title) >= LEAST_TITLE]
+            if anchor is not None and len(title) >= MIN_TITLE]
 
 
 def has_id(address: str) -> bool:
@@ -84,7 +84,7 @@ def has_id(address: str) -> bool:
     if re.search(r"\d", parts.path + parts.query):
         return True
     slug = unquote(parts.path.rstrip("/").rpartition("/")[2])
-    return slug.count("-") + slug.count("_") >= LEAST_SLUG
+    return slug.count("-") + slug.count("_") >= MIN_SLUG
 
 
 def path_of(address: str) -> tuple[str, str]:
@@ -107,23 +107,23 @@ def numbers_in(address: str) -> dict[str, str]:
     return {name: value for name, value in parse_qsl(urlsplit(address).query) if re.search(r"\d", value)}
 
 
-def is_twin(one: str, other: str) -> bool:
+def has_same_url_pattern(one: str, other: str) -> bool:
     """Whether two addresses differ only in their numbers, and carry one of some length.
 
-    >>> is_twin("https://paper.example/view.do?no=1234&p=2", "https://paper.example/view.do?no=1301&p=2")
+    >>> has_same_url_pattern("https://paper.example/view.do?no=1234&p=2", "https://paper.example/view.do?no=1301&p=2")
     True
-    >>> is_twin("https://paper.example/list/14", "https://paper.example/view/20231206"), is_twin("https://p.example/it?page=2", "https://p.example/it?no=1234")
+    >>> has_same_url_pattern("https://paper.example/list/14", "https://paper.example/view/20231206"), has_same_url_pattern("https://p.example/it?page=2", "https://p.example/it?no=1234")
     (False, False)
     """
     return _plan(one) == _plan(other) and bool(_LONG.search(one))
 
 
-def is_sibling(address: str, listing: str) -> bool:
+def is_listing_like(address: str, listing: str) -> bool:
     """Whether an address is that of another listing, like the page's own: it differs in short numbers only.
 
-    >>> is_sibling("https://paper.example/list/15", "https://paper.example/list/14")
+    >>> is_listing_like("https://paper.example/list/15", "https://paper.example/list/14")
     True
-    >>> is_sibling("https://paper.example/news/15000", "https://paper.example/news/14"), is_sibling("https://p.example/?no=15", "https://p.example/")
+    >>> is_listing_like("https://paper.example/news/15000", "https://paper.example/news/14"), is_listing_like("https://p.example/?no=15", "https://p.example/")
     (False, False)
     """
     return _plan(address) == _plan(listing) and not _LONG.search(_numbered_part(address)) and bool(re.search(r"\d", _numbered_part(address)))
@@ -152,7 +152,7 @@ def _addresses(page: Page) -> Iterator[tuple[Element, str]]:
         written = written_address(element, scripts)
         if not written or in_side(element, side, SIDE_TAGS, SIDE_RULES):
             continue
-        if next(islice(element.iter(), MOST_IN_CARD, None), None) is not None:
+        if next(islice(element.iter(), MAX_IN_CARD, None), None) is not None:
             continue
         if written not in known:
             known[written] = urldefrag(page.absolute(written))[0]

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.listing.js_links import Scripts
 from newscrawl.extract.listing.offers import written_address
 from newscrawl.page.document import Page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 
 PARAMETERS = frozenset({
     "cpage", "curpage", "currentpage", "gotopage", "nowpage", "p", "page", "page_no", "paged", "pageindex", "pageno", "pagenum", "pg", "pn",
@@ -22,13 +22,13 @@ _NEXT_NAME = re.compile(r"(?:^|[-_])(?:next|nxt)(?:$|[-_])", re.IGNORECASE)
 _LAST = re.compile(r"마지막|맨\s?끝|끝|last|end", re.IGNORECASE)
 _PAGER = re.compile(r"pag(?:e|ing|er|ination|inate)?(?:$|[-_\s])|(?:^|[-_\s])pg", re.IGNORECASE)
 _CURRENT = re.compile(r"\b(?:on|active|current|now|selected|page|true)\b")
-MOST_IN_PAGER = 60
+MAX_IN_PAGER = 60
 """Elements of a pager; an element that holds more holds the list."""
 DEEPEST_IN_PAGER = 4
 """Elements between a pager and its links."""
-LONGEST_NUMBER = 6
+MAX_NUMBER_CHARS = 6
 """Digits of a page's number."""
-LONGEST_LABEL = 20
+MAX_LABEL_CHARS = 20
 """Letters of a pager's label."""
 
 
@@ -40,9 +40,9 @@ def next_page(page: Page) -> str | None:
     scripts = Scripts(page)
     links = page.index.by_tag["a"]
     stated = [link for link in [*page.index.by_tag["link"], *links] if "next" in (link.get("rel") or "").lower().split()]
-    numbers = [link for link in links if _is_number(shown(link))]
+    numbers = [link for link in links if _is_number(visible_text(link))]
     number = page_number(page.url) or _number_shown(numbers) or 1
-    numbered = [link for link in numbers if shown(link) == str(number + 1)]
+    numbered = [link for link in numbers if visible_text(link) == str(number + 1)]
     named = [link for link in links if _says_next(link)]
     candidates = [(link, _address(link, page, scripts)) for link in [*stated, *numbered, *named]]
     # Outside a pager a link is believed that asks for just the next page.
@@ -82,7 +82,7 @@ def _number_shown(links: list[Element]) -> int | None:
         if pager is None:
             continue
         for element in pager.iter("strong", "em", "b", "span", "li", "a", "button"):
-            text, around = shown(element), element.getparent()
+            text, around = visible_text(element), element.getparent()
             if not _is_number(text):
                 continue
             marks = f"{element.get('class') or ''} {element.get('aria-current') or ''}"
@@ -93,14 +93,14 @@ def _number_shown(links: list[Element]) -> int | None:
 
 
 def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return text.isdecimal() and len(text) <= MAX_NUMBER_CHARS
 
 
 def _says_next(link: Element) -> bool:
     """Whether a link says that it leads to what follows, in its text, its title, its picture's or its class name."""
     pictures = [picture.get("alt") or "" for picture in link.iter("img")]
-    texts = [text.strip() for text in (shown(link), link.get("title") or "", link.get("aria-label") or "", *pictures) if text.strip()]
-    if any(len(text) > LONGEST_LABEL or _LAST.search(text) for text in texts):
+    texts = [text.strip() for text in (visible_text(link), link.get("title") or "", link.get("aria-label") or "", *pictures) if text.strip()]
+    if any(len(text) > MAX_LABEL_CHARS or _LAST.search(text) for text in texts):
         return False
     return any(map(_NEXT.fullmatch, texts)) or any(map(_NEXT_NAME.search, (link.get("class") or "").split()))
 
@@ -108,11 +108,11 @@ def _says_next(link: Element) -> bool:
 def _pager_around(link: Element) -> Element | None:
     """The pager that a link stands in: an element named so, or one that shows page numbers and little else."""
     for around in islice(link.iterancestors(), DEEPEST_IN_PAGER):
-        inside = list(islice(around.iter(), MOST_IN_PAGER + 1))
-        if around.tag in {"body", "html"} or len(inside) > MOST_IN_PAGER:
+        inside = list(islice(around.iter(), MAX_IN_PAGER + 1))
+        if around.tag in {"body", "html"} or len(inside) > MAX_IN_PAGER:
             return None
         if _PAGER.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
             return around
-        if sum(inner.tag in {"a", "strong", "em", "b"} and _is_number(shown(inner)) for inner in inside) > 1:
+        if sum(inner.tag in {"a", "strong", "em", "b"} and _is_number(visible_text(inner)) for inner in inside) > 1:
             return around
     return None

@@ -18,11 +18,11 @@ from newscrawl.text.whitespace import one_line
 
 DEEPEST_SHAPE = 7
 """Elements around a headline that make its shape."""
-MOST_IN_ROW = 150
+MAX_IN_ROW = 150
 """Elements of a row that are looked at: the only row of a block may reach far."""
-LONGEST_TIME = 60
+MAX_TIME_CHARS = 60
 """Letters of a text that tells a row's time, and maybe its section and reporter."""
-LEAST_SUMMARY = 20
+MIN_SUMMARY = 20
 """Letters that a row with a summary has besides its headline."""
 
 _STATE = re.compile(r"\d|^(?:first|last|on|off|active|odd|even|new|cur\w{0,5})$")
@@ -49,7 +49,7 @@ class Row:
     def texts(self) -> list[tuple[str, Element]]:
         """The row's pieces of text, and the elements in which they stand or after which they follow."""
         found = []
-        for element in islice(self.element.iter(), MOST_IN_ROW):
+        for element in islice(self.element.iter(), MAX_IN_ROW):
             if element.text and isinstance(element.tag, str) and element.tag not in UNSEEN and (text := one_line(element.text)):
                 found.append((text, element))
             if element.tail and element is not self.element and (text := one_line(element.tail)):
@@ -59,7 +59,7 @@ class Row:
     @property
     def says_more(self) -> bool:
         """Whether the row has a text besides its headline."""
-        return sum(len(text) for text, _ in self.texts) > 2 * len(self.offer.title) + LEAST_SUMMARY
+        return sum(len(text) for text, _ in self.texts) > 2 * len(self.offer.title) + MIN_SUMMARY
 
     @property
     def has_picture(self) -> bool:
@@ -71,7 +71,7 @@ class Row:
         for element in islice(self.element.iter("time"), 1):
             if stated := parse_moment(element.get("datetime") or "", self.page.fetched_at):
                 return stated
-        short = [text for text, element in self.texts if len(text) <= LONGEST_TIME and text not in self.offer.title
+        short = [text for text, element in self.texts if len(text) <= MAX_TIME_CHARS and text not in self.offer.title
                  and not is_sentence(text) and not _LENGTH.search(element.get("class") or "")]
         dated = [moment for text in short if not _CLOCK.fullmatch(text) and (moment := parse_moment(text, self.page.fetched_at))]
         if dated:

@@ -12,17 +12,17 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.listing.offers import Offer
 from newscrawl.extract.listing.rows import Row, shape_of
 from newscrawl.page.document import Page
-from newscrawl.page.dom import HEADINGS, shown
+from newscrawl.page.dom import HEADINGS, visible_text
 
 LOOKED_AT = 12
 """Rows of a block that tell what its rows are like."""
-LEAST_NUMBERED = 3
+MIN_NUMBERED = 3
 """Rows of a ranking."""
 TIMED = 0.6
 """Of the list's rows; then a block whose rows have no time is another's."""
-LONGEST_TITLE = 30
+MAX_TITLE_CHARS = 30
 """Letters of a block's title."""
-MOST_IN_TITLE = 12
+MAX_IN_TITLE = 12
 """Elements of what is a block's title, or begins with one."""
 
 SIDE_NAMES = re.compile(
@@ -133,7 +133,7 @@ def names_side(element: Element) -> bool:
 
 def is_numbered(rows: list[Row]) -> bool:
     """Whether the rows begin with 1, 2, 3, and tell no time, as those of a board may."""
-    if len(rows) < LEAST_NUMBERED or any(row.time for row in rows[:LOOKED_AT]):
+    if len(rows) < MIN_NUMBERED or any(row.time for row in rows[:LOOKED_AT]):
         return False
     first = [next((text for text, _ in row.texts), "") for row in rows[:LOOKED_AT]]
     numbers = [int(match[1]) if (match := _NUMBER.match(text)) else 0 for text in first]
@@ -142,16 +142,16 @@ def is_numbered(rows: list[Row]) -> bool:
 
 def _as_title(element: Element) -> str:
     """The text of a heading, of one at the head of a box, or of a short line."""
-    inside = [inner for inner in islice(element.iter(), MOST_IN_TITLE + 1) if isinstance(inner.tag, str)]
+    inside = [inner for inner in islice(element.iter(), MAX_IN_TITLE + 1) if isinstance(inner.tag, str)]
     if not inside:
         return ""
     heading = next((inner for inner in inside if inner.tag in HEADINGS | {"strong", "caption"}), None)
     if heading is None:
-        if len(inside) > MOST_IN_TITLE:
+        if len(inside) > MAX_IN_TITLE:
             return ""
         heading = element
-    text = shown(heading)
-    return text if len(text) <= LONGEST_TITLE else ""
+    text = visible_text(heading)
+    return text if len(text) <= MAX_TITLE_CHARS else ""
 
 
 def _holders(found: Iterable[Offer]) -> set[Element]:

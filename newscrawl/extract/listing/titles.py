@@ -7,21 +7,21 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newscrawl.page.document import Page
-from newscrawl.page.dom import HEADINGS, shown, shown_lines
+from newscrawl.page.dom import HEADINGS, visible_text, visible_text_lines
 from newscrawl.text.dates import parse_moment
 
 HEADLINE = range(8, 200)
 """Letters of a headline; a menu's label is shorter, a summary longer."""
-LONGEST_BADGE = 6
+MAX_BADGE_CHARS = 6
 """Letters of what may stand before or after a headline: 단독, 회원용, (12)."""
-LONGEST_TIME = 30
+MAX_TIME_CHARS = 30
 """Letters of a card's line that tells its time."""
 
 # What stands in the title's place in a thumbnail's link.
 NO_TITLES = frozenset({"기사사진", "기사 썸네일", "썸네일", "사진", "이미지"})
 DEEPEST_IN_CARD = 3
 """Elements between a link and what holds it and the headline."""
-MOST_IN_CARD = 50
+MAX_IN_CARD = 50
 """Elements of a card."""
 
 _TITLED = re.compile(r"(?:^|[-_])(?:tit|title|ttl|subject|sbj|headline|heading|news[-_]?tit\w{0,4})(?:$|[-_\d])", re.IGNORECASE)
@@ -41,7 +41,7 @@ def headline(links: list[Element], page: Page) -> tuple[str, Element | None]:
     What is marked as a title goes before the rest, the first text that is long enough before later ones: those are summaries.
     """
     texts = [(text, link) for link in links if (text := title_in_card(link, page))]
-    marked = (one for one in texts if len(one[0]) > LONGEST_BADGE and is_titled(one[1]))
+    marked = (one for one in texts if len(one[0]) > MAX_BADGE_CHARS and is_titled(one[1]))
     plain = (one for one in texts if len(one[0]) in HEADLINE and not _is_summary(one[1]))
     found = next(marked, None) or next(plain, None) or next(iter(texts), None)
     return (_uncut(*found), found[1]) if found else _beside(links[0], page)
@@ -50,13 +50,13 @@ def headline(links: list[Element], page: Page) -> tuple[str, Element | None]:
 def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
     """The headline beside a link without text, a picture's or one laid over a card, as far as no other link stands."""
     for around in islice(link.iterancestors(), DEEPEST_IN_CARD):
-        inside = list(islice(around.iter(), MOST_IN_CARD))
-        if len(inside) == MOST_IN_CARD or any(inner.tag == "a" and inner.get("href") != link.get("href") for inner in inside):
+        inside = list(islice(around.iter(), MAX_IN_CARD))
+        if len(inside) == MAX_IN_CARD or any(inner.tag == "a" and inner.get("href") != link.get("href") for inner in inside):
             break
         for inner in inside:
             if isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)):
                 text = _without_badges(inner, page)
-                if len(text) > LONGEST_BADGE:
+                if len(text) > MAX_BADGE_CHARS:
                     return text, inner
     return "", None
 
@@ -64,14 +64,14 @@ def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
 def title_in_card(link: Element, page: Page) -> str:
     """The headline in a link's text: a heading's, or what is marked as a title, or the first line that is no label and no time."""
     if not len(link):
-        text = shown(link)
+        text = visible_text(link)
         return "" if is_label(text) else text
     for inner in link.iterdescendants():
         if isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)):
             text = _without_badges(inner, page)
-            if len(text) > LONGEST_BADGE:
+            if len(text) > MAX_BADGE_CHARS:
                 return text
-    strong = next((text for inner in link.iter("strong", "b") if len(text := shown(inner)) in HEADLINE), "")
+    strong = next((text for inner in link.iter("strong", "b") if len(text := visible_text(inner)) in HEADLINE), "")
     return strong or _without_badges(link, page)
 
 
@@ -88,24 +88,24 @@ def is_titled(link: Element) -> bool:
 
 def _without_badges(element: Element, page: Page) -> str:
     """The first line that can be a headline, without the badge before it or the number of comments after it."""
-    lines = [line for line in shown_lines(element) if not is_label(line)]
+    lines = [line for line in visible_text_lines(element) if not is_label(line)]
     if len(lines) > 1:
-        lines = [line for line in lines if len(line) > LONGEST_TIME or not parse_moment(line, page.fetched_at)] or lines
+        lines = [line for line in lines if len(line) > MAX_TIME_CHARS or not parse_moment(line, page.fetched_at)] or lines
     text = next((line for line in lines if len(line) in HEADLINE), next(iter(lines), ""))
     for inner in element.iterdescendants():
         if isinstance(inner.tag, str) and _is_beside(inner, text, page):
-            text = text.removeprefix(shown(inner)).removesuffix(shown(inner)).strip()
+            text = text.removeprefix(visible_text(inner)).removesuffix(visible_text(inner)).strip()
     return text
 
 
 def _is_beside(inner: Element, text: str, page: Page) -> bool:
     """Whether an element at either end of a text is a badge or a time, and no part of the headline."""
-    said = shown(inner)
+    said = visible_text(inner)
     if not 0 < len(said) < len(text) or not (text.startswith(said) or text.endswith(said)):
         return False
-    if len(said) <= LONGEST_BADGE and _is_marked(inner, _BADGE):
+    if len(said) <= MAX_BADGE_CHARS and _is_marked(inner, _BADGE):
         return True
-    return len(said) <= LONGEST_TIME and parse_moment(said, page.fetched_at) is not None
+    return len(said) <= MAX_TIME_CHARS and parse_moment(said, page.fetched_at) is not None
 
 
 def _is_summary(link: Element) -> bool:

@@ -12,7 +12,7 @@ from newscrawl.extract.layers.markup.body import lead_figures
 from newscrawl.families.base.layered_reading import LayeredReading
 from newscrawl.items import FoundArticle, FoundBlock, Link, safe_id
 from newscrawl.page.document import Css, Page, once_per_page
-from newscrawl.page.dom import shown_lines
+from newscrawl.page.dom import visible_text_lines
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
 from newscrawl.text.hosts import is_host_of
 
@@ -80,11 +80,11 @@ class ArticlePages(LayeredReading):
         """The id of the article on a page; read from the page itself by sites whose addresses carry none."""
         return self.article_id(page.url)
 
-    def leads_to(self, link: Link, page: Page) -> bool:
+    def is_article_page(self, link: Link, page: Page) -> bool:
         """Whether the page that a link led to, maybe by redirects, is an article of this site."""
         return self.page_id(page) is not None
 
-    def filed(self, article_id: str, page: Page) -> Moment | None:
+    def date_from_id(self, article_id: str, page: Page) -> Moment | None:
         """The day that a dated id tells."""
         match = self._match(self.canonical_url(article_id))
         date = match.groupdict().get("date") if match else None
@@ -115,7 +115,7 @@ class ArticlePages(LayeredReading):
         self.read_fields(page, found)
         if found.published_at is None and link and link.time:
             found.published_at, found.layers.published_at = link.time, "listing"
-        elif found.published_at is None and (filed := self.filed(article_id, page)):
+        elif found.published_at is None and (filed := self.date_from_id(article_id, page)):
             found.published_at, found.layers.published_at = filed, "url"
         return found
 
@@ -128,7 +128,7 @@ class ArticlePages(LayeredReading):
 
     def read_subtitle(self, page: Page) -> list[str]:
         """The deck's lines; each element and each ``<br>`` begins one."""
-        return [line for element in page.css(self.subtitle_css) for line in shown_lines(element)]
+        return [line for element in page.css(self.subtitle_css) for line in visible_text_lines(element)]
 
     def read_byline(self, page: Page) -> list[str]:
         """Texts that name who wrote it."""

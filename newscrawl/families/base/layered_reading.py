@@ -23,7 +23,7 @@ from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
 from newscrawl.extract.layers import meta
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.byline import mail_addresses, signers
-from newscrawl.extract.layers.markup.container import letters, text_container
+from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.markup.layer import MARKUP
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
@@ -32,7 +32,7 @@ from newscrawl.page.document import Page
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.whitespace import letters_of
 
-MOST_AUTHORS = 50
+MAX_AUTHORS = 50
 """A page that names more is a list of people, or broken."""
 SHORT_SHARE = 0.4
 """Of what another layer holds: a body with a smaller share of it is suspicious."""
@@ -99,7 +99,7 @@ class LayeredReading(EmptyLayer):
 
     def complete_authors(self, page: Page, found: FoundArticle) -> None:
         """Roles and e-mail addresses that other layers know of the people whom the winning layer names."""
-        if len(found.authors) > MOST_AUTHORS or all(author.email and author.role for author in found.authors):
+        if len(found.authors) > MAX_AUTHORS or all(author.email and author.role for author in found.authors):
             return  # also where there is nobody
         bylines = [text for _, texts in AUTHORS.raw_values(self.layers_of(AUTHORS), page) for text in texts if names_people(text)]
         names = [author.name.split(" ")[0] for author in found.authors]
@@ -126,7 +126,7 @@ def warnings(page: Page, found: FoundArticle) -> list[str]:
     own, stated = blocks.own_text(found.body), sum(len(block.text) for block in JSON_LD.read_body(page))
     if own < SHORT_SHARE * stated:
         found_warnings.append("body: far shorter than what json-ld says")
-    elif own < SUSPICIOUS_BODY_CHARS and (container := text_container(page)) is not None and own < SHORT_SHARE * letters(container):
+    elif own < SUSPICIOUS_BODY_CHARS and (container := text_container(page)) is not None and own < SHORT_SHARE * sentence_chars(container):
         found_warnings.append("body: far shorter than the text that generic finds on the page")
     if _is_foreign(found.body, "".join(page.meta.get("og:description", [])[:1])):
         found_warnings.append("body: tells of something else than the page's description")
@@ -135,8 +135,8 @@ def warnings(page: Page, found: FoundArticle) -> list[str]:
 
 def _is_foreign(body: list[FoundBlock], description: str) -> bool:
     """Whether too few of the description's letter pairs are in a body, of which its beginning mostly has enough."""
-    letters = letters_of(description)
-    pairs = {letters[place:place + 2] for place in range(len(letters) - 1)}
+    sentence_chars = letters_of(description)
+    pairs = {sentence_chars[place:place + 2] for place in range(len(sentence_chars) - 1)}
     if len(pairs) <= MIN_PAIRS:
         return False
     text = "".join([block.text for block in body])

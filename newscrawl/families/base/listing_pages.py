@@ -18,14 +18,14 @@ from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import Link
 from newscrawl.page.css import select
 from newscrawl.page.document import Css, Page
-from newscrawl.page.dom import marks_of, shown
+from newscrawl.page.dom import marks_of, visible_text
 from newscrawl.text.dates import parse_moment
 
 # Middle dots, slashes and blanks part the words of a label, now so, now so: IT·과학, IT/과학.
 _LABEL_SIGNS = re.compile(r"[\s·ㆍ・‧/&]+")
 
 
-class Listings(ArticlePages):
+class ListingPages(ArticlePages):
     """Where a site's section listings are, and what they look like. Pure functions of a page.
 
     A site sets ``sections`` and ``listing_url``. The codes in its addresses are declared in ``section_codes``, or read from
@@ -82,7 +82,7 @@ class Listings(ArticlePages):
         # An address without ``{page}`` is the only one.
         return following if following != self.listing_address(code, page_number) else None
 
-    def place_of(self, address: str) -> tuple[str, int] | None:
+    def parse_listing_url(self, address: str) -> tuple[str, int] | None:
         """The code and the page's number in the address of one of the site's listings; None when it is none of them."""
         number = page_number(address) or 1
         in_menu = re.search(self.menu_code, address) if self.menu_code else None
@@ -96,7 +96,7 @@ class Listings(ArticlePages):
         given, known = urlsplit(address), urlsplit(self.listing_address(code, page_number))
         return given.path == known.path and set(parse_qsl(given.query)) <= set(parse_qsl(known.query))
 
-    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+    def fallback_listing_url(self, code: str, page_number: int, address: str) -> str | None:
         """Another address of the same listing page, asked when the one at ``address`` failed or was no listing; None when there is
         none left."""
         return None
@@ -125,7 +125,7 @@ class Listings(ArticlePages):
                     break
         if link is None:
             return None
-        times = (parse_moment(inner.get("datetime") or shown(inner), page.fetched_at) for inner in _first(row, self.row_time_css))
+        times = (parse_moment(inner.get("datetime") or visible_text(inner), page.fetched_at) for inner in _first(row, self.row_time_css))
         link.time = next((time for time in [*times][::-1] if time), None)
         return link
 
@@ -139,7 +139,7 @@ class Listings(ArticlePages):
         wanted = {plain(label): key for key, label in self.sections.items()}
         for element in self._menu_links(page):
             match = re.search(self.menu_code, page.absolute(element.get("href") or ""))
-            key = wanted.get(plain(shown(element)))
+            key = wanted.get(plain(visible_text(element)))
             if match and key:
                 codes.setdefault(key, match[1])
         return codes
@@ -160,7 +160,7 @@ class Listings(ArticlePages):
 
     def _names_a_section(self, links: list[Element]) -> bool:
         labels = {plain(label) for label in self.sections.values()}
-        return any(plain(shown(link)) in labels for link in links)
+        return any(plain(visible_text(link)) in labels for link in links)
 
 
 def plain(label: str) -> str:

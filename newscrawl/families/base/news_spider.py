@@ -13,9 +13,9 @@ from twisted.python.failure import Failure
 
 from newscrawl.failures import cause_of
 from newscrawl.families.base.arguments import Arguments
-from newscrawl.families.base.listing_pages import Listings
-from newscrawl.families.base.rechecks import GONE, conditions, says_it_is_gone, wanted
-from newscrawl.families.base.site_info import SiteCard
+from newscrawl.families.base.listing_pages import ListingPages
+from newscrawl.families.base.rechecks import GONE, conditional_headers, due_in_listings, says_it_is_gone
+from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import NOTHING, Walk
 from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, FoundArticle, Link, RejectedPage, Tombstone
 from newscrawl.ledger.entries import Due
@@ -30,12 +30,12 @@ PAST_THE_END = frozenset({404, 410})
 """What sites answer to a page number after the last."""
 
 
-class NewsSpider(Listings, SiteCard, Spider):
+class NewsSpider(ListingPages, SiteInfo, Spider):
     """Crawl one Korean news site.
 
     What it is for: a site whose section listings are pages that link to its articles.
     What to set: ``name``, ``publisher``, ``allowed_domains``, ``sections``, ``listing_url``, ``article_url``,
-    ``id_patterns``; then the selectors that the pages need (see ``Listings`` and ``ArticlePages``).
+    ``id_patterns``; then the selectors that the pages need (see ``ListingPages`` and ``ArticlePages``).
     What to override: ``article_links`` or a ``read_*`` method, where CSS cannot say it.
     """
 
@@ -100,7 +100,7 @@ class NewsSpider(Listings, SiteCard, Spider):
         self.count("listing/pages")
         # Who closes an interface often sends to the home page, or answers with a page of another kind.
         asked = response.meta.get("redirect_urls", [response.url])[0]
-        if not links and (other := self.other_listing(walk.code, page_number, asked)):
+        if not links and (other := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, other, page_number)
             return
         if not links and page_number == 1 and walk.until is None and walk.listing not in self.quiet_sections:
@@ -155,7 +155,7 @@ class NewsSpider(Listings, SiteCard, Spider):
 
     def time_hint(self, link: Link, page: Page) -> Moment | None:
         """What the listing, or a dated id, tells of an article's time."""
-        return link.time or self.filed(link.id, page)
+        return link.time or self.date_from_id(link.id, page)
 
     def last_page_was_too_old(self, walk: Walk) -> bool:
         """Whether all articles of the last page were read, and all turned out older than wanted."""
@@ -169,7 +169,7 @@ class NewsSpider(Listings, SiteCard, Spider):
     def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Step]:
         """Yields the article, unless it was published on a day that is not wanted."""
         page = Page.from_response(response)
-        if not self.leads_to(link, page):
+        if not self.is_article_page(link, page):
             yield self.rejected(link, response, "redirected", f"led to {response.url}, which is no article")
             return
         found = self.read_article(page, listing, link)
@@ -188,7 +188,7 @@ class NewsSpider(Listings, SiteCard, Spider):
         """What the ledger says is due in the sections that are crawled. Nothing in a replay: an archive does not age."""
         if self.ledger is None or self.settings["REPLAY"]:
             return
-        for due in wanted(self.ledger.due(self.name, datetime.now(UTC)), self.arguments.listings, self.sections):
+        for due in due_in_listings(self.ledger.due(self.name, datetime.now(UTC)), self.arguments.listings, self.sections):
             self.count("revisits")
             yield self.due_request(due)
 
@@ -196,7 +196,7 @@ class NewsSpider(Listings, SiteCard, Spider):
         asked = {"link": Link(due.url, due.id), "listing": due.listing}
         if not due.known:
             return Request(due.url, self.parse_article, errback=self.article_failed, cb_kwargs=asked)
-        return Request(due.url, self.parse_revisit, errback=self.article_failed, headers=conditions(due),
+        return Request(due.url, self.parse_revisit, errback=self.article_failed, headers=conditional_headers(due),
                        meta={"handle_httpstatus_list": [304, *GONE]}, cb_kwargs=asked)
 
     def parse_revisit(self, response: Response, link: Link, listing: str | None) -> Iterator[Step]:
@@ -231,7 +231,7 @@ class NewsSpider(Listings, SiteCard, Spider):
         walk: Walk | None = request.cb_kwargs.get("walk")
         page_number = request.cb_kwargs.get("page_number", 1)
         status = failure.value.response.status if isinstance(failure.value, HttpError) else None
-        if walk and (address := self.other_listing(walk.code, page_number, request.url)):
+        if walk and (address := self.fallback_listing_url(walk.code, page_number, request.url)):
             yield self.listing_request(walk, address, page_number)
         elif walk and page_number > 1 and status in PAST_THE_END:
             self.end_walk(walk, "to the end of the listing")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from newscrawl.extract.page_type import notice_on
+from newscrawl.extract.page_type import error_notice
 from newscrawl.items import FoundArticle
 from newscrawl.ledger.entries import Due
 from newscrawl.page.document import Page
@@ -14,14 +14,14 @@ SHORT = 300
 """Letters of a body that may be but a notice."""
 
 
-def wanted(due: Iterable[Due], listings: Collection[str], sections: Collection[str]) -> Iterator[Due]:
+def due_in_listings(due: Iterable[Due], listings: Collection[str], sections: Collection[str]) -> Iterator[Due]:
     """Of what is due, that which was found in the listings that are crawled; where no listing is noted, when all of them are."""
     for page in due:
         if page.listing in listings or (page.listing not in sections and len(listings) == len(sections)):
             yield page
 
 
-def conditions(due: Due) -> dict[str, str]:
+def conditional_headers(due: Due) -> dict[str, str]:
     """The HTTP headers by which a site may answer that a page has not changed."""
     told = (("If-None-Match", due.etag), ("If-Modified-Since", due.last_modified))
     return {name: value for name, value in told if value}
@@ -31,5 +31,5 @@ def says_it_is_gone(page: Page, found: FoundArticle) -> bool:
     """Whether a page answers, with status 200, that the article is not there any more."""
     if sum(len(block.text) for block in found.body) >= SHORT:
         return False
-    notice = notice_on(page)
+    notice = error_notice(page)
     return notice is not None and notice.kind == "missing"

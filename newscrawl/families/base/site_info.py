@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 
-class SiteCard:
+class SiteInfo:
     """Facts about a site that reading its pages does not need. All are optional but ``english``."""
 
     english: str

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from newscrawl.extract.layers.script_state.decode import objects, states
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.cms.system import Cms
 from newscrawl.items import Link
 from newscrawl.page.document import Page
@@ -19,7 +19,7 @@ TIMES = ("display_date", "first_publish_date", "publish_date")
 """In UTC, as their ``Z`` says."""
 
 
-class ArcListings(Listings):
+class ArcListings(ListingPages):
     """Listings of a site on Arc XP; its articles need no selectors, the embedded state gives them.
 
     What to set: ``listing_url`` with ``{code}``, the section's path, for its page; ``arc_site``, the name in ``Fusion.arcSite``.

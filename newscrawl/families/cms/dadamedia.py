@@ -1,7 +1,7 @@
 """Sites on the CMS of Dada Media (다다미디어): ``/news/article.html?no=N``."""
 from __future__ import annotations
 
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import Cms
 from newscrawl.families.undeclared import UndeclaredPaper
@@ -11,7 +11,7 @@ from newscrawl.page.index import ClassPattern
 _CLASSES = ClassPattern("art_info|arv_00")
 
 
-class DadamediaPages(Listings):
+class DadamediaPages(ListingPages):
     """What pages of Dada Media's CMS look like."""
 
     row_css = "ul.art_list_all > li"

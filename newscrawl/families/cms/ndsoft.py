@@ -16,7 +16,7 @@ from lxml.etree import XPath
 
 from newscrawl.cleaning.rules.rule import class_name, line
 from newscrawl.extract.listing.pager import next_page, page_number
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.undeclared import UndeclaredListing, UndeclaredPaper, record_id
@@ -42,7 +42,7 @@ DESIGNS = {
 _QUOTED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
 
 
-class NdsoftPages(Listings):
+class NdsoftPages(ListingPages):
     """What pages of ND Soft's CMS look like, in all of its generations, newest first."""
 
     cms = "ND Soft"
@@ -146,7 +146,7 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
         asked = self.more_address if _MORE in page.url else self.listing_address
         return asked(code, page_number + 1)
 
-    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+    def fallback_listing_url(self, code: str, page_number: int, address: str) -> str | None:
         return self.listing_address(code, page_number) if _MORE in address else None
 
 

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from w3lib.html import remove_tags, replace_entities
 
 from newscrawl.extract.listing import feed
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider, Step, why
 from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.undeclared import UndeclaredPaper
@@ -25,7 +25,7 @@ from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
 
-class WordpressPages(Listings):
+class WordpressPages(ListingPages):
     """What WordPress's posts look like: the class names that its own functions write, then those of common themes."""
 
     cms = "WordPress"
@@ -98,7 +98,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
     def page_id(self, page: Page) -> str | None:
         return post_number(page) if self.is_here(page.url) else None
 
-    def leads_to(self, link: Link, page: Page) -> bool:
+    def is_article_page(self, link: Link, page: Page) -> bool:
         return self.page_id(page) == link.id
 
     def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
@@ -109,7 +109,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
         found.article_id, found.url = number, self.permalink(page)
         return found
 
-    def filed(self, article_id: str, page: Page) -> Moment | None:
+    def date_from_id(self, article_id: str, page: Page) -> Moment | None:
         """The day in the page's address, where the site's settings put it there: ``/2026/11/21-118/``."""
         day = _DAY.match(urlsplit(page.url).path)
         return parse_moment(day[1], page.fetched_at) if day else None
@@ -162,7 +162,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
         # Without its number, a category can't be asked by REST; the page of all posts is the home page, which shows what it likes.
         return [*([asked] if number or not slug else []), feed, *([shown] if slug else [])]
 
-    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+    def fallback_listing_url(self, code: str, page_number: int, address: str) -> str | None:
         # The second page of one kind is not the second of another: what begins as one kind goes on so.
         addresses = self.listing_addresses(code, 1) if page_number == 1 else []
         return next((after for before, after in pairwise(addresses) if before == address), None)

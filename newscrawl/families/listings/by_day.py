@@ -4,18 +4,18 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.page.document import Page
 from newscrawl.text.dates import KST
 
 DAY = timedelta(days=1)
-MOST_PAGES = 100
+MAX_PAGES = 100
 """Of one day: a listing that repeats its last page for ever ends there."""
 FIRST_DAY = date(2000, 1, 1)
 """Where a walk ends that is not told since when."""
 
 
-class ByDay(Listings):
+class ByDay(ListingPages):
     """A listing with the day in its address.
 
     What it is for: listings whose pages count within a day, so that a walk to ``since`` asks for each day on the way.
@@ -46,7 +46,7 @@ class ByDay(Listings):
         if stated is None:  # the newest: the first page of today may hold more than it
             return self.day_address(code, page.fetched_at.date(), 1)
         day, number = stated
-        if number < MOST_PAGES and len(self.article_links(page)) >= self.per_page:
+        if number < MAX_PAGES and len(self.article_links(page)) >= self.per_page:
             return self.day_address(code, day, number + 1)
         earlier = day_before(day, since)
         return self.day_address(code, earlier, 1) if earlier else None

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from newscrawl.extract.listing import feed
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.items import Link
 from newscrawl.page.document import Page
 
 
-class FeedListings(Listings):
+class FeedListings(ListingPages):
     """A listing that is a feed, or can be had as one. A feed has no second page.
 
     What to set: ``listing_url``, with ``{code}``, where the feed is the listing; ``feed_url`` where it stands in for a page that failed.
@@ -39,6 +39,6 @@ class FeedListings(Listings):
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         return None if feed.entries(page) is not None else super().next_listing(page, code, page_number, since)
 
-    def other_listing(self, code: str, page_number: int, address: str) -> str | None:
+    def fallback_listing_url(self, code: str, page_number: int, address: str) -> str | None:
         stand_in = self.feed_url.format(code=code)
-        return stand_in if stand_in and stand_in != address else super().other_listing(code, page_number, address)
+        return stand_in if stand_in and stand_in != address else super().fallback_listing_url(code, page_number, address)

@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from scrapy.http import HtmlResponse
 
-from newscrawl.families.base.listing_pages import Listings
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.listings.by_day import day_before, day_of, last_day
 from newscrawl.items import Link
 from newscrawl.page.document import Page
 
 
-class MoreByPage(Listings):
+class LoadMoreByPage(ListingPages):
     """Pieces are asked for by page number.
 
     What to set: ``first_url``, ``listing_url`` for the second page and on, and ``listing_headers`` where the site wants to see them.
@@ -31,7 +31,7 @@ class MoreByPage(Listings):
         return urlsplit(address).path == urlsplit(self.first_url.format(code=code)).path or super().is_listing(address, code, page_number)
 
 
-class MoreByCursor(MoreByPage):
+class LoadMoreByCursor(LoadMoreByPage):
     """Pieces are asked for by a cursor that the piece before names, and come as HTML in a string of a JSON object.
 
     What to set: ``first_url``; ``cursor_css`` for the element that carries the cursor; ``listing_url`` with ``{page}`` and

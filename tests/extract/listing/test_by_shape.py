@@ -233,11 +233,11 @@ def test_what_is_no_feed_lists_nothing(body: str) -> None:
 
 def test_a_feed_stands_in_for_a_page_that_failed() -> None:
     mk = spider_for("https://www.mk.co.kr/")
-    assert mk.other_listing("it", 2, "https://www.mk.co.kr/_CP/855?page=2") == "https://www.mk.co.kr/rss/50300009/"
-    assert mk.other_listing("it", 2, "https://www.mk.co.kr/rss/50300009/") is None
+    assert mk.fallback_listing_url("it", 2, "https://www.mk.co.kr/_CP/855?page=2") == "https://www.mk.co.kr/rss/50300009/"
+    assert mk.fallback_listing_url("it", 2, "https://www.mk.co.kr/rss/50300009/") is None
     feed = page_of("<rss><channel><item><link>https://www.mk.co.kr/news/it/12131502</link></item></channel></rss>", "https://www.mk.co.kr/rss/50300009/")
     assert mk.next_listing(feed, "it", 2, None) is None
-    assert newsis().other_listing("health", 1, "https://www.newsis.com/RSS/health.xml") is None
+    assert newsis().fallback_listing_url("health", 1, "https://www.newsis.com/RSS/health.xml") is None
 
 
 def test_days_have_an_end() -> None:

@@ -33,8 +33,8 @@ def test_a_site_is_asked_as_its_button_asks() -> None:
 
 def test_what_the_button_is_refused_is_asked_as_a_page() -> None:
     aitimes = AitimesSpider()
-    assert aitimes.other_listing("", 3, MORE.format(3)) == LIST.format(3)
-    assert aitimes.other_listing("", 3, LIST.format(3)) is None
+    assert aitimes.fallback_listing_url("", 3, MORE.format(3)) == LIST.format(3)
+    assert aitimes.fallback_listing_url("", 3, LIST.format(3)) is None
     assert aitimes.next_listing(page(LIST.format(3)), "", 3, None) == LIST.format(4)
 
 
@@ -43,7 +43,7 @@ def test_other_sites_are_asked_for_pages() -> None:
     first = "https://www.thelec.kr/news/articleList.html?sc_section_code=S1N2&view_type=sm&page=1"
     assert thelec.first_listing("S1N2", None) == first
     assert thelec.next_listing(page(first), "S1N2", 1, None) == first.removesuffix("1") + "2"
-    assert thelec.other_listing("S1N2", 1, first) is None
+    assert thelec.fallback_listing_url("S1N2", 1, first) is None
     assert thelec.listing_headers == {}
 
 

@@ -44,9 +44,9 @@ def test_the_page_tells_its_number(body: str, number: str | None) -> None:
 
 def test_a_link_leads_to_the_post_that_it_promised() -> None:
     byline, read = BylineSpider(), page(POST, "<body class='postid-31'>")
-    assert byline.leads_to(Link(POST, "31"), read)
-    assert not byline.leads_to(Link(POST, "32"), read)
-    assert not byline.leads_to(Link(POST, "31"), page("https://byline.network/", "<body class='home blog'>"))
+    assert byline.is_article_page(Link(POST, "31"), read)
+    assert not byline.is_article_page(Link(POST, "32"), read)
+    assert not byline.is_article_page(Link(POST, "31"), page("https://byline.network/", "<body class='home blog'>"))
 
 
 def test_another_edition_counts_its_own_posts() -> None:
@@ -86,15 +86,15 @@ def test_a_page_without_a_number_is_no_article() -> None:
 def test_a_listing_is_asked_in_three_ways() -> None:
     byline = BylineSpider()
     assert byline.first_listing("article/ai:57", None) == REST.format(1)
-    assert byline.other_listing("article/ai:57", 1, REST.format(1)) == FEED
-    assert byline.other_listing("article/ai:57", 1, FEED) == SHOWN
-    assert byline.other_listing("article/ai:57", 1, SHOWN) is None
+    assert byline.fallback_listing_url("article/ai:57", 1, REST.format(1)) == FEED
+    assert byline.fallback_listing_url("article/ai:57", 1, FEED) == SHOWN
+    assert byline.fallback_listing_url("article/ai:57", 1, SHOWN) is None
 
 
 def test_without_the_number_the_feed_comes_first() -> None:
     byline = BylineSpider()
     assert byline.first_listing("article/ai", None) == FEED
-    assert byline.other_listing("article/ai", 1, FEED) == SHOWN
+    assert byline.fallback_listing_url("article/ai", 1, FEED) == SHOWN
 
 
 def test_what_began_as_one_kind_goes_on_so() -> None:
@@ -102,7 +102,7 @@ def test_what_began_as_one_kind_goes_on_so() -> None:
     assert byline.next_listing(page(REST.format(1)), "article/ai:57", 1, None) == REST.format(2)
     assert byline.next_listing(page(FEED), "article/ai:57", 1, None) == f"{FEED}?paged=2"
     assert byline.next_listing(page(SHOWN), "article/ai:57", 1, None) == f"{SHOWN}page/2/"
-    assert byline.other_listing("article/ai:57", 2, REST.format(2)) is None
+    assert byline.fallback_listing_url("article/ai:57", 2, REST.format(2)) is None
 
 
 @pytest.mark.parametrize(("total", "goes_on"), [("2", True), ("1", False), ("0", False), ("?", True)])
@@ -115,8 +115,8 @@ def test_all_posts_have_no_page_of_their_own() -> None:
     platum = PlatumSpider()
     first = "https://platum.kr/wp-json/wp/v2/posts?per_page=100&page=1&_fields=id,date,date_gmt,link,title"
     assert platum.first_listing("", None) == first
-    assert platum.other_listing("", 1, first) == "https://platum.kr/feed/"
-    assert platum.other_listing("", 1, "https://platum.kr/feed/") is None
+    assert platum.fallback_listing_url("", 1, first) == "https://platum.kr/feed/"
+    assert platum.fallback_listing_url("", 1, "https://platum.kr/feed/") is None
 
 
 def test_categories_of_some_sites_stand_elsewhere() -> None:

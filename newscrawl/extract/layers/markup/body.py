@@ -14,14 +14,14 @@ from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.items import FoundBlock
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import letters_of
 
-MOST_FIELDS = 20
-LONGEST_FORM = 150
+MAX_FIELDS = 20
+MAX_FORM_CHARS = 150
 """Letters that stand around a field to be filled in."""
 
 
@@ -51,15 +51,15 @@ def lead_figures(page: Page, body: Element) -> list[Element]:
 
 def forms(container: Element) -> list[Element]:
     """The elements of a container that ask a reader to type something, with the few words around it: subscriptions, comments."""
-    fields = list(islice(container.iter("input", "textarea"), MOST_FIELDS))
-    if not fields or len(shown(container)) < 2 * LONGEST_FORM:
+    fields = list(islice(container.iter("input", "textarea"), MAX_FIELDS))
+    if not fields or len(visible_text(container)) < 2 * MAX_FORM_CHARS:
         return []
     found = []
     for field in fields:
         if field.get("type") in {"hidden", "checkbox", "radio", "button", "submit"}:
             continue
         form, around = field, field.getparent()
-        while around is not None and around is not container and len(shown(around)) <= LONGEST_FORM:
+        while around is not None and around is not container and len(visible_text(around)) <= MAX_FORM_CHARS:
             form, around = around, around.getparent()
         found.append(form)
     return found

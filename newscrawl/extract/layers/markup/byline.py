@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from newscrawl.extract.layers.markup.header import LONGEST_LABEL, header_lines
+from newscrawl.extract.layers.markup.header import MAX_LABEL_CHARS, header_lines
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.bylines import may_sign, parse_byline
 
-LONGEST_SIGNATURE = 250
+MAX_SIGNATURE_CHARS = 250
 """Letters of what a reporter's box says."""
 
 SIGNER = ClassPattern("byline|journalist|reporter|writer|author")
@@ -30,7 +30,7 @@ class Signature(NamedTuple):
 @once_per_page
 def byline(page: Page) -> list[str]:
     """Lines of the header that name people in a role, else texts of elements named for their author."""
-    in_header = [line.text for line in header_lines(page) if len(line.text) <= LONGEST_LABEL and may_sign(line.text) and any(
+    in_header = [line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS and may_sign(line.text) and any(
         person.role or person.email for person in parse_byline(line.text))]
     if in_header:
         return in_header
@@ -48,7 +48,7 @@ def byline(page: Page) -> list[str]:
 
 def _boxed(page: Page) -> list[str]:
     """Who is named in an element of his own in the boxes that are named for reporters."""
-    said = (shown(inner) for box in page.index.with_class_like(SIGNER) for inner in box.iter("strong", "b", "dt", "a", "span"))
+    said = (visible_text(inner) for box in page.index.with_class_like(SIGNER) for inner in box.iter("strong", "b", "dt", "a", "span"))
     return [text for text in dict.fromkeys(said) if names_someone(text)]
 
 
@@ -62,8 +62,8 @@ def signing_elements(page: Page) -> list[Element]:
 
 def signatures(elements: Iterable[Element]) -> list[Signature]:
     """What such elements say, those left out that say nothing or too much."""
-    said = ((shown(element), element) for element in elements)
-    return [Signature(text, element) for text, element in said if 0 < len(text) <= LONGEST_SIGNATURE]
+    said = ((visible_text(element), element) for element in elements)
+    return [Signature(text, element) for text, element in said if 0 < len(text) <= MAX_SIGNATURE_CHARS]
 
 
 def signers(page: Page, words: Collection[str]) -> list[str]:
@@ -87,10 +87,10 @@ def mail_addresses(page: Page) -> list[tuple[str, str]]:
     for link, written in page.index.links if "mailto:" in page.index.addresses else ():
         if not written.startswith("mailto:"):
             continue
-        around, text = link.getparent(), shown(link)
+        around, text = link.getparent(), visible_text(link)
         if around is not None and ("@" in text or not text):
-            text = shown(around)
-        if len(text) <= 2 * LONGEST_LABEL:
+            text = visible_text(around)
+        if len(text) <= 2 * MAX_LABEL_CHARS:
             found.append((text, written.removeprefix("mailto:").split("?")[0].strip()))
     return found
 

@@ -15,18 +15,18 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import BOLD, BREAKING, HEADINGS, UNSEEN, shown
+from newscrawl.page.dom import BOLD, BREAKING, HEADINGS, UNSEEN, visible_text
 from newscrawl.text.sentences import is_sentence
 
 LINK_COST = 20
 """What a link or a list item counts against its container: about the length of a headline's first half."""
-MOST_IN_TEASER = 5
+MAX_IN_TEASER = 5
 """Elements of a teaser: picture, headline, summary, byline, time."""
 HEADLINE = range(12, 100)
 """Letters of a link that is a headline."""
-LEAST_BODY = 60
+MIN_BODY = 60
 """The least sum of a body; what has less is no article, or one whose text is not in the markup."""
-LEAST_SHARE = 0.25
+MIN_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
 # What a text has that may end a sentence; cheap and generous, since is_sentence decides.
@@ -49,20 +49,20 @@ def text_container(page: Page) -> Element | None:
 def container_text(page: Page) -> str:
     """All that the container shows, on one line."""
     container = text_container(page)
-    return shown(container) if container is not None else ""
+    return visible_text(container) if container is not None else ""
 
 
-def letters(container: Element) -> int:
+def sentence_chars(container: Element) -> int:
     """How many letters the sentences of an element hold."""
     return sum(len(text.strip()) for text in container.itertext() if is_sentence(text))
 
 
 def _best(sums: dict[Element, int]) -> Element | None:
-    least = max(LEAST_BODY, LEAST_SHARE * max(sums.values(), default=0))
+    least = max(MIN_BODY, MIN_SHARE * max(sums.values(), default=0))
     worth = _worth({element: held for element, held in sums.items() if held >= least})
     # Of equals the innermost, which was met first.
     best = max(worth, key=worth.__getitem__, default=None)
-    if best is None or worth[best] < LEAST_BODY:
+    if best is None or worth[best] < MIN_BODY:
         return None
     around = _around_paragraphs(best, sums)
     return _with_pictures(best, worth) if around is None else around
@@ -117,23 +117,23 @@ def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Elem
     beside: dict[Element, int] = {}
     """By parent, as most paragraphs stand beside each other."""
     side: dict[Element, bool] = {}
-    for element, letters in own.items():
+    for element, sentence_chars in own.items():
         if in_side(element, side) or _is_teaser(element):
-            letters = -letters
-        sums[element] = sums.get(element, 0) + letters
+            sentence_chars = -sentence_chars
+        sums[element] = sums.get(element, 0) + sentence_chars
         if (around := element.getparent()) is not None:
-            beside[around] = beside.get(around, 0) + letters
-    for around, letters in beside.items():
+            beside[around] = beside.get(around, 0) + sentence_chars
+    for around, sentence_chars in beside.items():
         for place in (around, *around.iterancestors()):
-            sums[place] = sums.get(place, 0) + letters
+            sums[place] = sums.get(place, 0) + sentence_chars
     return sums
 
 
 def _is_teaser(element: Element) -> bool:
     """Whether a text stands beside a headline that leads elsewhere: a listing's item, a related story's summary."""
     around = element.getparent()
-    if around is None or element.tag in HEADINGS or next(islice(around, MOST_IN_TEASER, None), None) is not None:
+    if around is None or element.tag in HEADINGS or next(islice(around, MAX_IN_TEASER, None), None) is not None:
         return False
     links = (inner for beside in around if beside is not element
              for inner in ([beside] if beside.tag == "a" else beside if beside.tag in HEADINGS | BOLD else []))
-    return any(link.tag == "a" and len(shown(link)) in HEADLINE for link in links)
+    return any(link.tag == "a" and len(visible_text(link)) in HEADLINE for link in links)

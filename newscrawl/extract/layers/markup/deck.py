@@ -9,15 +9,15 @@ from newscrawl.extract.layers.markup.byline import names_someone
 from newscrawl.extract.layers.markup.header import DECK, header_lines, in_named_deck
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.page.document import Page
-from newscrawl.page.dom import HEADINGS, shown
+from newscrawl.page.dom import HEADINGS, visible_text
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import letters_of
 
-MOST_LINES = 5
+MAX_LINES = 5
 """Lines of a deck that nothing names."""
-LEAST_LETTERS = 12
+MIN_LETTERS = 12
 """Of a line that nothing says is one; labels are shorter."""
 
 
@@ -60,10 +60,10 @@ def _headings_below_title(page: Page) -> list[str]:
 def _before_the_time(page: Page) -> list[str]:
     """The lines that stand between the title and the line that tells the time or the reporter."""
     found: list[str] = []
-    for text, element in header_lines(page)[:MOST_LINES + 1]:
+    for text, element in header_lines(page)[:MAX_LINES + 1]:
         if any(published_and_modified(text, page.fetched_at)) or is_byline(text) or names_someone(text):
             return found
-        if len(text) < LEAST_LETTERS or element.tag == "a" or is_sentence(text) or not is_deck_line(text, page):
+        if len(text) < MIN_LETTERS or element.tag == "a" or is_sentence(text) or not is_deck_line(text, page):
             break
         found.append(text)
     return []
@@ -71,14 +71,14 @@ def _before_the_time(page: Page) -> list[str]:
 
 def _below_repeated_title(page: Page) -> list[str]:
     """The lines between the title, where the text itself begins with it, and the first sentence, as press releases have them."""
-    texts = [block.text for block in body_blocks(page)[:MOST_LINES + 2] if block.type in {"paragraph", "heading", "list"}]
+    texts = [block.text for block in body_blocks(page)[:MAX_LINES + 2] if block.type in {"paragraph", "heading", "list"}]
     headline = title_element(page)
-    title = letters_of(shown(headline)) if headline is not None else ""
+    title = letters_of(visible_text(headline)) if headline is not None else ""
     if not texts or not title or letters_of(texts[0]) != title:
         return []
     lines_below = [line for text in texts[1:] for line in text.split("\n")]
     end = next((n for n, line in enumerate(lines_below) if is_sentence(line) or not is_deck_line(line, page)), len(lines_below))
-    return lines_below[:end] if 0 < end <= MOST_LINES and end < len(lines_below) and is_sentence(lines_below[end]) else []
+    return lines_below[:end] if 0 < end <= MAX_LINES and end < len(lines_below) and is_sentence(lines_below[end]) else []
 
 
 def is_deck_line(text: str, page: Page) -> bool:

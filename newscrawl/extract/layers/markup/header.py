@@ -18,9 +18,9 @@ from newscrawl.text.whitespace import one_line
 
 # In a header, links and reporters' boxes are bylines.
 HEADER_SIDE_TAGS, HEADER_SIDE_RULES = SIDE_TAGS - {"a"}, SIDE_RULES - {"reporter"}
-MOST_LINES = 80
+MAX_LINES = 80
 """Lines of a header; what follows them is another part of the page."""
-LONGEST_LABEL = 100
+MAX_LABEL_CHARS = 100
 """Characters; a line of times or names is shorter."""
 DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|[-_]sub[-_]?title|subtitle|"
                    r"summary[-_]view|article[-_]?sub|^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
@@ -44,7 +44,7 @@ def header_lines(page: Page) -> list[Line]:
     pieces, owner = [title.tail or ""], title
     inside = container is None or container in title.iterancestors()
     for element, begins in _after(title, page):
-        if begins and (element is container or len(found) >= MOST_LINES
+        if begins and (element is container or len(found) >= MAX_LINES
                        or (inside and is_sentence(element.text or "") and not may_be_deck(element))):
             break
         if element.tag in BREAKING or element.tag == "br" or names_deck(element):

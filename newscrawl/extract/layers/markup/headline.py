@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.layers.markup.container import HEADLINE, container_text, text_container
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import HEADINGS, shown
+from newscrawl.page.dom import HEADINGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.titles import headline_in
@@ -16,7 +16,7 @@ from newscrawl.text.whitespace import one_line
 
 NEAR = 60
 """Elements between a headline and the text."""
-MOST_COMPARED = 4
+MAX_COMPARED = 4
 """Letters of a text that are looked for in a title before the two are compared."""
 SUBJECT = ClassPattern(r"subject|title|headline|\btit\b|\bttl")
 _NO_TITLES = frozenset({"title", "script", "a", "option"})
@@ -33,14 +33,14 @@ def title_element(page: Page) -> Element | None:
             return _last_before(page, matching)
     alike: list[Element] = []
     for title in titles:
-        alike += [element for element, text in page.index.texts if text.lstrip()[:MOST_COMPARED] in title
+        alike += [element for element, text in page.index.texts if text.lstrip()[:MAX_COMPARED] in title
                   and not len(element) and element.tag not in _NO_TITLES and headline_in(one_line(text), title)]
-    if alike or any(is_told_in(page, title) for title in titles):
+    if alike or any(is_subject_of_text(page, title) for title in titles):
         return alike[0] if alike else None
     return _nearest_heading(page, headings)
 
 
-def is_told_in(page: Page, title: str) -> bool:
+def is_subject_of_text(page: Page, title: str) -> bool:
     """Whether the article's text speaks of what a title says, as it does not of the paper's motto."""
     text = container_text(page)
     for name in page.meta.get("og:site_name", []):
@@ -60,7 +60,7 @@ def _last_before(page: Page, matching: list[Element]) -> Element:
 
 
 def _shown(elements: list[Element]) -> list[tuple[str, Element]]:
-    return [(shown(element), element) for element in elements]
+    return [(visible_text(element), element) for element in elements]
 
 
 def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element | None:

@@ -10,7 +10,7 @@ from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.layers.markup.section import section
 from newscrawl.items import FoundBlock
 from newscrawl.page.document import Page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment
 
 
@@ -19,7 +19,7 @@ class MarkupLayer(EmptyLayer):
 
     def read_title(self, page: Page) -> str | None:
         element = title_element(page)
-        return shown(element) if element is not None else page.title_tag or None
+        return visible_text(element) if element is not None else page.title_tag or None
 
     def read_subtitle(self, page: Page) -> list[str]:
         return deck(page)
@@ -39,7 +39,7 @@ class MarkupLayer(EmptyLayer):
     def read_tags(self, page: Page) -> list[str]:
         """Links that begin with ``#``."""
         tagged = (element for element, text in page.index.texts if element.tag == "a" and text.lstrip().startswith("#"))
-        return [shown(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if (link.text or "").lstrip().startswith("#")]
+        return [visible_text(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if (link.text or "").lstrip().startswith("#")]
 
     def read_body(self, page: Page) -> list[FoundBlock]:
         return body_blocks(page)

@@ -11,16 +11,16 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN, shown
+from newscrawl.page.dom import UNSEEN, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.names import SECTION_NAME
 from newscrawl.text.whitespace import one_line
 
-MOST_CRUMBS = 6
-LONGEST_CRUMBS = 100
+MAX_CRUMBS = 6
+MAX_CRUMBS_CHARS = 100
 """Characters of a breadcrumb."""
-LONGEST_SECTION = 20
-MOST_TRIES = 20
+MAX_SECTION_CHARS = 20
+MAX_TRIES = 20
 NEAR = 3
 """Texts before a title that may say which section it is in."""
 CRUMB = ClassPattern(r"breadcrumb|location|path|\bloc\b")
@@ -33,13 +33,13 @@ def section(page: Page) -> list[str]:
     """The breadcrumb's names, or one category; else what near the title is called as an entry of the menu is."""
     for crumbs in page.index.with_class_like(CRUMB):
         links = list(crumbs.iter("a"))
-        if len(links) < MOST_CRUMBS and len(text := shown(crumbs)) < LONGEST_CRUMBS:
-            names = [name for link in links if (name := shown(link))] or re.split(r"\s?[>›»]\s?", text)
-            if names := [name for name in names if 0 < len(name) <= LONGEST_SECTION and not _HOME.fullmatch(name)]:
+        if len(links) < MAX_CRUMBS and len(text := visible_text(crumbs)) < MAX_CRUMBS_CHARS:
+            names = [name for link in links if (name := visible_text(link))] or re.split(r"\s?[>›»]\s?", text)
+            if names := [name for name in names if 0 < len(name) <= MAX_SECTION_CHARS and not _HOME.fullmatch(name)]:
                 return names
     for element in page.index.with_class_like(CATEGORY):
         outside = {"nav", "header", "footer", "aside"}.isdisjoint(around.tag for around in element.iterancestors())
-        if outside and 0 < len(text := shown(element)) <= LONGEST_SECTION:
+        if outside and 0 < len(text := visible_text(element)) <= MAX_SECTION_CHARS:
             return [text]
     return _from_home(page) or _in_menu(page)
 
@@ -48,9 +48,9 @@ def _from_home(page: Page) -> list[str]:
     """The names of a line such as ``홈 > 통신 > 이동통신`` that nothing names."""
     homes = (element for element, text in page.index.texts
              if text.lstrip().startswith(("홈", "HOME", "Home", "뉴스")) and element.tag not in UNSEEN)
-    for element in islice(homes, MOST_TRIES):
+    for element in islice(homes, MAX_TRIES):
         for around in (element, element.getparent()):
-            if around is not None and _FROM_HOME.fullmatch(line := shown(around)):
+            if around is not None and _FROM_HOME.fullmatch(line := visible_text(around)):
                 return [name.strip() for name in re.split("[>›»]", line)[1:]]
     return []
 
@@ -64,9 +64,9 @@ def _in_menu(page: Page) -> list[str]:
     begins = places[title]
     above = [(name, next(element.iter("a"), None) is not None) for element, name in _above(page, begins)
              if SECTION_NAME.fullmatch(name) and not _is_in_row(element)]
-    parts = (part.strip() for line in header_lines(page) if len(line.text) <= LONGEST_CRUMBS for part in re.split(r"[|·/]", line.text))
+    parts = (part.strip() for line in header_lines(page) if len(line.text) <= MAX_CRUMBS_CHARS for part in re.split(r"[|·/]", line.text))
     named = above + [(name, False) for name in parts if SECTION_NAME.fullmatch(name)]
-    menu = Counter(shown(link) for link, _ in page.index.links if places[link] < begins) if named else Counter[str]()
+    menu = Counter(visible_text(link) for link, _ in page.index.links if places[link] < begins) if named else Counter[str]()
     return next(([name] for name, is_link in named if menu[name] > is_link), [])
 
 
@@ -76,9 +76,9 @@ def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:
     before = [(element, text) for element, text in page.index.texts if places[element] < begins and element.tag not in UNSEEN]
     for element, text in before[:-NEAR - 1:-1]:
         name = one_line(text)
-        while (around := element.getparent()) is not None and shown(around) == name:
+        while (around := element.getparent()) is not None and visible_text(around) == name:
             element = around
-        if shown(element) == name:
+        if visible_text(element) == name:
             yield element, name
 
 

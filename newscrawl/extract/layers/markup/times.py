@@ -5,9 +5,9 @@ import re
 
 from lxml.etree import XPath
 
-from newscrawl.extract.layers.markup.header import LONGEST_LABEL, header_lines
+from newscrawl.extract.layers.markup.header import MAX_LABEL_CHARS, header_lines
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import shown
+from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
 
 PUBLISHED = ("datePublished", "data-date-time", "data-published-time", "datetime")
@@ -29,15 +29,15 @@ def modified_at(page: Page) -> Moment | None:
 @once_per_page
 def times(page: Page) -> tuple[Moment | None, Moment | None]:
     """Published and modified as the header says, or else a label with a time anywhere on the page."""
-    dated = " | ".join(line.text for line in header_lines(page) if len(line.text) <= LONGEST_LABEL)
+    dated = " | ".join(line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS)
     times = published_and_modified(dated, page.fetched_at)
     if any(times):
         return times
-    labelled_elements = [element for element, text in page.index.texts if len(text) < 2 * LONGEST_LABEL and _LABEL.search(text)]
+    labelled_elements = [element for element, text in page.index.texts if len(text) < 2 * MAX_LABEL_CHARS and _LABEL.search(text)]
     for element in dict.fromkeys(labelled_elements):
         # The label may stand in a cell of its own.
         for labelled in (element, element.getparent()):
-            text = shown(labelled)[:2 * LONGEST_LABEL] if labelled is not None else ""
+            text = visible_text(labelled)[:2 * MAX_LABEL_CHARS] if labelled is not None else ""
             times = published_and_modified(text, page.fetched_at)
             if times[0] and not _REGISTRATION.search(text):
                 return times
@@ -50,7 +50,7 @@ def _stated(page: Page, names: tuple[str, ...]) -> Moment | None:
         if name.encode() not in page.source:
             continue
         for element in _STATING[name](page.tree):
-            stated = element.get(name) or element.get("datetime") or element.get("content") or shown(element)
+            stated = element.get(name) or element.get("datetime") or element.get("content") or visible_text(element)
             if moment := parse_moment(stated, page.fetched_at):
                 return moment
     return None

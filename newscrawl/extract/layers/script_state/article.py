@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.extract.layers.script_state import fields as state_fields
 from newscrawl.extract.layers.script_state.body import (
-    LEAST_LETTERS,
-    MOST_CHARACTERS,
+    MAX_CHARACTERS,
+    MIN_LETTERS,
     pieces_of,
     plain_key,
     plain_keys,
@@ -26,12 +26,12 @@ from newscrawl.extract.layers.script_state.decode import objects, states
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.whitespace import one_line
 
-LEAST_UNNAMED = 500
+MIN_UNNAMED = 500
 """Letters in the body of an article that nothing on the page names."""
 
 SAME_TEXT = 0.8
 """The share of another body's letters with which a body may be the same text."""
-LEAST_TITLE = 8
+MIN_TITLE = 8
 """Letters of a title that is looked for inside the page's own."""
 
 # Keys, as state_body.plain_key has them.
@@ -85,7 +85,7 @@ def state_article(page: Page) -> StateArticle | None:
     best = max(known or candidates, key=lambda one: one.letters)
     if not known:
         others = [one.letters for one in candidates if one.titles != best.titles]
-        if best.letters < max(LEAST_UNNAMED, 2 * max(others, default=0)):
+        if best.letters < max(MIN_UNNAMED, 2 * max(others, default=0)):
             return None
     fields = plain_keys(best.source)
     return StateArticle(
@@ -104,7 +104,7 @@ def state_article(page: Page) -> StateArticle | None:
 def _candidates(page: Page) -> Iterator[_Candidate]:
     bodies: dict[int, _Body] = {}
     """By identity, as many objects may share one row of a payload."""
-    left = MOST_CHARACTERS
+    left = MAX_CHARACTERS
     titled = ((thing, titles) for state in states(page) for thing in objects(state) if (titles := state_fields.titles(thing)))
     for thing, titles in titled:
         values = list(_body_values(thing))
@@ -125,7 +125,7 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
 def _body_values(thing: dict[str, Any]) -> Iterator[Any]:
     for key, value in thing.items():
         plain = plain_key(key)
-        long = isinstance(value, str) and len(value) >= LEAST_LETTERS
+        long = isinstance(value, str) and len(value) >= MIN_LETTERS
         if (long or (isinstance(value, (dict, list)) and _BLOCKS.search(plain))) and not _NO_BODY.search(plain):
             yield value
 
@@ -137,7 +137,7 @@ def _is_titled(candidate: _Candidate, named: Iterable[str]) -> bool:
 def _names(title: str, named: Iterable[str]) -> bool:
     """Whether one of the page's own titles is this one, be it with the paper's name or cut short."""
     words = _words(title)
-    return any(words == name or (len(words) >= LEAST_TITLE and words in name) or (len(name) >= LEAST_TITLE and name in words)
+    return any(words == name or (len(words) >= MIN_TITLE and words in name) or (len(name) >= MIN_TITLE and name in words)
                for name in named)
 
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-LEAST_LETTERS = 100
+MIN_LETTERS = 100
 """Of a body; what has less is a summary or a label."""
-LEAST_SENTENCES = 2
-LONGEST_TEASER = 300
+MIN_SENTENCES = 2
+MAX_TEASER_CHARS = 300
 """Letters; what is shorter and ends in ``...`` is the beginning of a body."""
-MOST_BLOCKS = 5_000
-MOST_CHARACTERS = 20_000_000
+MAX_BLOCKS = 5_000
+MAX_CHARACTERS = 20_000_000
 """Of a body: parts of a state that refer to each other can stand for far more than the page's own length."""
 
 # Advertisements that the page's script would put in are marked by a name between signs: $$ARTICLEAD$$, [[AD]], {{ad_1}}.
@@ -84,10 +84,10 @@ def weight(pieces: list[str]) -> int:
     """How many letters a body has; 0 when it is none: too short, no Korean sentences, or the beginning of one."""
     text = _ANY_TAG.sub(" ", "\n".join(pieces))
     letters = len(text) - len(_LETTERS.sub("", text))
-    if letters < LEAST_LETTERS or (letters < LONGEST_TEASER and _TEASER_END.search(text[-40:])):
+    if letters < MIN_LETTERS or (letters < MAX_TEASER_CHARS and _TEASER_END.search(text[-40:])):
         return 0
-    sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), LEAST_SENTENCES))
-    return letters if sentences == LEAST_SENTENCES else 0
+    sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), MIN_SENTENCES))
+    return letters if sentences == MIN_SENTENCES else 0
 
 
 def as_html(text: str) -> str:
@@ -115,7 +115,7 @@ def inline(node: Any, between: str = "") -> str:
 def _texts(node: Any) -> Iterator[str]:
     waiting = [node]
     seen: set[int] = set()
-    for _ in range(MOST_BLOCKS):
+    for _ in range(MAX_BLOCKS):
         if not waiting:
             return
         inner = waiting.pop()
@@ -124,7 +124,7 @@ def _texts(node: Any) -> Iterator[str]:
         elif isinstance(inner, (list, dict)) and id(inner) not in seen:
             seen.add(id(inner))
             if isinstance(inner, list):
-                waiting += inner[:MOST_BLOCKS][::-1]
+                waiting += inner[:MAX_BLOCKS][::-1]
             else:
                 fields = plain_keys(inner)
                 waiting.append("\n" if "break" in _kind_of(fields) else _inner(fields))
@@ -135,7 +135,7 @@ def _cut(parts: Iterable[str]) -> list[str]:
     taken = []
     for part in parts:
         lengths += len(part)
-        if lengths > MOST_CHARACTERS:
+        if lengths > MAX_CHARACTERS:
             break
         taken.append(part)
     return taken
@@ -150,7 +150,7 @@ def _inline_html(text: str) -> str:
 def _pieces(body: Any) -> Iterator[str]:
     waiting = [body]
     seen: set[int] = set()
-    for _ in range(MOST_BLOCKS):
+    for _ in range(MAX_BLOCKS):
         if not waiting:
             return
         block = waiting.pop()
@@ -159,7 +159,7 @@ def _pieces(body: Any) -> Iterator[str]:
         elif isinstance(block, (list, dict)) and id(block) not in seen:
             seen.add(id(block))
             if isinstance(block, list):
-                waiting += block[:MOST_BLOCKS][::-1]
+                waiting += block[:MAX_BLOCKS][::-1]
                 continue
             made = _block(block)
             if isinstance(made, str):

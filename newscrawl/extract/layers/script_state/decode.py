@@ -21,12 +21,12 @@ from newscrawl.page.document import Page
 MARKERS = ("Fusion.", "__")
 """A script without them assigns no state that is known here."""
 
-MOST_VALUES = 200_000
+MAX_VALUES = 200_000
 """Looked at in one state, the outermost first."""
-_MOST_STATES = 500
-_MOST_STEPS = 8
+_MAX_STATES = 500
+_MAX_STEPS = 8
 """From reference to reference."""
-_LEAST_INNER = 200
+_MIN_INNER = 200
 """Characters; shorter strings are not looked into for JSON."""
 
 _JSON_TYPES = ("application/json", "text/json")
@@ -44,7 +44,7 @@ _ELEMENT = {"type": 1, "key": 2, "props": 3}
 
 def states(page: Page) -> Iterator[Any]:
     """The states of the page, in its order, the flight payload last."""
-    yield from islice(_plain_states(page.index.scripts), _MOST_STATES)
+    yield from islice(_plain_states(page.index.scripts), _MAX_STATES)
     pushing = (text for _, text in page.index.scripts if "__next_f" in text)
     chunks = (chunk for text in pushing for chunk in _values(text, _PUSHED))
     if payload := b"".join(map(_bytes_of, chunks)):
@@ -55,15 +55,15 @@ def objects(state: Any) -> Iterator[dict[str, Any]]:
     """The objects of a state, the outermost first, each once; also those in strings of JSON."""
     waiting = deque([state])
     seen = {id(state): state}
-    left = MOST_VALUES
+    left = MAX_VALUES
     while waiting and left > 0:
         container = waiting.popleft()
         if isinstance(container, dict):
             yield container
         left -= len(container)
-        for value in islice(container.values() if isinstance(container, dict) else container, MOST_VALUES):
+        for value in islice(container.values() if isinstance(container, dict) else container, MAX_VALUES):
             if isinstance(value, str):
-                if len(value) < _LEAST_INNER or not value.startswith(("{", "[")):
+                if len(value) < _MIN_INNER or not value.startswith(("{", "[")):
                     continue
                 value = _loads(value)
             if isinstance(value, (dict, list)) and id(value) not in seen:
@@ -93,7 +93,7 @@ def _plain_states(scripts: list[tuple[Element, str]]) -> Iterator[Any]:
 def _values(text: str, opening: re.Pattern[str]) -> Iterator[Any]:
     """The JSON values that begin where ``opening`` ends."""
     place = failures = 0
-    while failures < _MOST_STATES and (start := opening.search(text, place)):
+    while failures < _MAX_STATES and (start := opening.search(text, place)):
         try:
             value, place = _JSON.raw_decode(text, start.end())
         except json.JSONDecodeError as error:
@@ -118,7 +118,7 @@ def _hydrated(flat: Any) -> Any:
     made: list[Any] = [type(item)() if isinstance(item, (dict, list)) else item for item in flat]
 
     def at(place: Any) -> Any:
-        for _ in range(_MOST_STEPS):
+        for _ in range(_MAX_STEPS):
             if not isinstance(place, int) or not 0 <= place < len(flat):
                 return None
             match flat[place]:
@@ -201,7 +201,7 @@ def _link(state: Any, resolve: Callable[[str], Any]) -> None:
 def _resolved(value: Any, models: dict[str, Any], texts: dict[str, str]) -> Any:
     """What a string of the payload stands for: ``$24`` for a row, ``$24:path`` for a part of it, ``$$…`` for ``$…``."""
     path: list[str] = []
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MAX_STEPS):
         while path and not _refers(value):
             value = _member(value, path.pop(0))
         if not _refers(value):

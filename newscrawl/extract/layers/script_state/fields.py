@@ -13,9 +13,9 @@ from typing import Any
 from newscrawl.extract.layers.script_state.body import TAG, TITLES, plain_key, plain_keys, printable
 from newscrawl.text.whitespace import one_line
 
-MOST_LISTED = 50
-LONGEST_TIME = 60
-LONGEST_TEXT = 1_000
+MAX_LISTED = 50
+MAX_TIME_CHARS = 60
+MAX_TEXT_CHARS = 1_000
 
 SUBTITLES = (r"(?:article|news|art)?sub(?:title|headline|head|subject|titl)s?\d?|decks?",)
 AUTHORS = (r"bylines?(?:list)?|credits", r"(?:article|news)?(?:authors?|writers?|reporters?|journalists?)(?:list|infos?)?",
@@ -101,14 +101,14 @@ def _is_named(key: str, pattern: str) -> bool:
 
 def _texts(value: Any) -> list[str]:
     """A text, or those in a list, or of an object the first under one of its usual keys, if need be one that is Korean."""
-    listed = value[:MOST_LISTED] if isinstance(value, list) else [value]
+    listed = value[:MAX_LISTED] if isinstance(value, list) else [value]
     found = []
     for one in listed:
         if isinstance(one, dict):
             fields = plain_keys(one)
             told = [text for key in _TEXT_KEYS if isinstance(text := fields.get(key), str) and text.strip()]
             one = next(filter(_HANGUL.search, told), told[0] if told else None)
-        if isinstance(one, str) and len(one) <= LONGEST_TEXT:
+        if isinstance(one, str) and len(one) <= MAX_TEXT_CHARS:
             found.append(one)
     return found
 
@@ -127,10 +127,10 @@ def _people(value: Any) -> Iterator[str]:
     """Bylines of a text, a person, or several; Arc names them in ``{"by": […]}``."""
     if isinstance(value, dict):
         value = value.get("by") or [value]
-    for one in value[:MOST_LISTED] if isinstance(value, list) else [value]:
+    for one in value[:MAX_LISTED] if isinstance(value, list) else [value]:
         if isinstance(one, dict):
             yield _person(_with_original(plain_keys(one)))
-        elif isinstance(one, str) and len(one) <= LONGEST_TEXT and not _CODE.fullmatch(one):
+        elif isinstance(one, str) and len(one) <= MAX_TEXT_CHARS and not _CODE.fullmatch(one):
             yield _line(one)
 
 
@@ -143,7 +143,7 @@ def _with_original(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _person(fields: dict[str, Any]) -> str:
     """A byline of someone's name, role and address; nothing without a name."""
-    texts = ((key, value) for key, value in fields.items() if isinstance(value, str) and len(value) <= LONGEST_TEXT)
+    texts = ((key, value) for key, value in fields.items() if isinstance(value, str) and len(value) <= MAX_TEXT_CHARS)
     said = {key: line for key, value in texts if (line := _line(value))}
     name = next((text for key, text in said.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
     role = next((text for key, text in said.items() if _ROLE.search(key) and _HANGUL.search(text) and text not in name), "")
@@ -162,4 +162,4 @@ def _times(fields: dict[str, Any], patterns: tuple[str, ...]) -> Iterator[str]:
     for pattern in patterns:
         for key, value in fields.items():
             if isinstance(value, (str, int)) and _is_named(key, pattern) and not _NO_TIME.search(key):
-                yield str(value)[:LONGEST_TIME]
+                yield str(value)[:MAX_TIME_CHARS]
