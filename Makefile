@@ -30,7 +30,7 @@ clock: $(TESTS)  ## the tests that know time: at midnight, on 29 February and on
 	TZ=UTC faketime '2030-12-31 23:59:30 +0900' $(BIN)/python -m pytest -q -n auto -m clock
 
 soak: $(TESTS)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
-	SOAK_ROUNDS=200 $(BIN)/python -m pytest -q tests/test_kills.py tests/feed/test_promise.py
+	SOAK_ROUNDS=200 $(BIN)/python -m pytest -q tests/test_kills.py tests/output/test_promise.py
 
 lint: $(LINTERS)  ## ruff and mypy
 	$(BIN)/ruff check .

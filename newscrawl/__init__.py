@@ -3,7 +3,7 @@
 The flow, and where each arrow lives::
 
     listing page --> article page --> FoundArticle --> Article --> JSON Lines --> ledger
-          spiders/, families/           items.py      pipelines/     feed/        ledger/
+          spiders/, families/           items.py      pipelines/     output/      ledger/
 
 The ledger leads back to the beginning: the next run reads what it does not know, and asks again what may have changed.
 
@@ -17,8 +17,8 @@ The ledger leads back to the beginning: the next run reads what it does not know
     cleaning/    what is no part of an article: rules with id, scope and examples, the passes, the trace, the record
     items.py     the contracts: FoundArticle as read, Article as exported
     pipelines/   clean, validate, revise, deduplicate: one stage a module
-    feed/        durable JSON Lines, manifests, recovery: how a run begins, writes and ends
-    ledger/      what has been seen (SQLite), an index over the files: spiders and pipelines ask, the feed alone writes
+    output/      durable JSON Lines, manifests, recovery: how a run begins, writes and ends
+    ledger/      what has been seen (SQLite), an index over the files: spiders and pipelines ask, output alone writes
     archive/     WARC replay
     middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
     signals.py   what a spider tells besides its items
@@ -43,7 +43,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> extract -> page -> text``; ``extract -> cleaning.rules``; ``families -> rendering``;
-``pipelines -> cleaning -> items``; ``families, pipelines, feed -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top;
+``pipelines -> cleaning -> items``; ``families, pipelines, output -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top;
 ``dataset.py`` needs only ``items`` and ``schemas``.
 ``tests/test_architecture.py`` holds these arrows.
 """

@@ -7,8 +7,8 @@ from pathlib import Path
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 import newscrawl
-from newscrawl.feed.run import ledger_path
-from newscrawl.feed.stored import feeds
+from newscrawl.output.run import ledger_path
+from newscrawl.output.stored import feeds
 
 logger = logging.getLogger(__name__)
 NO_CONTACT = "No CONTACT is set: sites cannot reach you. Say who crawls with -s CONTACT=you@example.org"

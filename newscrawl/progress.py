@@ -18,11 +18,11 @@ from scrapy.exceptions import NotConfigured
 from scrapy.settings import BaseSettings
 
 from newscrawl.addon import NO_CONTACT
-from newscrawl.feed.manifest import Manifest
-from newscrawl.feed.outcome import counts_of, in_words
-from newscrawl.feed.store import RunStore, store_of
 from newscrawl.items import Article
 from newscrawl.log import log_path
+from newscrawl.output.manifest import Manifest
+from newscrawl.output.outcome import counts_of, in_words
+from newscrawl.output.store import RunStore, store_of
 from newscrawl.signals import article_passed_over
 from newscrawl.text.dates import KST
 from newscrawl.text.plurals import counted

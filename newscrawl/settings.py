@@ -60,11 +60,11 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
 }
 # The store first: it holds the lock and the ledger before anything else begins.
-EXTENSIONS = {"newscrawl.feed.store.RunStore": 0, "newscrawl.feed.rejected.RejectedPages": 1, "newscrawl.progress.Progress": 2}
-FEED_STORAGES = {"stored": "newscrawl.feed.stored.RunStorage"}
+EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPages": 1, "newscrawl.progress.Progress": 2}
+FEED_STORAGES = {"stored": "newscrawl.output.stored.RunStorage"}
 FEED_EXPORTERS = {
-    "stored": "newscrawl.feed.stored.StoredLinesExporter",
-    **dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.feed.exporter.OrjsonLinesExporter"),
+    "stored": "newscrawl.output.stored.StoredLinesExporter",
+    **dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.output.exporter.OrjsonLinesExporter"),
 }
 FEED_EXPORT_ENCODING = "utf-8"
 # A run that found nothing leaves no empty file.

@@ -8,4 +8,4 @@ settings.register_profile("newscrawl", deadline=None, suppress_health_check=[Hea
 settings.load_profile("newscrawl")
 
 # It adds to the tables of whoever imports it.
-collect_ignore = ["feed/another_kind"]
+collect_ignore = ["output/another_kind"]

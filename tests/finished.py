@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import newscrawl
-from newscrawl.feed.exporter import line_of
 from newscrawl.items import ARTICLE_SCHEMA, TOMBSTONE_SCHEMA, Article, Tombstone
+from newscrawl.output.exporter import line_of
 from tests.saved import FETCHED_AT, SavedPage
 
 

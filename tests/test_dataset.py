@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 import newscrawl
 from newscrawl import DatasetError, load_articles
-from newscrawl.feed.exporter import line_of
 from newscrawl.items import Article, Tombstone
+from newscrawl.output.exporter import line_of
 from newscrawl.text.dates import KST
 from tests.finished import article, entry, sparse, tombstone, write_run
 from tests.saved import saved_pages

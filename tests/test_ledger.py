@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.pack import pack
-from newscrawl.feed.lock import BusyError, SiteLock, holder
 from newscrawl.ledger.entries import ArticleLine
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.output.lock import BusyError, SiteLock, holder
 from tests.loopback import serving
 from tests.nightly import ROOT, SITE, Paper, article, crawl, days_ago, sixhundred, start
 from tests.test_bad_nights import ledger, one_line
@@ -97,7 +97,7 @@ def test_looking_for_the_holder_of_a_lock_never_holds_up_a_crawl(tmp_path: Path)
     assert holder(tmp_path, SITE) is None
     assert not any(tmp_path.iterdir()), "looking makes nothing"
     SiteLock(tmp_path, SITE).release()
-    look = ("import sys, pathlib; from newscrawl.feed.lock import holder\n"
+    look = ("import sys, pathlib; from newscrawl.output.lock import holder\n"
             "print(flush=True)\nwhile True: holder(pathlib.Path(sys.argv[1]), sys.argv[2])")
     with subprocess.Popen([sys.executable, "-c", look, str(tmp_path), SITE], cwd=ROOT, stdout=subprocess.PIPE) as looking:
         assert looking.stdout

@@ -15,8 +15,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet import error
 
 from newscrawl.failures import cause_of
-from newscrawl.feed.outcome import outcome_of
 from newscrawl.log import CrawlFormatter
+from newscrawl.output.outcome import outcome_of
 from tests.loopback import Answer, serving
 from tests.nightly import LISTING, SITE, Paper, crawl, manifests, needs_nights
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import newscrawl
-from newscrawl.feed.exporter import line_of
+from newscrawl.output.exporter import line_of
 from newscrawl.page.document import Page
 from newscrawl.samples.answer import of_article, of_links
 from newscrawl.sites import spider_for

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscrawl
-from newscrawl.feed.exporter import line_of
 from newscrawl.items import Article
+from newscrawl.output.exporter import line_of
 from newscrawl.text.dates import KST
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages
@@ -294,7 +294,7 @@ def test_texts_are_read_without_scrapy() -> None:
 
 
 READ_ALL = """
-from newscrawl.feed.exporter import line_of
+from newscrawl.output.exporter import line_of
 from newscrawl.cleaning.article import clean
 from newscrawl.read import reader_for
 from newscrawl.page.document import Page

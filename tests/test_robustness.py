@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import newscrawl
-from newscrawl.feed.exporter import line_of
 from newscrawl.items import ARTICLE_SCHEMA
+from newscrawl.output.exporter import line_of
 from newscrawl.schemas import path_of
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
@@ -339,7 +339,7 @@ CHILD = """
 import json, re, resource, sys
 from pathlib import Path
 import newscrawl
-from newscrawl.feed.exporter import line_of
+from newscrawl.output.exporter import line_of
 
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]),) * 2)
 body = sys.stdin.buffer.read()

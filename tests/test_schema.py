@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 
 import newscrawl
 from newscrawl.demo.pack import pack
-from newscrawl.feed.exporter import line_of
 from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA
+from newscrawl.output.exporter import line_of
 from newscrawl.schemas import SCHEMAS, path_of, schema_text
 from newscrawl.schemas.versions import UPGRADES
 from tests.saved import FETCHED_AT, SavedPage, saved_pages

@@ -11,7 +11,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newscrawl import settings
-from newscrawl.feed.outcome import EXIT_CODES, outcome_of
+from newscrawl.output.outcome import EXIT_CODES, outcome_of
 from tests.loopback import Answer, serving
 from tests.nightly import ARTICLE, LISTING, ROOT, Paper, article, crawl, lines, manifests, numbers
 

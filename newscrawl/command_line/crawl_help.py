@@ -1,7 +1,7 @@
 """What ``newscrawl crawl -h`` tells of arguments, settings and exit codes."""
 from __future__ import annotations
 
-from newscrawl.feed.outcome import BUSY, EXIT_CODES
+from newscrawl.output.outcome import BUSY, EXIT_CODES
 
 MEANINGS = {
     "complete": "every listing was walked to where it was to end",

@@ -26,11 +26,11 @@ from newscrawl.command_line.checks import WrongUseError
 from newscrawl.command_line.command import WRONG_USE, NewscrawlCommand
 from newscrawl.command_line.crawl_help import crawl_help
 from newscrawl.families.base.arguments import NAMES, ArgumentError, Arguments, korean_today
-from newscrawl.feed.opening import StartError
-from newscrawl.feed.outcome import EXIT_CODES, summary
-from newscrawl.feed.run import name_of
-from newscrawl.feed.store import store_of
 from newscrawl.log import CrawlLog, log_path
+from newscrawl.output.opening import StartError
+from newscrawl.output.outcome import EXIT_CODES, summary
+from newscrawl.output.run import name_of
+from newscrawl.output.store import store_of
 from newscrawl.progress import Progress, ending
 from newscrawl.rendering.browser import NoBrowserError, check_browser
 from newscrawl.sites import UnknownSiteError, find_site
@@ -93,7 +93,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         return any(str(uri).startswith("stdout:") for uri in self.settings.getdict("FEEDS"))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawls, says how it went, and sets the exit code (see ``feed.outcome``)."""
+        """Crawls, says how it went, and sets the exit code (see ``output.outcome``)."""
         process = self.crawler_process
         assert process is not None
         try:

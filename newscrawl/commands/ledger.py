@@ -13,15 +13,15 @@ from scrapy.exceptions import UsageError
 
 import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
-from newscrawl.feed.check import disagreements
-from newscrawl.feed.lock import BusyError, SiteLock, holder
-from newscrawl.feed.manifest import ManifestError
-from newscrawl.feed.opening import explain_os
-from newscrawl.feed.outcome import BUSY
-from newscrawl.feed.recovery import recover
-from newscrawl.feed.run import ledger_path, manifest_path, names_in
 from newscrawl.ledger.database import LedgerError, explain, move_away
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.output.check import disagreements
+from newscrawl.output.lock import BusyError, SiteLock, holder
+from newscrawl.output.manifest import ManifestError
+from newscrawl.output.opening import explain_os
+from newscrawl.output.outcome import BUSY
+from newscrawl.output.recovery import recover
+from newscrawl.output.run import ledger_path, manifest_path, names_in
 from newscrawl.sites import name_of
 from newscrawl.text.dates import KST
 from newscrawl.text.plurals import counted

@@ -13,7 +13,7 @@ AGAINST_AI = frozenset({"noai", "noimageai", "tdm-reservation"})
 
 
 class Rejected(DropItem):
-    """Raised by a stage for what does not go out; ``feed.rejected`` writes it down.
+    """Raised by a stage for what does not go out; ``output.rejected`` writes it down.
 
     ``reason`` is one word for counting, ``message`` the same in plain words.
     """

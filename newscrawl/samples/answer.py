@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
-from newscrawl.feed.exporter import line_of
 from newscrawl.items import Article, Link
+from newscrawl.output.exporter import line_of
 
 FETCHED_AT = datetime.fromisoformat("2026-11-23T03:00:00+09:00")
 """When a test page counts as fetched whose answer does not say."""

@@ -18,7 +18,7 @@ import newscrawl
 from newscrawl.__main__ import GROUPS, main, names
 from newscrawl.command_line.checks import PLAYWRIGHT_SETTINGS, WITHOUT_DEFAULT
 from newscrawl.demo.pack import pack
-from newscrawl.feed.outcome import BUSY, EXIT_CODES
+from newscrawl.output.outcome import BUSY, EXIT_CODES
 
 ROOT = Path(newscrawl.__file__).parents[1]
 Typed = Callable[..., tuple[int, str, str]]

@@ -7,12 +7,12 @@ from __future__ import annotations
 from pathlib import Path
 from time import monotonic
 
-from newscrawl.feed.kinds import KINDS, OutputKind
-from newscrawl.feed.manifest import FileEntry
-from newscrawl.feed.part import PartFile
-from newscrawl.feed.run import lines_path
 from newscrawl.ledger.entries import Entry
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.output.kinds import KINDS, OutputKind
+from newscrawl.output.manifest import FileEntry
+from newscrawl.output.part import PartFile
+from newscrawl.output.run import lines_path
 
 BATCH = 16
 """Entries that wait for the disk, at most."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from newscrawl.feed.manifest import Counts, Manifest, Outcome
+from newscrawl.output.manifest import Counts, Manifest, Outcome
 from newscrawl.text.plurals import counted
 
 EXIT_CODES: dict[Outcome, int] = {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}

@@ -1,14 +1,14 @@
-"""The project's settings, and one more kind of output: a row and its schema, as ``newscrawl.feed.kinds`` asks for."""
+"""The project's settings, and one more kind of output: a row and its schema, as ``newscrawl.output.kinds`` asks for."""
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from newscrawl.feed.kinds import KINDS, OutputKind, no_entry
+from newscrawl.output.kinds import KINDS, OutputKind, no_entry
 from newscrawl.schemas import SCHEMAS
 from newscrawl.settings import *  # noqa: F403
 
-SPIDER_MODULES = ["tests.feed.another_kind.spiders"]
+SPIDER_MODULES = ["tests.output.another_kind.spiders"]
 HEADLINE_SCHEMA = "newscrawl/headline/1"
 
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.feed.disk import cut_torn_line, rename
-from newscrawl.feed.kinds import KINDS
-from newscrawl.feed.lines import entries, schema_in
-from newscrawl.feed.manifest import Counts, Manifest, WalkReport, entry_of, manifests, write_manifest
-from newscrawl.feed.run import PART, lines_path, manifest_path, names_in, start_of
 from newscrawl.items import RUN_SCHEMA
 from newscrawl.ledger.entries import WalkEntry
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.output.disk import cut_torn_line, rename
+from newscrawl.output.kinds import KINDS
+from newscrawl.output.lines import entries, schema_in
+from newscrawl.output.manifest import Counts, Manifest, WalkReport, entry_of, manifests, write_manifest
+from newscrawl.output.run import PART, lines_path, manifest_path, names_in, start_of
 from newscrawl.text.dates import KST
 
 logger = logging.getLogger(__name__)

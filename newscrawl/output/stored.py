@@ -6,9 +6,9 @@ from typing import Any, Self
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
-from newscrawl.feed.exporter import OrjsonLinesExporter, line_of
-from newscrawl.feed.kinds import KINDS
-from newscrawl.feed.store import RunStore, store_of
+from newscrawl.output.exporter import OrjsonLinesExporter, line_of
+from newscrawl.output.kinds import KINDS
+from newscrawl.output.store import RunStore, store_of
 
 
 def feeds() -> dict[str, dict[str, Any]]:

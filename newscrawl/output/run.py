@@ -12,7 +12,7 @@ import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from newscrawl.feed.kinds import KINDS, OutputKind
+from newscrawl.output.kinds import KINDS, OutputKind
 from newscrawl.text.dates import KST
 
 NAME = re.compile(r"\d{8}T\d{6}")

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.exporters import BaseItemExporter, JsonLinesItemExporter
 
-from newscrawl.feed.exporter import OrjsonLinesExporter, line_of
+from newscrawl.output.exporter import OrjsonLinesExporter, line_of
 from newscrawl.text.dates import KST
 
 

@@ -20,16 +20,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from newscrawl.feed.check import disagreements
-from newscrawl.feed.exporter import line_of
-from newscrawl.feed.kinds import ARTICLES, DELETED
-from newscrawl.feed.manifest import Counts, Manifest, write_manifest
-from newscrawl.feed.opening import OpenRun, open_run
-from newscrawl.feed.run import start_of
-from newscrawl.feed.run_files import RunFiles
 from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA, TOMBSTONE_SCHEMA
 from newscrawl.ledger.entries import ArticleLine, Deleted
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.output.check import disagreements
+from newscrawl.output.exporter import line_of
+from newscrawl.output.kinds import ARTICLES, DELETED
+from newscrawl.output.manifest import Counts, Manifest, write_manifest
+from newscrawl.output.opening import OpenRun, open_run
+from newscrawl.output.run import start_of
+from newscrawl.output.run_files import RunFiles
 from newscrawl.text.digest import digest
 
 pytestmark = pytest.mark.slow
@@ -73,7 +73,7 @@ class Fate:
         system.write, system.fsync = self.step(os.write, None if self.after else torn), self.step(os.fsync)
         with ExitStack() as patches:
             for module in ("part", "disk", "manifest"):
-                patches.enter_context(patch(f"newscrawl.feed.{module}.os", system))
+                patches.enter_context(patch(f"newscrawl.output.{module}.os", system))
             for owner, names in ((Path, ("rename", "replace", "unlink")), (Ledger, ("begin_run", "record"))):
                 for name in names:
                     patches.enter_context(patch.object(owner, name, self.step(getattr(owner, name))))
@@ -146,7 +146,7 @@ class Promise(RuleBasedStateMachine):
 
     def crawl(self, every: int, held: list[Any]) -> None:
         """One run. What the system does for a dead process is added to ``held``: it closes its files."""
-        with patch("newscrawl.feed.opening.ExitStack", _kept_by(held)):
+        with patch("newscrawl.output.opening.ExitStack", _kept_by(held)):
             run = open_run(self.output, self.output / "ledger.sqlite", SITE, "newscrawl 0", (), self.now)
         held += [run.ledger.close, run.lock.release]
         files = RunFiles(self.output, SITE, run.name, run.ledger)

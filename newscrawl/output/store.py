@@ -24,18 +24,18 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
 import newscrawl
-from newscrawl.feed.exporter import line_of
-from newscrawl.feed.kinds import NEVER_AGAIN, REJECTED, OutputKind, kind_of, own_id
-from newscrawl.feed.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
-from newscrawl.feed.opening import explain_os, open_run
-from newscrawl.feed.outcome import EXIT_CODES, counts_of, outcome_of
-from newscrawl.feed.run import start_of
-from newscrawl.feed.run_files import RunFiles
 from newscrawl.items import RUN_SCHEMA, Link, RejectedPage
 from newscrawl.ledger.database import explain
 from newscrawl.ledger.entries import NOT_WANTED, ArticleLine, Asked, Entry, Refused, WalkEntry, Written
 from newscrawl.ledger.ledger import keep_for
 from newscrawl.ledger.visits import next_try, next_visit
+from newscrawl.output.exporter import line_of
+from newscrawl.output.kinds import NEVER_AGAIN, REJECTED, OutputKind, kind_of, own_id
+from newscrawl.output.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
+from newscrawl.output.opening import explain_os, open_run
+from newscrawl.output.outcome import EXIT_CODES, counts_of, outcome_of
+from newscrawl.output.run import start_of
+from newscrawl.output.run_files import RunFiles
 from newscrawl.signals import article_passed_over, article_unchanged, walk_began
 from newscrawl.text.dates import KST
 
@@ -51,7 +51,7 @@ class RunStore:
     """An extension: the run's lock, ledger and files, from before the first request to the manifest."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Raises feed.opening.StartError."""
+        """Raises output.opening.StartError."""
         assert crawler.spider is not None
         settings = crawler.settings
         self.crawler, self.spider, self.stats = crawler, crawler.spider, crawler.stats

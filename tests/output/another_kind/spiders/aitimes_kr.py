@@ -6,7 +6,7 @@ from typing import Any
 
 from newscrawl.items import FoundArticle
 from newscrawl.spiders import aitimes_kr
-from tests.feed.another_kind.settings import HEADLINE_SCHEMA, Headline
+from tests.output.another_kind.settings import HEADLINE_SCHEMA, Headline
 
 
 class AitimesKrSpider(aitimes_kr.AitimesKrSpider):

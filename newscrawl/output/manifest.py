@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 import orjson
 
-from newscrawl.feed.disk import make_folder, sync_folder
-from newscrawl.feed.run import manifest_path
 from newscrawl.items import RUN_SCHEMA
+from newscrawl.output.disk import make_folder, sync_folder
+from newscrawl.output.run import manifest_path
 
 Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "recovered"]
 

@@ -16,7 +16,7 @@ from tests.nightly import ROOT, Paper, command
 
 pytestmark = pytest.mark.slow
 
-SETTINGS = "tests.feed.another_kind.settings"
+SETTINGS = "tests.output.another_kind.settings"
 SECTION = ("-a", "section=tech")
 
 

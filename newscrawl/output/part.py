@@ -5,9 +5,9 @@ import hashlib
 import os
 from pathlib import Path
 
-from newscrawl.feed.disk import cut_torn_line, make_folder, rename, sync_folder
-from newscrawl.feed.manifest import FileEntry
-from newscrawl.feed.run import PART
+from newscrawl.output.disk import cut_torn_line, make_folder, rename, sync_folder
+from newscrawl.output.manifest import FileEntry
+from newscrawl.output.run import PART
 
 
 class PartFile:

@@ -11,8 +11,8 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.feed.store import RunStore, store_of
 from newscrawl.items import REJECTED_SCHEMA, Article, FoundArticle, Link, RejectedPage
+from newscrawl.output.store import RunStore, store_of
 from newscrawl.text.dates import KST
 
 UNCHANGED = "unchanged"

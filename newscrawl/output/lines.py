@@ -6,9 +6,9 @@ from pathlib import Path
 
 import orjson
 
-from newscrawl.feed.kinds import KINDS, OutputKind, own_id
-from newscrawl.feed.manifest import FileEntry, ManifestError
 from newscrawl.ledger.entries import Entry
+from newscrawl.output.kinds import KINDS, OutputKind, own_id
+from newscrawl.output.manifest import FileEntry, ManifestError
 from newscrawl.schemas.versions import Record, UnknownSchemaError, check_known, name_of, upgrade
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.feed.lock import BusyError, SiteLock
-from newscrawl.feed.manifest import ManifestError
-from newscrawl.feed.outcome import BUSY, EXIT_CODES
-from newscrawl.feed.recovery import recover
-from newscrawl.feed.run import name_of, names_in, next_name, start_of
 from newscrawl.ledger.database import LedgerError, explain
 from newscrawl.ledger.ledger import Ledger
+from newscrawl.output.lock import BusyError, SiteLock
+from newscrawl.output.manifest import ManifestError
+from newscrawl.output.outcome import BUSY, EXIT_CODES
+from newscrawl.output.recovery import recover
+from newscrawl.output.run import name_of, names_in, next_name, start_of
 
 logger = logging.getLogger(__name__)
 
