@@ -31,14 +31,10 @@ The ledger leads back to the beginning: the next run reads what it does not know
     read.py      read_page, read_listing: the same reading without a crawl
     dataset.py   load_articles: the articles of finished runs, the consumers' door
     schemas/     the records for other tools: JSON Schema, Arrow
-    explain/     why a record says what it says
-    samples/     test pages made of saved ones, reworded
-    catalogue.py what is known of every site
-    live_check.py  whether a live site still looks as its module says
-    probe/       a new site's spider, from one of its listings
     __main__.py  the command newscrawl, from any folder
     command_line/  what all commands share: how they are called, their checks and their help
     checkout.py  whether this is a checkout or an installed package
+    devtools/    for those who work on newscrawl: explain, probe, fixtures, live check, catalogue
     commands/    newscrawl crawl, sites, ledger, read, explain, probe, save_page, update_answers, check_site, schema, demo
     demo/        an invented newsroom that can be crawled without a network
 

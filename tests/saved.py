@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from newscrawl.samples.answer import FETCHED_AT
+from newscrawl.devtools.fixtures.answer import FETCHED_AT
 
 __all__ = ["FETCHED_AT", "FOLDER", "KNOWN", "PAGES", "SavedPage", "saved_pages"]
 FOLDER = Path(__file__).parent / "pages"

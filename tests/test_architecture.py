@@ -42,16 +42,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sites": {"families", "settings"},
     "read": {"cleaning", "extract", "families", "items", "page", "sites", "text"},
     "dataset": {"items", "schemas", "text"},
-    "samples": {"cleaning", "cleaning/rules", "extract", "families", "items", "output", "page", "read", "sites",
+    "devtools": {"cleaning", "cleaning/rules", "extract", "families", "items", "output", "page", "read", "sites",
         "text"},
-    "explain": {"cleaning", "cleaning/rules", "extract", "families", "items", "page", "read", "text"},
-    "probe": {"extract", "families", "page", "read", "text"},
-    "catalogue": {"families"},
-    "live_check": {"cleaning", "extract", "families", "items", "page", "text"},
-    "command_line": {"addon", "archive", "checkout", "explain", "extract", "families", "output", "page", ROOT},
-    "commands": {"archive", "catalogue", "command_line", "demo", "explain", "extract", "families", "items", "ledger",
-        "live_check", "log", "output", "page", "probe", "progress", "read", "rendering", "samples", "schemas",
-        "sites", "spiders", "text", ROOT},
+    "command_line": {"addon", "archive", "checkout", "devtools", "extract", "families", "output", "page", ROOT},
+    "commands": {"archive", "command_line", "demo", "devtools", "extract", "families", "items", "ledger", "log",
+        "output", "page", "progress", "read", "rendering", "schemas", "sites", "spiders", "text", ROOT},
     "demo": set(),
     "__main__": {"command_line", "commands", ROOT},
     ROOT: {"dataset", "read", "sites"},
@@ -145,7 +140,7 @@ def test_no_circle_among_modules(for_types: bool) -> None:
 
 
 def test_only_the_top_reaches_the_sites() -> None:
-    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "explain", "probe", "samples", ROOT}
+    assert {part for part, others in MAY_IMPORT.items() if others & {"spiders", "read"}} == {"commands", "devtools", ROOT}
 
 
 def test_the_table_names_what_is_there() -> None:

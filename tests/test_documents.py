@@ -56,10 +56,10 @@ def checkout(tmp_path: Path) -> Checkout:
 
 @pytest.fixture(scope="session")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """What the markers of replayed blocks name: the demo's newsroom, and the invented paper of tests/probe."""
+    """What the markers of replayed blocks name: the demo's newsroom, and the invented paper of tests/devtools/probe."""
     folder = tmp_path_factory.mktemp("archives")
     pack(folder / "demo.warc.gz")
-    listing, article = (ROOT / f"tests/probe/pages/unknown_{kind}.html" for kind in ("listing", "article"))
+    listing, article = (ROOT / f"tests/devtools/probe/pages/unknown_{kind}.html" for kind in ("listing", "article"))
     eunha = {f"{EUNHA}/robots.txt": b"User-agent: *\nDisallow: /admin/\n"}
     eunha |= {f"{EUNHA}/list.php?sec=14{page}": listing.read_bytes() for page in ("", "&page=1")}
     eunha |= {f"{EUNHA}/view.php?{sec}no={number}": article.read_bytes() for sec in ("", "sec=14&")

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 import newscrawl
+from newscrawl.devtools.fixtures.answer import of_article, of_links
 from newscrawl.output.exporter import line_of
 from newscrawl.page.document import Page
-from newscrawl.samples.answer import of_article, of_links
 from newscrawl.sites import spider_for
 from tests.saved import SavedPage, saved_pages
 

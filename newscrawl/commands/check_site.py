@@ -11,9 +11,9 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive, UnreadableArchiveError
 from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.devtools.live_check import Look, looking, save, told
 from newscrawl.families.base.arguments import ArgumentError, Arguments
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.live_check import Look, looking, save, told
 from newscrawl.rendering.browser import NoBrowserError, check_browser
 from newscrawl.sites import UnknownSiteError, find_site
 

@@ -7,10 +7,10 @@ from newscrawl.archive.replay import UnreadableArchiveError
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.command_line.output import hand_over
-from newscrawl.explain.fetch import NotFetchedError
+from newscrawl.devtools.explain.fetch import NotFetchedError
+from newscrawl.devtools.fixtures.answer import as_text, of_article
 from newscrawl.output.exporter import line_of
 from newscrawl.read import NotAnArticle, article_on
-from newscrawl.samples.answer import as_text, of_article
 from newscrawl.sites import UnknownSiteError
 
 UNREADABLE = 1

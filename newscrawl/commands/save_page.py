@@ -8,13 +8,13 @@ from pathlib import Path
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, headers_of, is_address, time_of
 from newscrawl.command_line.output import hand_over, show
+from newscrawl.devtools.fixtures.reword import is_korean, reword, reword_url
+from newscrawl.devtools.fixtures.shelf import NoSampleError, answer_of, put, slug_of
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.read import reader_for
-from newscrawl.samples.reword import is_korean, reword, reword_url
-from newscrawl.samples.shelf import NoSampleError, answer_of, put, slug_of
 from newscrawl.sites import UnknownSiteError, spider_for
 
 FAILED = 1

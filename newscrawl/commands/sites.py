@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.catalogue import NOT_COVERED, Entry, as_json, entry, facts, in_order, markdown
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import hand_over, show
+from newscrawl.devtools.catalogue import NOT_COVERED, Entry, as_json, entry, facts, in_order, markdown
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.sites import UnknownSiteError, find_site
 

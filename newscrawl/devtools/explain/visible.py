@@ -4,7 +4,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from newscrawl.explain.explanation import Explanation
+from newscrawl.devtools.explain.explanation import Explanation
 from newscrawl.extract.blocks import walk
 from newscrawl.page.document import Page
 

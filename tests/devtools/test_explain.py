@@ -19,12 +19,12 @@ import pytest
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.trace import Trace
 from newscrawl.demo.pack import pack
-from newscrawl.explain import terminal
-from newscrawl.explain.explanation import Explanation, explain
-from newscrawl.explain.find import find
-from newscrawl.explain.pieces import Piece, pieces
-from newscrawl.explain.rules import rule_in_words
-from newscrawl.explain.webpage import render
+from newscrawl.devtools.explain import terminal
+from newscrawl.devtools.explain.explanation import Explanation, explain
+from newscrawl.devtools.explain.find import find
+from newscrawl.devtools.explain.pieces import Piece, pieces
+from newscrawl.devtools.explain.rules import rule_in_words
+from newscrawl.devtools.explain.webpage import render
 from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
 from newscrawl.page.document import Page
 from newscrawl.read import reader_for
@@ -32,7 +32,7 @@ from newscrawl.rendering.browser import NoBrowserError, check_browser
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DECLARED = SavedPage("thelec", "article_glass_substrate")
 UNDECLARED = SavedPage("sigan-dang.example", "article_future_date_in_json_ld")
 NO_ARTICLE = SavedPage("pixel-ilbo.example", "not_photo_gallery")

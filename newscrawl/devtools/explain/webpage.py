@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
-from newscrawl.explain.explanation import Explanation, FieldStory, Piece
-from newscrawl.explain.terminal import SIGNS
-from newscrawl.explain.visible import Line, visible_lines
-from newscrawl.explain.wording import NAMES, safe
+from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Piece
+from newscrawl.devtools.explain.terminal import SIGNS
+from newscrawl.devtools.explain.visible import Line, visible_lines
+from newscrawl.devtools.explain.wording import NAMES, safe
 from newscrawl.page.document import Page
 from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line

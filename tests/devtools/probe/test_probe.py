@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.devtools.probe.addresses import article_addresses
 from newscrawl.families.cms import dadamedia, ndsoft, wordpress
 from newscrawl.families.cms.system import SiteAddresses
 from newscrawl.page.document import Page
-from newscrawl.probe.addresses import article_addresses
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, FOLDER, SavedPage, saved_pages
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HERE = Path(__file__).parent / "pages"
 EUNHA = "https://www.eunha.example"
 UNKNOWN = (HERE / "unknown_listing.html", f"{EUNHA}/list.php?sec=14", HERE / "unknown_article.html", f"{EUNHA}/view.php?sec=14&no=20261120501")

@@ -6,12 +6,12 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl.devtools.probe.addresses import domain_of
+from newscrawl.devtools.probe.findings import Findings, ProbeError
+from newscrawl.devtools.probe.sections import Section
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import SiteAddresses, own_addresses
 from newscrawl.families.undeclared import host_of
-from newscrawl.probe.addresses import domain_of
-from newscrawl.probe.findings import Findings, ProbeError
-from newscrawl.probe.sections import Section
 from newscrawl.text.hosts import is_host_of
 from newscrawl.text.whitespace import one_line
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.rule import Rule
-from newscrawl.explain.elements import path
-from newscrawl.explain.explanation import Explanation
-from newscrawl.explain.pieces import Piece
-from newscrawl.explain.rules import rule_in_words
-from newscrawl.explain.wording import in_words
+from newscrawl.devtools.explain.elements import path
+from newscrawl.devtools.explain.explanation import Explanation
+from newscrawl.devtools.explain.pieces import Piece
+from newscrawl.devtools.explain.rules import rule_in_words
+from newscrawl.devtools.explain.wording import in_words
 from newscrawl.page.document import Page
 from newscrawl.page.dom import UNSEEN, visible_text
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.pack import pack
+from newscrawl.devtools.live_check import Look, looking
 from newscrawl.families.base.layered_reading import FIELDS
-from newscrawl.live_check import Look, looking
 from newscrawl.sites import all_sites
 from tests.loopback import PORT, Answer, Site, serving
 from tests.test_crawl import ARTICLES, LISTING, LISTING_SHELL, ROOT, article, row

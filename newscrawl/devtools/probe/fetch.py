@@ -14,10 +14,10 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import ProtegoRobotParser
 from twisted.python.failure import Failure
 
+from newscrawl.devtools.probe.addresses import article_addresses
+from newscrawl.devtools.probe.findings import ProbeError
 from newscrawl.families.base.news_spider import why
 from newscrawl.page.document import Page
-from newscrawl.probe.addresses import article_addresses
-from newscrawl.probe.findings import ProbeError
 from newscrawl.text.dates import KST
 
 MAX_ARTICLES = 3

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from newscrawl.explain.elements import read_from
-from newscrawl.explain.wording import NAMES, PLACES, in_words, joined
+from newscrawl.devtools.explain.elements import read_from
+from newscrawl.devtools.explain.wording import NAMES, PLACES, in_words, joined
 from newscrawl.extract.fields import FIELDS, AnyField, Candidate
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import Article, FoundArticle, Layer, Layers

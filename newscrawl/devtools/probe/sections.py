@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from newscrawl.devtools.probe.addresses import article_addresses
 from newscrawl.extract.listing.pager import PARAMETERS, page_number
 from newscrawl.families.base.listing_pages import plain
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
-from newscrawl.probe.addresses import article_addresses
 from newscrawl.text.whitespace import one_line
 
 MAX_LABEL = 20

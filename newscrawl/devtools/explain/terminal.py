@@ -4,8 +4,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from newscrawl.explain.explanation import Explanation, FieldStory, Piece
-from newscrawl.explain.wording import safe
+from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Piece
+from newscrawl.devtools.explain.wording import safe
 from newscrawl.text.plurals import counted
 
 NARROWEST = 40

@@ -13,8 +13,8 @@ import pytest
 from rich.cells import cell_len
 
 import newscrawl
-from newscrawl.catalogue import NOT_COVERED, Entry, entry, facts, in_order, markdown
 from newscrawl.commands.sites import card, not_covered, table
+from newscrawl.devtools.catalogue import NOT_COVERED, Entry, entry, facts, in_order, markdown
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.sites import all_sites
 

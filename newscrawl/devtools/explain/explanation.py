@@ -7,10 +7,10 @@ from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.rules.rule import Rule
-from newscrawl.explain.elements import container_of
-from newscrawl.explain.fields import FieldStory, Step, field_stories, places
-from newscrawl.explain.identity import facts
-from newscrawl.explain.pieces import Piece, pieces
+from newscrawl.devtools.explain.elements import container_of
+from newscrawl.devtools.explain.fields import FieldStory, Step, field_stories, places
+from newscrawl.devtools.explain.identity import facts
+from newscrawl.devtools.explain.pieces import Piece, pieces
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider

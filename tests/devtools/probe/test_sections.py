@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import pytest
 
+from newscrawl.devtools.probe.sections import Sections, read_sections
 from newscrawl.families.base.listing_pages import plain
 from newscrawl.page.document import Page
-from newscrawl.probe.sections import Sections, read_sections
 from newscrawl.read import spider_for
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
