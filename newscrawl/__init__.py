@@ -21,6 +21,7 @@ The ledger leads back to the beginning: the next run reads what it does not know
     ledger/      what has been seen (SQLite), an index over the files: spiders and pipelines ask, output alone writes
     archive/     WARC replay
     middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
+    errors.py    every exception of ours, under one root
     signals.py   what a spider tells besides its items
     progress.py  what a person sees on a terminal while it crawls
     log.py       the log: named after its run, Korean time, one line for a page that could not be fetched
@@ -48,9 +49,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newscrawl.dataset import DatasetError, load_articles
-    from newscrawl.read import NotAListing, NotAnArticle, read_listing, read_page
-    from newscrawl.sites import UnknownSiteError
+    from newscrawl.dataset import load_articles
+    from newscrawl.errors import DatasetError, NotAListing, NotAnArticle, UnknownSiteError
+    from newscrawl.read import read_listing, read_page
 
 __version__ = "0.2.0"
 __all__ = [

@@ -16,16 +16,13 @@ from typing import Literal
 import msgspec
 import orjson
 
+from newscrawl.errors import DatasetError, UnknownSchemaError
 from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA, TOMBSTONE_SCHEMA, Article
-from newscrawl.schemas.versions import Record, UnknownSchemaError, check_known, name_of, upgrade
+from newscrawl.schemas.versions import Record, check_known, name_of, upgrade
 from newscrawl.text.dates import KST
 
 _ARTICLE, _TOMBSTONE = name_of(ARTICLE_SCHEMA), name_of(TOMBSTONE_SCHEMA)
 _KEYS = {field.name for field in fields(Article)}
-
-
-class DatasetError(ValueError):
-    """The files are not what their manifests promise; the message is one line that names the file."""
 
 
 def load_articles(path: str | os.PathLike[str] = "output", *, sites: Collection[str] | None = None,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from newscrawl.cleaning.article import clean
+from newscrawl.errors import NotAListing, NotAnArticle, UnknownSiteError
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.script_state.article import state_article
@@ -18,27 +19,10 @@ from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared, undeclared_listing
 from newscrawl.items import Article, Listing
 from newscrawl.page.document import Page
-from newscrawl.sites import UnknownSiteError, site_at, spider_for
+from newscrawl.sites import site_at, spider_for
 
 MIN_TEXT = 200
 """Letters of sentences on a page that may be an article though it does not say so."""
-
-
-class NotAnArticle(ValueError):  # noqa: N818 - what the page is, not what went wrong
-    """The page holds no article. ``kind`` is one word for it, the message says the same in plain words."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-
-
-class NotAListing(ValueError):  # noqa: N818 - what the page is, not what went wrong
-    """The page lists no articles. ``kind`` is one word for it, the message says the same in plain words."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-        """``article``, ``missing``, ``login``, ``error``, or ``no-links`` when there is just no list."""
 
 
 def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,

@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
+from newscrawl.errors import UnknownSiteError
 from newscrawl.families.base.arguments import loosely
 from newscrawl.families.base.news_spider import NewsSpider
 
@@ -20,10 +21,6 @@ Site = TypeVar("Site")
 MAX_NAMED = 3
 ALIKE = 0.5
 """Least likeness (0 to 1) of a site that is named as a near one."""
-
-
-class UnknownSiteError(LookupError):
-    """No site of newscrawl's is at that host or has that name; the message is one line that names the nearest."""
 
 
 def find_site(given: str, sites: Sequence[Site]) -> Site:

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.pack import pack
+from newscrawl.errors import BusyError
 from newscrawl.ledger.entries import ArticleLine
 from newscrawl.ledger.ledger import Ledger
-from newscrawl.output.lock import BusyError, SiteLock, holder
+from newscrawl.output.lock import SiteLock, holder
 from tests.loopback import serving
 from tests.nightly import ROOT, SITE, Paper, article, crawl, days_ago, sixhundred, start
 from tests.test_bad_nights import ledger, one_line

@@ -10,12 +10,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from newscrawl import DatasetError, load_articles
+from newscrawl.errors import UnknownSchemaError
 from newscrawl.items import RUN_SCHEMA
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.check import disagreements
 from newscrawl.output.recovery import recover
 from newscrawl.schemas import SCHEMAS, path_of
-from newscrawl.schemas.versions import UPGRADES, UnknownSchemaError, check_known, name_of, upgrade
+from newscrawl.schemas.versions import UPGRADES, check_known, name_of, upgrade
 from tests.finished import entry
 
 RECORDS = Path(__file__).parent / "records"

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.sites import UnknownSiteError, all_sites, find_site, name_of, site_at, spider_for
+from newscrawl.errors import UnknownSiteError
+from newscrawl.sites import all_sites, find_site, name_of, site_at, spider_for
 
 SITES = all_sites()
 

@@ -16,11 +16,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.timeutils import iso_date_to_datetime
 
+from newscrawl.errors import UnreadableArchiveError
+
 logger = logging.getLogger(__name__)
-
-
-class UnreadableArchiveError(Exception):
-    """The file is missing, or is no WARC file; the message is one line."""
 
 
 class Archive:

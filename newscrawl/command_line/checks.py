@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from newscrawl.addon import output_folder
+from newscrawl.errors import WrongUseError
 from newscrawl.families.base.arguments import NAMES
 
 PLAYWRIGHT_SETTINGS = frozenset(f"PLAYWRIGHT_{name}" for name in (
@@ -22,10 +23,6 @@ WITHOUT_DEFAULT = frozenset({"CONCURRENT_REQUESTS_PER_IP", "META_COPY_WARN_SKIP_
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _TRUTHS = frozenset({"0", "1", "true", "false", "True", "False"})
 """What Scrapy takes for a setting that is on or off."""
-
-
-class WrongUseError(Exception):
-    """A mistake on the command line; the message is one line that says what to write instead."""
 
 
 def check_options(args: Sequence[str], settings: Collection[str]) -> None:

@@ -12,8 +12,8 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.checkout import checkout
 from newscrawl.command_line import checks
-from newscrawl.command_line.checks import WrongUseError
 from newscrawl.command_line.output import take_any_letter
+from newscrawl.errors import WrongUseError
 
 WRONG_USE = 2
 """Exit code, as everywhere in Scrapy."""

@@ -10,7 +10,8 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess, CrawlerProcessBa
 from scrapy.settings import BaseSettings
 
 from newscrawl.archive.replay import Archive
-from newscrawl.devtools.explain.fetch import NotFetchedError, fetch
+from newscrawl.devtools.explain.fetch import fetch
+from newscrawl.errors import NotFetchedError
 from newscrawl.page.document import Page
 
 

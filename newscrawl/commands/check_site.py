@@ -9,13 +9,14 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.archive.replay import Archive, UnreadableArchiveError
+from newscrawl.archive.replay import Archive
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.devtools.live_check import Look, looking, save, told
-from newscrawl.families.base.arguments import ArgumentError, Arguments
+from newscrawl.errors import ArgumentError, NoBrowserError, UnknownSiteError, UnreadableArchiveError
+from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.rendering.browser import NoBrowserError, check_browser
-from newscrawl.sites import UnknownSiteError, find_site
+from newscrawl.rendering.browser import check_browser
+from newscrawl.sites import find_site
 
 FAILED = 1
 WRONG_USE = 2

@@ -20,20 +20,26 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.archive.replay import Archive, UnreadableArchiveError
+from newscrawl.archive.replay import Archive
 from newscrawl.command_line import checks
-from newscrawl.command_line.checks import WrongUseError
 from newscrawl.command_line.command import WRONG_USE, NewscrawlCommand
 from newscrawl.command_line.crawl_help import crawl_help
-from newscrawl.families.base.arguments import NAMES, ArgumentError, Arguments, korean_today
+from newscrawl.errors import (
+    ArgumentError,
+    NoBrowserError,
+    StartError,
+    UnknownSiteError,
+    UnreadableArchiveError,
+    WrongUseError,
+)
+from newscrawl.families.base.arguments import NAMES, Arguments, korean_today
 from newscrawl.log import CrawlLog, log_path
-from newscrawl.output.opening import StartError
 from newscrawl.output.outcome import EXIT_CODES, summary
 from newscrawl.output.run import name_of
 from newscrawl.output.store import store_of
 from newscrawl.progress import Progress, ending
-from newscrawl.rendering.browser import NoBrowserError, check_browser
-from newscrawl.sites import UnknownSiteError, find_site
+from newscrawl.rendering.browser import check_browser
+from newscrawl.sites import find_site
 from newscrawl.text.dates import KST
 
 

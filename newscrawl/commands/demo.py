@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.command_line import checks
-from newscrawl.command_line.checks import WrongUseError
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import show
 from newscrawl.demo.pack import pack
+from newscrawl.errors import WrongUseError
 from newscrawl.spiders.metroseoul import MetroseoulSpider
 
 ARCHIVE = "newsroom.warc.gz"

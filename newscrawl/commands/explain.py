@@ -9,17 +9,15 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.replay import UnreadableArchiveError
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.devtools.explain import terminal, webpage
 from newscrawl.devtools.explain.explanation import Explanation, explain
-from newscrawl.devtools.explain.fetch import NotFetchedError
 from newscrawl.devtools.explain.find import find
 from newscrawl.devtools.explain.wording import safe
+from newscrawl.errors import NotFetchedError, UnknownSiteError, UnreadableArchiveError
 from newscrawl.page.document import Page
 from newscrawl.read import reader_for
-from newscrawl.sites import UnknownSiteError
 
 FAILED = 1
 """Exit code where there is nothing to explain."""

@@ -13,11 +13,11 @@ from scrapy.exceptions import UsageError
 
 import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
-from newscrawl.ledger.database import LedgerError, explain, move_away
+from newscrawl.errors import BusyError, LedgerError, ManifestError, UnknownError
+from newscrawl.ledger.database import explain, move_away
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.check import disagreements
-from newscrawl.output.lock import BusyError, SiteLock, holder
-from newscrawl.output.manifest import ManifestError
+from newscrawl.output.lock import SiteLock, holder
 from newscrawl.output.opening import explain_os
 from newscrawl.output.outcome import BUSY
 from newscrawl.output.recovery import recover
@@ -40,10 +40,6 @@ VERBS = """\
                     No crawl may be going on (exit code 6)
   forget SITE:ID    have the next crawl of the site fetch an article or a rejected page again; nothing in the files changes
 """
-
-
-class UnknownError(Exception):
-    """There is no such site, article or run; the message is one line."""
 
 
 class Command(NewscrawlCommand):

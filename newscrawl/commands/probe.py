@@ -14,16 +14,17 @@ from scrapy.exceptions import UsageError
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import is_address
 from newscrawl.devtools.fixtures.reword import reword, reword_url
-from newscrawl.devtools.fixtures.shelf import PROJECT, NoSampleError, answer_of, files_of, put_all, slug_of
+from newscrawl.devtools.fixtures.shelf import PROJECT, answer_of, files_of, put_all, slug_of
 from newscrawl.devtools.probe.fetch import Fetched, fetch
-from newscrawl.devtools.probe.findings import Findings, ProbeError, check_listing, look, name_of
+from newscrawl.devtools.probe.findings import Findings, check_listing, look, name_of
 from newscrawl.devtools.probe.module import key_of, source, spider_class
 from newscrawl.devtools.probe.table import table
+from newscrawl.errors import NoSampleError, NotAnArticle, ProbeError, UnknownSiteError
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared
 from newscrawl.page.document import Page
-from newscrawl.read import NotAnArticle, read_page
-from newscrawl.sites import UnknownSiteError, spider_for
+from newscrawl.read import read_page
+from newscrawl.sites import spider_for
 
 FAILED = 1
 SPIDERS = PROJECT / "newscrawl" / "spiders"

@@ -3,15 +3,13 @@ from __future__ import annotations
 
 import argparse
 
-from newscrawl.archive.replay import UnreadableArchiveError
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.command_line.output import hand_over
-from newscrawl.devtools.explain.fetch import NotFetchedError
 from newscrawl.devtools.fixtures.answer import as_text, of_article
+from newscrawl.errors import NotAnArticle, NotFetchedError, UnknownSiteError, UnreadableArchiveError
 from newscrawl.output.exporter import line_of
-from newscrawl.read import NotAnArticle, article_on
-from newscrawl.sites import UnknownSiteError
+from newscrawl.read import article_on
 
 UNREADABLE = 1
 """Exit code for a page that holds no article."""

@@ -9,13 +9,14 @@ from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, headers_of, is_address, time_of
 from newscrawl.command_line.output import hand_over, show
 from newscrawl.devtools.fixtures.reword import is_korean, reword, reword_url
-from newscrawl.devtools.fixtures.shelf import NoSampleError, answer_of, put, slug_of
+from newscrawl.devtools.fixtures.shelf import answer_of, put, slug_of
+from newscrawl.errors import NoSampleError, UnknownSiteError
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.read import reader_for
-from newscrawl.sites import UnknownSiteError, spider_for
+from newscrawl.sites import spider_for
 
 FAILED = 1
 _ELEMENT = re.compile(r"<(?:html|head|body|div|p|article|section|table)\b", re.IGNORECASE)

@@ -16,8 +16,9 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import hand_over, show
 from newscrawl.devtools.catalogue import NOT_COVERED, Entry, as_json, entry, facts, in_order, markdown
+from newscrawl.errors import UnknownSiteError
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.sites import UnknownSiteError, find_site
+from newscrawl.sites import find_site
 
 GAP = 2
 """Columns between two of the table's."""

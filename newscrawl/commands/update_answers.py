@@ -7,7 +7,8 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import show
-from newscrawl.devtools.fixtures.update import UnreadableAnswerError, pages_of, update
+from newscrawl.devtools.fixtures.update import pages_of, update
+from newscrawl.errors import UnreadableAnswerError
 
 FAILED = 1
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from newscrawl.errors import LedgerError
+
 APPLICATION_ID = 0x6E657773
 """Marks the file as ours (``news``)."""
 WAIT = 60.0
@@ -42,10 +44,6 @@ MIGRATIONS: list[str] = ["""
     UPDATE OR REPLACE rejected SET id = replace(id, '/', '-') WHERE instr(id, '/');
 """]
 """The n-th script leads from schema version n to n + 1; a new file begins at 0. Times are seconds since 1970, in UTC."""
-
-
-class LedgerError(Exception):
-    """The ledger cannot be used; the message is one line that says what to do."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -119,5 +117,3 @@ def move_away(path: Path) -> Path | None:
         if beside.exists():
             beside.rename(old.with_name(old.name + side))
     return old
-
-

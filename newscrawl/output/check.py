@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from newscrawl.errors import ManifestError, TornLineError, UnknownSchemaError
 from newscrawl.ledger.entries import RunState, Written
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.kinds import KINDS, OutputKind
-from newscrawl.output.lines import TornLineError, kind_of_file, record_of
+from newscrawl.output.lines import kind_of_file, record_of
 from newscrawl.output.lock import holder
-from newscrawl.output.manifest import Manifest, ManifestError, entry_of, manifests
+from newscrawl.output.manifest import Manifest, entry_of, manifests
 from newscrawl.output.run import PART, lines_path, names_in
-from newscrawl.schemas.versions import UnknownSchemaError
 
 MAX_LOOKS = 3
 """A look is repeated when a crawl began or ended during it."""

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import orjson
 
+from newscrawl.errors import ManifestError, TornLineError, UnknownSchemaError
 from newscrawl.ledger.entries import Entry
 from newscrawl.output.kinds import KINDS, OutputKind, own_id
-from newscrawl.output.manifest import FileEntry, ManifestError
-from newscrawl.schemas.versions import Record, UnknownSchemaError, check_known, name_of, upgrade
-
-
-class TornLineError(ValueError):
-    """Raised by ``record_of`` for a line that is no record of its file's schema."""
+from newscrawl.output.manifest import FileEntry
+from newscrawl.schemas.versions import Record, check_known, name_of, upgrade
 
 
 def kind_of_file(output: Path, file: FileEntry) -> OutputKind:

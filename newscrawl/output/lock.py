@@ -7,14 +7,11 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from newscrawl.errors import BusyError
 from newscrawl.text.dates import KST
 
 LOOKS, PAUSE = 3, 0.05
 """How often, and after how many seconds, a lock is tried again that may be held by ``holder`` alone."""
-
-
-class BusyError(Exception):
-    """Another run of the site is going on; the message is one line that names it."""
 
 
 class SiteLock:

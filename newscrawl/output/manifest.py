@@ -11,15 +11,12 @@ from typing import Any, Literal
 
 import orjson
 
+from newscrawl.errors import ManifestError
 from newscrawl.items import RUN_SCHEMA
 from newscrawl.output.disk import make_folder, sync_folder
 from newscrawl.output.run import manifest_path
 
 Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "recovered"]
-
-
-class ManifestError(Exception):
-    """A manifest that cannot be read; the message is one line."""
 
 
 @dataclass(slots=True)

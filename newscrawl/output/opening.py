@@ -9,23 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.ledger.database import LedgerError, explain
+from newscrawl.errors import BusyError, LedgerError, ManifestError, StartError
+from newscrawl.ledger.database import explain
 from newscrawl.ledger.ledger import Ledger
-from newscrawl.output.lock import BusyError, SiteLock
-from newscrawl.output.manifest import ManifestError
+from newscrawl.output.lock import SiteLock
 from newscrawl.output.outcome import BUSY, EXIT_CODES
 from newscrawl.output.recovery import recover
 from newscrawl.output.run import name_of, names_in, next_name, start_of
 
 logger = logging.getLogger(__name__)
-
-
-class StartError(Exception):
-    """A run cannot begin; the message is one line that says what to do."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
 
 
 @dataclass(slots=True)

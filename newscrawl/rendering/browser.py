@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from newscrawl.errors import NoBrowserError
 from newscrawl.text.hosts import is_host_of
 
 VARIABLE = "PLAYWRIGHT_CHROMIUM_EXECUTABLE"
@@ -16,10 +17,6 @@ QUIET = ("--no-first-run", "--disable-background-networking", "--disable-compone
          "--disable-domain-reliability", "--no-pings", "--dns-prefetch-disable",
          # No picture is asked for either while a page is on its way out, when its requests are no longer judged.
          "--blink-settings=imagesEnabled=false")
-
-
-class NoBrowserError(Exception):
-    """There is no browser; the message is one line that says what to install."""
 
 
 def check_browser() -> str:

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from newscrawl.errors import UnknownSchemaError
 from newscrawl.items import RUN_SCHEMA, safe_id
 from newscrawl.schemas import SCHEMAS
 
 Record = dict[str, Any]
 """A line as JSON gives it."""
-
-
-class UnknownSchemaError(ValueError):
-    """Raised by ``check_known`` for a schema that this newscrawl cannot read; the message goes on from the name of a file."""
 
 
 def _article_2(record: Record) -> Record:

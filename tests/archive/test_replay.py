@@ -21,10 +21,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newscrawl.addon import Newscrawl
-from newscrawl.archive.replay import Archive, Recorded, UnreadableArchiveError
+from newscrawl.archive.replay import Archive, Recorded
 from newscrawl.demo.pack import FETCHED
 from newscrawl.demo.pages import render
 from newscrawl.demo.sources import expected
+from newscrawl.errors import UnreadableArchiveError
 
 ROOT = Path(__file__).parents[2]
 URL = "https://www.etnews.com/news/section.html?id1=04&page=2"

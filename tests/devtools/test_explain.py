@@ -25,10 +25,11 @@ from newscrawl.devtools.explain.find import find
 from newscrawl.devtools.explain.pieces import Piece, pieces
 from newscrawl.devtools.explain.rules import rule_in_words
 from newscrawl.devtools.explain.webpage import render
+from newscrawl.errors import NoBrowserError
 from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
 from newscrawl.page.document import Page
 from newscrawl.read import reader_for
-from newscrawl.rendering.browser import NoBrowserError, check_browser
+from newscrawl.rendering.browser import check_browser
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages
 

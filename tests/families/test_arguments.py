@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from newscrawl.families.base.arguments import ArgumentError, Arguments
+from newscrawl.errors import ArgumentError
+from newscrawl.families.base.arguments import Arguments
 from newscrawl.sites import all_sites
 
 SECTIONS = {"it": "IT/과학", "internet": "인터넷/SNS", "game": "게임/리뷰", "security": "보안/해킹"}

@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 
+from newscrawl.errors import NoBrowserError
 from newscrawl.families.listings.rendered import WARNING
-from newscrawl.rendering.browser import VARIABLE, NoBrowserError, check_browser, is_within
+from newscrawl.rendering.browser import VARIABLE, check_browser, is_within
 from tests.loopback import PORT, Answer, Site, serving
 from tests.rendering.processes import MARK, gone_within, marked
 

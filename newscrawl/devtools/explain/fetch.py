@@ -9,12 +9,9 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.errors import NotFetchedError
 from newscrawl.families.base.news_spider import why
 from newscrawl.page.document import Page
-
-
-class NotFetchedError(Exception):
-    """There is no page to explain; the message is one line."""
 
 
 class OnePage(Spider):

@@ -15,7 +15,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 from twisted.python.failure import Failure
 
 from newscrawl.devtools.probe.addresses import article_addresses
-from newscrawl.devtools.probe.findings import ProbeError
+from newscrawl.errors import ProbeError
 from newscrawl.families.base.news_spider import why
 from newscrawl.page.document import Page
 from newscrawl.text.dates import KST

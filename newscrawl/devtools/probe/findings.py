@@ -11,18 +11,15 @@ from lxml.etree import _Element as Element
 from newscrawl.devtools.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses, domain_of
 from newscrawl.devtools.probe.sections import Sections, read_sections
 from newscrawl.devtools.probe.selectors import selector_of
+from newscrawl.errors import NotAnArticle, ProbeError
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.families.cms.known import cms_of, undeclared
 from newscrawl.families.cms.system import Cms
 from newscrawl.page.document import Page
-from newscrawl.read import NotAnArticle, read_page
+from newscrawl.read import read_page
 from newscrawl.text.dates import parse_moment
-
-
-class ProbeError(Exception):
-    """Nothing can be made of the site; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)

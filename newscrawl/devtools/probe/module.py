@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawl.devtools.probe.addresses import domain_of
-from newscrawl.devtools.probe.findings import Findings, ProbeError
+from newscrawl.devtools.probe.findings import Findings
 from newscrawl.devtools.probe.sections import Section
+from newscrawl.errors import ProbeError
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import SiteAddresses, own_addresses
 from newscrawl.families.undeclared import host_of

@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
+from newscrawl.errors import ArgumentError
 from newscrawl.text.dates import KST
 
 NAMES = ("section", "since", "until", "max_pages", "refetch")
 _DAYS_AGO = {"today": 0, "오늘": 0, "yesterday": 1, "어제": 1}
 _UNITS = {"d": 1, "w": 7}
 """Days in a unit of ``7d`` and ``2w``."""
-
-
-class ArgumentError(ValueError):
-    """A wrong spider argument; the message is one line that names the valid choices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""Every exception that newscrawl raises, under one root. Each message is one line that a person can act on.
+
+Two more are Scrapy's own way of dropping a request or an item, and stand with what raises them: ``middlewares.OffSite`` and
+``pipelines.validate.Rejected``.
+"""
+from __future__ import annotations
+
+
+class NewscrawlError(Exception):
+    """The root of the others."""
+
+
+class UnreadableArchiveError(NewscrawlError):
+    """The file is missing, or is no WARC file; the message is one line. Raised by ``archive.replay``."""
+
+
+class WrongUseError(NewscrawlError):
+    """A mistake on the command line; the message is one line that says what to write instead. Raised by ``command_line.checks``."""
+
+
+class UnknownError(NewscrawlError):
+    """There is no such site, article or run; the message is one line. Raised by ``commands.ledger``."""
+
+
+class DatasetError(NewscrawlError, ValueError):
+    """The files are not what their manifests promise; the message is one line that names the file. Raised by ``dataset``."""
+
+
+class NotFetchedError(NewscrawlError):
+    """There is no page to explain; the message is one line. Raised by ``devtools.explain.fetch``."""
+
+
+class NoSampleError(NewscrawlError):
+    """No test page can be made of it; the message is one line. Raised by ``devtools.fixtures.shelf``."""
+
+
+class UnreadableAnswerError(NewscrawlError, ValueError):
+    """Raised for an answer that does not fit its page any more; the message is one line. Raised by ``devtools.fixtures.update``."""
+
+
+class ProbeError(NewscrawlError):
+    """Nothing can be made of the site; the message is one line. Raised by ``devtools.probe.findings``."""
+
+
+class ArgumentError(NewscrawlError, ValueError):
+    """A wrong spider argument; the message is one line that names the valid choices. Raised by ``families.base.arguments``."""
+
+
+class LedgerError(NewscrawlError):
+    """The ledger cannot be used; the message is one line that says what to do. Raised by ``ledger.database``."""
+
+
+class TornLineError(NewscrawlError, ValueError):
+    """Raised by ``record_of`` for a line that is no record of its file's schema."""
+
+
+class BusyError(NewscrawlError):
+    """Another run of the site is going on; the message is one line that names it. Raised by ``output.lock``."""
+
+
+class ManifestError(NewscrawlError):
+    """A manifest that cannot be read; the message is one line. Raised by ``output.manifest``."""
+
+
+class StartError(NewscrawlError):
+    """A run cannot begin; the message is one line that says what to do. Raised by ``output.opening``."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class NotAnArticle(NewscrawlError, ValueError):  # noqa: N818 - what the page is, not what went wrong
+    """The page holds no article. ``kind`` is one word for it, the message says the same in plain words. Raised by ``read``."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class NotAListing(NewscrawlError, ValueError):  # noqa: N818 - what the page is, not what went wrong
+    """The page lists no articles. ``kind`` is one word for it, the message says the same in plain words. Raised by ``read``."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        """``article``, ``missing``, ``login``, ``error``, or ``no-links`` when there is just no list."""
+
+
+class NoBrowserError(NewscrawlError):
+    """There is no browser; the message is one line that says what to install. Raised by ``rendering.browser``."""
+
+
+class UnknownSchemaError(NewscrawlError, ValueError):
+    """Raised by ``check_known`` for a schema that this newscrawl cannot read; the message goes on from the name of a file."""
+
+
+class UnknownSiteError(NewscrawlError, LookupError):
+    """No site of newscrawl's is at that host or has that name; the message is one line that names the nearest. Raised by ``sites``."""
