@@ -48,26 +48,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from newscrawl.errors import DatasetError, NewscrawlError, NotAListing, NotAnArticle, UnknownSiteError
+
 if TYPE_CHECKING:
     from newscrawl.dataset import load_articles
-    from newscrawl.errors import DatasetError, NotAListing, NotAnArticle, UnknownSiteError
     from newscrawl.read import read_listing, read_page
 
-__version__ = "0.2.0"
-__all__ = [
-    "DatasetError", "NotAListing", "NotAnArticle", "UnknownSiteError", "__version__", "load_articles", "read_listing", "read_page"]
+__version__ = "0.3.0"
+__all__ = ["DatasetError", "NewscrawlError", "NotAListing", "NotAnArticle", "UnknownSiteError", "__version__", "load_articles", "read_listing",
+           "read_page"]
 
 
 def __getattr__(name: str) -> Any:
     # Lazily, because newscrawl.text must not bring Scrapy in.
-    if name in {"DatasetError", "load_articles"}:
+    if name == "load_articles":
         from newscrawl import dataset
 
-        return getattr(dataset, name)
-    if name == "UnknownSiteError":
-        from newscrawl import sites
-
-        return sites.UnknownSiteError
+        return dataset.load_articles
     if name in __all__:
         from newscrawl import read
 

@@ -35,7 +35,7 @@ class NoSampleError(NewscrawlError):
 
 
 class UnreadableAnswerError(NewscrawlError, ValueError):
-    """Raised for an answer that does not fit its page any more; the message is one line. Raised by ``devtools.fixtures.update``."""
+    """An answer does not fit its page any more; the message is one line. Raised by ``devtools.fixtures.update``."""
 
 
 class ProbeError(NewscrawlError):
@@ -51,7 +51,7 @@ class LedgerError(NewscrawlError):
 
 
 class TornLineError(NewscrawlError, ValueError):
-    """Raised by ``record_of`` for a line that is no record of its file's schema."""
+    """A line is no record of its file's schema. Raised by ``output.lines``."""
 
 
 class BusyError(NewscrawlError):
@@ -92,7 +92,7 @@ class NoBrowserError(NewscrawlError):
 
 
 class UnknownSchemaError(NewscrawlError, ValueError):
-    """Raised by ``check_known`` for a schema that this newscrawl cannot read; the message goes on from the name of a file."""
+    """A schema that this newscrawl cannot read; the message goes on from the name of a file. Raised by ``schemas.versions``."""
 
 
 class UnknownSiteError(NewscrawlError, LookupError):

@@ -86,7 +86,7 @@ def test_two_listing_pages_to_the_end(site: Site, tmp_path: Path) -> None:
     assert articles(tmp_path)["1"]["listing"] == "semiconductor"
     assert [site.times_asked(ARTICLES.format(number)) for number in (1, 2, 3)] == [1, 1, 1]
     assert site.asked[0] == "www.thelec.kr/robots.txt"
-    assert site.agents == {"newscrawl/0.2.0 (+tests@example.org)"}
+    assert site.agents == {"newscrawl/0.3.0 (+tests@example.org)"}
     [path] = (tmp_path / "articles" / "thelec").iterdir()
     assert path.suffix == ".jsonl"
 

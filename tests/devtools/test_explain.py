@@ -475,7 +475,7 @@ def test_an_address_is_asked_once_and_as_robots_txt_allows(tmp_path: Path) -> No
             return scrapy_explain(f"https://www.thelec.kr/{path}", *more, **{PORT: str(port)})
         code, out, err = ask("news/articleView.html?idxno=47213")
         assert site.asked == ["www.thelec.kr/robots.txt", "www.thelec.kr/news/articleView.html?idxno=47213"]
-        assert site.agents == {"newscrawl/0.2.0 (+tests@example.org)"}
+        assert site.agents == {"newscrawl/0.3.0 (+tests@example.org)"}
         assert (code, err) == (0, "")
         assert out.split("THE FIELDS")[1] == said(DECLARED).split("THE FIELDS")[1]
         failed = {path: ask(path) for path in ("admin/1", "broken", "paper.pdf")}

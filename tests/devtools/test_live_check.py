@@ -47,7 +47,7 @@ def test_a_site_as_declared(site: Site, tmp_path: Path) -> None:
     assert "\n  body         1 block, 13 letters: 1번째 기사의 본문이다.  [family]\n" in done.stdout
     assert "\n  published_at 2026-11-20 14:02:00+09:00  [family]\n" in done.stdout
     assert site.asked == ["www.thelec.kr/robots.txt", LISTING.format(1), *(ARTICLES.format(number) for number in (1, 2, 3))]
-    assert site.agents == {"newscrawl/0.2.0 (+tests@example.org)"}
+    assert site.agents == {"newscrawl/0.3.0 (+tests@example.org)"}
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
         f"{name}.{kind}" for name in ("article_1", "article_2", "article_3", "listing_1") for kind in ("html", "url")]
     assert (tmp_path / "kept" / "article_2.html").read_bytes() == article(2)

@@ -106,7 +106,7 @@ def test_all_of_a_listing_that_grows(site: Site, tmp_path: Path, name: str, scri
     assert run.returncode == 0
     assert [record["id"] for record in records(tmp_path)] == [f"{name}:{number}" for number in range(1, 31)]
     assert not any(WARNING in record["provenance"]["warnings"] for record in records(tmp_path)), "the articles were fetched as they are"
-    assert site.agents == {"newscrawl/0.2.0 (+tests@example.org)"}
+    assert site.agents == {"newscrawl/0.3.0 (+tests@example.org)"}
     assert "Traceback" not in run.stderr
 
 

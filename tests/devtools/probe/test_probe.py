@@ -202,7 +202,7 @@ def test_a_live_site_is_asked_as_a_crawl_asks(project: Path, site: Site) -> None
     assert f"not fetched: {EUNHA}/view.php?sec=14&no=20261119502: Forbidden by robots.txt" in done.stdout
     assert [asked.split("/", 1)[1] for asked in site.asked if "robots" not in asked] == [
         "list.php?sec=14", "view.php?sec=14&no=20261120501", "view.php?sec=14&no=20261119507"]
-    assert site.agents == {"newscrawl/0.2.0 (+tests@example.org)"}
+    assert site.agents == {"newscrawl/0.3.0 (+tests@example.org)"}
     assert 'robots = "20' in (project / "newscrawl" / "spiders" / "eunha.py").read_text("utf-8")
     kept = project / "output" / "probe" / "eunha"
     assert (kept / "article_1.html").read_bytes() == UNKNOWN[2].read_bytes()
