@@ -22,7 +22,8 @@ from tests.documents import ROOT, Block, Checkout, archive, blocks_of
 
 RUN = ["README.md", "CONTRIBUTING.md", *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("docs/*.md")))]
 """README.ko.md has the commands of README.md, which a test holds."""
-OWN_WORDS = ["CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.ko.md"]
+OWN_WORDS = ["CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.ko.md",
+             *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("docs/decisions/*.md")))]
 LOADERS = ("datasets", "duckdb", "pandas", "polars", "pyarrow")
 EUNHA = "https://www.eunha.example"
 SHOWN = {"file", "output", "layout"}

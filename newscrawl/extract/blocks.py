@@ -33,7 +33,7 @@ from newscrawl.page.dom import (
     marks_of,
     visible_text,
 )
-from newscrawl.text.hosts import of_one_owner
+from newscrawl.text.hosts import have_same_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
 
@@ -153,7 +153,7 @@ class _Walker:
     def is_elsewhere(self, linked: str, picture: str) -> bool:
         """Whether a picture's link leads to neither the page's owner nor the picture's, as advertisements do."""
         host = urlsplit(self.absolute(linked)).netloc
-        return not any(of_one_owner(host, urlsplit(own).netloc) for own in (self.absolute(""), picture))
+        return not any(have_same_owner(host, urlsplit(own).netloc) for own in (self.absolute(""), picture))
 
     def frame(self, element: Element, tag: str) -> _Frame:
         """What holds within an element."""

@@ -2,19 +2,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
 import orjson
 
-from newscrawl.errors import ManifestError
+from newscrawl.errors import ManifestError, UnknownSchemaError
 from newscrawl.items import RUN_SCHEMA
 from newscrawl.output.disk import make_folder, sync_folder
 from newscrawl.output.run import manifest_path
+from newscrawl.schemas.versions import check_known, name_of
 
 Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "recovered"]
 
@@ -118,6 +119,9 @@ class Manifest:
     """Of Python and the libraries that matter."""
 
 
+_KEYS = {field.name for field in fields(Manifest)}
+
+
 def write_manifest(output: Path, manifest: Manifest) -> None:
     """Whole or not at all. Raises OSError."""
     path = output / manifest_path(manifest.site, manifest.run)
@@ -132,18 +136,17 @@ def write_manifest(output: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Raises ManifestError for what is no manifest or of a newer schema."""
+    """Raises ManifestError for what is no manifest, is damaged or was written by a newer newscrawl."""
     try:
-        kept: dict[str, Any] = json.loads(path.read_bytes())
-        if kept["schema"] != RUN_SCHEMA:
-            raise ManifestError(f"{path} was written by a newer newscrawl ({kept['schema']}); update newscrawl")
-        times = {name: datetime.fromisoformat(kept[name]) for name in ("started", "finished")}
-        walks = [WalkReport(**{**walk, "since": datetime.fromisoformat(walk["since"]) if walk["since"] else None})
-                 for walk in kept["walks"]]
-        return Manifest(**{**kept, **times, "files": [FileEntry(**file) for file in kept["files"]], "walks": walks,
-                           "counts": Counts(**kept["counts"]), "robots": [RobotsReport(**one) for one in kept["robots"]]})
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ManifestError(f"cannot read the manifest {path}: {type(error).__name__}: {error}") from error
+        stored = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+        check_known(stored.get("schema"), name_of(RUN_SCHEMA))
+        if odd := stored.keys() ^ _KEYS:
+            raise ManifestError(f"cannot read the manifest {path}: {min(odd)} is {'not known' if min(odd) in stored else 'missing'}")
+        return msgspec.convert(stored, Manifest)
+    except UnknownSchemaError as error:
+        raise ManifestError(f"{path} {error}") from error
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise ManifestError(f"cannot read the manifest {path}: {error}") from error
 
 
 def manifests(output: Path, site: str) -> list[Manifest]:

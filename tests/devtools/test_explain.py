@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.trace import Trace
@@ -263,7 +264,7 @@ def test_a_terminal_has_colours_and_whole_letters_to_its_edge() -> None:
     shown = in_terminal(64, *of_saved(DECLARED))
     assert "\x1b[32m    ✓ family\x1b[0m" in shown
     plain = re.sub(r"\x1b\[\d+m", "", shown)
-    widths = [terminal.cells(line) for line in plain.splitlines()]
+    widths = [cell_len(line) for line in plain.splitlines()]
     assert 60 < max(widths) <= 64
     assert "".join(plain.split()) == "".join(said(DECLARED).split())
     assert in_terminal(64, *of_saved(DECLARED), NO_COLOR="1") == plain == in_terminal(64, *of_saved(DECLARED), TERM="dumb")
@@ -297,6 +298,8 @@ def test_whoever_stops_reading_is_not_told_of_errors() -> None:
     ("가나다 라마바", 6, ["가나다", "라마바"]),
     ("가나다라마바", 5, ["가나", "다라", "마바"]),
     ("ab 가나다라", 6, ["ab", "가나다", "라"]),
+    ("ab 가나다", 4, ["ab", "가나", "다"]),
+    ("\u1100\u1161\u1100\u1161\u1100\u1161", 4, ["\u1100\u1161\u1100\u1161", "\u1100\u1161"]),  # decomposed
     ("a b c", 80, ["a b c"]),
     ("", 80, [""]),
 ])

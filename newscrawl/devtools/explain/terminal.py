@@ -1,8 +1,9 @@
 """An explanation as text, in the width of a terminal, where a Korean letter takes two columns."""
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
+
+from rich.cells import cell_len, chop_cells
 
 from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Piece
 from newscrawl.devtools.explain.wording import safe
@@ -32,9 +33,9 @@ class Sheet:
         """A label, and text that begins at column ``hang`` and hangs there in the lines that follow."""
         label = safe(label)
         text = safe(text).replace("\t", " | ")
-        begin = max(hang, cells(label) + 1) if label else hang
+        begin = max(hang, cell_len(label) + 1) if label else hang
         lines = list(self.wrapped(text, begin, hang))
-        blank = " " * (begin - cells(label))
+        blank = " " * (begin - cell_len(label))
         self.lines.append(f"{self.styled(label, label_style)}{blank}{self.styled(lines[0], style)}".rstrip())
         self.lines += [" " * hang + self.styled(line, style) if line else "" for line in lines[1:]]
 
@@ -130,42 +131,14 @@ def wrap(text: str, width: int, first: int) -> Iterator[str]:
     """Lines of at most ``width`` columns, the first of ``first``, broken at blanks, or in a word that is wider than a line."""
     line, room = "", first
     for word in text.split(" "):
-        if line and cells(line) + 1 + cells(word) > room:
+        if line and cell_len(line) + 1 + cell_len(word) > room:
             yield line
             line, room = "", width
         elif line:
             line += " "
-        while cells(word) > room - cells(line):
-            cut = _fitting(word, room - cells(line))
+        while cell_len(word) > room - cell_len(line):
+            cut = len(chop_cells(word, max(room - cell_len(line), 1))[0]) or 1
             yield line + word[:cut]
             line, word, room = "", word[cut:], width
         line += word
     yield line
-
-
-def _fitting(word: str, room: int) -> int:
-    """How many characters of a word fit, one at least."""
-    taken = 0
-    for number, letter in enumerate(word):
-        taken += cells(letter)
-        if taken > room:
-            return max(number, 1)
-    return len(word)
-
-
-def cells(text: str) -> int:
-    """Columns that a text takes.
-
-    >>> cells("AI가"), cells(unicodedata.normalize("NFD", "가"))
-    (4, 2)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(_cells_of(letter) for letter in text)
-
-
-def _cells_of(letter: str) -> int:
-    # Vowels and finals of decomposed Hangul are drawn into the letter before them.
-    if "\u1160" <= letter <= "\u11ff" or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1

@@ -11,7 +11,6 @@ from newscrawl.page.document import Page
 
 FEWEST = 3
 """Articles on a page that is a listing."""
-_SECOND_LEVEL = frozenset({"co", "or", "go", "ne", "pe", "re", "ac"})
 _DIGITS = re.compile(r"\d+")
 _DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
@@ -31,16 +30,6 @@ def article_addresses(page: Page) -> list[str]:
     """The addresses of the articles that a page lists, each once, in page order; [] when it is no listing."""
     addresses = [link.url for link in undeclared_listing(page).article_links(page)]
     return addresses if len(addresses) >= FEWEST else []
-
-
-def domain_of(url: str) -> str:
-    """What the hosts of one publisher have in common.
-
-    >>> domain_of("https://news.paper.example/1"), domain_of("https://www.paper.co.kr/")
-    ('paper.example', 'paper.co.kr')
-    """
-    labels = (urlsplit(url).hostname or "").split(".")
-    return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2:])
 
 
 def article_address(addresses: Iterable[str]) -> ArticleAddress | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from newscrawl.devtools.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses, domain_of
+from newscrawl.devtools.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses
 from newscrawl.devtools.probe.sections import Sections, read_sections
 from newscrawl.devtools.probe.selectors import selector_of
 from newscrawl.errors import NotAnArticle, ProbeError
@@ -20,6 +20,7 @@ from newscrawl.families.cms.system import Cms
 from newscrawl.page.document import Page
 from newscrawl.read import read_page
 from newscrawl.text.dates import parse_moment
+from newscrawl.text.hosts import registered_domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,5 +106,5 @@ def name_of(host: str) -> str:
     >>> name_of("www.robot-saem.co.kr"), name_of("news.paper.example"), name_of("4th.kr")
     ('robot_saem', 'paper', 'site_4th')
     """
-    name = re.sub(r"\W+", "_", domain_of(f"https://{host}/").split(".")[0])
+    name = re.sub(r"\W+", "_", registered_domain(host).split(".")[0])
     return f"site_{name}" if name[0].isdecimal() else name

@@ -6,14 +6,13 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.devtools.probe.addresses import domain_of
 from newscrawl.devtools.probe.findings import Findings
 from newscrawl.devtools.probe.sections import Section
 from newscrawl.errors import ProbeError
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import SiteAddresses, own_addresses
 from newscrawl.families.undeclared import host_of
-from newscrawl.text.hosts import is_host_of
+from newscrawl.text.hosts import is_host_of, registered_domain
 from newscrawl.text.whitespace import one_line
 
 
@@ -66,8 +65,8 @@ def attributes(found: Findings) -> dict[str, Any]:
 
 def domain(found: Findings) -> str:
     """The listing's host without ``www.``; where articles are at another, what the two have in common."""
-    own = host_of(f"https://{found.host}/")
-    return own if is_host_of(urlsplit(found.addresses[0]).hostname or "", [own]) else domain_of(found.addresses[0])
+    own, of_articles = host_of(f"https://{found.host}/"), urlsplit(found.addresses[0]).hostname or ""
+    return own if is_host_of(of_articles, [own]) else registered_domain(of_articles)
 
 
 def key_of(section: Section) -> str:
