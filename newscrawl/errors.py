@@ -1,7 +1,7 @@
 """Every exception that newscrawl raises, under one root. Each message is one line that a person can act on.
 
 Two more are Scrapy's own way of dropping a request or an item, and stand with what raises them: ``middlewares.OffSite`` and
-``pipelines.validate.Rejected``.
+``pipelines.validate.RejectedItem``.
 """
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from newscrawl.log import log_path
 from newscrawl.output.manifest import Manifest
 from newscrawl.output.outcome import counts_of, in_words
 from newscrawl.output.store import RunStore, store_of
-from newscrawl.signals import article_passed_over
+from newscrawl.signals import article_skipped
 from newscrawl.text.dates import KST
 from newscrawl.text.plurals import counted
 
@@ -57,7 +57,7 @@ class Progress:
             raise NotConfigured
         progress = cls(crawler)
         for receiver, signal in ((progress.begin, signals.spider_opened), (progress.response_received, signals.response_received),
-                                 (progress.item_scraped, signals.item_scraped), (progress.passed_over, article_passed_over),
+                                 (progress.item_scraped, signals.item_scraped), (progress.article_skipped, article_skipped),
                                  (progress.end, signals.engine_stopped)):
             crawler.signals.connect(receiver, signal)
         return progress
@@ -84,7 +84,7 @@ class Progress:
         if isinstance(item, Article) and item.published_at:
             self.reached[item.listing] = item.published_at
 
-    def passed_over(self, listing: str, published: datetime) -> None:
+    def article_skipped(self, listing: str, published: datetime) -> None:
         self.reached[listing] = published
 
     def end(self) -> None:
@@ -137,8 +137,8 @@ def since_when(store: RunStore) -> str:
     until = f" until {arguments.until}" if arguments.until else ""
     if arguments.since:
         return f"since {arguments.since}{until}"
-    past = [store.ledger.past(store.spider.name, listing) for listing in arguments.listings]
-    days = [one.since or one.began for one in past]
+    histories = [store.ledger.history(store.spider.name, listing) for listing in arguments.listings]
+    days = [history.since or history.began for history in histories]
     if until or arguments.refetch or None in days:
         return f"the last {store.crawler.settings['FIRST_DAYS']} days{until}"
     return f"since {min(day for day in days if day).astimezone(KST):%Y-%m-%d}"

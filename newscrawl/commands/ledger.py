@@ -135,7 +135,7 @@ class Command(NewscrawlCommand):
     def forget(self, article_id: str) -> int:
         site, _, own = article_id.partition(":")
         with self._open() as ledger:
-            written, known = ledger.written(site, own), ledger.known(site, own)
+            written, known = ledger.stored(site, own), ledger.known(site, own)
             if not ledger.forget(site, own):
                 raise UnknownError(f"no article {article_id} is known; an id looks like metroseoul:20231206500284")
         assert self.settings is not None
@@ -169,7 +169,7 @@ def _told(ledger: Ledger, what: str) -> Iterator[str]:
 
 
 def _of_article(ledger: Ledger, site: str, article_id: str) -> Iterator[str]:
-    if written := ledger.written(site, article_id):
+    if written := ledger.stored(site, article_id):
         for name, value in written._asdict().items():
             yield f"{name:14} {_day(value) if isinstance(value, datetime) else value}"
     elif known := ledger.known(site, article_id):

@@ -11,7 +11,7 @@ from newscrawl.items import FoundArticle
 
 
 class CleanArticle:
-    """The pipeline's first stage; what it drops is counted by family of rules in the stats under ``dropped/``."""
+    """The first stage. It counts what it drops by family of rules, in the stats under ``dropped/``."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats

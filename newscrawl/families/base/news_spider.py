@@ -18,11 +18,11 @@ from newscrawl.families.base.rechecks import GONE, conditional_headers, due_in_l
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import NOTHING, Walk
 from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, FoundArticle, Link, RejectedPage, Tombstone
-from newscrawl.ledger.entries import Due
+from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger, ledger_of
 from newscrawl.middlewares import OffSite
 from newscrawl.page.document import Page
-from newscrawl.signals import article_passed_over, article_unchanged, walk_began
+from newscrawl.signals import article_skipped, article_unchanged, walk_started
 from newscrawl.text.dates import KST, Moment
 
 Step = Request | FoundArticle | RejectedPage | Tombstone
@@ -66,7 +66,7 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
             yield request
 
     def first_request(self, listing: str, code: str) -> Request:
-        past = self.ledger.past(self.name, listing) if self.ledger else NOTHING
+        past = self.ledger.history(self.name, listing) if self.ledger else NOTHING
         walk = Walk.begin(listing, code, self.arguments, past)
         self.walks.append(walk)
         return self.listing_request(walk, self.first_listing(code, walk.until), 1)
@@ -125,7 +125,7 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
         if walk.is_endless:
             self.start_walk(walk, page)
             self.logger.info("%s: no since given, so back to %s", walk.listing, f"{walk.since:%Y-%m-%d}")
-        self.crawler.signals.send_catch_log(walk_began, walk=walk)
+        self.crawler.signals.send_catch_log(walk_started, walk=walk)
 
     def start_walk(self, walk: Walk, page: Page) -> None:
         """Lets a walk that nothing else ends go back ``FIRST_DAYS`` from the day of the run."""
@@ -150,7 +150,7 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
                 yield self.article_request(link, walk)
             elif one:
                 self.count("listing/known")
-        walk.note_page(known)
+        walk.count_page(known)
         walk.end(hints)
 
     def time_hint(self, link: Link, page: Page) -> Moment | None:
@@ -179,7 +179,7 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
         else:
             assert found.published_at
             self.count("article/not_of_the_days_wanted")
-            self.crawler.signals.send_catch_log(article_passed_over, link=link, listing=listing, at=page.fetched_at,
+            self.crawler.signals.send_catch_log(article_skipped, link=link, listing=listing, at=page.fetched_at,
                                                 published=found.published_at.time)
 
     # What is due again
@@ -192,7 +192,7 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
             self.count("revisits")
             yield self.due_request(due)
 
-    def due_request(self, due: Due) -> Request:
+    def due_request(self, due: DuePage) -> Request:
         asked = {"link": Link(due.url, due.id), "listing": due.listing}
         if not due.known:
             return Request(due.url, self.parse_article, errback=self.article_failed, cb_kwargs=asked)
@@ -216,7 +216,7 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
 
     def tombstone(self, link: Link, reason: str, at: datetime) -> Iterator[Tombstone]:
         """Once: an article that is gone already does not go again."""
-        known = self.ledger.written(self.name, link.id) if self.ledger else None
+        known = self.ledger.stored(self.name, link.id) if self.ledger else None
         if known and known.deleted:
             self.crawler.signals.send_catch_log(article_unchanged, link=link, at=at)
         elif known:

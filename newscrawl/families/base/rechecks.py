@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from newscrawl.extract.page_type import error_notice
 from newscrawl.items import FoundArticle
-from newscrawl.ledger.entries import Due
+from newscrawl.ledger.entries import DuePage
 from newscrawl.page.document import Page
 
 GONE = (404, 410)
@@ -14,14 +14,14 @@ SHORT = 300
 """Letters of a body that may be but a notice."""
 
 
-def due_in_listings(due: Iterable[Due], listings: Collection[str], sections: Collection[str]) -> Iterator[Due]:
+def due_in_listings(due: Iterable[DuePage], listings: Collection[str], sections: Collection[str]) -> Iterator[DuePage]:
     """Of what is due, that which was found in the listings that are crawled; where no listing is noted, when all of them are."""
     for page in due:
         if page.listing in listings or (page.listing not in sections and len(listings) == len(sections)):
             yield page
 
 
-def conditional_headers(due: Due) -> dict[str, str]:
+def conditional_headers(due: DuePage) -> dict[str, str]:
     """The HTTP headers by which a site may answer that a page has not changed."""
     told = (("If-None-Match", due.etag), ("If-Modified-Since", due.last_modified))
     return {name: value for name, value in told if value}

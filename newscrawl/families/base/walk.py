@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.items import Link
-from newscrawl.ledger.entries import NOT_WANTED, Known, Past, WalkState
+from newscrawl.ledger.entries import DETACHED, NOT_WANTED, KnownPage, WalkHistory, WalkState
 from newscrawl.text.dates import KST, Moment
 
 DAY = timedelta(days=1)
@@ -15,7 +15,7 @@ DAY_SLACK = 2 * DAY
 """How much later than midnight of a day it may be: the day itself, and the next, since ids tell when a story was filed."""
 KNOWN_PAGES = 2
 """Pages of nothing but known articles that end a walk: the one more is for articles that were put in late."""
-NOTHING = Past(None, None, None, None)
+NOTHING = WalkHistory(None, None, None, None)
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Walk:
     """Articles published at this moment or later are not wanted."""
 
     max_pages: int | None = None
-    past: Past = NOTHING
+    history: WalkHistory = NOTHING
     known_to: int | None = None
     """Articles first met in this run of the ledger's or an earlier one are known ground; None: nothing is, as all is to be seen."""
 
@@ -57,14 +57,14 @@ class Walk:
     """Whether it ended where it was to end."""
 
     @classmethod
-    def begin(cls, listing: str, code: str, arguments: Arguments, past: Past = NOTHING) -> Walk:
+    def begin(cls, listing: str, code: str, arguments: Arguments, past: WalkHistory = NOTHING) -> Walk:
         """A walk as a person asked for it, or else to where the earlier ones leave off."""
         since, until = arguments.since, arguments.until
         walk = cls(
             listing, code,
             since=datetime.combine(since, time(), KST) if since else None,
             until=datetime.combine(until, time(), KST) + DAY if until else None,
-            max_pages=arguments.max_pages, past=past, refetch=arguments.refetch)
+            max_pages=arguments.max_pages, history=past, refetch=arguments.refetch)
         if walk.since is None and walk.until is None and not walk.refetch:
             walk.since = past.since  # a walk that was cut short is completed
             walk.known_to = past.run if past.since is None else None
@@ -98,7 +98,7 @@ class Walk:
     @property
     def oldest(self) -> datetime | None:
         """Articles published before are not wanted: not by this walk, or not by the first one, which later ones only continue."""
-        return self.since or (self.past.floor if self.known_to is not None else None)
+        return self.since or (self.history.floor if self.known_to is not None else None)
 
     def covers(self, published: datetime) -> bool:
         return (self.oldest is None or published >= self.oldest) and (self.until is None or published < self.until)
@@ -107,13 +107,13 @@ class Walk:
         slack = DAY_SLACK if hint.precision == "day" else timedelta()
         return self.oldest is not None and hint.time + slack < self.oldest
 
-    def needs(self, known: Known | None) -> bool:
+    def needs(self, known: KnownPage | None) -> bool:
         """Whether an article is to be read that the ledger may know: one rejected for its day may be of a day wanted now."""
         if known is None or self.refetch:
             return True
         return known.reason == NOT_WANTED and known.published is not None and self.covers(known.published)
 
-    def note_page(self, known: Sequence[Known | None]) -> None:
+    def count_page(self, known: Sequence[KnownPage | None]) -> None:
         """Counts a page, by what the ledger knows of its articles."""
         self.pages += 1
         ground = self.known_to is not None and bool(known) and all(one is not None and one.first_run <= self.known_to for one in known)
@@ -136,7 +136,7 @@ class Walk:
     def state(self, run_in_order: bool) -> WalkState:
         """What it leaves to the next walk. One that was told to read some days only, and does not reach down to where the earlier
         ones were complete, leaves nothing."""
-        reaches = self.past.began is None or self.since is None or self.since <= self.past.began
+        reaches = self.history.began is None or self.since is None or self.since <= self.history.began
         if self.until or not reaches:
-            return "aside"
+            return DETACHED
         return "closed" if self.in_order and run_in_order else "open"
