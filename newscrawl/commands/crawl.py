@@ -184,6 +184,8 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         elif getattr(spider, "rendered", False):
             check_browser()
         checks.check_folder(self.settings["OUTPUT_DIR"])
+        if log := log_path(self.settings, site, ""):
+            checks.check_folder(log.parent)
         if not (sections := getattr(spider, "sections", None)):
             return given
         arguments = Arguments.parse(sections, given, today)

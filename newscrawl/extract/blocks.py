@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
-from newscrawl.cleaning.rules.classes import HIDDEN, OUTSIDE, SPONSORED
+from newscrawl.cleaning.rules.classes import OUTSIDE, SPONSORED
 from newscrawl.cleaning.rules.matcher import rule_of_class
 from newscrawl.items import FoundBlock, FoundBlockType
 from newscrawl.page.dom import (
     BOLD,
     BREAKING,
     HEADINGS,
+    HIDDEN,
     PICTURES,
     UNSEEN,
     data_rows,

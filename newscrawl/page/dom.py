@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newscrawl.cleaning.rules.classes import HIDDEN
 from newscrawl.text.whitespace import one_line
 
 UNSEEN = frozenset({
@@ -36,6 +35,8 @@ _BETWEEN_OFFERS = re.compile(r",\s+|(?<=\d[wx]),")
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 CAPTION = re.compile(
     r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info))(?:$|[-_])", re.IGNORECASE)
+HIDDEN = "style:display-none"
+"""Stands among the class names of an element that its style attribute hides."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NO_WORDS = ("img", "table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
 _ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})

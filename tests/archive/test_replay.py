@@ -261,7 +261,7 @@ def test_what_the_archive_lacks_is_a_404(tmp_path: Path) -> None:
         f"metroseoul:{other}" for other in expected() if other != number)
     [rejected] = lines(tmp_path / "output", "rejected")
     assert rejected == {
-        "schema": "newscrawl/rejected/1", "site": "metroseoul", "id": f"metroseoul:{number}", "url": missing, "status": 404,
+        "schema": "newscrawl/rejected/2", "site": "metroseoul", "id": f"metroseoul:{number}", "url": missing, "status": 404,
         "reason": "http", "message": "the site answered 404", "fetched_at": rejected["fetched_at"]}
 
 

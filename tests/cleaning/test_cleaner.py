@@ -92,7 +92,7 @@ def test_a_paper_s_own_rules_hold_for_its_pages_only() -> None:
 @pytest.mark.parametrize("closing", ["◎공감언론 뉴시스 hong@hanbit.example", "hong@hanbit.example"])
 def test_an_address_that_names_nobody_is_the_one_author_s(closing: str) -> None:
     found = article(FIRST, SECOND, a("paragraph", closing), authors=[Author("홍길동", None, "기자")], outlets=("뉴시스",),
-                    published=Moment(datetime(2026, 11, 20, tzinfo=KST), "day"))
+                    published_at=Moment(datetime(2026, 11, 20, tzinfo=KST), "day"))
     record, trace = clean(found)
     assert record.authors == [Author("홍길동", "hong@hanbit.example", "기자")]
     assert [piece.rule for piece in trace.dropped] == ["byline.line"]

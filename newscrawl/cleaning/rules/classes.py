@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 from newscrawl.cleaning.rules.rule import class_name
+from newscrawl.page.dom import HIDDEN
 
 OUTSIDE = "site:drop_css"
 """The mark of what the site's own selectors say is no part of the article."""
-HIDDEN = "style:display-none"
-"""The mark of what a style attribute hides."""
 SPONSORED = "link:other-site"
 """The mark of a picture that leads to somebody else's site."""
 HEADER = "place:header"

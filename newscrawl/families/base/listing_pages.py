@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newscrawl.cleaning.rules.classes import HIDDEN
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.pager import page_number
 from newscrawl.extract.listing.titles import title_in_card
@@ -18,7 +17,7 @@ from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import Link
 from newscrawl.page.css import select
 from newscrawl.page.document import Css, Page
-from newscrawl.page.dom import marks_of, visible_text
+from newscrawl.page.dom import HIDDEN, marks_of, visible_text
 from newscrawl.text.dates import parse_moment
 
 # Middle dots, slashes and blanks part the words of a label, now so, now so: IT·과학, IT/과학.

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,8 @@ def test_what_it_writes_passes_once_the_answers_are_checked(project: Path, name:
     assert (done.returncode, done.stderr) == (0, "")
     text = (project / "newscrawl" / "spiders" / f"{name}.py").read_text("utf-8")
     assert text.endswith("\n\n\n" + MODULES[name])
-    assert run(project, "ruff", "check", "newscrawl/spiders").returncode == 0
+    if find_spec("ruff"):  # `make test` does without linters
+        assert run(project, "ruff", "check", "newscrawl/spiders").returncode == 0
     wanted = f"{name}/ or {name}] or checked"
     unchecked = run(project, "pytest", "-q", "tests/test_pages.py", "tests/test_spiders.py", "-k", wanted)
     assert unchecked.returncode == 1
