@@ -127,7 +127,7 @@ def ending(manifest: Manifest, trouble: str, settings: BaseSettings) -> Iterable
 
 def sections(spider: Any) -> str:
     """The labels of the sections that are crawled, or their number."""
-    labels = [spider.sections[key] for key in spider.arguments.listings]
+    labels = [spider.sections[key] for key in spider.arguments.sections]
     return ", ".join(labels) if len(labels) <= FEW_SECTIONS else f"{len(labels)} sections"
 
 
@@ -137,7 +137,7 @@ def since_when(store: RunStore) -> str:
     until = f" until {arguments.until}" if arguments.until else ""
     if arguments.since:
         return f"since {arguments.since}{until}"
-    histories = [store.ledger.history(store.spider.name, listing) for listing in arguments.listings]
+    histories = [store.ledger.history(store.spider.name, listing) for listing in arguments.sections]
     days = [history.since or history.began for history in histories]
     if until or arguments.refetch or None in days:
         return f"the last {store.crawler.settings['FIRST_DAYS']} days{until}"

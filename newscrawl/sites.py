@@ -13,7 +13,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
 from newscrawl.errors import UnknownSiteError
-from newscrawl.families.base.arguments import loosely
+from newscrawl.families.base.arguments import normalized_name
 from newscrawl.families.base.news_spider import NewsSpider
 
 Site = TypeVar("Site")
@@ -26,8 +26,8 @@ ALIKE = 0.5
 def find_site(given: str, sites: Sequence[Site]) -> Site:
     """The site that a person means: ``etnews``, ``ETNews``, ``전자신문``, ``m.etnews.com``. Raises UnknownSiteError."""
     for names in (_names, _other_names):
-        named = {loosely(name): site for site in sites for name in names(site)}
-        if found := named.get(loosely(given)):
+        named = {normalized_name(name): site for site in sites for name in names(site)}
+        if found := named.get(normalized_name(given)):
             return found
     if "." in given and (found := _at(_host(given), _domains(sites))):
         return found
@@ -118,5 +118,5 @@ def _shown(site: object) -> str:
 
 def _likeness(given: str, name: str) -> float:
     """0 to 1. In jamo, so that one wrong letter in a Korean syllable is one letter; the beginning of a name is like it."""
-    first, second = (unicodedata.normalize("NFD", loosely(text)) for text in (given, name))
+    first, second = (unicodedata.normalize("NFD", normalized_name(text)) for text in (given, name))
     return 1.0 if first and second.startswith(first) else SequenceMatcher(None, first, second).ratio()

@@ -63,7 +63,7 @@ class Command(NewscrawlCommand):
         site = find_site(name, [loader.load(name) for name in loader.list()])
         assert issubclass(site, NewsSpider)
         section = section or next(iter(site.sections))
-        [section] = Arguments.parse(site.sections, {"section": section}).listings
+        [section] = Arguments.parse(site.sections, {"section": section}).sections
         if replay := self.settings["REPLAY"]:
             Archive(Path(replay))
         elif site.rendered:

@@ -191,7 +191,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         arguments = Arguments.parse(sections, given, today)
         if arguments.since and arguments.since > today:
             raise ArgumentError(f"since={arguments.since} is in the future; today is {today} in Korea")
-        return arguments.restate(given)
+        return arguments.resolved(given)
 
 
 def _last_day(archive: Archive) -> date:

@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.cleaning.article import clean
-from newscrawl.families.base.news_spider import NewsSpider, why
+from newscrawl.families.base.news_spider import NewsSpider, failure_reason
 from newscrawl.families.base.walk import Walk
 from newscrawl.items import Article, Link
 from newscrawl.page.document import Page
@@ -54,7 +54,7 @@ class OneLook(NewsSpider):
     def parse_menu(self, response: Response) -> Iterator[Any]:
         codes = self.read_menu(Page.from_response(response))
         self.look.problems += [f"{response.url}: the menu names no section {self.sections[listing]!r}"
-                               for listing in self.arguments.listings if listing not in self.section_codes and listing not in codes]
+                               for listing in self.arguments.sections if listing not in self.section_codes and listing not in codes]
         yield from super().parse_menu(response)
 
     def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Any]:
@@ -95,7 +95,7 @@ class OneLook(NewsSpider):
 
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.look.problems.append(f"{request.url}: {why(failure)[1]}")
+        self.look.problems.append(f"{request.url}: {failure_reason(failure)[1]}")
 
 
 def looking(site: type[NewsSpider]) -> type[NewsSpider]:

@@ -11,7 +11,7 @@ from newscrawl.devtools.probe.findings import Findings
 from newscrawl.devtools.probe.sections import Section
 from newscrawl.errors import ProbeError
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.cms.system import SiteAddresses, own_addresses
+from newscrawl.families.cms.system import SiteAddresses, address_attributes
 from newscrawl.families.undeclared import host_of
 from newscrawl.text.hosts import is_host_of
 from newscrawl.text.whitespace import one_line
@@ -42,7 +42,7 @@ def attributes(found: Findings) -> dict[str, Any]:
     """What the site's class declares, in the order in which people write it. Raises ProbeError."""
     own = found.sections.own
     key = key_of(own)
-    attributes = found.cms.attributes if found.cms else own_addresses
+    attributes = found.cms.attributes if found.cms else address_attributes
     try:
         of_cms = attributes(SiteAddresses(found.host, key, own.code, found.sections.listing_url, found.address.form, found.address.pattern,
                                           found.sections.is_paged))

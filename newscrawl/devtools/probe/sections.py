@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newscrawl.devtools.probe.addresses import article_addresses
 from newscrawl.extract.listing.pager import PARAMETERS, page_number
-from newscrawl.families.base.listing_pages import plain
+from newscrawl.families.base.listing_pages import normalized_label
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.whitespace import one_line
@@ -153,18 +153,18 @@ def _paged(address: str, links: list[_Link], template: str, paged_at: int | None
 
 def _own_label(page: Page, links: list[_Link], address: str, paged_at: int | None, names: Collection[str]) -> str:
     """What the menu calls this listing, best where the title says so too; else what the title says besides the paper's name."""
-    papers = [plain(name) for name in names if plain(name)]
+    papers = [normalized_label(name) for name in names if normalized_label(name)]
 
     def is_paper(text: str) -> bool:
-        return any(plain(text).startswith(paper) for paper in papers)
+        return any(normalized_label(text).startswith(paper) for paper in papers)
 
     title = _PAGE_IN_TITLE.sub("", one_line(next(iter(page.texts("title")), "")))
     parts = [part for part in map(str.strip, _BETWEEN.split(_without_names(title, names))) if part]
     told = [part for part in parts if not is_paper(part)]
     menu = [link.label for link in links if is_label(link.label) and not is_paper(link.label) and (page_number(link.address) or 1) == 1
             and _parts(_without_page(link.address, paged_at)) == _parts(address)]
-    alike = [label for label in menu if any(plain(label) == plain(part) for part in told)]
-    within = sorted((label for label in menu if any(plain(label) in plain(part) for part in told)), key=len, reverse=True)
+    alike = [label for label in menu if any(normalized_label(label) == normalized_label(part) for part in told)]
+    within = sorted((label for label in menu if any(normalized_label(label) in normalized_label(part) for part in told)), key=len, reverse=True)
     # Where the paper's name is not known, it mostly stands last.
     return next((label for label in [*alike, *within, *(part for part in told if len(part) <= MAX_LABEL), *menu]), "")
 
