@@ -46,7 +46,7 @@ def rule_of(line: str, block_type: FoundBlockType) -> str | None:
     blocks = [*(FoundBlock("paragraph", text) for text in BEFORE), FoundBlock(block_type, PLACES[block_type].format(line)),
               *(FoundBlock("paragraph", text) for text in AFTER)]
     found = FoundArticle("paper", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=blocks)
-    return next((piece.rule for piece in clean_body(found).pieces if piece.text == line and piece.rule), None)
+    return next((segment.rule for segment in clean_body(found).segments if segment.text == line and segment.rule), None)
 
 
 def main() -> int:

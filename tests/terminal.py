@@ -20,12 +20,12 @@ class Terminal:
 
     def __init__(self, process: subprocess.Popen[bytes], end: int) -> None:
         self.process, self._end = process, end
-        self.stored = ""
+        self.written = ""
 
     def read_until(self, pattern: str) -> None:
         """Raises AssertionError if the program ends without having written it."""
-        while not re.search(pattern, self.stored):
-            assert self._read(), f"ended without {pattern!r}:\n{self.stored}"
+        while not re.search(pattern, self.written):
+            assert self._read(), f"ended without {pattern!r}:\n{self.written}"
 
     def read_to_the_end(self) -> int:
         """Until the program ends; its exit code."""
@@ -36,7 +36,7 @@ class Terminal:
     def _read(self) -> bool:
         with suppress(OSError):  # Linux's way to say that nobody writes any more
             if some := os.read(self._end, 65536):
-                self.stored += some.decode("utf-8", "ignore")
+                self.written += some.decode("utf-8", "ignore")
                 return True
         return False
 
@@ -44,7 +44,7 @@ class Terminal:
     def screen(self) -> list[str]:
         """The lines that a person sees, without colours; no line is longer than the terminal is wide."""
         lines, row, column = [""], 0, 0
-        for numbers, command, line_end, text in _SIGN.findall(self.stored):
+        for numbers, command, line_end, text in _SIGN.findall(self.written):
             if command == "A":
                 row -= int(numbers or 1)
             elif command == "K":

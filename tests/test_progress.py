@@ -54,7 +54,7 @@ def test_a_terminal_shows_the_beginning_a_live_line_and_the_end(paper: Paper, tm
         f"      30  {tmp_path}/articles/aitimes_kr/{run}.jsonl",
         f"       1  {tmp_path}/rejected/aitimes_kr/{run}.jsonl",
         f"  see {tmp_path}/logs/aitimes_kr/{run}.log"]
-    assert 1 < terminal.stored.count("pages/min") <= refreshes
+    assert 1 < terminal.written.count("pages/min") <= refreshes
 
 
 def test_known_articles_and_a_crawl_without_contact(paper: Paper, tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_an_interrupted_crawl_leaves_the_screen_clean(paper: Paper, tmp_path: Pa
         terminal.read_until(LIVE)
         terminal.process.send_signal(signal.SIGINT)
         assert terminal.read_to_the_end() == 5
-    assert terminal.stored.rfind(SHOW_CURSOR) > terminal.stored.rfind(HIDE_CURSOR) > 0
+    assert terminal.written.rfind(SHOW_CURSOR) > terminal.written.rfind(HIDE_CURSOR) > 0
     assert [line for line in terminal.screen if "pages/min" in line] == []
     assert "  it was ended (shutdown); the next run goes on from here" in terminal.screen
 
@@ -98,15 +98,15 @@ def test_a_crawl_interrupted_twice_leaves_the_screen_clean(paper: Paper, tmp_pat
         terminal.read_until("ending; Ctrl-C again ends it at once")
         terminal.process.send_signal(signal.SIGINT)
         assert terminal.read_to_the_end() == 5
-    assert terminal.stored.rfind(SHOW_CURSOR) > terminal.stored.rfind(HIDE_CURSOR) > 0
+    assert terminal.written.rfind(SHOW_CURSOR) > terminal.written.rfind(HIDE_CURSOR) > 0
     assert terminal.screen[1:] == ["scrapy crawl aitimes_kr: ended at once; the next run finishes the files and goes on from here"]
 
 
 def test_a_terminal_that_cannot_move_its_cursor(paper: Paper, tmp_path: Path) -> None:
     with serving(paper) as port, on_a_terminal(command(tmp_path, *TECH), ROOT, 200, TERM="dumb", **{PORT: str(port)}) as terminal:
         assert terminal.read_to_the_end() == 0
-    assert "\x1b" not in terminal.stored
-    assert "pages/min" not in terminal.stored
+    assert "\x1b" not in terminal.written
+    assert "pages/min" not in terminal.written
     assert terminal.screen[0].startswith("aitimes_kr (인공지능신문): AI Tech; since 2020-01-01")
     assert [line.split()[0] for line in terminal.screen[-3:]] == ["aitimes_kr:", "31", "31"]
 
@@ -115,15 +115,15 @@ def test_no_colours_where_none_are_wanted(paper: Paper, tmp_path: Path) -> None:
     plain = command(tmp_path, *TECH, "-s", "CONTACT=")
     with serving(paper) as port, on_a_terminal(plain, ROOT, 200, NO_COLOR="1", **{PORT: str(port)}) as terminal:
         assert terminal.read_to_the_end() == 0
-    assert "pages/min" in terminal.stored
-    assert re.findall(r"\x1b\[[\d;]*3\d[\d;]*m", terminal.stored) == []
+    assert "pages/min" in terminal.written
+    assert re.findall(r"\x1b\[[\d;]*3\d[\d;]*m", terminal.written) == []
 
 
 def test_quiet_is_silent_unless_something_went_wrong(paper: Paper, tmp_path: Path) -> None:
     with serving(paper) as port:
         with on_a_terminal(command(tmp_path / "good", *TECH, "-q"), ROOT, **{PORT: str(port)}) as terminal:
             assert terminal.read_to_the_end() == 0
-        assert terminal.stored == ""
+        assert terminal.written == ""
         good = crawl(tmp_path / "piped", port, *TECH, "--quiet")
         assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
         paper.pages[ARTICLE.format(3)] = Answer(status=404)

@@ -1,4 +1,4 @@
-"""FoundArticle -> Article: the record of what is left of a page after cleaning."""
+"""FoundArticle -> Article: makes the record from the cleaned body."""
 from __future__ import annotations
 
 import re
@@ -25,7 +25,7 @@ _HASHTAG = re.compile(r"#([^\s#,]{1,30})")
 
 
 def clean(found: FoundArticle) -> tuple[Article, Trace]:
-    """The article as exported, and what became of its body. Pure: ``found`` stays as it is."""
+    """The article as exported, and the trace of its body. Pure: ``found`` is not changed."""
     trace = clean_body(found)
     layers = _copy(found.layers)
     published, modified = found.published_at, found.modified_at
@@ -73,9 +73,9 @@ def clean(found: FoundArticle) -> tuple[Article, Trace]:
 
 
 def _people(found: FoundArticle, trace: Trace, layers: Layers) -> tuple[list[Author], str | None]:
-    """Authors and agency: the page's byline, completed from the bylines and the dateline in the text."""
-    wanted = not found.authors or any(not (author.email and author.role) for author in found.authors)
-    signed = [*trace.texts_dropped_by("byline"), *trace.texts_dropped_by("reporter")] if wanted else []
+    """Authors and agency: from the page's byline, completed from bylines and the dateline in the text."""
+    needs_more = not found.authors or any(not (author.email and author.role) for author in found.authors)
+    signed = [*trace.texts_dropped_by("byline"), *trace.texts_dropped_by("reporter")] if needs_more else []
     people = [(text, parse_byline(text, found.outlets)) for text in signed]
     in_text = [person for _, named in people for person in named]
     dateline = read_dateline(trace.blocks[0].text, found.outlets) if trace.blocks else None
@@ -88,7 +88,7 @@ def _people(found: FoundArticle, trace: Trace, layers: Layers) -> tuple[list[Aut
         authors = [Author(name) for name in dict.fromkeys(person.name for person in in_text)]
         layers.authors = "text"
     if len(authors) == 1 and not authors[0].email:
-        # A byline that is but an address is that of the one author.
+        # A byline with an address and no name belongs to the only author.
         addresses = [_MAIL.findall(text) for text, named in people if not named]
         authors[0].email = next((found_in[0] for found_in in addresses if len(found_in) == 1), None)
     for author in authors:
@@ -100,7 +100,7 @@ def _people(found: FoundArticle, trace: Trace, layers: Layers) -> tuple[list[Aut
 
 
 def _rights(found: FoundArticle, trace: Trace) -> Rights:
-    notices = [notice for piece in trace.dropped if (notice := copyright_line(piece.text))]
+    notices = [notice for segment in trace.dropped if (notice := copyright_line(segment.text))]
     if found.notice:
         notices.append(found.notice)
     return Rights(notices[0] if notices else None, found.directives, ai_clause(notices), found.license)

@@ -25,6 +25,6 @@ class CleanArticle:
             return item
         article, trace = clean(item)
         if self.stats:
-            for piece in trace.dropped:
-                self.stats.inc_value(f"dropped/{family(piece.rule or '')}")
+            for segment in trace.dropped:
+                self.stats.inc_value(f"dropped/{family(segment.rule or '')}")
         return article

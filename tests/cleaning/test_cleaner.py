@@ -26,7 +26,7 @@ def article(*blocks: FoundBlock, **fields: object) -> FoundArticle:
 
 def became(*blocks: FoundBlock, **fields: object) -> list[tuple[str, str | None]]:
     """Each piece but the three sentences, and the rule that dropped it."""
-    return [(piece.text, piece.rule) for piece in clean_body(article(*blocks, **fields)).pieces if piece.text not in SENTENCES]
+    return [(segment.text, segment.rule) for segment in clean_body(article(*blocks, **fields)).segments if segment.text not in SENTENCES]
 
 
 def a(block_type: FoundBlockType, text: str, link_share: float = 0.0) -> FoundBlock:
@@ -95,7 +95,7 @@ def test_an_address_that_names_nobody_is_the_one_author_s(closing: str) -> None:
                     published_at=Moment(datetime(2026, 11, 20, tzinfo=KST), "day"))
     record, trace = clean(found)
     assert record.authors == [Author("홍길동", "hong@hanbit.example", "기자")]
-    assert [piece.rule for piece in trace.dropped] == ["byline.line"]
+    assert [segment.rule for segment in trace.dropped] == ["byline.line"]
     found.authors.append(Author("김가나", None, "기자"))
     assert [author.email for author in clean(found)[0].authors] == [None, None]
 
@@ -103,7 +103,8 @@ def test_an_address_that_names_nobody_is_the_one_author_s(closing: str) -> None:
 def test_a_closing_byline_is_parted_from_its_sentence() -> None:
     text = f"{SENTENCES[2]} 홍길동 기자 hong@hanbit.example"
     trace = clean_body(article(FIRST, SECOND, a("paragraph", text)))
-    assert [(piece.fate, piece.text) for piece in trace.pieces[2:]] == [("kept", SENTENCES[2]), ("dropped", "홍길동 기자 hong@hanbit.example")]
+    assert [(segment.fate, segment.text) for segment in trace.segments[2:]] == [
+        ("kept", SENTENCES[2]), ("dropped", "홍길동 기자 hong@hanbit.example")]
     assert [block.text for block in trace.blocks] == list(SENTENCES)
 
 

@@ -24,7 +24,7 @@ from newscrawl.cleaning.rules.matcher import (
     rule_of_line,
 )
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, LinkRule
-from newscrawl.cleaning.trace import Piece
+from newscrawl.cleaning.trace import Segment
 from newscrawl.items import FoundArticle, FoundBlock
 
 BEFORE = ("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 본다.", "연구진은 시험을 세 해 동안 했다고 설명했다.")
@@ -36,21 +36,21 @@ ALL_LINE_RULES = [*LINE_RULES, *(rule for rule in DECLARED if isinstance(rule, L
 ALL_CLASS_RULES = [*CLASS_RULES, *(rule for rule in DECLARED if isinstance(rule, ClassRule))]
 
 
-def cleaned(*blocks: FoundBlock, rules: tuple[Any, ...] = ()) -> list[Piece]:
+def cleaned(*blocks: FoundBlock, rules: tuple[Any, ...] = ()) -> list[Segment]:
     found = FoundArticle("hanbit", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=list(blocks), boilerplate=rules)
-    return clean_body(found).pieces
+    return clean_body(found).segments
 
 
 def paragraphs(*texts: str) -> list[FoundBlock]:
     return [FoundBlock("paragraph", text) for text in texts]
 
 
-def in_the_middle(block: FoundBlock, rules: tuple[Any, ...] = ()) -> list[Piece]:
-    pieces = cleaned(*paragraphs(*BEFORE), block, *paragraphs(*AFTER), rules=rules)
-    return pieces[2:-2]
+def in_the_middle(block: FoundBlock, rules: tuple[Any, ...] = ()) -> list[Segment]:
+    segments = cleaned(*paragraphs(*BEFORE), block, *paragraphs(*AFTER), rules=rules)
+    return segments[2:-2]
 
 
-def at_the_end(block: FoundBlock, rules: tuple[Any, ...] = ()) -> Piece:
+def at_the_end(block: FoundBlock, rules: tuple[Any, ...] = ()) -> Segment:
     return cleaned(*paragraphs(*BEFORE, *AFTER), block, rules=rules)[4]
 
 
@@ -98,8 +98,8 @@ def test_a_line_rule_keeps_its_near_miss_in_the_middle(rule: LineRule, line: str
 def test_neither_headings_nor_single_items_go_by_their_wording(rule: LineRule, line: str) -> None:
     became = in_the_middle(FoundBlock("heading", line), own(rule))[0].rule
     assert became is None or opens_comments(rule, line), advice(rule, line, became, "is to stay as a subheading")
-    for piece in in_the_middle(FoundBlock("list", f"가나 반도체\n{line}\n다라 전지"), own(rule)):
-        assert piece.rule is None, advice(rule, line, piece.rule, "is to stay as one item of a list")
+    for segment in in_the_middle(FoundBlock("list", f"가나 반도체\n{line}\n다라 전지"), own(rule)):
+        assert segment.rule is None, advice(rule, line, segment.rule, "is to stay as one item of a list")
 
 
 @pytest.mark.parametrize("rule", ALL_LINE_RULES, ids=lambda rule: rule.id)
@@ -143,10 +143,10 @@ def test_article_sentences_stay_even_at_the_end(sentence: str) -> None:
        st.sampled_from(["paragraph", "heading", "list", "quote", "caption", "table"]), st.floats(0, 1))
 def test_every_text_is_traced_once(lines: list[str], block_type: Any, link_share: float) -> None:
     blocks = [FoundBlock(block_type, line, link_share=link_share) for line in lines]
-    pieces = cleaned(*paragraphs(*BEFORE), *blocks, *paragraphs(*AFTER))
+    segments = cleaned(*paragraphs(*BEFORE), *blocks, *paragraphs(*AFTER))
     expected = [text for block in blocks for text in ([block.text] if block_type in {"caption", "table"} else block.text.split("\n"))]
-    assert [piece.text for piece in pieces[2:-2]] == expected
-    assert all((piece.rule is not None) == (piece.fate == "dropped") for piece in pieces)
+    assert [segment.text for segment in segments[2:-2]] == expected
+    assert all((segment.rule is not None) == (segment.fate == "dropped") for segment in segments)
 
 
 # Class names

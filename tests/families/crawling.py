@@ -24,6 +24,6 @@ def crawl(name: str, site: Site, output: Path, *more: str) -> subprocess.Complet
             cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True, timeout=120, check=False)
 
 
-def stored(output: Path, kind: str) -> list[dict[str, Any]]:
+def written(output: Path, kind: str) -> list[dict[str, Any]]:
     """The lines of one kind: ``articles``, ``rejected``."""
     return [json.loads(line) for path in sorted(output.glob(f"{kind}/*/*.jsonl")) for line in path.read_text("utf-8").splitlines()]

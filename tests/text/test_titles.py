@@ -70,7 +70,7 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", [" < a", " - ", "|", "::", " ", "가나신문 ", " - 가나신문", "a|가나신문"])
-def test_time(piece: str) -> None:
+def test_time(segment: str) -> None:
     start = process_time()
-    clean_title(piece * (5_000 // len(piece)), OUTLETS)
+    clean_title(segment * (5_000 // len(segment)), OUTLETS)
     assert process_time() - start < 5

@@ -10,14 +10,14 @@ from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.devtools.explain.elements import container_of
 from newscrawl.devtools.explain.fields import FieldStory, Step, field_stories, places
 from newscrawl.devtools.explain.identity import facts
-from newscrawl.devtools.explain.pieces import Piece, pieces
+from newscrawl.devtools.explain.segments import Segment, segments
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.items import Article, Layer, Link, Rights
 from newscrawl.page.document import Page
 
-__all__ = ["Explanation", "FieldStory", "Piece", "Step", "explain"]
+__all__ = ["Explanation", "FieldStory", "Segment", "Step", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Explanation:
     places: list[tuple[Layer, str]]
     """Where each layer that the fields name looks."""
 
-    pieces: list[Piece]
+    segments: list[Segment]
     """Everything found in the body's place, in page order."""
 
     container: Element | None
@@ -65,7 +65,7 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
         refused=refused,
         fields=fields,
         places=places(fields, reader),
-        pieces=list(pieces(trace)),
+        segments=list(segments(trace)),
         container=container_of(article.provenance.layers.body, reader, page),
         boilerplate=found.boilerplate,
         warnings=list(article.provenance.warnings),

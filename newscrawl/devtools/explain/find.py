@@ -8,8 +8,8 @@ from lxml.etree import _Element as Element
 from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.devtools.explain.elements import path
 from newscrawl.devtools.explain.explanation import Explanation
-from newscrawl.devtools.explain.pieces import Piece
 from newscrawl.devtools.explain.rules import rule_in_words
+from newscrawl.devtools.explain.segments import Segment
 from newscrawl.devtools.explain.wording import in_words
 from newscrawl.page.document import Page
 from newscrawl.page.dom import UNSEEN, visible_text
@@ -23,7 +23,7 @@ def find(text: str, explanation: Explanation, page: Page) -> list[str]:
     wanted = _plain(text)
     if not wanted:
         return []
-    places = [*_in_fields(wanted, explanation), *_in_pieces(wanted, explanation)]
+    places = [*_in_fields(wanted, explanation), *_in_segments(wanted, explanation)]
     seen = list(_in_markup(wanted, explanation, page))
     if not places and not seen and explanation.container is not None and wanted in _plain(visible_text(explanation.container)):
         seen = [f"in the body's container {path(explanation.container)}, on more than one line; give the text of one line"]
@@ -46,18 +46,18 @@ def _in_fields(wanted: str, explanation: Explanation) -> Iterator[str]:
             yield f"in the record, as caption or credit of the image {image.url}"
 
 
-def _in_pieces(wanted: str, explanation: Explanation) -> Iterator[str]:
-    for piece in explanation.pieces:
-        if wanted in _plain(piece.text):
-            yield f"{_fate(piece, explanation.boilerplate)}: “{piece.text}”"
+def _in_segments(wanted: str, explanation: Explanation) -> Iterator[str]:
+    for segment in explanation.segments:
+        if wanted in _plain(segment.text):
+            yield f"{_fate(segment, explanation.boilerplate)}: “{segment.text}”"
 
 
-def _fate(piece: Piece, own: tuple[Rule, ...]) -> str:
-    match piece.fate:
+def _fate(segment: Segment, own: tuple[Rule, ...]) -> str:
+    match segment.fate:
         case "kept":
-            return f"in the record's body, as {piece.label}"
+            return f"in the record's body, as {segment.label}"
         case "dropped":
-            return f"dropped from the body by the rule {rule_in_words(piece.label, own)}"
+            return f"dropped from the body by the rule {rule_in_words(segment.label, own)}"
         case "caption":
             return "taken for a caption of the image above or below it"
     return "an image's address"

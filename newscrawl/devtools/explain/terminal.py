@@ -4,7 +4,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Piece
+from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Segment
 from newscrawl.devtools.explain.wording import safe
 from newscrawl.text.plurals import counted
 
@@ -89,30 +89,30 @@ def _field(sheet: Sheet, story: FieldStory) -> None:
 
 def _body(sheet: Sheet, explanation: Explanation) -> None:
     sheet.title("THE BODY, IN PAGE ORDER")
-    dropped = sum(piece.fate == "dropped" for piece in explanation.pieces)
-    kept = sum(piece.fate == "kept" for piece in explanation.pieces)
-    if not explanation.pieces:
+    dropped = sum(segment.fate == "dropped" for segment in explanation.segments)
+    kept = sum(segment.fate == "kept" for segment in explanation.segments)
+    if not explanation.segments:
         sheet.put("", "No text was found.", 2)
         return
     sheet.put("", f"+ is in the record ({counted(kept, 'piece')} of text), − was dropped ({dropped}); in brackets what it is, or the "
                   "rule that dropped it.", 2, style="dim")
-    for piece in explanation.pieces:
-        _piece(sheet, piece)
+    for segment in explanation.segments:
+        _segment(sheet, segment)
 
 
-def _piece(sheet: Sheet, piece: Piece) -> None:
-    match piece.fate:
+def _segment(sheet: Sheet, segment: Segment) -> None:
+    match segment.fate:
         case "kept":
-            sheet.put(f"  + [{piece.label}]", piece.text, 6, label_style="green")
+            sheet.put(f"  + [{segment.label}]", segment.text, 6, label_style="green")
         case "dropped":
-            sheet.put(f"  − [{piece.label}]", piece.text, 6, label_style="red", style="dim")
+            sheet.put(f"  − [{segment.label}]", segment.text, 6, label_style="red", style="dim")
         case "repeated":
-            sheet.put("  · [image]", f"{piece.text} (a second time)", 6, style="dim")
+            sheet.put("  · [image]", f"{segment.text} (a second time)", 6, style="dim")
         case "caption":
-            sheet.put("  · [caption]", f"{piece.text} (gave the image its caption)", 6, label_style="green", style="dim")
-        case "image" if piece.image:
-            sheet.put("  + [image]", piece.text, 6, label_style="green")
-            for name, text in (("caption", piece.image.caption), ("credit", piece.image.credit)):
+            sheet.put("  · [caption]", f"{segment.text} (gave the image its caption)", 6, label_style="green", style="dim")
+        case "image" if segment.image:
+            sheet.put("  + [image]", segment.text, 6, label_style="green")
+            for name, text in (("caption", segment.image.caption), ("credit", segment.image.credit)):
                 if text:
                     sheet.put(f"      {name}:", text, 6, label_style="green")
 

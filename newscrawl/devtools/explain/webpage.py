@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
-from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Piece
+from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Segment
 from newscrawl.devtools.explain.terminal import SIGNS
 from newscrawl.devtools.explain.visible import Line, visible_lines
 from newscrawl.devtools.explain.wording import NAMES, safe
@@ -105,7 +105,8 @@ def _field(story: FieldStory) -> str:
 
 def _body(explanation: Explanation) -> str:
     return ("<h2>The body, in page order</h2>\n<p class=quiet>Green is in the record, red was dropped by the rule that is named.</p>\n"
-            + (_folded([(_piece(piece), piece.text, piece.fate == "dropped") for piece in explanation.pieces]) or "<p>No text was found.</p>\n"))
+            + (_folded([(_segment(segment), segment.text, segment.fate == "dropped") for segment in explanation.segments])
+               or "<p>No text was found.</p>\n"))
 
 
 def _folded(lines: Iterable[tuple[str, str, bool]]) -> str:
@@ -122,17 +123,17 @@ def _folded(lines: Iterable[tuple[str, str, bool]]) -> str:
     return "".join(shown)
 
 
-def _piece(piece: Piece) -> str:
+def _segment(segment: Segment) -> str:
     # An image's text is its address.
-    text = f"<span class=address>{told(piece.text)}</span>" if piece.fate in {"image", "repeated"} else told(piece.text)
-    if piece.fate == "repeated":
+    text = f"<span class=address>{told(segment.text)}</span>" if segment.fate in {"image", "repeated"} else told(segment.text)
+    if segment.fate == "repeated":
         text += " (a second time)"
-    elif piece.fate == "caption":
+    elif segment.fate == "caption":
         text += " (gave the image its caption)"
-    elif piece.image:
+    elif segment.image:
         text += "".join(f"<br><small>{name}</small>{told(said)}" for name, said in (
-            ("caption", piece.image.caption), ("credit", piece.image.credit)) if said)
-    return f'<p class="piece {piece.fate}"><small>{_sign(piece.fate)} {told(piece.label)}</small>{text}</p>\n'
+            ("caption", segment.image.caption), ("credit", segment.image.credit)) if said)
+    return f'<p class="piece {segment.fate}"><small>{_sign(segment.fate)} {told(segment.label)}</small>{text}</p>\n'
 
 
 def _sign(fate: str) -> str:
@@ -149,7 +150,7 @@ def _rights(explanation: Explanation) -> str:
 
 def _beside(lines: list[Line], explanation: Explanation) -> str:
     note = "Green is in the body, red was dropped from it, blue is the title or subtitle. The rest was not taken for a part of the article."
-    if explanation.pieces and not any(line.fate in {"kept", "dropped"} for line in lines):
+    if explanation.segments and not any(line.fate in {"kept", "dropped"} for line in lines):
         layer = explanation.article.provenance.layers.body
         note = f"None of the body stands in the visible text: it was read from {NAMES[layer] if layer else 'nowhere'}."
     return f"<aside>\n<h2>The page's visible text</h2>\n<p class=quiet>{told(note)}</p>\n{_folded(map(_line, lines))}</aside>\n"
