@@ -1,4 +1,4 @@
-"""What flows through newscrawl: ``FoundArticle`` as a page gave it, ``Article`` as it is exported.
+"""The items: ``FoundArticle`` as read from a page, ``Article`` as it is exported.
 
 ``Article`` is the record of schema ``newscrawl/article/2``: one JSON object a line, keys in the order below.
 ``docs/record.md`` explains it to its readers; ``scrapy schema`` writes its JSON Schema from this file, and ``schemas.versions``
@@ -131,7 +131,7 @@ class Rights:
 
 @dataclass(slots=True)
 class Link:
-    """An article as a listing offers it."""
+    """A link to an article in a listing."""
 
     url: str
     """Canonical address."""
@@ -170,7 +170,7 @@ class Listing:
 
 @dataclass(slots=True)
 class FoundBlock:
-    """A piece of the body as it was walked from the page, still with what shows that it may be junk."""
+    """A block of the body as read from the page, with what cleaning needs to know about it."""
 
     type: FoundBlockType
 
@@ -181,7 +181,7 @@ class FoundBlock:
     """Class names and ids of the elements around it, up to the body's container."""
 
     link_share: float = 0.0
-    """How much of the text is link text, 0 to 1; of an ``image`` 1 when it leads to another page."""
+    """Share of link text, 0 to 1; 1 for an ``image`` that links to another page."""
 
 
 @dataclass(slots=True)
@@ -201,7 +201,7 @@ class FoundArticle:
 
     publisher: str | None = None
     outlets: tuple[str, ...] = ()
-    """Every name the paper goes by: none of them is an author or part of a title."""
+    """All names of the paper; none of them is an author or part of a title."""
 
     original_url: str | None = None
     listing: str | None = None
@@ -220,7 +220,7 @@ class FoundArticle:
     access: Access | None = None
 
     boilerplate: tuple[Rule, ...] = ()
-    """The rules of cleaning that this paper's spider or its CMS declares."""
+    """Cleaning rules that the paper's spider or its CMS declares."""
 
     tags: list[str] = field(default_factory=list)
     language: str = "ko"

@@ -1,4 +1,4 @@
-"""What a person sees of a crawl on a terminal: how it begins, a line that is kept up to date, and how it ended."""
+"""The live display of a crawl on a terminal: a first line, a status line, and a summary at the end."""
 from __future__ import annotations
 
 import time
@@ -28,10 +28,10 @@ from newscrawl.text.dates import KST
 from newscrawl.text.plurals import counted
 
 REFRESHES = 4
-"""A second, at most."""
+"""Per second, at most."""
 MINUTE = 60.0
 FEW_SECTIONS = 6
-"""More are counted rather than named."""
+"""More sections are counted, not named."""
 
 
 class Progress:

@@ -1,4 +1,4 @@
-"""Reading an article or a listing without a crawl."""
+"""Reads an article or a listing without a crawl."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -21,8 +21,8 @@ from newscrawl.items import Article, Listing
 from newscrawl.page.document import Page
 from newscrawl.sites import site_at, spider_for
 
-MIN_TEXT = 200
-"""Letters of sentences on a page that may be an article though it does not say so."""
+MIN_TEXT_CHARS = 200
+"""A page with so many characters of sentences may be an article, even if it does not say so."""
 
 
 def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,
@@ -85,10 +85,10 @@ def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
         problem = why_not_article(page, found, clean(found)[0], declared=True)
         raise NotAListing(*(problem or ("article", f"{page.url} is an article's address of {spider.name}")))
     links = spider.article_links(page)
-    place = spider.parse_listing_url(page.url)
-    after = spider.next_listing(page, *place, None) if place else next_page(page)
-    listed = [replace(link, url=link.address or link.url) for link in links]
-    return Listing(page.url, spider.name, listed, after if links else None)
+    listing_page = spider.parse_listing_url(page.url)
+    next_url = spider.next_listing(page, *listing_page, None) if listing_page else next_page(page)
+    links_as_listed = [replace(link, url=link.address or link.url) for link in links]
+    return Listing(page.url, spider.name, links_as_listed, next_url if links else None)
 
 
 def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
@@ -108,7 +108,7 @@ def _may_be_article(page: Page) -> bool:
     if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
     container = text_container(page)
-    return state_article(page) is not None or (container is not None and sentence_chars(container) >= MIN_TEXT)
+    return state_article(page) is not None or (container is not None and sentence_chars(container) >= MIN_TEXT_CHARS)
 
 
 def reader_for(page: Page, site: str | None = None) -> ArticlePages:

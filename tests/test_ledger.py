@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.pack import pack
-from newscrawl.errors import BusyError
+from newscrawl.errors import SiteLockedError
 from newscrawl.ledger.entries import ArticleEntry
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.lock import SiteLock, holder
@@ -105,7 +105,7 @@ def test_looking_for_the_holder_of_a_lock_never_holds_up_a_crawl(tmp_path: Path)
         looking.stdout.readline()
         for _ in range(200):
             lock = SiteLock(tmp_path, SITE)
-            with pytest.raises(BusyError, match=r"another run of aitimes_kr is going on in .*: process "):
+            with pytest.raises(SiteLockedError, match=r"another run of aitimes_kr is going on in .*: process "):
                 SiteLock(tmp_path, SITE)
             lock.release()
             break_off = holder(tmp_path, SITE)

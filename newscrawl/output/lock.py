@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.errors import BusyError
+from newscrawl.errors import SiteLockedError
 from newscrawl.text.dates import KST
 
 LOOKS, PAUSE = 3, 0.05
@@ -25,7 +25,7 @@ class SiteLock:
         if not _is_taken(self._file):
             who = _who(self._file)
             os.close(self._file)
-            raise BusyError(f"another run of {site} is going on in {output}: {who}")
+            raise SiteLockedError(f"another run of {site} is going on in {output}: {who}")
         os.ftruncate(self._file, 0)
         os.write(self._file, f"process {os.getpid()}, since {datetime.now(KST):%Y-%m-%d %H:%M:%S}".encode())
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.errors import BusyError, LedgerError, ManifestError, StartError
+from newscrawl.errors import LedgerError, ManifestError, RunStartError, SiteLockedError
 from newscrawl.ledger.database import explain
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.lock import SiteLock
@@ -41,14 +41,14 @@ def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Seq
             torn = recover(output, site, ledger, program, ages)
             name = _named(output, site, ledger, now)
             ledger.begin_run(site, name, now)
-        except BusyError as error:
-            raise StartError(str(error), BUSY) from error
+        except SiteLockedError as error:
+            raise RunStartError(str(error), BUSY) from error
         except (LedgerError, ManifestError) as error:
-            raise StartError(str(error), EXIT_CODES["failed"]) from error
+            raise RunStartError(str(error), EXIT_CODES["failed"]) from error
         except sqlite3.Error as error:
-            raise StartError(explain(error, ledger_path), EXIT_CODES["failed"]) from error
+            raise RunStartError(explain(error, ledger_path), EXIT_CODES["failed"]) from error
         except OSError as error:
-            raise StartError(explain_os(error, output), EXIT_CODES["failed"]) from error
+            raise RunStartError(explain_os(error, output), EXIT_CODES["failed"]) from error
         held.pop_all()
         return OpenRun(name, lock, ledger, torn)
 

@@ -84,7 +84,7 @@ def test_a_line_rule_drops_its_example_after_the_text(rule: LineRule, line: str)
 @pytest.mark.parametrize(("rule", "line"), lines_of(ALL_LINE_RULES, "drops"))
 def test_in_the_middle_the_scope_decides(rule: LineRule, line: str) -> None:
     became = in_the_middle(FoundBlock("paragraph", line), own(rule))[0].rule
-    goes = (rule.scope.place == "anywhere" and not is_sentence(line)) or opens_comments(rule, line)
+    goes = (rule.scope.position == "anywhere" and not is_sentence(line)) or opens_comments(rule, line)
     assert became == (rule.id if goes else None), advice(rule, line, became, f"is to {'go' if goes else 'stay'} in the middle")
 
 

@@ -95,10 +95,10 @@ def test_each_field_with_its_layers_and_the_winner(saved: SavedPage) -> None:
             fields[field] += f"{line}\n"
     assert {name: re.findall(r"✓ (\S+)", text) for name, text in fields.items()} == {
         name: [layer] if (layer := getattr(layers, name)) else [] for name in Layers.__slots__}
-    for story in explained(page).fields:
-        shown = re.findall(r"^    [✓·✗] (\S+)", fields[story.field], re.MULTILINE)
-        assert shown == [step.layer for step in story.steps]
-        assert all(step.note in fields[story.field] for step in story.steps)
+    for field in explained(page).fields:
+        shown = re.findall(r"^    [✓·✗] (\S+)", fields[field.field], re.MULTILINE)
+        assert shown == [answer.layer for answer in field.answers]
+        assert all(answer.note in fields[field.field] for answer in field.answers)
 
 
 @pytest.mark.slow
@@ -143,14 +143,14 @@ def test_it_tells_the_truth_of_every_page(saved: SavedPage) -> None:
     explanation = explained(page)
     reader = reader_for(page)
     if not reader.page_id(page):
-        assert explanation.refused
+        assert explanation.not_article
         return
     found, article, body = reading(page)
     layers = article.provenance.layers
-    for story in explanation.fields:
-        winner = [step.layer for step in story.steps if step.outcome == "taken"]
-        assert winner == [layer for layer in [getattr(layers, story.field)] if layer]
-        assert bool(story.value) == bool(getattr(article, story.field))
+    for field in explanation.fields:
+        winner = [answer.layer for answer in field.answers if answer.outcome == "taken"]
+        assert winner == [layer for layer in [getattr(layers, field.field)] if layer]
+        assert bool(field.value) == bool(getattr(article, field.field))
     by_fate: dict[str, list[Segment]] = {
         fate: [segment for segment in explanation.segments if segment.fate == fate] for fate in ("kept", "dropped", "image")}
     assert [(segment.label, segment.text) for segment in by_fate["dropped"]] == [
@@ -230,11 +230,11 @@ def test_every_rule_that_drops_something_can_be_explained(saved: SavedPage) -> N
 
 
 def test_generic_fields_name_the_element_that_they_were_read_from() -> None:
-    notes = {story.field: story.note for story in explained(page_of(UNDECLARED)).fields}
+    notes = {field.field: field.note for field in explained(page_of(UNDECLARED)).fields}
     assert notes["published_at"].startswith("read from div#v > p.d")
     assert notes["body"].startswith("read from div#a")
     assert notes["title"] == "nothing in the scripts' data"
-    declared = {story.field: story.note for story in explained(page_of(DECLARED)).fields}
+    declared = {field.field: field.note for field in explained(page_of(DECLARED)).fields}
     assert declared["body"].startswith("read from article#article-view-content-div, which body_css “#article-view-content-div” selects")
 
 
@@ -349,7 +349,7 @@ def test_the_page_stands_alone(saved: SavedPage) -> None:
     assert "@import" not in written
     for segment in explanation.segments:
         assert all(line in seen.text for line in segment.text.split("\n"))
-    assert all(step.note in seen.text for story in explanation.fields for step in story.steps)
+    assert all(answer.note in seen.text for field in explanation.fields for answer in field.answers)
 
 
 def test_the_page_shows_what_the_saved_page_says() -> None:
@@ -518,5 +518,5 @@ def test_no_network_is_told_in_a_line() -> None:
 def test_an_empty_page_is_explained() -> None:
     for body in (b"", b"<html></html>", b"\xff\xfe"):
         explanation = explained(Page.from_bytes(body, DECLARED.url, {}, FETCHED_AT))
-        assert explanation.refused
+        assert explanation.not_article
         assert "No text was found." in terminal.render(explanation, 80, colours=True)

@@ -110,7 +110,7 @@ def test_any_text(text: str) -> None:
     is_caption(text)
 
 
-@pytest.mark.parametrize("piece", ["가", "/ ", "사진=", "[사진 ", "ⓒ", "다. ", "(=", "▲", "1/", "a@", "제공 ", "무단 전재 "])
+@pytest.mark.parametrize("segment", ["가", "/ ", "사진=", "[사진 ", "ⓒ", "다. ", "(=", "▲", "1/", "a@", "제공 ", "무단 전재 "])
 def test_time_is_linear(segment: str) -> None:
     start = process_time()
     parse_caption(segment * (20_000 // len(segment)))

@@ -1,4 +1,4 @@
-"""What became of a sentence: in the record, dropped by a rule, outside of the body's container, or not to be seen on the page."""
+"""Finds a text: in the record, dropped by a rule, outside the body's container, or invisible on the page."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from newscrawl.devtools.explain.wording import in_words
 from newscrawl.page.document import Page
 from newscrawl.page.dom import UNSEEN, visible_text
 
-MAX_PLACES = 20
-"""Places of a text that are told."""
+MAX_MATCHES = 20
+"""At most so many matches are shown."""
 
 
 def find(text: str, explanation: Explanation, page: Page) -> list[str]:
@@ -23,13 +23,13 @@ def find(text: str, explanation: Explanation, page: Page) -> list[str]:
     wanted = _plain(text)
     if not wanted:
         return []
-    places = [*_in_fields(wanted, explanation), *_in_segments(wanted, explanation)]
-    seen = list(_in_markup(wanted, explanation, page))
-    if not places and not seen and explanation.container is not None and wanted in _plain(visible_text(explanation.container)):
-        seen = [f"in the body's container {path(explanation.container)}, on more than one line; give the text of one line"]
-    if not places and not seen and wanted in _plain(page.response.text):
-        seen = ["not seen by a reader: it stands in a script, in <meta> or in an attribute, and no field of the record was read from it"]
-    return [*places, *seen][:MAX_PLACES]
+    matches = [*_in_fields(wanted, explanation), *_in_segments(wanted, explanation)]
+    in_markup = list(_in_markup(wanted, explanation, page))
+    if not matches and not in_markup and explanation.container is not None and wanted in _plain(visible_text(explanation.container)):
+        in_markup = [f"in the body's container {path(explanation.container)}, on more than one line; give the text of one line"]
+    if not matches and not in_markup and wanted in _plain(page.response.text):
+        in_markup = ["not seen by a reader: it stands in a script, in <meta> or in an attribute, and no field of the record was read from it"]
+    return [*matches, *in_markup][:MAX_MATCHES]
 
 
 def _plain(text: str) -> str:
@@ -77,11 +77,11 @@ def _in_markup(wanted: str, explanation: Explanation, page: Page) -> Iterator[st
 
 
 def _showing(wanted: str, root: Element) -> Iterator[Element]:
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
+    stack = [root]
+    while stack:
+        element = stack.pop()
         inner = [child for child in element if isinstance(child.tag, str) and child.tag not in UNSEEN and wanted in _plain(visible_text(child))]
         if inner:
-            waiting += reversed(inner)
+            stack += reversed(inner)
         elif element is not root or wanted in _plain(visible_text(root)):
             yield element

@@ -1,4 +1,4 @@
-"""What a rule of cleaning is, in words: where it is declared, what it is about and where it applies."""
+"""Describes a cleaning rule in words: where it is declared, what it matches and where it applies."""
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -22,7 +22,7 @@ class Segment(NamedTuple):
 
 
 def segments(trace: Trace) -> Iterator[Segment]:
-    """Everything found in the body's place, in page order."""
+    """All segments of the body, in page order; kept lines of one block are joined."""
     for (_, fate), group in groupby(trace.segments, key=lambda segment: (segment.block, segment.fate)):
         together = list(group)
         if fate == "kept":

@@ -4,12 +4,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Segment
+from newscrawl.devtools.explain.explanation import Explanation, FieldExplanation, Segment
 from newscrawl.devtools.explain.wording import safe
 from newscrawl.text.plurals import counted
 
-NARROWEST = 40
-"""Columns; on less, a line of text would be a few words."""
+MIN_COLUMNS = 40
+"""On fewer columns a line would have only a few words."""
 SIGNS = {"taken": "✓", "spare": "·", "refused": "✗"}
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 _OF_OUTCOME = {"taken": "green", "spare": "dim", "refused": "red"}
@@ -20,7 +20,7 @@ class Sheet:
 
     def __init__(self, width: int | None, *, colours: bool) -> None:
         """Without a width nothing is wrapped."""
-        self.width = max(width, NARROWEST) if width else None
+        self.width = max(width, MIN_COLUMNS) if width else None
         self.colours = colours
         self.lines: list[str] = []
 
@@ -62,29 +62,29 @@ def render(explanation: Explanation, width: int | None, *, colours: bool) -> str
 def _identity(sheet: Sheet, explanation: Explanation) -> None:
     sheet.title("WHAT THE PAGE WAS TAKEN FOR")
     for name, text in explanation.facts:
-        refused = name == "kind" and explanation.refused
-        sheet.put(f"  {name}", text, 17, label_style="bold", style="red" if refused else "")
+        is_wrong = name == "kind" and explanation.not_article
+        sheet.put(f"  {name}", text, 17, label_style="bold", style="red" if is_wrong else "")
 
 
 def _fields(sheet: Sheet, explanation: Explanation) -> None:
     sheet.title("THE FIELDS OF THE RECORD, AND WHERE EACH WAS READ")
     sheet.put("", "Every field is looked for in several places. The first whose value can be right is taken (✓), what others say is "
                   "not used (·), and what cannot be right is refused (✗). The places:", 2, style="dim")
-    for layer, place in explanation.places:
-        sheet.put(f"    {layer}", place, 13, label_style="dim", style="dim")
-    for story in explanation.fields:
+    for layer, source in explanation.layer_sources:
+        sheet.put(f"    {layer}", source, 13, label_style="dim", style="dim")
+    for field in explanation.fields:
         sheet.lines.append("")
-        _field(sheet, story)
+        _field(sheet, field)
 
 
-def _field(sheet: Sheet, story: FieldStory) -> None:
-    sheet.put(f"  {story.field}", story.value or "—", 17, label_style="bold", style="bold" if story.value else "")
-    for step in story.steps:
-        style = _OF_OUTCOME[step.outcome]
-        text = f"{step.value} ({step.note})" if step.value else step.note
-        sheet.put(f"    {SIGNS[step.outcome]} {step.layer}", text, 17, label_style=style, style="" if step.outcome == "refused" else "dim")
-    if story.note:
-        sheet.put("    " if story.steps else "", story.note, 17, style="dim")
+def _field(sheet: Sheet, field: FieldExplanation) -> None:
+    sheet.put(f"  {field.field}", field.value or "—", 17, label_style="bold", style="bold" if field.value else "")
+    for answer in field.answers:
+        style = _OF_OUTCOME[answer.outcome]
+        text = f"{answer.value} ({answer.note})" if answer.value else answer.note
+        sheet.put(f"    {SIGNS[answer.outcome]} {answer.layer}", text, 17, label_style=style, style="" if answer.outcome == "refused" else "dim")
+    if field.note:
+        sheet.put("    " if field.answers else "", field.note, 17, style="dim")
 
 
 def _body(sheet: Sheet, explanation: Explanation) -> None:

@@ -1,4 +1,4 @@
-"""Fetches a listing and a few of its articles as a crawl would: robots.txt obeyed, one after another, with the pause between."""
+"""Fetches a listing and a few of its articles as a crawl does: obeys robots.txt, one request at a time, with a delay."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator

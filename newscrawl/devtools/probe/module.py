@@ -114,8 +114,8 @@ def _literal(name: str, value: Any) -> str:
         written = repr(value)
         return f'"{written[1:-1]}"' if written[0] == "'" and '"' not in value else written
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{_literal(name, key)}: {_literal(name, one)}' for key, one in value.items())}}}"
-    inside = ", ".join(_literal(name, one) for one in value)
+        return f"{{{', '.join(f'{_literal(name, key)}: {_literal(name, item)}' for key, item in value.items())}}}"
+    inside = ", ".join(_literal(name, item) for item in value)
     return f"({inside},)" if isinstance(value, tuple) else f"[{inside}]"
 
 

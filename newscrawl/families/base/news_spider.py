@@ -20,7 +20,7 @@ from newscrawl.families.base.walk import NO_HISTORY, Walk
 from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, FoundArticle, Link, RejectedPage, Tombstone
 from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger, ledger_of
-from newscrawl.middlewares import OffSite
+from newscrawl.middlewares import OffsiteRequest
 from newscrawl.page.document import Page
 from newscrawl.signals import article_skipped, article_unchanged, walk_started
 from newscrawl.text.dates import KST, Moment
@@ -262,7 +262,7 @@ def failure_reason(failure: Failure) -> tuple[str, str]:
     error = failure.value
     if isinstance(error, HttpError):
         return "http", f"the site answered {error.response.status}"
-    if isinstance(error, OffSite):
+    if isinstance(error, OffsiteRequest):
         return "redirected", str(error)
     if isinstance(error, IgnoreRequest):
         return "ignored", str(error) or "not allowed"
