@@ -2,7 +2,7 @@
 
 The flow, and where each arrow lives::
 
-    listing page --> article page --> FoundArticle --> Article --> JSON Lines --> ledger
+    listing page --> article page --> ExtractedArticle --> Article --> JSON Lines --> ledger
           spiders/, families/           items.py      pipelines/     output/      ledger/
 
 The next run asks the ledger: it reads new articles, and fetches again what may have changed.
@@ -15,7 +15,7 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     rendering/   renders pages that need JavaScript in a browser
     text/        pure functions on Korean news text: bylines, captions, dates, charset, digest
     cleaning/    drops boilerplate: rules with id, scope and examples, the passes, the trace, the record
-    items.py     the contracts: FoundArticle as read, Article as exported
+    items.py     the contracts: ExtractedArticle as read, Article as exported
     pipelines/   clean, validate, revise, deduplicate: one stage a module
     output/      durable JSON Lines, manifests, recovery: how a run starts, writes and ends
     ledger/      an index of what has been seen (SQLite): spiders and pipelines query it, only output writes

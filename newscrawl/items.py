@@ -1,4 +1,4 @@
-"""The items: ``FoundArticle`` as read from a page, ``Article`` as it is exported.
+"""The items: ``ExtractedArticle`` as read from a page, ``Article`` as it is exported.
 
 ``Article`` is the record of schema ``newscrawl/article/2``: one JSON object a line, keys in the order below.
 ``docs/record.md`` explains it to its readers; ``scrapy schema`` writes its JSON Schema from this file, and ``schemas.versions``
@@ -23,7 +23,7 @@ RUN_SCHEMA = "newscrawl/run/1"
 Change = Literal["new", "edited", "reread"]
 Access = Literal["full", "preview"]
 BlockType = Literal["heading", "paragraph", "quote", "list", "table", "code"]
-FoundBlockType = Literal["heading", "paragraph", "quote", "list", "table", "code", "image", "caption", "video"]
+ExtractedBlockType = Literal["heading", "paragraph", "quote", "list", "table", "code", "image", "caption", "video"]
 Layer = Literal["site", "family", "json-ld", "meta", "state", "generic", "listing", "url", "text"]
 
 
@@ -169,10 +169,10 @@ class Listing:
 
 
 @dataclass(slots=True)
-class FoundBlock:
+class ExtractedBlock:
     """A block of the body as read from the page, with what cleaning needs to know about it."""
 
-    type: FoundBlockType
+    type: ExtractedBlockType
 
     text: str
     """As in ``Block``; of an ``image`` or a ``video`` its absolute address, of a ``caption`` its whole text, credit included."""
@@ -185,7 +185,7 @@ class FoundBlock:
 
 
 @dataclass(slots=True)
-class FoundArticle:
+class ExtractedArticle:
     """An article as read from its page, before cleaning. Texts are as the page has them but for white space."""
 
     site: str
@@ -211,7 +211,7 @@ class FoundArticle:
     authors: list[Author] = field(default_factory=list)
     published_at: Moment | None = None
     modified_at: Moment | None = None
-    body: list[FoundBlock] = field(default_factory=list)
+    body: list[ExtractedBlock] = field(default_factory=list)
     """Blocks, images and captions in page order."""
 
     lead_image: str | None = None

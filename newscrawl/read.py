@@ -45,9 +45,9 @@ def article_on(page: Page, site: str | None = None) -> Article:
     reader = reader_for(page, site)
     if reader.page_id(page) is None:
         raise NotAnArticle("address", f"{page.url} is no address of an article of {reader.name}")
-    found = reader.read_article(page)
-    article, _ = clean(found)
-    if problem := why_not_article(page, found, article, declared=isinstance(reader, NewsSpider)):
+    extracted = reader.read_article(page)
+    article, _ = clean(extracted)
+    if problem := why_not_article(page, extracted, article, declared=isinstance(reader, NewsSpider)):
         raise NotAnArticle(*problem)
     return article
 
@@ -81,8 +81,8 @@ def _saved(body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at:
 
 def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
     if spider.page_id(page):
-        found = spider.read_article(page)
-        problem = why_not_article(page, found, clean(found)[0], declared=True)
+        extracted = spider.read_article(page)
+        problem = why_not_article(page, extracted, clean(extracted)[0], declared=True)
         raise NotAListing(*(problem or ("article", f"{page.url} is an article's address of {spider.name}")))
     links = spider.article_links(page)
     listing_page = spider.parse_listing_url(page.url)
@@ -97,8 +97,8 @@ def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
     if links and all(has_same_url_pattern(page.url, link.url) for link in links):
         raise NotAListing("article", "the page's address is of the form of those it links to")
     if _may_be_article(page):
-        found = paper.read_article(page)
-        if why_not_article(page, found, clean(found)[0], declared=False) is None:
+        extracted = paper.read_article(page)
+        if why_not_article(page, extracted, clean(extracted)[0], declared=False) is None:
             raise NotAListing("article", "the page is an article, whatever it lists beside it")
     return Listing(page.url, reader.name, links, reader.page_after(page) if links else None)
 

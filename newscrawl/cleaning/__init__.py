@@ -2,7 +2,7 @@
 
 The path of a line::
 
-    FoundBlock --> Segment --> the passes, each drops segments by rules --> Trace --> body, images, drop counts, explain
+    ExtractedBlock --> Segment --> the passes, each drops segments by rules --> Trace --> body, images, drop counts, explain
 
 ``rules/`` has the rules, one module a subject: data with id, scope and examples. ``rules/matcher.py`` finds the rule that matches a line
 or a class name. ``cleaner.py`` has the order of the passes: class names first (``passes.Body``), then the passes of ``passes.py``,

@@ -19,7 +19,7 @@ from newscrawl.cleaning.passes import (
 )
 from newscrawl.cleaning.pictures import with_captions
 from newscrawl.cleaning.trace import Segment, Trace
-from newscrawl.items import FoundArticle
+from newscrawl.items import ExtractedArticle
 from newscrawl.text.bylines import closes_article, trailing_byline
 
 PASSES: tuple[Callable[[Body], Iterator[Drop]], ...] = (
@@ -30,14 +30,14 @@ MAX_ENDING_CHARS = 300
 """A closing byline is searched in so many characters at the end of a block; ``trailing_byline`` searches fewer."""
 
 
-def clean_body(found: FoundArticle) -> Trace:
-    """Cleans a body. Pure: ``found`` is not changed."""
-    body = Body(found)
+def clean_body(extracted: ExtractedArticle) -> Trace:
+    """Cleans a body. Pure: ``extracted`` is not changed."""
+    body = Body(extracted)
     for find_drops in PASSES:
         _drop(find_drops(body))
     body.segments = with_captions(body)
     _drop(repeated_blocks(body))
-    return Trace(_without_closing_bylines(body.segments, found))
+    return Trace(_without_closing_bylines(body.segments, extracted))
 
 
 def _drop(drops: Iterator[Drop]) -> None:
@@ -45,15 +45,15 @@ def _drop(drops: Iterator[Drop]) -> None:
         segment.drop(rule_id)
 
 
-def _without_closing_bylines(segments: list[Segment], found: FoundArticle) -> list[Segment]:
+def _without_closing_bylines(segments: list[Segment], extracted: ExtractedArticle) -> list[Segment]:
     """Drops the bylines at the end of the text. One that follows the last sentence on its line is split off first."""
-    authors = {author.name for author in found.authors}
+    authors = {author.name for author in extracted.authors}
     kept = [list(group) for _, group in groupby((segment for segment in segments if segment.fate == "kept"), key=attrgetter("block"))]
     while kept:
         lines = kept[-1]
         ending = _ending(lines)
         is_all = len(kept) == 1 and len(ending) == len(lines)
-        start = _closing_byline("\n".join(segment.text for segment in ending), found.outlets, authors, is_all=is_all)
+        start = _closing_byline("\n".join(segment.text for segment in ending), extracted.outlets, authors, is_all=is_all)
         if start is None:
             break
         begins = 0

@@ -21,7 +21,7 @@ from newscrawl.cleaning.rules.matcher import (
 from newscrawl.cleaning.rules.related import ANNOUNCING
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, family
 from newscrawl.cleaning.trace import TEXT_TYPES, Segment
-from newscrawl.items import FoundArticle
+from newscrawl.items import ExtractedArticle
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.whitespace import letters_of
 
@@ -43,10 +43,10 @@ Drop = tuple[Segment, str]
 class Body:
     """A body while it goes through the passes."""
 
-    def __init__(self, found: FoundArticle) -> None:
-        self.found = found
-        self.own_lines = [rule for rule in found.boilerplate if isinstance(rule, LineRule)]
-        self.own_classes = [rule for rule in found.boilerplate if isinstance(rule, ClassRule)]
+    def __init__(self, extracted: ExtractedArticle) -> None:
+        self.extracted = extracted
+        self.own_lines = [rule for rule in extracted.boilerplate if isinstance(rule, LineRule)]
+        self.own_classes = [rule for rule in extracted.boilerplate if isinstance(rule, ClassRule)]
         self.segments = list(self._segments())
         self._known: dict[int, LineRule | None] = {}
 
@@ -60,7 +60,7 @@ class Body:
     def _segments(self) -> Iterator[Segment]:
         """One segment for each line of a block; a block that a class name drops stays whole."""
         junk = self._junk_classes()
-        for number, block in enumerate(self.found.body):
+        for number, block in enumerate(self.extracted.body):
             if known := [junk[mark] for mark in block.marks if mark in junk]:
                 yield Segment(number, 0, block.type, block.text, block.link_share, "dropped", min(known)[1], by_class=True)
             elif block.type in TEXT_TYPES:
@@ -73,7 +73,7 @@ class Body:
         """Class name -> (rank, id) of the rule that matches it, without names of elements around most of the text."""
         sizes_together: Counter[frozenset[str]] = Counter()
         """All marks of a block -> characters of text; most blocks have the same marks."""
-        for block in self.found.body:
+        for block in self.extracted.body:
             sizes_together[block.marks] += 0 if block.type == "image" else len(block.text)
         sizes: Counter[str] = Counter()
         for marks, size in sizes_together.items():
@@ -96,17 +96,17 @@ def teaser_pictures(body: Body) -> Iterator[Drop]:
         if segment.type == "image" and segment.link_share and not segment.rule:
             pending.append(segment)
         elif pending:
-            block = body.found.body[segment.block]
+            block = body.extracted.body[segment.block]
             is_headline = block.type not in {"image", "caption"} and block.link_share >= links.RULES[0].share
             if is_headline and rule_of_link(block.text.partition("\n")[0], block.link_share):
-                yield from ((picture, "link.picture") for picture in pending if picture.text != body.found.lead_image)
+                yield from ((picture, "link.picture") for picture in pending if picture.text != body.extracted.lead_image)
             pending = []
 
 
 def repeated_headlines(body: Body) -> Iterator[Drop]:
     """The title and the deck, repeated before the text."""
-    found = body.found
-    headings = {letters_of(text) for text in [found.title or "", *found.subtitle, "".join(found.subtitle)]} - {""}
+    extracted = body.extracted
+    headings = {letters_of(text) for text in [extracted.title or "", *extracted.subtitle, "".join(extracted.subtitle)]} - {""}
     for segment in (segment for segment in body.segments if segment.is_text):
         if letters_of(segment.text) in headings:
             yield segment, "headline.repeated"
@@ -122,7 +122,7 @@ def reader_comments(body: Body) -> Iterator[Drop]:
     if not any(segment.type == "table" or (len(segment.text) <= MAX_TITLE_CHARS and comments.TITLE.pattern.fullmatch(segment.text))
                for segment in body.segments):
         return
-    total_chars = sum(len(block.text) for block in body.found.body)
+    total_chars = sum(len(block.text) for block in body.extracted.body)
     chars_so_far, sentences, below = 0, 0, False
     for segment in body.segments:
         chars_so_far += len(segment.text)
@@ -140,7 +140,7 @@ def reader_comments(body: Body) -> Iterator[Drop]:
 
 def bylines(body: Body) -> Iterator[Drop]:
     """Lines that are only a byline; the authors are read from them."""
-    return ((segment, "byline.line") for segment in body.segments if segment.is_text and is_byline(segment.text, body.found.outlets))
+    return ((segment, "byline.line") for segment in body.segments if segment.is_text and is_byline(segment.text, body.extracted.outlets))
 
 
 def link_lines(body: Body) -> Iterator[Drop]:

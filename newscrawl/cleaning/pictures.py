@@ -17,7 +17,7 @@ _MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(
 
 def with_captions(body: Body) -> list[Segment]:
     """The segments, with the fate of images and captions set; and with the lead image, if the text begins with its caption."""
-    matcher = _CaptionMatcher(body.found.lead_image)
+    matcher = _CaptionMatcher(body.extracted.lead_image)
     for segment in body.segments:
         if segment.rule:
             matcher.segments.append(segment)

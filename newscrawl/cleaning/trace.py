@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Literal
 
 from newscrawl.cleaning.rules.rule import family
-from newscrawl.items import Block, FoundBlockType, Image
+from newscrawl.items import Block, ExtractedBlockType, Image
 
 Fate = Literal["kept", "dropped", "image", "caption", "repeated"]
 """``kept``: text of the article; ``image``: one of its images; ``caption``: part of an image's caption; ``repeated``: an image again."""
@@ -26,7 +26,7 @@ class Segment:
     line: int
     """The number of the line in the block, from 0."""
 
-    type: FoundBlockType
+    type: ExtractedBlockType
     text: str
     """Its text; the URL of an image."""
 

@@ -5,7 +5,7 @@ from string import Formatter
 from typing import ClassVar
 
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.items import FoundArticle, FoundBlock, FoundBlockType, Link, safe_id
+from newscrawl.items import ExtractedArticle, ExtractedBlock, ExtractedBlockType, Link, safe_id
 from newscrawl.page.document import Css, Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment, parse_moment
@@ -46,11 +46,11 @@ class SeveralUrlForms(ArticlePages):
         addresses = (form.format(id=own) for form in id_only_forms for own in (article_id, article_id.replace("-", "/")))
         return next((address for address in addresses if self.article_id(address) == article_id), "")
 
-    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
-        found = super().read_article(page, listing, link)
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
+        extracted = super().read_article(page, listing, link)
         if page_link := self.article_link(page.url) or link:
-            found.url = page_link.url
-        return found
+            extracted.url = page_link.url
+        return extracted
 
 
 class FallbackFields(ArticlePages):
@@ -62,10 +62,10 @@ class FallbackFields(ArticlePages):
 class BlocksByClass(ArticlePages):
     """What to set: ``block_types``, for subheadings and captions that differ from paragraphs only by a class name."""
 
-    block_types: ClassVar[dict[str, FoundBlockType]]
+    block_types: ClassVar[dict[str, ExtractedBlockType]]
     """Class name -> block type."""
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         blocks = super().read_body(page)
         for block in blocks:
             block.type = next((kind for mark, kind in self.block_types.items() if mark in block.marks), block.type)
@@ -89,16 +89,16 @@ class PortalPages(ArticlePages):
 
     modified_attribute = ""
 
-    def read_fields(self, page: Page, found: FoundArticle) -> None:
+    def read_fields(self, page: Page, extracted: ExtractedArticle) -> None:
         """Reads the paper first: its name must not become an author or part of the title."""
         named = (visible_text(element) or element.get("alt") or "" for element in page.css(self.paper_css))
         stated = (text.split("|")[0].strip() for text in page.meta.get("og:article:author", []))
         own, meta = next(filter(None, named), None), next(filter(None, stated), None)
-        found.publisher, found.layers.publisher = own or meta, "site" if own else "meta" if meta else None
-        found.outlets = tuple(filter(None, (found.publisher, *found.outlets)))
-        found.original_url = next((page.absolute(link.get("href") or "") for link in page.css(self.original_css)), None) or None
-        found.layers.original_url = "site" if found.original_url else None
-        super().read_fields(page, found)
+        extracted.publisher, extracted.layers.publisher = own or meta, "site" if own else "meta" if meta else None
+        extracted.outlets = tuple(filter(None, (extracted.publisher, *extracted.outlets)))
+        extracted.original_url = next((page.absolute(link.get("href") or "") for link in page.css(self.original_css)), None) or None
+        extracted.layers.original_url = "site" if extracted.original_url else None
+        super().read_fields(page, extracted)
 
     def read_published_at(self, page: Page) -> Moment | None:
         return _stated(page, self.published_attribute) or super().read_published_at(page)

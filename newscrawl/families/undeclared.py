@@ -15,7 +15,7 @@ from newscrawl.extract.listing.offers import has_id
 from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
-from newscrawl.items import FoundArticle, Layer, Link
+from newscrawl.items import ExtractedArticle, Layer, Link
 from newscrawl.page.document import Page
 from newscrawl.text.whitespace import one_line
 
@@ -49,10 +49,10 @@ class UndeclaredPaper(ArticlePages):
     def date_from_id(self, article_id: str, page: Page) -> None:
         return None
 
-    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
-        found = super().read_article(page, listing, link)
-        found.layers.publisher = "meta" if self.publisher else None
-        return found
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
+        extracted = super().read_article(page, listing, link)
+        extracted.layers.publisher = "meta" if self.publisher else None
+        return extracted
 
     def own_layer(self, field: AnyField) -> Layer:
         return "family"

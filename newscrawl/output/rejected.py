@@ -11,7 +11,7 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.items import REJECTED_SCHEMA, Article, FoundArticle, Link, RejectedPage
+from newscrawl.items import REJECTED_SCHEMA, Article, ExtractedArticle, Link, RejectedPage
 from newscrawl.output.store import RunStore, store_of
 from newscrawl.text.dates import KST
 
@@ -40,7 +40,7 @@ class RejectedPageWriter:
 
     def item_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
         reason = getattr(exception, "reason", "dropped")
-        if reason == UNCHANGED and isinstance(item, FoundArticle):  # Scrapy passes the item that the spider yielded
+        if reason == UNCHANGED and isinstance(item, ExtractedArticle):  # Scrapy passes the item that the spider yielded
             if self.store:
                 self.store.unchanged(Link(item.url, item.article_id), item.fetched_at)
         else:
@@ -81,7 +81,7 @@ class RejectedPageWriter:
         if isinstance(item, RejectedPage):
             request = response.request if isinstance(response, Response) else getattr(response, "request", None)
             self.append(item, request.cb_kwargs.get("listing") if request else None)
-        elif isinstance(item, FoundArticle):
+        elif isinstance(item, ExtractedArticle):
             self.append(RejectedPage(REJECTED_SCHEMA, item.site, f"{item.site}:{item.article_id}", item.url, status, reason,
                                      message, item.fetched_at), item.listing)
         elif isinstance(item, Article):

@@ -11,16 +11,16 @@ from lxml.etree import _Element as Element
 
 from newscrawl.text.whitespace import one_line
 
-UNSEEN = frozenset({
+INVISIBLE_TAGS = frozenset({
     "audio", "button", "canvas", "embed", "head", "iframe", "input", "link", "map", "math", "meta", "noscript", "object",
     "option", "script", "select", "style", "svg", "template", "textarea", "video"})
-BREAKING = frozenset({
+BLOCK_TAGS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li",
     "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"})
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD = frozenset({"b", "strong"})
-PICTURES = frozenset({"img", "amp-img"})
+IMAGE_TAGS = frozenset({"img", "amp-img"})
 
 # Attributes in which lazy loaders keep the image's real URL, best first.
 IMAGE_ATTRIBUTES = ("data-org-src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
@@ -161,7 +161,7 @@ def list_items(element: Element) -> list[Element] | None:
 
 def visible_text(element: Element) -> str:
     """The visible text of an element, on one line."""
-    if not len(element) and element.tag not in UNSEEN:
+    if not len(element) and element.tag not in INVISIBLE_TAGS:
         return one_line(element.text or "")
     return one_line("".join(_text_parts(element)))
 
@@ -195,22 +195,22 @@ def _text_parts(element: Element) -> list[str]:
             inner = around.pop()
             if stack:
                 _add_closing(inner, parts)
-    if element.tag in BREAKING:
+    if element.tag in BLOCK_TAGS:
         parts.append(_BREAK)
     return parts
 
 
 def _add_opening(inner: Element, parts: list[str]) -> None:
     tag = inner.tag
-    if isinstance(tag, str) and tag not in UNSEEN:
-        if tag in BREAKING or tag == "br":
+    if isinstance(tag, str) and tag not in INVISIBLE_TAGS:
+        if tag in BLOCK_TAGS or tag == "br":
             parts.append(_BREAK)
         if text := inner.text:
             parts.append(text)
 
 
 def _add_closing(inner: Element, parts: list[str]) -> None:
-    if inner.tag in BREAKING:
+    if inner.tag in BLOCK_TAGS:
         parts.append(_BREAK)
     if tail := inner.tail:
         parts.append(tail)

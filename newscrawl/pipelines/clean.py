@@ -1,4 +1,4 @@
-"""FoundArticle -> Article."""
+"""ExtractedArticle -> Article."""
 from __future__ import annotations
 
 from typing import Self
@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.rules.rule import family
-from newscrawl.items import FoundArticle
+from newscrawl.items import ExtractedArticle
 
 
 class CleanArticle:
@@ -21,7 +21,7 @@ class CleanArticle:
         return cls(crawler)
 
     def process_item(self, item: object) -> object:
-        if not isinstance(item, FoundArticle):
+        if not isinstance(item, ExtractedArticle):
             return item
         article, trace = clean(item)
         if self.stats:

@@ -26,7 +26,7 @@ from newscrawl.devtools.explain.rules import rule_in_words
 from newscrawl.devtools.explain.segments import Segment, segments
 from newscrawl.devtools.explain.webpage import render
 from newscrawl.errors import NoBrowserError
-from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
+from newscrawl.items import Article, ExtractedArticle, ExtractedBlock, Layers
 from newscrawl.page.document import Page
 from newscrawl.read import reader_for
 from newscrawl.rendering.browser import check_browser
@@ -52,9 +52,9 @@ def page_of(saved: SavedPage) -> Page:
     return Page.from_bytes(saved.body, saved.url, saved.headers, FETCHED_AT)
 
 
-def reading(page: Page) -> tuple[FoundArticle, Article, Trace]:
-    found = reader_for(page).read_article(page)
-    return found, *clean(found)
+def reading(page: Page) -> tuple[ExtractedArticle, Article, Trace]:
+    extracted = reader_for(page).read_article(page)
+    return extracted, *clean(extracted)
 
 
 def explained(page: Page) -> Explanation:
@@ -164,16 +164,16 @@ def test_it_tells_the_truth_of_every_page(saved: SavedPage) -> None:
 
 def test_lines_within_a_block_have_fates_of_their_own() -> None:
     address = "https://a.example/1"
-    found = FoundArticle("a", "1", address, address, FETCHED_AT, title="제목", lead_image="https://a.example/l.jpg", body=[
-        FoundBlock("caption", "아래 사진의 설명"),
-        FoundBlock("caption", "설명만 있고"),
-        FoundBlock("image", "https://a.example/1.jpg"),
-        FoundBlock("paragraph", "사진 설명이다. /연합뉴스\n첫 문장을 말했다.\n- 광고 -\n둘째 문장을 말했다."),
-        FoundBlock("image", "https://a.example/1.jpg"),
-        FoundBlock("caption", "사진 없는 설명"),
-        FoundBlock("paragraph", "마지막 문장을 말했다. 홍길동 기자 hong@a.example\n[관련기사]"),
-        FoundBlock("paragraph", "트위터 페이스북")])
-    shown = [(segment.fate, segment.label, segment.text) for segment in segments(clean(found)[1])]
+    extracted = ExtractedArticle("a", "1", address, address, FETCHED_AT, title="제목", lead_image="https://a.example/l.jpg", body=[
+        ExtractedBlock("caption", "아래 사진의 설명"),
+        ExtractedBlock("caption", "설명만 있고"),
+        ExtractedBlock("image", "https://a.example/1.jpg"),
+        ExtractedBlock("paragraph", "사진 설명이다. /연합뉴스\n첫 문장을 말했다.\n- 광고 -\n둘째 문장을 말했다."),
+        ExtractedBlock("image", "https://a.example/1.jpg"),
+        ExtractedBlock("caption", "사진 없는 설명"),
+        ExtractedBlock("paragraph", "마지막 문장을 말했다. 홍길동 기자 hong@a.example\n[관련기사]"),
+        ExtractedBlock("paragraph", "트위터 페이스북")])
+    shown = [(segment.fate, segment.label, segment.text) for segment in segments(clean(extracted)[1])]
     assert shown == [
         ("caption", "caption", "아래 사진의 설명"), ("caption", "caption", "설명만 있고"), ("image", "image", "https://a.example/1.jpg"),
         ("caption", "caption", "사진 설명이다. /연합뉴스"), ("kept", "paragraph", "첫 문장을 말했다."), ("dropped", "ad.label", "- 광고 -"),

@@ -52,22 +52,22 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
     declared = isinstance(reader, NewsSpider)
     article_id = reader.page_id(page)
     # If the URL has no id, a made-up one allows the rest to be read.
-    found = reader.read_article(page, link=None if article_id else Link(page.url, "?"))
-    article, trace = clean(found)
+    extracted = reader.read_article(page, link=None if article_id else Link(page.url, "?"))
+    article, trace = clean(extracted)
     if article_id:
-        problem = why_not_article(page, found, article, declared=declared)
+        problem = why_not_article(page, extracted, article, declared=declared)
         not_article = f"{problem.message} ({problem.kind})" if problem else None
     else:
         not_article = f"{page.url} is no address of an article of {reader.name} (address)"
-    fields = explain_fields(reader, page, found, article)
+    fields = explain_fields(reader, page, extracted, article)
     return Explanation(
-        facts=facts(page, reader, found, not_article, has_id=bool(article_id)),
+        facts=facts(page, reader, extracted, not_article, has_id=bool(article_id)),
         not_article=not_article,
         fields=fields,
         layer_sources=layer_sources(fields, reader),
         segments=list(segments(trace)),
         container=container_of(article.provenance.layers.body, reader, page),
-        boilerplate=found.boilerplate,
+        boilerplate=extracted.boilerplate,
         warnings=list(article.provenance.warnings),
         rights=_rights(article.rights),
         article=article)

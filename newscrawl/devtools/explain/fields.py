@@ -9,7 +9,7 @@ from newscrawl.devtools.explain.elements import read_from
 from newscrawl.devtools.explain.wording import LAYER_NAMES, LAYER_SOURCES, in_words, joined
 from newscrawl.extract.fields import FIELDS, AnyField, Candidate
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.items import Article, FoundArticle, Layer, Layers
+from newscrawl.items import Article, ExtractedArticle, Layer, Layers
 from newscrawl.page.document import Page
 
 Outcome = Literal["taken", "spare", "refused"]
@@ -52,12 +52,12 @@ class FieldExplanation(NamedTuple):
     """What else there is to say, such as which layers those are."""
 
 
-def explain_fields(reader: ArticlePages, page: Page, found: FoundArticle, article: Article) -> list[FieldExplanation]:
+def explain_fields(reader: ArticlePages, page: Page, extracted: ExtractedArticle, article: Article) -> list[FieldExplanation]:
     """In the order of the record's layers."""
     by_field: dict[str, tuple[AnyField | None, list[Candidate]]] = {
-        field.key: (field, candidates) for field, candidates in _candidates(reader, page, found)}
+        field.key: (field, candidates) for field, candidates in _candidates(reader, page, extracted)}
     silent: tuple[AnyField | None, list[Candidate]] = (None, [])
-    return [_explain_field(key, *by_field.get(key, silent), reader, page, found, article) for key in Layers.__slots__]
+    return [_explain_field(key, *by_field.get(key, silent), reader, page, extracted, article) for key in Layers.__slots__]
 
 
 def layer_sources(fields: list[FieldExplanation], reader: ArticlePages) -> list[tuple[Layer, str]]:
@@ -70,9 +70,9 @@ def layer_sources(fields: list[FieldExplanation], reader: ArticlePages) -> list[
     return [(layer, words[layer]) for layer in words if layer in named]
 
 
-def _candidates(reader: ArticlePages, page: Page, found: FoundArticle) -> Iterator[tuple[AnyField, list[Candidate]]]:
+def _candidates(reader: ArticlePages, page: Page, extracted: ExtractedArticle) -> Iterator[tuple[AnyField, list[Candidate]]]:
     """All candidates of each field, asked as in a reading: with what was read before, and in the same order."""
-    so_far = replace(found, title=None, subtitle=[], authors=[], published_at=None, modified_at=None, section=[], tags=[], body=[],
+    so_far = replace(extracted, title=None, subtitle=[], authors=[], published_at=None, modified_at=None, section=[], tags=[], body=[],
                      layers=Layers(), warnings=[])
     for field in FIELDS:
         candidates = list(field.candidates(reader.layers_of(field), page, so_far))
@@ -81,11 +81,11 @@ def _candidates(reader: ArticlePages, page: Page, found: FoundArticle) -> Iterat
         yield field, candidates
 
 
-def _explain_field(key: str, field: AnyField | None, candidates: list[Candidate], reader: ArticlePages, page: Page, found: FoundArticle,
+def _explain_field(key: str, field: AnyField | None, candidates: list[Candidate], reader: ArticlePages, page: Page, extracted: ExtractedArticle,
            article: Article) -> FieldExplanation:
-    value = in_words(key, _in_record(key, found, article))
+    value = in_words(key, _in_record(key, extracted, article))
     layer: Layer | None = getattr(article.provenance.layers, key)
-    candidates = candidates + list(_other_candidates(key, layer, reader, page, found, article))
+    candidates = candidates + list(_other_candidates(key, layer, reader, page, extracted, article))
     answers = []
     taken = False
     for candidate in candidates:
@@ -93,7 +93,7 @@ def _explain_field(key: str, field: AnyField | None, candidates: list[Candidate]
         taken = taken or wins
         answers.append(_answer(key, candidate, layer, value, wins=wins))
     notes = [EMPTY[key]] if not value and not answers and key in EMPTY else []
-    if layer and (where := read_from(key, layer, _in_record(key, found, article), reader, page)):
+    if layer and (where := read_from(key, layer, _in_record(key, extracted, article), reader, page)):
         notes.append(where)
     silent = _silent(field, {answer.layer for answer in answers}, reader) if field else []
     if silent:
@@ -119,21 +119,21 @@ _CHANGED = {"body": "taken; what was dropped of it is shown below",
 """Notes for values that differ from the record's."""
 
 
-def _other_candidates(key: str, layer: Layer | None, reader: ArticlePages, page: Page, found: FoundArticle,
+def _other_candidates(key: str, layer: Layer | None, reader: ArticlePages, page: Page, extracted: ExtractedArticle,
              article: Article) -> Iterator[Candidate]:
     """What gives a field besides the layers that are asked for it."""
-    if key == "published_at" and (id_date := reader.date_from_id(found.article_id, page)):
+    if key == "published_at" and (id_date := reader.date_from_id(extracted.article_id, page)):
         yield Candidate("url", id_date, None)
     elif (all(field.key != key for field in FIELDS) or layer == "text") and layer:
-        yield Candidate(layer, _in_record(key, found, article), None)
+        yield Candidate(layer, _in_record(key, extracted, article), None)
 
 
-def _in_record(key: str, found: FoundArticle, article: Article) -> Any:
+def _in_record(key: str, extracted: ExtractedArticle, article: Article) -> Any:
     match key:
         case "published_at":
-            return found.published_at
+            return extracted.published_at
         case "modified_at":
-            return found.modified_at
+            return extracted.modified_at
         case "body":
             return article.blocks
     return getattr(article, key)

@@ -12,7 +12,7 @@ from newscrawl.devtools.explain.rules import rule_in_words
 from newscrawl.devtools.explain.segments import Segment
 from newscrawl.devtools.explain.wording import in_words
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN, visible_text
+from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 
 MAX_MATCHES = 20
 """At most so many matches are shown."""
@@ -80,7 +80,8 @@ def _showing(wanted: str, root: Element) -> Iterator[Element]:
     stack = [root]
     while stack:
         element = stack.pop()
-        inner = [child for child in element if isinstance(child.tag, str) and child.tag not in UNSEEN and wanted in _plain(visible_text(child))]
+        visible = (child for child in element if isinstance(child.tag, str) and child.tag not in INVISIBLE_TAGS)
+        inner = [child for child in visible if wanted in _plain(visible_text(child))]
         if inner:
             stack += reversed(inner)
         elif element is not root or wanted in _plain(visible_text(root)):

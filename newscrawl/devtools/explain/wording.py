@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from newscrawl.items import Author, Block, FoundBlock, Layer
+from newscrawl.items import Author, Block, ExtractedBlock, Layer
 from newscrawl.text.dates import Moment
 from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line
@@ -73,7 +73,7 @@ def author(person: Author) -> str:
     return " ".join(filter(None, [person.name, person.role, person.email and f"<{person.email}>"]))
 
 
-def extent(blocks: Sequence[Block | FoundBlock]) -> str:
+def extent(blocks: Sequence[Block | ExtractedBlock]) -> str:
     """How long a body is, how it begins and how it ends."""
     texts = [block.text for block in blocks if block.type not in {"image", "caption"}]
     whole = one_line(" ".join(texts))

@@ -15,9 +15,9 @@ def table(reader: ArticlePages, articles: Sequence[Page]) -> str:
     counts = {field.key: dict.fromkeys(LAYERS, 0) for field in FIELDS}
     taken = {field.key: set[str]() for field in FIELDS}
     for page in articles:
-        found = reader.read_article(page)
+        extracted = reader.read_article(page)
         for field in FIELDS:
-            usable = [column(candidate.layer) for candidate in field.candidates(reader.layers_of(field), page, found)
+            usable = [column(candidate.layer) for candidate in field.candidates(reader.layers_of(field), page, extracted)
                       if candidate.rejection is None]
             for layer in usable:
                 counts[field.key][layer] += 1

@@ -10,7 +10,7 @@ from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.extract import blocks as body
 from newscrawl.extract.layers.markup.body import lead_figures
 from newscrawl.families.base.layered_reading import LayeredReading
-from newscrawl.items import FoundArticle, FoundBlock, Link, safe_id
+from newscrawl.items import ExtractedArticle, ExtractedBlock, Link, safe_id
 from newscrawl.page.document import Css, Page, once_per_page
 from newscrawl.page.dom import visible_text_lines
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
@@ -98,7 +98,7 @@ class ArticlePages(LayeredReading):
 
     # Fields
 
-    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
         """Reads the article on a page. ``link`` is the listing's link; its time is used if the page states none.
 
         Raises ValueError if neither the page's URL nor ``link`` has an article id.
@@ -106,17 +106,17 @@ class ArticlePages(LayeredReading):
         article_id = self.article_id(page.url) or (link and link.id)
         if not article_id:
             raise ValueError(f"{page.url} is no address of an article of {self.name}")
-        found = FoundArticle(
+        extracted = ExtractedArticle(
             site=self.name, article_id=article_id, url=self.canonical_url(article_id), fetched_url=page.url,
             fetched_at=page.fetched_at, publisher=self.publisher, outlets=self.outlets, listing=listing, boilerplate=self.boilerplate,
             language=self.language, archive=page.archive)
-        found.layers.publisher = "site" if self.publisher else None
-        self.read_fields(page, found)
-        if found.published_at is None and link and link.time:
-            found.published_at, found.layers.published_at = link.time, "listing"
-        elif found.published_at is None and (id_date := self.date_from_id(article_id, page)):
-            found.published_at, found.layers.published_at = id_date, "url"
-        return found
+        extracted.layers.publisher = "site" if self.publisher else None
+        self.read_fields(page, extracted)
+        if extracted.published_at is None and link and link.time:
+            extracted.published_at, extracted.layers.published_at = link.time, "listing"
+        elif extracted.published_at is None and (id_date := self.date_from_id(article_id, page)):
+            extracted.published_at, extracted.layers.published_at = id_date, "url"
+        return extracted
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ class ArticlePages(LayeredReading):
     def read_tags(self, page: Page) -> list[str]:
         return page.texts(self.tags_css)
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         """Blocks, images and captions of the body's container; of several containers, the one with most text that is not links.
 
         If the body has no image, the images between the title and the body come first.

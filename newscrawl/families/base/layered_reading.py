@@ -27,7 +27,7 @@ from newscrawl.extract.layers.markup.container import sentence_chars, text_conta
 from newscrawl.extract.layers.markup.layer import MARKUP
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
-from newscrawl.items import FoundArticle, FoundBlock, Layer
+from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.whitespace import letters_of
@@ -75,65 +75,65 @@ class LayeredReading(EmptyLayer):
         behind_selectors = [(name, layer) for name, layer in behind.items() if name != "generic" or field.key in self.fallback_fields]
         return [(self.own_layer(field), self), *behind_selectors]
 
-    def read_fields(self, page: Page, found: FoundArticle) -> None:
-        """Fills ``found`` with the fields of the page, the layer of each, and warnings."""
+    def read_fields(self, page: Page, extracted: ExtractedArticle) -> None:
+        """Fills ``extracted`` with the fields of the page, the layer of each, and warnings."""
         for field in FIELDS:
-            for candidate in field.candidates(self.layers_of(field), page, found):
+            for candidate in field.candidates(self.layers_of(field), page, extracted):
                 if candidate.rejection is None:
                     candidate.store()
                     break
                 if candidate.rejection in REPORTED:
-                    found.warnings.append(f"{field.key}: what {candidate.layer} says {candidate.rejection}")
+                    extracted.warnings.append(f"{field.key}: what {candidate.layer} says {candidate.rejection}")
         if "authors" in self.fallback_fields:
-            self.complete_authors(page, found)
-        found.layers.images = found.layers.body
-        found.lead_image = meta.read_image(page)
+            self.complete_authors(page, extracted)
+        extracted.layers.images = extracted.layers.body
+        extracted.lead_image = meta.read_image(page)
         # Cleaning finds a copyright line that is inside the body.
-        if not any(copyright_line(block.text) for block in found.body):
-            found.notice = rights.read_notice(page)
-        found.directives = rights.read_directives(page)
-        found.license = rights.read_license(page)
+        if not any(copyright_line(block.text) for block in extracted.body):
+            extracted.notice = rights.read_notice(page)
+        extracted.directives = rights.read_directives(page)
+        extracted.license = rights.read_license(page)
         if page.is_truncated:
-            found.warnings.append("page: nested too deep; what stands deeper was not read")
-        found.warnings += warnings(page, found)
+            extracted.warnings.append("page: nested too deep; what stands deeper was not read")
+        extracted.warnings += warnings(page, extracted)
 
-    def complete_authors(self, page: Page, found: FoundArticle) -> None:
+    def complete_authors(self, page: Page, extracted: ExtractedArticle) -> None:
         """Adds roles and e-mail addresses that other layers have for the same people."""
-        if len(found.authors) > MAX_AUTHORS or all(author.email and author.role for author in found.authors):
+        if len(extracted.authors) > MAX_AUTHORS or all(author.email and author.role for author in extracted.authors):
             return  # also if there are no authors
         bylines = [text for _, texts in AUTHORS.raw_values(self.layers_of(AUTHORS), page) for text in texts if names_people(text)]
-        names = [author.name.split(" ")[0] for author in found.authors]
+        names = [author.name.split(" ")[0] for author in extracted.authors]
         people_by_name: dict[str, list[Person]] = {}
         for text in dict.fromkeys([*bylines, *signers(page, names)]):
             if any(map(text.__contains__, names)):
-                for person in parse_byline(text, found.outlets):
+                for person in parse_byline(text, extracted.outlets):
                     people_by_name.setdefault(person.name, []).append(person)
-        for author in found.authors:
+        for author in extracted.authors:
             for person in people_by_name.get(author.name, ()):
                 author.email = author.email or person.email
                 author.role = author.role or person.role
         for text, address in mail_addresses(page):
-            named = [author for author in found.authors if author.name in text]
+            named = [author for author in extracted.authors if author.name in text]
             if len(named) == 1 and not named[0].email and "@" in address:
                 named[0].email = address
 
 
-def warnings(page: Page, found: FoundArticle) -> list[str]:
+def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:
     """Warnings about a body from the selectors: other layers have much more text, or different text."""
-    if found.layers.body not in OWN_LAYERS:
+    if extracted.layers.body not in OWN_LAYERS:
         return []
     messages = []
-    own, stated = blocks.own_text(found.body), sum(len(block.text) for block in JSON_LD.read_body(page))
+    own, stated = blocks.own_text(extracted.body), sum(len(block.text) for block in JSON_LD.read_body(page))
     if own < SHORT_SHARE * stated:
         messages.append("body: far shorter than what json-ld says")
     elif own < SUSPICIOUS_BODY_CHARS and (container := text_container(page)) is not None and own < SHORT_SHARE * sentence_chars(container):
         messages.append("body: far shorter than the text that generic finds on the page")
-    if _is_foreign(found.body, "".join(page.meta.get("og:description", [])[:1])):
+    if _is_foreign(extracted.body, "".join(page.meta.get("og:description", [])[:1])):
         messages.append("body: tells of something else than the page's description")
     return messages
 
 
-def _is_foreign(body: list[FoundBlock], description: str) -> bool:
+def _is_foreign(body: list[ExtractedBlock], description: str) -> bool:
     """Whether too few letter pairs of the description are in the body. Its beginning is tried first, since it is mostly enough."""
     letters = letters_of(description)
     pairs = {letters[position:position + 2] for position in range(len(letters) - 1)}

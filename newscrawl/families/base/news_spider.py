@@ -17,7 +17,7 @@ from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings, shows_gone_notice
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import NO_HISTORY, Walk
-from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, FoundArticle, Link, RejectedPage, Tombstone
+from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, RejectedPage, Tombstone
 from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger, ledger_of
 from newscrawl.middlewares import OffsiteRequest
@@ -25,7 +25,7 @@ from newscrawl.page.document import Page
 from newscrawl.signals import article_skipped, article_unchanged, walk_started
 from newscrawl.text.dates import KST, Moment
 
-SpiderOutput = Request | FoundArticle | RejectedPage | Tombstone
+SpiderOutput = Request | ExtractedArticle | RejectedPage | Tombstone
 PAST_THE_END = frozenset({404, 410})
 """HTTP statuses for a page number after the last page."""
 
@@ -172,15 +172,15 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
         if not self.is_article_page(link, page):
             yield self.rejected(link, response, "redirected", f"led to {response.url}, which is no article")
             return
-        found = self.read_article(page, listing, link)
-        self.published[link.id] = found.published_at
-        if walk is None or walk.includes(found.published_at):
-            yield found
+        extracted = self.read_article(page, listing, link)
+        self.published[link.id] = extracted.published_at
+        if walk is None or walk.includes(extracted.published_at):
+            yield extracted
         else:
-            assert found.published_at
+            assert extracted.published_at
             self.count("article/not_of_the_days_wanted")
             self.crawler.signals.send_catch_log(article_skipped, link=link, listing=listing, at=page.fetched_at,
-                                                published=found.published_at.time)
+                                                published=extracted.published_at.time)
 
     # Rechecks and retries
 
@@ -209,7 +209,7 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
             yield from self.tombstone(link, str(response.status), at)
             return
         for step in self.parse_article(response, link, listing):
-            if isinstance(step, FoundArticle) and shows_gone_notice(Page.from_response(response), step):
+            if isinstance(step, ExtractedArticle) and shows_gone_notice(Page.from_response(response), step):
                 yield from self.tombstone(link, "missing", at)
             else:
                 yield step

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from newscrawl.extract.page_type import error_notice
-from newscrawl.items import FoundArticle
+from newscrawl.items import ExtractedArticle
 from newscrawl.ledger.entries import DuePage
 from newscrawl.page.document import Page
 
@@ -27,9 +27,9 @@ def conditional_headers(due: DuePage) -> dict[str, str]:
     return {name: value for name, value in validators if value}
 
 
-def shows_gone_notice(page: Page, found: FoundArticle) -> bool:
+def shows_gone_notice(page: Page, extracted: ExtractedArticle) -> bool:
     """Whether a page with status 200 says that the article no longer exists."""
-    if sum(len(block.text) for block in found.body) >= MAX_NOTICE_CHARS:
+    if sum(len(block.text) for block in extracted.body) >= MAX_NOTICE_CHARS:
         return False
     notice = error_notice(page)
     return notice is not None and notice.kind == "missing"

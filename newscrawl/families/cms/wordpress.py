@@ -19,7 +19,7 @@ from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider, SpiderOutput, failure_reason
 from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.undeclared import UndeclaredPaper
-from newscrawl.items import FoundArticle, Link
+from newscrawl.items import ExtractedArticle, Link
 from newscrawl.page.document import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
@@ -101,13 +101,13 @@ class WordpressSpider(WordpressPages, NewsSpider):
     def is_article_page(self, link: Link, page: Page) -> bool:
         return self.page_id(page) == link.id
 
-    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
         number = self.page_id(page) or (link and link.id)
         if not number:
             raise ValueError(f"{page.url} does not tell its post's number")
-        found = super().read_article(page, listing, link or Link(page.url, number))
-        found.article_id, found.url = number, self.permalink(page)
-        return found
+        extracted = super().read_article(page, listing, link or Link(page.url, number))
+        extracted.article_id, extracted.url = number, self.permalink(page)
+        return extracted
 
     def date_from_id(self, article_id: str, page: Page) -> Moment | None:
         """The day in the page's URL, if the site's settings put it there: ``/2026/11/21-118/``."""

@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.families.base.news_spider import NewsSpider, SpiderOutput
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import FoundArticle, Link
+from newscrawl.items import ExtractedArticle, Link
 from newscrawl.page.document import Page
 from newscrawl.rendering.options import META_KEY, UNFINISHED, RenderOptions
 from newscrawl.text.dates import KST
@@ -97,11 +97,11 @@ class RenderedListings(NewsSpider):
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         return None if self.is_one_page else super().next_listing(page, code, page_number, since)
 
-    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
-        found = super().read_article(page, listing, link)
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
+        extracted = super().read_article(page, listing, link)
         if "playwright" in page.response.flags:
-            found.warnings.append(WARNING)
-        return found
+            extracted.warnings.append(WARNING)
+        return extracted
 
     def _rendered_page(self, address: str, markup: str) -> Page:
         return Page(HtmlResponse(address, body=markup.encode(), encoding="utf-8"), datetime.now(KST))
