@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.pager import page_number
-from newscrawl.extract.listing.titles import title_in_card
+from newscrawl.extract.listing.titles import title_in_item
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import Link
 from newscrawl.page.css import select
@@ -111,14 +111,14 @@ class ListingPages(ArticlePages):
     def read_row(self, page: Page, row: Element) -> Link | None:
         """The article of one listing item."""
         titles = _first(row, self.row_title_css)
-        title = title_in_card(titles[0], page) if titles else None
+        title = title_in_item(titles[0], page) if titles else None
         link = None
         for element in [*_anchors(titles), *row.iter("a")]:
             address = page.absolute(element.get("href") or "")
             candidate = self.row_link(row, address)
             if candidate and (link is None or candidate.id == link.id):
                 link = link or replace(candidate, address=address)
-                link.title = title or title_in_card(element, page) or None
+                link.title = title or title_in_item(element, page) or None
                 if link.title:  # the first link is often the thumbnail's, which has no text
                     break
         if link is None:
