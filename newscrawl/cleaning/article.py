@@ -60,7 +60,7 @@ def clean(found: FoundArticle) -> tuple[Article, Trace]:
         body=text,
         blocks=trace.blocks,
         images=trace.images,
-        videos=[],
+        videos=trace.videos or list(found.stated_videos),
         tags=list(dict.fromkeys(tag for word in found.tags or hashtags if (tag := one_line(word).lstrip("#")))),
         language=found.language,
         access=found.access,

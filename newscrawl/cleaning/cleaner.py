@@ -51,6 +51,8 @@ def _without_closing_bylines(pieces: list[Piece], found: FoundArticle) -> list[P
     kept = [list(group) for _, group in groupby((piece for piece in pieces if piece.fate == "kept"), key=attrgetter("block"))]
     while kept:
         lines = kept[-1]
+        if lines[0].type == "code":
+            break
         ending = _ending(lines)
         is_all = len(kept) == 1 and len(ending) == len(lines)
         start = _closing_byline("\n".join(piece.text for piece in ending), found.outlets, authors, is_all=is_all)

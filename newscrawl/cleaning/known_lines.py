@@ -13,6 +13,7 @@ from newscrawl.cleaning.passes import Body, Drop, is_prose
 from newscrawl.cleaning.rules import links
 from newscrawl.cleaning.rules.rule import LineRule
 from newscrawl.cleaning.trace import Piece
+from newscrawl.items import MEDIA
 
 
 def known_lines(body: Body) -> Iterator[Drop]:
@@ -64,11 +65,11 @@ class _Neighbours:
         self.all_known: dict[int, bool] = {}
         """By a list's number, as far as asked: whether a rule knows each of its items."""
         self.below: dict[int, tuple[Piece | None, Piece | None]] = {}
-        """By a heading's identity what follows it, and what follows of what no earlier pass dropped; images and captions aside."""
+        """By a heading's identity what follows it, and what follows of what no earlier pass dropped; images, videos and captions aside."""
         following: Piece | None = None
         left: Piece | None = None
         for piece in reversed(body.pieces):
-            if piece.type in {"image", "caption"}:
+            if piece.type in MEDIA:
                 continue
             if piece.type == "heading":
                 self.below[id(piece)] = following, left

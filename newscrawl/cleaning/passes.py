@@ -21,7 +21,7 @@ from newscrawl.cleaning.rules.matcher import (
 from newscrawl.cleaning.rules.related import ANNOUNCING
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, family
 from newscrawl.cleaning.trace import TEXT_TYPES, Piece
-from newscrawl.items import FoundArticle
+from newscrawl.items import MEDIA, FoundArticle
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.whitespace import letters_of
 
@@ -34,6 +34,10 @@ MIN_WORDS = 5
 
 MAX_TITLE = 30
 """Characters of a title that announces comments."""
+_ADDRESSES = frozenset({"image", "video"})
+"""Types of blocks whose text is an address."""
+_AROUND_CODE = "tools"
+"""The family of rules whose names stand around code as well: Prism's ``code-toolbar``, Crayon's ``print-yes``."""
 _RANKS = {rule.id: rank for rank, rule in enumerate(CLASS_RULES)}
 
 Drop = tuple[Piece, str]
@@ -61,7 +65,10 @@ class Body:
         """The lines of each block; a block that a class name drops stays whole."""
         junk = self._junk_classes()
         for number, block in enumerate(self.found.body):
-            if known := [junk[mark] for mark in block.marks if mark in junk]:
+            known = [junk[mark] for mark in block.marks if mark in junk]
+            if block.type == "code":
+                known = [(rank, rule_id) for rank, rule_id in known if family(rule_id) != _AROUND_CODE]
+            if known:
                 yield Piece(number, 0, block.type, block.text, block.link_share, "dropped", min(known)[1], by_class=True)
             elif block.type in TEXT_TYPES:
                 for line, text in enumerate(block.text.split("\n")):
@@ -74,7 +81,7 @@ class Body:
         sizes_together: Counter[frozenset[str]] = Counter()
         """By all marks around a block, which most blocks share."""
         for block in self.found.body:
-            sizes_together[block.marks] += 0 if block.type == "image" else len(block.text)
+            sizes_together[block.marks] += 0 if block.type in _ADDRESSES else len(block.text)
         sizes: Counter[str] = Counter()
         for marks, size in sizes_together.items():
             for mark in marks:
@@ -95,9 +102,9 @@ def teaser_pictures(body: Body) -> Iterator[Drop]:
     for piece in body.pieces:
         if piece.type == "image" and piece.link_share and not piece.rule:
             waiting.append(piece)
-        elif waiting:
+        elif waiting and piece.type != "video":
             block = body.found.body[piece.block]
-            is_headline = block.type not in {"image", "caption"} and block.link_share >= links.RULES[0].share
+            is_headline = block.type not in MEDIA and block.link_share >= links.RULES[0].share
             if is_headline and rule_of_link(block.text.partition("\n")[0], block.link_share):
                 yield from ((picture, "link.picture") for picture in waiting if picture.text != body.found.lead_image)
             waiting = []
@@ -125,7 +132,7 @@ def comments_to_the_end(body: Body) -> Iterator[Drop]:
     passed, sentences, below = 0, 0, False
     for piece in body.pieces:
         passed += len(piece.text)
-        if below and piece.type not in {"image", "caption"} and not piece.rule:
+        if below and piece.type not in MEDIA and not piece.rule:
             yield piece, "comment.below-title"
         elif piece.type == "table" and not piece.rule and comments.TITLE.pattern.fullmatch(piece.text.partition("\n")[0].strip()):
             yield piece, "comment.table"
@@ -152,7 +159,7 @@ def listed_below(body: Body) -> Iterator[Drop]:
     """What is linked below a line that announces other articles, bylines too: they are other people's."""
     in_list = False
     for piece in body.pieces:
-        if piece.type in {"image", "caption"} or piece.by_class:
+        if piece.type in MEDIA or piece.by_class:
             continue
         if in_list and piece.type in TEXT_TYPES and piece.link_share >= links.LIST_SHARE:
             yield piece, "related.listed"

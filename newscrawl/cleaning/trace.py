@@ -1,4 +1,4 @@
-"""What became of each piece of a body: from this the record's body, its images, the drop counts and ``scrapy explain`` derive."""
+"""What became of each piece of a body: from this the record's body, its images and videos, the drop counts and ``scrapy explain`` derive."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,17 +8,18 @@ from operator import attrgetter
 from typing import Literal
 
 from newscrawl.cleaning.rules.rule import family
-from newscrawl.items import Block, FoundBlockType, Image
+from newscrawl.items import Block, FoundBlockType, Image, Video
 
-Fate = Literal["kept", "dropped", "image", "caption", "repeated"]
-"""``kept`` is text of the article, ``image`` one of its images, ``caption`` part of an image's caption, ``repeated`` an image's second time."""
+Fate = Literal["kept", "dropped", "image", "video", "caption", "repeated"]
+"""``kept`` is text of the article, ``image`` one of its images, ``video`` one of its videos, ``caption`` part of the caption of one, ``repeated``
+the second time of an image or a video."""
 TEXT_TYPES = frozenset({"paragraph", "heading", "quote", "list"})
-"""Types of block that are judged line by line; a table stays whole."""
+"""Types of block that are judged line by line; a table and a block of code stay whole."""
 
 
 @dataclass(slots=True)
 class Piece:
-    """A line of a found block, or a whole one: an image, a caption, a table, a block that its class name drops."""
+    """A line of a found block, or a whole one: an image, a video, a caption, a table, code, a block that its class name drops."""
 
     block: int
     """The number of the found block, from 0."""
@@ -28,7 +29,7 @@ class Piece:
 
     type: FoundBlockType
     text: str
-    """An image's is its address."""
+    """Of an image and of a video its address."""
 
     link_share: float = 0.0
     fate: Fate = "kept"
@@ -36,7 +37,10 @@ class Piece:
     """The id of the rule that dropped it."""
 
     image: Image | None = None
-    """Of an image and of a caption: the record's image."""
+    """Of an image and of its caption: the record's image."""
+
+    video: Video | None = None
+    """Of a video and of its caption: the record's video."""
 
     is_sentence: bool = False
     """Whether a line of text ends as Korean sentences do."""
@@ -71,6 +75,10 @@ class Trace:
     @cached_property
     def images(self) -> list[Image]:
         return [piece.image for piece in self.pieces if piece.fate == "image" and piece.image]
+
+    @cached_property
+    def videos(self) -> list[Video]:
+        return [piece.video for piece in self.pieces if piece.fate == "video" and piece.video]
 
     @cached_property
     def dropped(self) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""From the body's container to blocks, images and captions, in page order.
+"""From the body's container to blocks, images, videos and captions, in page order.
 
 The tree is walked once, without recursion and without changing it. Whatever markup carries the paragraphs (``<p>``,
 ``<div>``, layout tables, ``<br><br>``, bare text), what comes out is the same kind of ``FoundBlock``. Nothing is left out
@@ -16,7 +16,8 @@ from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import HIDDEN, OUTSIDE, SPONSORED
 from newscrawl.cleaning.rules.matcher import rule_of_class
-from newscrawl.items import FoundBlock, FoundBlockType
+from newscrawl.items import MEDIA, FoundBlock, FoundBlockType
+from newscrawl.page.code import code_of
 from newscrawl.page.dom import (
     BOLD,
     BREAKING,
@@ -32,6 +33,7 @@ from newscrawl.page.dom import (
     marks_of,
     visible_text,
 )
+from newscrawl.page.players import PLAYERS, player_address
 from newscrawl.text.hosts import of_one_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
@@ -41,7 +43,7 @@ def walk(containers: Iterable[Element], absolute: Callable[[str], str],
          outside: Iterable[Element] = ()) -> list[FoundBlock]:
     """The blocks in ``containers``, in page order.
 
-    ``absolute`` makes an image's address absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
+    ``absolute`` makes the address of an image or a video absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
     """
     walker = _Walker(absolute, frozenset(outside))
     for container in containers:
@@ -60,7 +62,7 @@ def largest(containers: list[Element]) -> list[Element]:
 def own_text(blocks: list[FoundBlock]) -> float:
     """How many characters of the blocks are text of their own: not links, not captions, not in an element named as junk."""
     return sum(len(block.text) * (1 - block.link_share) for block in blocks
-               if block.type not in {"image", "caption"} and not any(map(rule_of_class, block.marks)))
+               if block.type not in MEDIA and not any(map(rule_of_class, block.marks)))
 
 
 _LETTERS = XPath("string-length(normalize-space(.))")
@@ -75,6 +77,8 @@ class _Frame(NamedTuple):
     quote: bool = False
     heading: bool = False
     caption: bool = False
+    lines: bool = False
+    """Whether the source's line breaks are seen, as in ``<pre>``."""
     breaks: bool = True
     """Only of the innermost element: whether text before and after it belongs to other paragraphs."""
 
@@ -83,8 +87,10 @@ _Piece = tuple[str, bool, bool]
 """A text, whether it is a link's, and whether it is bold; a plain tuple, for there are thousands."""
 _LINE_BREAK: _Piece = ("\n", False, False)
 """A ``<br>``."""
-_TELLING = HEADINGS | BOLD | {"a", "blockquote", "figcaption"}
+_TELLING = HEADINGS | BOLD | {"a", "blockquote", "figcaption", "pre"}
 """Tags that change what holds for the text within."""
+_MAYBE_WHOLE = UNSEEN | PLAYERS | {"table", "ul", "ol", "pre", "code"}
+"""Tags of elements that may be taken whole."""
 
 
 @dataclass(slots=True)
@@ -96,7 +102,10 @@ class _Walker:
     frames: list[_Frame] = field(default_factory=list)
 
     def walk(self, container: Element) -> None:
-        self.frames = [_Frame()]
+        self.frames = [_Frame(lines=container.tag == "pre")]
+        if container.tag in PLAYERS:
+            self.add_players([container])
+            return
         self.add(container.text)
         around = [container]
         waiting = [iter(container)]
@@ -122,8 +131,16 @@ class _Walker:
             self.flush()
 
     def is_taken_whole(self, element: Element, tag: str) -> bool:
-        """Whether nothing in the element is walked: what is unseen is skipped, lists and tables of data become a block."""
-        if tag in UNSEEN:
+        """Whether nothing in the element is walked: what is unseen is skipped; lists, tables of data, code and players become a block."""
+        if tag not in _MAYBE_WHOLE:
+            return False
+        if (tag in PLAYERS and self.add_players([element])) or tag in UNSEEN:
+            if tag == "noscript":  # a loader's script takes its place
+                self.add_players(element.iter(*PLAYERS))
+            return True
+        if tag in {"pre", "code", "table"} and (code := code_of(element)):
+            self.flush()
+            self.blocks.append(FoundBlock("code", code, self.marks_around(element)))
             return True
         if tag == "table" and (rows := data_rows(element)):
             self.add_whole("table", element, ["\t".join(map(visible_text, row)) for row in rows])
@@ -167,6 +184,7 @@ class _Walker:
             link=around.link or tag == "a",
             bold=around.bold or tag in BOLD,
             quote=around.quote or tag == "blockquote",
+            lines=around.lines or tag == "pre",
             heading=around.heading or tag in HEADINGS,
             caption=around.caption or caption,
             breaks=breaks or caption,
@@ -178,10 +196,13 @@ class _Walker:
         self.frames.pop()
 
     def add(self, text: str | None) -> None:
-        """Takes text as the source has it, where a line break is but a blank."""
+        """Takes text as the source has it, where a line break is but a blank, unless its element shows it."""
         if text and (self.pieces or not text.isspace()):
             frame = self.frames[-1]
-            self.pieces.append((text.replace("\n", " "), frame.link, frame.bold))
+            for number, line in enumerate(text.split("\n") if frame.lines else [text.replace("\n", " ")]):
+                if number:
+                    self.pieces.append(_LINE_BREAK)
+                self.pieces.append((line, frame.link, frame.bold))
 
     def flush(self) -> None:
         """Makes blocks of the text gathered since the last break."""
@@ -207,6 +228,18 @@ class _Walker:
         if text:
             linked = sum(len(visible_text(link)) for link in element.iter("a"))
             self.blocks.append(FoundBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
+
+    def add_players(self, elements: Iterable[Element]) -> bool:
+        """Adds the video of each element that is a player; whether there was one."""
+        found = [(element, address) for element in elements if (address := player_address(element, self.absolute))]
+        if found:
+            self.flush()
+        for element, address in found:
+            marks = self.marks_around(element)
+            # A script shows it once it is loaded.
+            marks = marks - {HIDDEN} | self.frames[-1].marks if is_lazy(element) else marks
+            self.blocks.append(FoundBlock("video", address, marks))
+        return bool(found)
 
     def marks_around(self, element: Element) -> frozenset[str]:
         marks = self.frames[-1].marks

@@ -37,7 +37,7 @@ _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 CAPTION = re.compile(
     r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info))(?:$|[-_])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_NO_WORDS = ("img", "table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
+_NO_WORDS = ("img", "table", "figure", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
 _ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})
 MAX_CELL_CHARS = 200
 """Characters; a table with a longer cell is there for the layout."""
@@ -140,7 +140,7 @@ def original_picture(address: str) -> str:
 
 def data_rows(table: Element) -> list[list[Element]] | None:
     """The cells of a table of data, by row; None of a table that only lays out the page."""
-    if next(table.iter("img", "iframe", "figure"), None) is not None or len(list(table.iter("table"))) > 1:
+    if next(table.iter("img", "iframe", "figure", "pre"), None) is not None or len(list(table.iter("table"))) > 1:
         return None
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
     rows = [row for row in rows if row]

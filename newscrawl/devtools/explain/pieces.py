@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newscrawl.cleaning.trace import Fate, Trace
-from newscrawl.items import Image
+from newscrawl.items import Image, Video
 
 
 class Piece(NamedTuple):
@@ -15,10 +15,10 @@ class Piece(NamedTuple):
     """The block's type, or the id of the rule that dropped it."""
 
     text: str
-    """An image's is its address."""
+    """Of an image and of a video its address."""
 
-    image: Image | None = None
-    """With caption and credit as the record has them."""
+    media: Image | Video | None = None
+    """Of an image and of a video: as the record has it, with its caption."""
 
 
 def pieces(trace: Trace) -> Iterator[Piece]:
@@ -29,5 +29,5 @@ def pieces(trace: Trace) -> Iterator[Piece]:
             yield Piece("kept", together[0].type, "\n".join(piece.text for piece in together))
             continue
         for piece in together:
-            label = piece.rule or {"image": "image", "repeated": "image", "caption": "caption"}.get(fate, piece.type)
-            yield Piece(fate, label, piece.text, piece.image if fate == "image" else None)
+            yield Piece(fate, piece.rule or ("caption" if fate == "caption" else piece.type), piece.text,
+                        piece.image or piece.video if fate in {"image", "video"} else None)

@@ -107,12 +107,12 @@ def _piece(sheet: Sheet, piece: Piece) -> None:
         case "dropped":
             sheet.put(f"  − [{piece.label}]", piece.text, 6, label_style="red", style="dim")
         case "repeated":
-            sheet.put("  · [image]", f"{piece.text} (a second time)", 6, style="dim")
+            sheet.put(f"  · [{piece.label}]", f"{piece.text} (a second time)", 6, style="dim")
         case "caption":
-            sheet.put("  · [caption]", f"{piece.text} (gave the image its caption)", 6, label_style="green", style="dim")
-        case "image" if piece.image:
-            sheet.put("  + [image]", piece.text, 6, label_style="green")
-            for name, text in (("caption", piece.image.caption), ("credit", piece.image.credit)):
+            sheet.put("  · [caption]", f"{piece.text} (gave the image or video its caption)", 6, label_style="green", style="dim")
+        case "image" | "video" if piece.media:
+            sheet.put(f"  + [{piece.fate}]", piece.text, 6, label_style="green")
+            for name, text in (("caption", piece.media.caption), ("credit", getattr(piece.media, "credit", None))):
                 if text:
                     sheet.put(f"      {name}:", text, 6, label_style="green")
 

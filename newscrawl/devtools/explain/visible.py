@@ -21,9 +21,9 @@ class Line(NamedTuple):
 
 
 def visible_lines(page: Page, explanation: Explanation) -> list[Line]:
-    shown = [line for block in walk([page.tree], page.absolute) if block.type != "image"
+    shown = [line for block in walk([page.tree], page.absolute) if block.type not in {"image", "video"}
              for line in block.text.split("\n")][:MAX_LINES]
-    ours = [(line, piece) for piece in explanation.pieces if piece.fate not in {"image", "repeated"} for line in piece.text.split("\n")]
+    ours = [(line, piece) for piece in explanation.pieces if piece.fate not in {"image", "video", "repeated"} for line in piece.text.split("\n")]
     # The found lines follow one another on the page, so a share bar in the head is not taken for the one in the body.
     alike = SequenceMatcher(None, shown, [line for line, _ in ours], autojunk=False).get_matching_blocks()
     pieces = {match.a + step: ours[match.b + step][1] for match in alike for step in range(match.size)}

@@ -123,20 +123,19 @@ def _folded(lines: Iterable[tuple[str, str, bool]]) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    # An image's text is its address.
-    text = f"<span class=address>{told(piece.text)}</span>" if piece.fate in {"image", "repeated"} else told(piece.text)
+    text = f"<span class=address>{told(piece.text)}</span>" if piece.fate in {"image", "video", "repeated"} else told(piece.text)
     if piece.fate == "repeated":
         text += " (a second time)"
     elif piece.fate == "caption":
-        text += " (gave the image its caption)"
-    elif piece.image:
+        text += " (gave the image or video its caption)"
+    elif piece.media:
         text += "".join(f"<br><small>{name}</small>{told(said)}" for name, said in (
-            ("caption", piece.image.caption), ("credit", piece.image.credit)) if said)
+            ("caption", piece.media.caption), ("credit", getattr(piece.media, "credit", None))) if said)
     return f'<p class="piece {piece.fate}"><small>{_sign(piece.fate)} {told(piece.label)}</small>{text}</p>\n'
 
 
 def _sign(fate: str) -> str:
-    return {"kept": "+", "image": "+", "dropped": "−"}.get(fate, "·")
+    return {"kept": "+", "image": "+", "video": "+", "dropped": "−"}.get(fate, "·")
 
 
 def _warnings(explanation: Explanation) -> str:

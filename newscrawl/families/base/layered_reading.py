@@ -20,7 +20,7 @@ from newscrawl.extract.fields import (
     names_people,
 )
 from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
-from newscrawl.extract.layers import meta
+from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.byline import mail_addresses, signers
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
@@ -88,6 +88,7 @@ class LayeredReading(EmptyLayer):
             self.complete_authors(page, found)
         found.layers.images = found.layers.body
         found.lead_image = meta.read_image(page)
+        found.stated_videos = json_ld.read_videos(page)
         # A copyright line within the body is found again when it is cleaned.
         if not any(copyright_line(block.text) for block in found.body):
             found.notice = rights.read_notice(page)

@@ -1,4 +1,4 @@
-"""The blocks in the container that holds the article's text, and the pictures above it."""
+"""The blocks in the container that holds the article's text, and the pictures and videos above it."""
 from __future__ import annotations
 
 from dataclasses import replace
@@ -14,7 +14,8 @@ from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.items import FoundBlock
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import visible_text
+from newscrawl.page.dom import PICTURES, visible_text
+from newscrawl.page.players import player_address
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
@@ -27,26 +28,35 @@ MAX_FORM_CHARS = 150
 
 @once_per_page
 def body_blocks(page: Page) -> list[FoundBlock]:
-    """What stands in the container, after the pictures between the title and it."""
+    """What stands in the container, after the pictures and videos between the title and it."""
     container = text_container(page)
     if container is None:
         return []
-    found = walk([*lead_figures(page, container), container], page.absolute, forms(container))
+    found = walk([*lead_media(page, container), container], page.absolute, forms(container))
     title = title_element(page)
     return without_header(page, found) if title is not None and container in title.iterancestors() else found
 
 
-def lead_figures(page: Page, body: Element) -> list[Element]:
-    """The ``<figure>`` elements that stand between the article's title and its text."""
-    figures, title = page.index.by_tag["figure"], None
-    if figures:
-        title = title_element(page)
+def lead_media(page: Page, body: Element, *, pictures: bool = True) -> list[Element]:
+    """The ``<figure>`` elements and the players that stand between the article's title and its text.
+
+    Without ``pictures`` only the players, and the figures that hold one and no picture.
+    """
+    players = [element for element in page.index.players if player_address(element, page.absolute)]
+    figures = page.index.by_tag["figure"] if pictures or players else []
+    title = title_element(page) if figures or players else None
     if title is None:
         return []
+    if not pictures:
+        around_players = {around for player in players for around in player.iterancestors("figure")}
+        figures = [figure for figure in figures if figure in around_players and next(figure.iter(*PICTURES), None) is None]
+    within = set(figures)
+    players = [player for player in players if within.isdisjoint(player.iterancestors("figure"))]
     places = page.index.order
     begins, ends = places[title], places[body]
     side: dict[Element, bool] = {}
-    return [element for element in figures if begins < places[element] < ends and not in_side(element, side)]
+    between = [element for element in [*figures, *players] if begins < places[element] < ends and not in_side(element, side)]
+    return sorted(between, key=places.__getitem__)
 
 
 def forms(container: Element) -> list[Element]:
@@ -70,5 +80,5 @@ def without_header(page: Page, blocks: list[FoundBlock]) -> list[FoundBlock]:
     tells = [n for n, line in enumerate(header_lines(page)) if any(published_and_modified(line.text, page.fetched_at)) or is_byline(line.text)]
     labels = {letters_of(line.text) for n, line in enumerate(header_lines(page)[:max(tells, default=0)]) if n not in tells}
     begins = next((n for n, block in enumerate(blocks) if block.type == "paragraph" and is_sentence(block.text)), 0)
-    return [replace(block, marks=block.marks | {HEADER}) if block.type != "image" and letters_of(block.text) in labels else block
+    return [replace(block, marks=block.marks | {HEADER}) if block.type not in {"image", "video"} and letters_of(block.text) in labels else block
             for block in blocks[:begins]] + blocks[begins:]
