@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from newscrawl.cleaning.rules.rights import copyright_line
-from newscrawl.extract import blocks, rights
+from newscrawl.extract import access, blocks, rights
 from newscrawl.extract.fields import (
     AUTHORS,
     FIELDS,
@@ -89,6 +89,7 @@ class LayeredReading(EmptyLayer):
         found.layers.images = found.layers.body
         found.lead_image = meta.read_image(page)
         found.stated_videos = json_ld.read_videos(page)
+        found.access = access.read_access(page, found.body)
         # A copyright line within the body is found again when it is cleaned.
         if not any(copyright_line(block.text) for block in found.body):
             found.notice = rights.read_notice(page)
