@@ -1,4 +1,4 @@
-"""Makes blocks, images and captions from the body's container, in page order.
+"""Makes blocks, images, videos and captions from the body's container, in page order.
 
 The tree is walked once, without recursion and without changing it. Whatever markup carries the paragraphs (``<p>``,
 ``<div>``, layout tables, ``<br><br>``, bare text), the result is the same ``ExtractedBlock``. Only invisible
@@ -16,7 +16,8 @@ from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import OUTSIDE, SPONSORED
 from newscrawl.cleaning.rules.matcher import rule_of_class
-from newscrawl.items import ExtractedBlock, ExtractedBlockType
+from newscrawl.items import MEDIA, ExtractedBlock, ExtractedBlockType
+from newscrawl.page.code import code_of
 from newscrawl.page.dom import (
     BLOCK_TAGS,
     BOLD,
@@ -33,6 +34,7 @@ from newscrawl.page.dom import (
     marks_of,
     visible_text,
 )
+from newscrawl.page.players import PLAYERS, player_address
 from newscrawl.text.hosts import have_same_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
@@ -42,7 +44,7 @@ def walk(containers: Iterable[Element], absolute: Callable[[str], str],
          outside: Iterable[Element] = ()) -> list[ExtractedBlock]:
     """The blocks in ``containers``, in page order.
 
-    ``absolute`` makes an image's address absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
+    ``absolute`` makes the address of an image or a video absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
     """
     walker = _Walker(absolute, frozenset(outside))
     for container in containers:
@@ -61,7 +63,7 @@ def largest(containers: list[Element]) -> list[Element]:
 def own_text(blocks: list[ExtractedBlock]) -> float:
     """Characters of the blocks' text without links, captions, and elements whose class names are boilerplate."""
     return sum(len(block.text) * (1 - block.link_share) for block in blocks
-               if block.type not in {"image", "caption"} and not any(map(rule_of_class, block.marks)))
+               if block.type not in MEDIA and not any(map(rule_of_class, block.marks)))
 
 
 _LETTERS = XPath("string-length(normalize-space(.))")
@@ -76,6 +78,8 @@ class _Frame(NamedTuple):
     quote: bool = False
     heading: bool = False
     caption: bool = False
+    lines: bool = False
+    """Whether the source's line breaks are seen, as in ``<pre>``."""
     breaks: bool = True
     """Whether the innermost element separates paragraphs."""
 
@@ -84,8 +88,10 @@ _TextRun = tuple[str, bool, bool]
 """(text, is link text, is bold); a plain tuple, since a page has thousands."""
 _LINE_BREAK: _TextRun = ("\n", False, False)
 """A ``<br>``."""
-_FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "blockquote", "figcaption"}
+_FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "blockquote", "figcaption", "pre"}
 """Tags that change the properties of their text."""
+_MAYBE_WHOLE = INVISIBLE_TAGS | PLAYERS | {"table", "ul", "ol", "pre", "code"}
+"""Tags of elements that may be added whole."""
 
 
 @dataclass(slots=True)
@@ -97,7 +103,10 @@ class _Walker:
     frames: list[_Frame] = field(default_factory=list)
 
     def walk(self, container: Element) -> None:
-        self.frames = [_Frame()]
+        self.frames = [_Frame(lines=container.tag == "pre")]
+        if container.tag in PLAYERS:
+            self.add_players([container])
+            return
         self.add(container.text)
         around = [container]
         stack = [iter(container)]
@@ -123,8 +132,16 @@ class _Walker:
             self.flush()
 
     def is_added_whole(self, element: Element, tag: str) -> bool:
-        """Whether the element is not walked: invisible elements are skipped, lists and data tables become one block."""
-        if tag in INVISIBLE_TAGS:
+        """Whether the element is not walked: invisible elements are skipped; lists, data tables, code and players become one block."""
+        if tag not in _MAYBE_WHOLE:
+            return False
+        if (tag in PLAYERS and self.add_players([element])) or tag in INVISIBLE_TAGS:
+            if tag == "noscript":  # a loader's script takes its place
+                self.add_players(element.iter(*PLAYERS))
+            return True
+        if tag in {"pre", "code", "table"} and (code := code_of(element)):
+            self.flush()
+            self.blocks.append(ExtractedBlock("code", code, self.marks_around(element)))
             return True
         if tag == "table" and (rows := data_rows(element)):
             self.add_whole("table", element, ["\t".join(map(visible_text, row)) for row in rows])
@@ -168,6 +185,7 @@ class _Walker:
             link=around.link or tag == "a",
             bold=around.bold or tag in BOLD,
             quote=around.quote or tag == "blockquote",
+            lines=around.lines or tag == "pre",
             heading=around.heading or tag in HEADING_TAGS,
             caption=around.caption or caption,
             breaks=breaks or caption,
@@ -179,10 +197,13 @@ class _Walker:
         self.frames.pop()
 
     def add(self, text: str | None) -> None:
-        """Adds text of the source, in which a line break is a blank."""
+        """Adds text of the source, in which a line break is a blank, unless its element shows it."""
         if text and (self.runs or not text.isspace()):
             frame = self.frames[-1]
-            self.runs.append((text.replace("\n", " "), frame.link, frame.bold))
+            for number, line in enumerate(text.split("\n") if frame.lines else [text.replace("\n", " ")]):
+                if number:
+                    self.runs.append(_LINE_BREAK)
+                self.runs.append((line, frame.link, frame.bold))
 
     def flush(self) -> None:
         """Makes blocks of the text since the last break."""
@@ -208,6 +229,18 @@ class _Walker:
         if text:
             linked = sum(len(visible_text(link)) for link in element.iter("a"))
             self.blocks.append(ExtractedBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
+
+    def add_players(self, elements: Iterable[Element]) -> bool:
+        """Adds the video of each element that is a player; whether there was one."""
+        found = [(element, address) for element in elements if (address := player_address(element, self.absolute))]
+        if found:
+            self.flush()
+        for element, address in found:
+            marks = self.marks_around(element)
+            # A script shows it once it is loaded.
+            marks = marks - {HIDDEN} | self.frames[-1].marks if is_lazy(element) else marks
+            self.blocks.append(ExtractedBlock("video", address, marks))
+        return bool(found)
 
     def marks_around(self, element: Element) -> frozenset[str]:
         marks = self.frames[-1].marks

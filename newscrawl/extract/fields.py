@@ -15,7 +15,7 @@ from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_element
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.items import Author, ExtractedArticle, ExtractedBlock, Layer
+from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import parse_byline
@@ -242,7 +242,7 @@ class Tags(_Lines):
 
 
 class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
-    """Blocks, images and captions, before cleaning."""
+    """Blocks, images, videos and captions, before cleaning."""
 
     key = "body"
     css = "body_css"
@@ -255,7 +255,7 @@ class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
         return raw
 
     def rejection(self, value: list[ExtractedBlock], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
-        text = "".join(block.text for block in value if block.type not in {"image", "caption"})
+        text = "".join(block.text for block in value if block.type not in MEDIA)
         described = "".join(page.meta.get("og:description", [])[:1])
         if len(text) > max(2 * len(described), SUSPICIOUS_BODY_CHARS):
             return None

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import HEADLINE, text_container
 from newscrawl.extract.layers.markup.headline import title_element
-from newscrawl.items import Article, ExtractedArticle, ExtractedBlock
+from newscrawl.items import MEDIA, Article, ExtractedArticle, ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 from newscrawl.text.whitespace import letters_of
@@ -180,6 +180,6 @@ def headlines(page: Page) -> int:
 
 def _listed_in(body: list[ExtractedBlock]) -> int:
     """How many linked headlines have a text below them, as items of a listing have."""
-    shown_blocks = [block for block in body if block.type not in {"image", "caption"}]
+    shown_blocks = [block for block in body if block.type not in MEDIA]
     return sum(above.link_share >= LINKED_SHARE and len(above.text) in HEADLINE and below.link_share < LINKED_SHARE
                and len(below.text) >= MIN_TEASER_CHARS for above, below in pairwise(shown_blocks))

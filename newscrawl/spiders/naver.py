@@ -41,4 +41,4 @@ class NaverSpider(SeveralUrlForms, PortalPages, LoadMoreByCursor, NewsSpider):
     original_css = (".media_end_head_origin_link", ".btn_artialoriginal")
     section_css = (".media_end_categorize_item", ".guide_categorization_item")
     body_css = ("#dic_area", "#articleBodyContents")
-    drop_css = ".media_end_summary, .vod_player_wrap"
+    drop_css = ".media_end_summary, .vod_player_wrap :not(iframe)"

@@ -69,7 +69,7 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
         container=container_of(article.provenance.layers.body, reader, page),
         boilerplate=extracted.boilerplate,
         warnings=list(article.provenance.warnings),
-        rights=_rights(article.rights),
+        rights=[("access", article.access or ""), *_rights(article.rights)],
         article=article)
 
 

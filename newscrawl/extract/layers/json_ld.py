@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscrawl.extract.layer import EmptyLayer
-from newscrawl.items import ExtractedBlock
+from newscrawl.items import ExtractedBlock, Video
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.videos import video_key
 from newscrawl.text.whitespace import one_line
 
 ARTICLE_TYPES = {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BlogPosting", "Report"}
@@ -83,6 +84,51 @@ JSON_LD = JsonLdLayer()
 
 def read_license(page: Page) -> str | None:
     return _text(news_article(page).get("license"))
+
+
+def is_free(page: Page) -> bool | None:
+    """What the article, or a part of it, is said to cost: False where any of it is for subscribers; None where nothing is said."""
+    stated = news_article(page)
+    parts = [stated, *(part for part in _listed(stated.get("hasPart")) if isinstance(part, dict))]
+    said = [truth for part in parts if (truth := as_truth(part.get("isAccessibleForFree"))) is not None]
+    return all(said) if said else None
+
+
+def paid_parts(page: Page) -> list[str]:
+    """The CSS selectors of the parts that are said to be for subscribers."""
+    parts = [part for part in _listed(news_article(page).get("hasPart")) if isinstance(part, dict)]
+    paid = [part for part in parts if as_truth(part.get("isAccessibleForFree")) is False]
+    return [text for part in paid for one in _listed(part.get("cssSelector")) if (text := _text(one))]
+
+
+def as_truth(value: Any) -> bool | None:
+    """A boolean however it is written: ``true``, ``"False"``, ``http://schema.org/True``."""
+    if isinstance(value, bool):
+        return value
+    match str(value).strip().rpartition("/")[2].lower():
+        case "true":
+            return True
+        case "false":
+            return False
+    return None
+
+
+def read_videos(page: Page) -> list[Video]:
+    """The videos that the article names as its own; else the page's one ``VideoObject``, for of several most are of other articles."""
+    things = objects(page)
+    own = _listed(news_article(page).get("video"))
+    by_id = {str(thing["@id"]): thing for thing in things if "@id" in thing} if own else {}
+    named = [by_id.get(str(one.get("@id")), one) for one in own if isinstance(one, dict)]
+    if not named:
+        named = [thing for thing in things if "VideoObject" in map(str, _listed(thing.get("@type")))]
+        named = named if len(named) == 1 else []
+    found: dict[str, Video] = {}
+    for one in named:
+        stated = (_text(address) for key in ("contentUrl", "embedUrl") for address in _listed(one.get(key)))
+        addresses = (page.absolute(address) for address in stated if address)
+        if address := next((address for address in addresses if address.startswith(("https://", "http://"))), None):
+            found.setdefault(video_key(address), Video(address, _text(one.get("caption"))))
+    return list(found.values())
 
 
 def article(elements: list[dict[str, Any]]) -> dict[str, Any]:

@@ -32,10 +32,14 @@ TITLES = ("title", "headline", "headlines", "subject", "articletitle", "newstitl
 # Plain keys of a block's content, best first.
 INNER_KEYS = ("content", "contents", "html", "rendered", "text", "value", "body", "children", "contentelements", "blocks",
               "paragraphs", "paragraph", "items", "nodes", "data", "basic")
-WRAPPING_KEYS = ("data", "attrs", "image", "file")
+WRAPPING_KEYS = ("data", "attrs", "image", "file", "rawoembed")
 KIND_KEYS = ("type", "kind", "blocktype", "style", "nodetype", "subtype")
 ADDRESS_KEYS = ("url", "src", "imageurl", "imgurl", "imagepath", "originurl", "path")
 CAPTION_KEYS = ("caption", "imagecaption", "imgcaption", "desc", "description", "subtitle")
+PLAYER_KEYS = ("embed", "embedurl", "embedlink", "contenturl", "videourl", "source", "src", "url")
+"""Where a block keeps the address of its video, by plain key, best first."""
+PLAYER_HTML_KEYS = ("html", "embedhtml", "embed", "code", "content")
+CODE_KEYS = ("code", "content", "text", "value")
 CREDIT_KEYS = ("name", "byline", "credit", "copyright")
 
 
@@ -51,6 +55,8 @@ HEADING = _kind(r"header|heading|headline|sub_?(?:heading|headline|title)|h[1-6]
 QUOTE = _kind(r"(?:block|pull)?_?quote")
 LIST = _kind(r"(?:bullet|ordered|unordered|bulleted|numbered)?[-_]?list|[uo]l")
 TABLE = _kind(r"table")
+VIDEO = _kind(r"videos?|youtube|vimeo|oembed(?:_response)?|embed(?:ded)?|movie|vod|navertv|kakaotv")
+CODE = _kind(r"code(?:_?block)?|code_?snippet|preformatted|highlighted_?code")
 INLINE = _kind(r"text|span|link|a|b|strong|em|bold|mark|hard_?break|br")
 
 _TAG_NAMES = ("p|br|div|span|a|b|strong|em|i|u|s|img|figure|figcaption|table|tbody|tr|td|th|h[1-6]|ul|ol|li|section|article|"
@@ -59,6 +65,7 @@ TAG = re.compile(rf"</?(?=[a-z])(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE
 _ESCAPED_TAG = re.compile(rf"&(?:amp;)?lt;/?(?:{_TAG_NAMES})(?:\s|/|&(?:amp;)?gt;)", re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"</?(?=[a-z])(?:p|br|div|li|table|tr|h[1-6]|section|article|blockquote|figure)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
+_FILE = re.compile(r"\.(?:mp4|webm|m3u8|mov)(?:$|\?)", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[가-힣][.?!](?![.\w])")
@@ -181,8 +188,12 @@ def _block(block: dict[str, Any]) -> Any:
         return _figure(fields)
     if HEADING.search(kind):
         return f"<h3>{inline(inner)}</h3>"
+    if VIDEO.search(kind) and (player := _player(fields)):
+        return player
     if any(fields.get(key) for key in TITLES):
         return ""
+    if CODE.search(kind) and (code := "".join(_cut(_texts(next((fields[key] for key in CODE_KEYS if fields.get(key)), ""))))):
+        return f"<pre><code>{html.escape(code, quote=False)}</code></pre>"
     if TABLE.search(kind) and (rows := _rows(fields)):
         return f"<table>{''.join(_cut(f'<tr>{_cells(row)}</tr>' for row in rows))}</table>"
     if LIST.search(kind) and isinstance(items := fields.get("items") or fields.get("listitems") or inner, list):
@@ -233,6 +244,18 @@ def _figure(fields: dict[str, Any]) -> str:
         caption = f"{caption} /{credit}" if caption else f"사진={credit}"
     figcaption = f"<figcaption>{html.escape(html.unescape(caption))}</figcaption>" if caption else ""
     return f'<figure><img src="{html.escape(address)}">{figcaption}</figure>' if address else ""
+
+
+def _player(fields: dict[str, Any]) -> str:
+    """A video with its caption: the element that the block holds, or one made of its address; "" where there is neither."""
+    held = next((text for key in PLAYER_HTML_KEYS if isinstance(text := fields.get(key), str) and "<iframe" in text), "")
+    address = _first(fields, PLAYER_KEYS) if not held else ""
+    if not held and not address.startswith(("https://", "http://", "//")):
+        return ""
+    tag = "video" if _FILE.search(address) else "iframe"
+    caption = html.escape(html.unescape(TAG.sub(" ", _first(fields, CAPTION_KEYS))))
+    shown = held or f'<{tag} src="{html.escape(address)}" allowfullscreen></{tag}>'
+    return f"<figure>{printable(shown)}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
 
 
 def _first(fields: dict[str, Any], keys: tuple[str, ...]) -> str:
