@@ -190,7 +190,7 @@ class ExtractedBlock:
 
 @dataclass(slots=True)
 class ExtractedArticle:
-    """An article as read from its page, before cleaning. Texts are as the page has them but for white space."""
+    """An article as read from its page, before cleaning. Texts are as on the page, except for white space."""
 
     site: str
     article_id: str

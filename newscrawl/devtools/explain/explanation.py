@@ -48,7 +48,7 @@ class Explanation:
 
 
 def explain(page: Page, reader: ArticlePages) -> Explanation:
-    """How ``reader`` reads a page, be it an article or not."""
+    """Explains how ``reader`` reads a page, whether it is an article or not."""
     declared = isinstance(reader, NewsSpider)
     article_id = reader.page_id(page)
     # If the URL has no id, a made-up one allows the rest to be read.

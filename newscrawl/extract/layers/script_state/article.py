@@ -111,7 +111,7 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
         for value in values:
             if id(value) not in bodies:
                 parts = html_parts(value)
-                bodies[id(value)] = _Body(value, parts, weight(parts), sum(piece.count("<") for piece in parts))
+                bodies[id(value)] = _Body(value, parts, weight(parts), sum(part.count("<") for part in parts))
                 chars_left -= sum(map(len, parts))
         found = [bodies[id(value)] for value in values]
         if letters := max((option.letters for option in found), default=0):

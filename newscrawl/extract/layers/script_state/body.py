@@ -78,8 +78,8 @@ def plain_key(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
 
 
-def plain_keys(thing: Mapping[str, Any]) -> dict[str, Any]:
-    return {plain_key(key): value for key, value in thing.items()}
+def plain_keys(source: Mapping[str, Any]) -> dict[str, Any]:
+    return {plain_key(key): value for key, value in source.items()}
 
 
 def printable(text: str) -> str:
