@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl.devtools.unproved import Declared
 from newscrawl.families.base.news_spider import NewsSpider
 
 
@@ -116,8 +117,8 @@ def facts(one: Entry) -> Iterator[tuple[str, str]]:
         yield "terms on AI", f"“{one.ai_terms}”" + (": its text is not for AI" if one.forbids_ai else "")
 
 
-def markdown(entries: Sequence[Entry]) -> str:
-    """``docs/sites.md``: a table of all sites, then a section of each."""
+def markdown(entries: Sequence[Entry], unproved: Sequence[Declared]) -> str:
+    """``docs/sites.md``: a table of all sites, the selectors that no test page proves, then a section of each site."""
     ordered = in_order(entries)
     portals, checked = sum(one.portal for one in ordered), sum(one.checked is not None for one in ordered)
     return "\n".join([
@@ -132,6 +133,10 @@ def markdown(entries: Sequence[Entry]) -> str:
         *("| " + " | ".join([f"[{one.name}](#{one.name})", *map(_cell, (one.paper, one.host, one.cms, one.sure))]) + " |" for one in ordered),
         "", "## Not covered", "", "| paper | host | why |", "|---|---|---|",
         *(f"| {_cell(one.paper)} | {one.host} | {_cell(one.why)} |" for one in NOT_COVERED),
+        "", "## Selectors that no test page proves", "",
+        "They follow public descriptions, and match nothing on the pages under `tests/pages`. A test page that has their markup takes them off.", "",
+        "| site or family | attribute | selector |", "|---|---|---|",
+        *(f"| {one.owner} | `{one.attribute}` | `{_cell(one.selector)}` |" for one in unproved),
         "", "## Each site", *(line for one in ordered for line in _section(one))]) + "\n"
 
 
