@@ -3,8 +3,6 @@ from __future__ import annotations
 
 import argparse
 
-from scrapy.exceptions import UsageError
-
 import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import show
@@ -35,19 +33,21 @@ class Command(NewscrawlCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) > 1:
-            raise UsageError("name one SITE, or none for all", print_help=False)
+            self.refuse("name one SITE, or none for all")
         site = args[0] if args else None
         if opts.release and site:
-            raise UsageError("--release is of all sites", print_help=False)
+            self.refuse("--release is of all sites")
         if not pages_of(site):
             self.refuse(f"there is no folder tests/pages/{site} with test pages")
+        changed = 0
         try:
-            changed = list(update(site))
+            for path in update(site):
+                show(f"{path}\n")
+                changed += 1
         except UnreadableAnswerError as error:
             self.complain(error)
             self.exitcode = FAILED
             return
-        show("".join(f"{path}\n" for path in changed))
-        show(f"{len(changed)} answers changed; look at each difference with git diff before you commit it\n")
+        show(f"{changed} answers changed; look at each difference with git diff before you commit it\n")
         if opts.release:
             show(f"{write_release(newscrawl.__version__)}: the answers of {newscrawl.__version__}\n")
