@@ -100,13 +100,17 @@ class ListingPages(ArticlePages):
         return None
 
     def article_links(self, page: Page) -> list[Link]:
-        """The articles of a listing page, each once, in page order."""
+        """The articles that a listing offers, each once, in page order: in its rows; by the page's shape where no row is found."""
+        return self.links_in_rows(page) or links_by_shape(page, self.article_link)
+
+    def links_in_rows(self, page: Page) -> list[Link]:
+        """The articles in what ``row_css`` matches, each once, in page order."""
         links: dict[str, Link] = {}
         for row in page.css(self.row_css):
             # A hidden row is a template for the page's script.
             if HIDDEN not in marks_of(row) and (link := self.read_row(page, row)):
                 links.setdefault(link.id, link)
-        return list(links.values()) or links_by_shape(page, self.article_link)
+        return list(links.values())
 
     def read_row(self, page: Page, row: Element) -> Link | None:
         """The article of one listing item."""
