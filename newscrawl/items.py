@@ -1,4 +1,4 @@
-"""What flows through newscrawl: ``FoundArticle`` as a page gave it, ``Article`` as it is exported.
+"""The items: ``ExtractedArticle`` as read from a page, ``Article`` as it is exported.
 
 ``Article`` is the record of schema ``newscrawl/article/2``: one JSON object a line, keys in the order below.
 ``docs/record.md`` explains it to its readers; ``scrapy schema`` writes its JSON Schema from this file, and ``schemas.versions``
@@ -23,8 +23,11 @@ RUN_SCHEMA = "newscrawl/run/1"
 Change = Literal["new", "edited", "reread"]
 Access = Literal["full", "preview"]
 BlockType = Literal["heading", "paragraph", "quote", "list", "table", "code"]
-FoundBlockType = Literal["heading", "paragraph", "quote", "list", "table", "code", "image", "caption", "video"]
+ExtractedBlockType = Literal["heading", "paragraph", "quote", "list", "table", "code", "image", "caption", "video"]
 Layer = Literal["site", "family", "json-ld", "meta", "state", "generic", "listing", "url", "text"]
+
+MEDIA = frozenset[ExtractedBlockType]({"image", "caption", "video"})
+"""Types of found blocks that are no text of the body."""
 
 
 KoreanTime = Annotated[datetime, Meta(tz=True)]
@@ -66,9 +69,10 @@ class Image:
 @dataclass(slots=True)
 class Video:
     url: str
-    """Absolute address of the player or of the file."""
+    """Absolute address of the player or of the file, http or https."""
 
     caption: str | None = None
+    """As the page has it, credit included."""
 
 
 @dataclass(slots=True)
@@ -131,7 +135,7 @@ class Rights:
 
 @dataclass(slots=True)
 class Link:
-    """An article as a listing offers it."""
+    """A link to an article in a listing."""
 
     url: str
     """Canonical address."""
@@ -169,10 +173,10 @@ class Listing:
 
 
 @dataclass(slots=True)
-class FoundBlock:
-    """A piece of the body as it was walked from the page, still with what shows that it may be junk."""
+class ExtractedBlock:
+    """A block of the body as read from the page, with what cleaning needs to know about it."""
 
-    type: FoundBlockType
+    type: ExtractedBlockType
 
     text: str
     """As in ``Block``; of an ``image`` or a ``video`` its absolute address, of a ``caption`` its whole text, credit included."""
@@ -181,12 +185,12 @@ class FoundBlock:
     """Class names and ids of the elements around it, up to the body's container."""
 
     link_share: float = 0.0
-    """How much of the text is link text, 0 to 1; of an ``image`` 1 when it leads to another page."""
+    """Share of link text, 0 to 1; 1 for an ``image`` that links to another page."""
 
 
 @dataclass(slots=True)
-class FoundArticle:
-    """An article as read from its page, before cleaning. Texts are as the page has them but for white space."""
+class ExtractedArticle:
+    """An article as read from its page, before cleaning. Texts are as on the page, except for white space."""
 
     site: str
     article_id: str
@@ -201,7 +205,7 @@ class FoundArticle:
 
     publisher: str | None = None
     outlets: tuple[str, ...] = ()
-    """Every name the paper goes by: none of them is an author or part of a title."""
+    """All names of the paper; none of them is an author or part of a title."""
 
     original_url: str | None = None
     listing: str | None = None
@@ -211,16 +215,19 @@ class FoundArticle:
     authors: list[Author] = field(default_factory=list)
     published_at: Moment | None = None
     modified_at: Moment | None = None
-    body: list[FoundBlock] = field(default_factory=list)
-    """Blocks, images and captions in page order."""
+    body: list[ExtractedBlock] = field(default_factory=list)
+    """Blocks, images, videos and captions in page order."""
 
     lead_image: str | None = None
     """An image that the page names for the article outside its body (``og:image``)."""
 
+    stated_videos: list[Video] = field(default_factory=list)
+    """Videos that the page's JSON-LD names where its body embeds none."""
+
     access: Access | None = None
 
     boilerplate: tuple[Rule, ...] = ()
-    """The rules of cleaning that this paper's spider or its CMS declares."""
+    """Cleaning rules that the paper's spider or its CMS declares."""
 
     tags: list[str] = field(default_factory=list)
     language: str = "ko"
@@ -312,7 +319,8 @@ class Article:
     """BCP 47."""
 
     access: Access | None
-    """``full``, or ``preview`` where the page shows but the beginning of an article for subscribers; null when it does not tell."""
+    """``full`` where the page says that all of it is free, ``preview`` where it shows only the beginning of a paid article; null where it
+    says neither."""
 
     digest: str
     """``sha256:`` of the normalised title and body; rules and test vectors are in ``docs/record.md``."""

@@ -204,6 +204,24 @@ def test_the_base_classes_that_are_named_are_there() -> None:
     assert used - {name for name, _ in named} == {"NdsoftPages"}, "what sites are made of is in the table; NdsoftPages is for one that moved"
 
 
+def test_the_glossary_names_code_that_there_is() -> None:
+    """Each term once; the code column names classes, functions and attributes that newscrawl defines."""
+    text = (ROOT / "docs/glossary.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("| ") and "---" not in line]
+    terms = [row[0] for row in rows if row[0] != "term"]
+    assert len(terms) == len(set(terms)) > 50
+    named = {name for row in rows for name in re.findall(r"`([\w./]+)`", row[2])}
+    paths = {name for name in named if "/" in name}
+    assert all((ROOT / path).exists() for path in paths)
+    source = "\n".join(path.read_text("utf-8") for path in sorted(ROOT.glob("newscrawl/**/*.py")))
+    for name in sorted(named - paths):
+        owner, _, member = name.rpartition(".")
+        owned = re.search(rf"^class {owner}\b.*?(?=^\S)", source + "\nend", re.MULTILINE | re.DOTALL) if owner else None
+        assert not owner or owned, name
+        scope, indent = (owned[0], "    ") if owned else (source, "")
+        assert re.search(rf"^{indent}(?:(?:class|def|async def) {member}\b|{member}\b ?[:=])", scope, re.MULTILINE), name
+
+
 def test_make_has_every_target_that_is_named() -> None:
     named = {target for document in [*RUN, *OWN_WORDS] for target in re.findall(r"`make ([a-z-]+)[^`]*`|^make ([a-z-]+)", (
         ROOT / document).read_text("utf-8"), re.MULTILINE) for target in target if target}

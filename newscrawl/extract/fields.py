@@ -1,6 +1,6 @@
-"""The fields that layers are asked for: how each is asked, normalised, judged and stored. One class a field.
+"""The fields of an article: how each is read from a layer, normalised, checked and stored. One class a field.
 
-``FIELDS`` is their order: some are judged by what was read before them.
+``FIELDS`` is their order: some are checked against fields that were read before.
 """
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_element
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
+from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import parse_byline
@@ -27,18 +27,18 @@ from newscrawl.text.whitespace import letters_of
 FieldKey = Literal["title", "subtitle", "published_at", "modified_at", "authors", "section", "tags", "body"]
 """The record's key; ``provenance.layers`` has it too."""
 OWN_LAYERS = frozenset[Layer]({"site", "family"})
-"""The selectors, which know the site."""
-FARTHEST_AHEAD = timedelta(hours=24)
-"""A page that says it was published later than this after it was fetched is not believed."""
+"""The layers of selectors."""
+MAX_AHEAD = timedelta(hours=24)
+"""A time of publication so long after the fetch is rejected."""
 MIN_BODY_CHARS = 15
-"""Of a body that is not just a label; what a selector finds may be shorter."""
+"""A shorter text is a label, not a body; the text from a selector may be shorter."""
 SUSPICIOUS_BODY_CHARS = 400
 """A longer body is not compared with the page's description, nor with the text that the markup layer finds."""
 IN_FUTURE = "is still to come"
 REPORTED = frozenset({IN_FUTURE})
-"""Rejection reasons that a reader of the record should know of."""
+"""Rejection reasons that become warnings in the record."""
 
-# What stands beside a byline, often enough in elements of the same kind.
+# Times next to a byline, often in elements of the same kind.
 _TIME_LABEL = re.compile(r"(?:입력|수정|등록|승인|발행|송고)|\d")
 
 _Raw = TypeVar("_Raw")
@@ -46,77 +46,77 @@ _Value = TypeVar("_Value")
 
 
 class Candidate(NamedTuple):
-    """What one layer says of a field of an article."""
+    """The value that one layer has for a field."""
 
     layer: Layer
     value: object
-    """Normalised: what the article would hold."""
+    """The normalised value, as the article would have it."""
 
     rejection: str | None
-    """Why it cannot be right, in plain words; None when it can."""
+    """Why it is rejected, in plain words; None if it is plausible."""
 
     store: Callable[[], None] = lambda: None
     """Puts the value, and the layer's name, into the article."""
 
 
 class Field(ABC, Generic[_Raw, _Value]):
-    """One field of the record. ``candidates`` asks layer after layer; a subclass says what is the field's own."""
+    """One field of the record. ``candidates`` asks the layers in order; a subclass has what is specific to the field."""
 
     key: ClassVar[FieldKey]
     css: ClassVar[str]
-    """The attribute that is a site's selector of the field."""
+    """The name of the attribute with a site's selector for the field."""
 
     site_names: ClassVar[tuple[str, ...]]
-    """All attributes and methods by which a site says how the field is read: ``published_css``, ``read_published_at``."""
+    """Names of all attributes and methods by which a site defines the field: ``published_css``, ``read_published_at``."""
 
-    def candidates(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page, article: FoundArticle) -> Iterator[Candidate]:
-        """What each layer says, in the order given; those that say nothing are left out. ``article`` holds what was read before."""
+    def candidates(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page, article: ExtractedArticle) -> Iterator[Candidate]:
+        """The candidates of the layers, in order; layers without a value are left out. ``article`` has the fields read before."""
         for name, raw in self.raw_values(layers, page):
             value = self.normalise(raw, name, page, article)
             yield Candidate(name, value, self.rejection(value, name, page, article), partial(self.store, value, name, article))
 
     def raw_values(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page) -> Iterator[tuple[Layer, _Raw]]:
-        """What each layer says, as it says it; asked one by one, so that a crawl asks no more than it needs."""
+        """(layer, raw value) of each layer that has one; lazily, so that a crawl asks no more layers than it needs."""
         for name, layer in layers:
             if raw := self.ask(layer, page):
                 yield name, raw
 
     @abstractmethod
     def ask(self, layer: ExtractionLayer, page: Page) -> _Raw | None:
-        """What a layer says; empty when it says nothing."""
+        """The raw value of a layer; empty if it has none."""
 
     @abstractmethod
-    def normalise(self, raw: _Raw, layer: Layer, page: Page, article: FoundArticle) -> _Value:
-        """The value as the article holds it."""
+    def normalise(self, raw: _Raw, layer: Layer, page: Page, article: ExtractedArticle) -> _Value:
+        """The value as the article has it."""
 
     @abstractmethod
-    def put(self, value: _Value, article: FoundArticle) -> None:
+    def put(self, value: _Value, article: ExtractedArticle) -> None:
         """Puts a value into the article."""
 
-    def rejection(self, value: _Value, layer: Layer, page: Page, article: FoundArticle) -> str | None:
-        """Why a value cannot be right, given what was read before it; None when it can."""
+    def rejection(self, value: _Value, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
+        """Why a value is rejected, given the fields read before; None if it is plausible."""
         return None
 
-    def store(self, value: _Value, layer: Layer, article: FoundArticle) -> None:
+    def store(self, value: _Value, layer: Layer, article: ExtractedArticle) -> None:
         self.put(value, article)
         setattr(article.layers, self.key, layer)
 
 
 class _Lines(Field[list[str], list[str]]):
-    """A field of texts that are taken as they are."""
+    """A field of texts that need no normalisation."""
 
-    def normalise(self, raw: list[str], layer: Layer, page: Page, article: FoundArticle) -> list[str]:
+    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
         return raw
 
 
 class _Time(Field[Moment, Moment]):
-    """A time in Korean time; one in the future is not believed."""
+    """A time in Korean time; a time in the future is rejected."""
 
-    def normalise(self, raw: Moment, layer: Layer, page: Page, article: FoundArticle) -> Moment:
+    def normalise(self, raw: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> Moment:
         return raw
 
-    def rejection(self, value: Moment, layer: Layer, page: Page, article: FoundArticle) -> str | None:
-        return IN_FUTURE if value.time > article.fetched_at + FARTHEST_AHEAD else None
+    def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
+        return IN_FUTURE if value.time > article.fetched_at + MAX_AHEAD else None
 
 
 class Title(Field[str, str]):
@@ -129,18 +129,18 @@ class Title(Field[str, str]):
     def ask(self, layer: ExtractionLayer, page: Page) -> str | None:
         return layer.read_title(page)
 
-    def normalise(self, raw: str, layer: Layer, page: Page, article: FoundArticle) -> str:
+    def normalise(self, raw: str, layer: Layer, page: Page, article: ExtractedArticle) -> str:
         shown_title = None if layer in OWN_LAYERS else as_shown(raw, page)
         return shown_title or clean_title(raw, article.outlets)
 
-    def rejection(self, value: str, layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: str, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if is_outlet_name(value, article.outlets):
             return "is the paper's name"
         if layer in {"json-ld", "meta"} and _is_of_the_site(value, page):
             return "is not what the page's heading says"
         return None
 
-    def put(self, value: str, article: FoundArticle) -> None:
+    def put(self, value: str, article: ExtractedArticle) -> None:
         article.title = value
 
 
@@ -154,7 +154,7 @@ class Subtitle(_Lines):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_subtitle(page)
 
-    def put(self, value: list[str], article: FoundArticle) -> None:
+    def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.subtitle = value
 
 
@@ -166,7 +166,7 @@ class PublishedAt(_Time):
     def ask(self, layer: ExtractionLayer, page: Page) -> Moment | None:
         return layer.read_published_at(page)
 
-    def put(self, value: Moment, article: FoundArticle) -> None:
+    def put(self, value: Moment, article: ExtractedArticle) -> None:
         article.published_at = value
 
 
@@ -181,13 +181,13 @@ class ModifiedAt(_Time):
     def ask(self, layer: ExtractionLayer, page: Page) -> Moment | None:
         return layer.read_modified_at(page)
 
-    def rejection(self, value: Moment, layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if in_future := super().rejection(value, layer, page, article):
             return in_future
         published = article.published_at
         return "is not later than the publication" if published and value.time <= published.time else None
 
-    def put(self, value: Moment, article: FoundArticle) -> None:
+    def put(self, value: Moment, article: ExtractedArticle) -> None:
         article.modified_at = value
 
 
@@ -201,14 +201,14 @@ class Authors(Field[list[str], list[Author]]):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_byline(page)
 
-    def normalise(self, raw: list[str], layer: Layer, page: Page, article: FoundArticle) -> list[Author]:
+    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[Author]:
         people = (person for text in raw if names_people(text) for person in parse_byline(text, article.outlets))
         return [Author(*person) for person in merged(people)]
 
-    def rejection(self, value: list[Author], layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: list[Author], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return None if value else "names no person"
 
-    def put(self, value: list[Author], article: FoundArticle) -> None:
+    def put(self, value: list[Author], article: ExtractedArticle) -> None:
         article.authors = value
 
 
@@ -222,10 +222,10 @@ class Section(_Lines):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_section(page)
 
-    def rejection(self, value: list[str], layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return "is a code, no name" if all(name.isascii() and name.islower() for name in value) else None
 
-    def put(self, value: list[str], article: FoundArticle) -> None:
+    def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.section = value
 
 
@@ -237,25 +237,25 @@ class Tags(_Lines):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_tags(page)
 
-    def put(self, value: list[str], article: FoundArticle) -> None:
+    def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.tags = value
 
 
-class Body(Field[list[FoundBlock], list[FoundBlock]]):
-    """Blocks, images and captions, before cleaning."""
+class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
+    """Blocks, images, videos and captions, before cleaning."""
 
     key = "body"
     css = "body_css"
     site_names = (css, "read_body")
 
-    def ask(self, layer: ExtractionLayer, page: Page) -> list[FoundBlock]:
+    def ask(self, layer: ExtractionLayer, page: Page) -> list[ExtractedBlock]:
         return layer.read_body(page)
 
-    def normalise(self, raw: list[FoundBlock], layer: Layer, page: Page, article: FoundArticle) -> list[FoundBlock]:
+    def normalise(self, raw: list[ExtractedBlock], layer: Layer, page: Page, article: ExtractedArticle) -> list[ExtractedBlock]:
         return raw
 
-    def rejection(self, value: list[FoundBlock], layer: Layer, page: Page, article: FoundArticle) -> str | None:
-        text = "".join(block.text for block in value if block.type not in {"image", "caption"})
+    def rejection(self, value: list[ExtractedBlock], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
+        text = "".join(block.text for block in value if block.type not in MEDIA)
         described = "".join(page.meta.get("og:description", [])[:1])
         if len(text) > max(2 * len(described), SUSPICIOUS_BODY_CHARS):
             return None
@@ -266,7 +266,7 @@ class Body(Field[list[FoundBlock], list[FoundBlock]]):
             return "is the description"
         return None
 
-    def put(self, value: list[FoundBlock], article: FoundArticle) -> None:
+    def put(self, value: list[ExtractedBlock], article: ExtractedArticle) -> None:
         article.body = value
 
 
@@ -277,12 +277,12 @@ FIELDS: tuple[AnyField, ...] = (
 
 
 def names_people(text: str) -> bool:
-    """Whether a text beside a byline is no time."""
+    """Whether a byline text is not a time."""
     return not _TIME_LABEL.match(text)
 
 
 def as_shown(title: str, page: Page) -> str | None:
-    """The heading on the page, or the title in its state, that is this title but for punctuation or the paper's name."""
+    """The page's heading, or the title in its script state, if it equals this title except for punctuation or the paper's name."""
     heading = title_element(page)
     if heading is not None and headline_in(text := visible_text(heading), title):
         return text
@@ -292,7 +292,7 @@ def as_shown(title: str, page: Page) -> str | None:
 
 
 def _is_of_the_site(title: str, page: Page) -> bool:
-    """Whether a title is one that all pages of the site have: the article speaks of the page's heading, and not of this."""
+    """Whether a title is the site's, not the article's: the article's text is about the page's heading, not about this title."""
     heading = title_element(page)
     return (heading is not None and not headline_in(visible_text(heading), title) and text_container(page) is not None
             and not is_subject_of_text(page, title))

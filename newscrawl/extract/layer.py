@@ -1,15 +1,15 @@
-"""What a layer is: one part of a page, or a site's selectors, from which every field can be asked."""
+"""The interface of a layer: one source of a page's fields, or a site's selectors."""
 from __future__ import annotations
 
 from typing import Protocol
 
-from newscrawl.items import FoundBlock
+from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment
 
 
 class ExtractionLayer(Protocol):
-    """Reads the fields of an article from a page. A field that the layer does not tell is None or []."""
+    """Reads the fields of an article from a page. A field that the layer does not have is None or []."""
 
     def read_title(self, page: Page) -> str | None: ...
 
@@ -21,19 +21,19 @@ class ExtractionLayer(Protocol):
     def read_modified_at(self, page: Page) -> Moment | None: ...
 
     def read_byline(self, page: Page) -> list[str]:
-        """Texts that name who wrote it; the record's ``authors`` are the people in them."""
+        """The byline's texts; the record's ``authors`` are the people in them."""
 
     def read_section(self, page: Page) -> list[str]:
         """The breadcrumb, one name a level."""
 
     def read_tags(self, page: Page) -> list[str]: ...
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         """Blocks, images and captions, in page order."""
 
 
 class EmptyLayer:
-    """A layer that tells nothing: the base of those that tell some fields."""
+    """A layer without fields: the base of layers that have some."""
 
     def read_title(self, page: Page) -> str | None:
         return None
@@ -56,5 +56,5 @@ class EmptyLayer:
     def read_tags(self, page: Page) -> list[str]:
         return []
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         return []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from newscrawl.errors import BusyError
+from newscrawl.errors import SiteLockedError
 from newscrawl.text.dates import KST
 
 PATIENCE, PAUSE = 0.1, 0.01
@@ -19,7 +19,7 @@ class SiteLock:
     """Held from its making until ``release``."""
 
     def __init__(self, output: Path, site: str) -> None:
-        """Raises BusyError, and OSError where no file can be made or locked."""
+        """Raises SiteLockedError, and OSError where no file can be made or locked."""
         path = _path(output, site)
         path.parent.mkdir(parents=True, exist_ok=True)
         # No soft lock where the disk has none: its file would outlive a process that is killed.
@@ -27,7 +27,7 @@ class SiteLock:
         try:
             self._lock.acquire()
         except Timeout:
-            raise BusyError(f"another run of {site} is going on in {output}: {_who(path.read_bytes())}") from None
+            raise SiteLockedError(f"another run of {site} is going on in {output}: {_who(path.read_bytes())}") from None
 
     def release(self) -> None:
         """Frees the site for other runs; more than once does no harm."""

@@ -40,17 +40,17 @@ class WalkReport:
     """Our key of the listing."""
 
     state: Literal["open", "closed", "aside"]
-    """``closed``: all is known from its top down. ``open``: cut short, the next run completes it. ``aside``: it was told
-    to read some days only, and changes nothing for the next."""
+    """``closed``: every article from the top of the listing down is known. ``open``: cut short, the next run completes it. ``aside``:
+    detached, it read chosen days only and changes nothing for the next walk."""
 
     since: datetime | None
-    """How far back it was to go; null when it went to articles known from before."""
+    """How far back it had to go; null if it went to articles that were known."""
 
     pages: int
     """Listing pages read."""
 
     end: str | None
-    """Why it ended; null when the run ended first."""
+    """Why it ended; null if the run ended first."""
 
 
 @dataclass(slots=True)
@@ -72,14 +72,14 @@ class Counts:
     reread: int = 0
     deleted: int = 0
     unchanged: int = 0
-    """Articles asked again that are as they were."""
+    """Articles that were rechecked and have not changed."""
 
     rejected: int = 0
     """Pages that gave no article, duplicates included."""
 
     listing_pages: int = 0
     revisits: int = 0
-    """Articles and rejected pages asked again because they were due."""
+    """Rechecks of articles and retries of rejected pages."""
 
     requests: int = 0
     """All, with robots.txt, menus, redirects and retries."""
@@ -104,7 +104,7 @@ class Manifest:
     """Why the crawl ended, in Scrapy's words: ``finished``, ``shutdown``, ``closespider_timeout``, …"""
 
     exit_code: int | None
-    """Null when the run died."""
+    """Null if the run died."""
 
     started: datetime
     finished: datetime
@@ -116,22 +116,22 @@ class Manifest:
     counts: Counts = field(default_factory=Counts)
     robots: list[RobotsReport] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
-    """Of Python and the libraries that matter."""
+    """Versions of Python and of the libraries that read pages."""
 
 
 _KEYS = {field.name for field in fields(Manifest)}
 
 
 def write_manifest(output: Path, manifest: Manifest) -> None:
-    """Whole or not at all. Raises OSError."""
+    """Writes the manifest, whole or not at all. Raises OSError."""
     path = output / manifest_path(manifest.site, manifest.run)
     make_folder(path.parent)
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("wb") as file:
         file.write(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    temporary.replace(path)
     sync_folder(path.parent)
 
 
@@ -155,7 +155,7 @@ def manifests(output: Path, site: str) -> list[Manifest]:
 
 
 def entry_of(output: Path, path: Path, schema: str) -> FileEntry:
-    """What the manifest says of a file on disk. Raises OSError."""
+    """The manifest's entry for a file on disk. Raises OSError."""
     digest, lines, size = hashlib.sha256(), 0, 0
     with path.open("rb") as file:
         for line in file:

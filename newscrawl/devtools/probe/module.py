@@ -10,7 +10,7 @@ from newscrawl.devtools.probe.findings import Findings
 from newscrawl.devtools.probe.sections import Section
 from newscrawl.errors import ProbeError
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.cms.system import SiteAddresses, own_addresses
+from newscrawl.families.cms.system import SiteAddresses, address_attributes
 from newscrawl.families.undeclared import host_of
 from newscrawl.text.hosts import is_host_of, registered_domain
 from newscrawl.text.whitespace import one_line
@@ -41,7 +41,7 @@ def attributes(found: Findings) -> dict[str, Any]:
     """What the site's class declares, in the order in which people write it. Raises ProbeError."""
     own = found.sections.own
     key = key_of(own)
-    attributes = found.cms.attributes if found.cms else own_addresses
+    attributes = found.cms.attributes if found.cms else address_attributes
     try:
         of_cms = attributes(SiteAddresses(found.host, key, own.code, found.sections.listing_url, found.address.form, found.address.pattern,
                                           found.sections.is_paged))
@@ -97,7 +97,7 @@ def _class_name(found: Findings) -> str:
 
 
 def _docstring(text: str) -> str:
-    """A name as it may stand in a docstring: letters, digits and plain signs."""
+    """A name made safe for a docstring: letters, digits and plain punctuation."""
     return one_line(re.sub(r"[^\w .,·&+()\[\]/:!?-]", " ", text))
 
 
@@ -113,8 +113,8 @@ def _literal(name: str, value: Any) -> str:
         written = repr(value)
         return f'"{written[1:-1]}"' if written[0] == "'" and '"' not in value else written
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{_literal(name, key)}: {_literal(name, one)}' for key, one in value.items())}}}"
-    inside = ", ".join(_literal(name, one) for one in value)
+        return f"{{{', '.join(f'{_literal(name, key)}: {_literal(name, item)}' for key, item in value.items())}}}"
+    inside = ", ".join(_literal(name, item) for item in value)
     return f"({inside},)" if isinstance(value, tuple) else f"[{inside}]"
 
 
