@@ -18,7 +18,7 @@ class SiteLock:
     """Held from its making until ``release``."""
 
     def __init__(self, output: Path, site: str) -> None:
-        """Raises BusyError, and OSError where no file can be made."""
+        """Raises SiteLockedError, and OSError where no file can be made."""
         path = output / "runs" / site / ".lock"
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
