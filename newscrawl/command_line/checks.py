@@ -1,4 +1,4 @@
-"""What can be wrong on a command line, found before anything begins. Each check raises WrongUseError with one line."""
+"""Checks the command line before anything starts. Each check raises CommandLineError with one line."""
 from __future__ import annotations
 
 import difflib

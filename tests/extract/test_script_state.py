@@ -17,7 +17,7 @@ from lxml.html import fromstring
 
 from newscrawl.extract import blocks as body
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.extract.layers.script_state.body import pieces_of
+from newscrawl.extract.layers.script_state.body import html_parts
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.page.document import Page
 from newscrawl.text.bylines import Person, parse_byline
@@ -446,7 +446,7 @@ def test_blocks_of_code_and_video() -> None:
         {"type": "video", "url": "https://vod.narae.example/1.mp4"},
         {"type": "codeBlock", "content": [{"type": "text", "text": code}]},
         {"type": "paragraph", "data": {"text": END}}]
-    pieces = [one for piece in pieces_of(blocks) for one in body.walk([fromstring(f"<div>{piece}</div>")], str)]
+    pieces = [one for piece in html_parts(blocks) for one in body.walk([fromstring(f"<div>{piece}</div>")], str)]
     assert [(block.type, block.text) for block in pieces] == [
         ("paragraph", LEAD), ("code", code), ("video", "https://www.youtube.com/embed/a1"), ("caption", "시험하는 모습"), ("paragraph", MIDDLE),
         ("video", "https://www.youtube.com/embed/b2"), ("video", "https://vod.narae.example/1.mp4"), ("code", code), ("paragraph", END)]
