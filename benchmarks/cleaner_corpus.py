@@ -19,12 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.cleaning.cleaner import clean_body
-from newscrawl.items import FoundArticle, FoundBlock, FoundBlockType
+from newscrawl.items import ExtractedArticle, ExtractedBlock, ExtractedBlockType
 from newscrawl.text.whitespace import one_line
 
 BEFORE = ("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 본다.", "연구진은 시험을 세 해 동안 했다고 설명했다.")
 AFTER = ("다른 나라도 비슷한 시험을 시작했다.", "연구진은 내년 봄에 결과를 내놓을 계획이라고 밝혔다.")
-PLACES: dict[FoundBlockType, str] = {"paragraph": "{}", "heading": "{}", "list": "가나 반도체\n{}\n다라 전지"}
+PLACES: dict[ExtractedBlockType, str] = {"paragraph": "{}", "heading": "{}", "list": "가나 반도체\n{}\n다라 전지"}
 ADDRESS = "https://paper.example/1"
 MOST = 1 / 5000
 _KOREAN = re.compile("[가-힣]")
@@ -41,12 +41,12 @@ def lines(folder: Path) -> Iterator[str]:
                 yield line
 
 
-def rule_of(line: str, block_type: FoundBlockType) -> str | None:
+def rule_of(line: str, block_type: ExtractedBlockType) -> str | None:
     """The id of the rule that drops a line in the middle of an article; None where it stays, as text or as a picture's caption."""
-    blocks = [*(FoundBlock("paragraph", text) for text in BEFORE), FoundBlock(block_type, PLACES[block_type].format(line)),
-              *(FoundBlock("paragraph", text) for text in AFTER)]
-    found = FoundArticle("paper", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=blocks)
-    return next((piece.rule for piece in clean_body(found).pieces if piece.text == line and piece.rule), None)
+    blocks = [*(ExtractedBlock("paragraph", text) for text in BEFORE), ExtractedBlock(block_type, PLACES[block_type].format(line)),
+              *(ExtractedBlock("paragraph", text) for text in AFTER)]
+    extracted = ExtractedArticle("paper", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=blocks)
+    return next((segment.rule for segment in clean_body(extracted).segments if segment.text == line and segment.rule), None)
 
 
 def main() -> int:

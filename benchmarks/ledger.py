@@ -16,7 +16,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from newscrawl.ledger.entries import ArticleLine
+from newscrawl.ledger.entries import ArticleEntry
 from newscrawl.ledger.ledger import Ledger
 
 SITES = 50
@@ -31,11 +31,11 @@ A_BATCH = 500
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def line(number: int) -> ArticleLine:
+def line(number: int) -> ArticleEntry:
     """An article of ours: id and address as metroseoul has them, one in five with a Last-Modified, one in ten with an ETag."""
     seen = FIRST + timedelta(minutes=number)
     own = f"{seen:%Y%m%d}500{number % 1000:03}{number // 1000}"
-    return ArticleLine(
+    return ArticleEntry(
         own, f"https://www.metroseoul.co.kr/article/{own}", "internet", seen, seen, seen if number % 3 == 0 else None,
         f"sha256:{hashlib.sha256(own.encode()).hexdigest()}", 1, "newscrawl 0.1.0",
         seen + timedelta(days=7) if number > 990_000 else None,
@@ -83,7 +83,7 @@ def start(path: Path) -> float:
     with Ledger(path) as ledger:
         ledger.runs("site1")
         ledger.due("site1", datetime.now(UTC))
-        ledger.past("site1", "internet")
+        ledger.history("site1", "internet")
     return time.perf_counter() - started
 
 

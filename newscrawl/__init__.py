@@ -2,36 +2,36 @@
 
 The flow, and where each arrow lives::
 
-    listing page --> article page --> FoundArticle --> Article --> JSON Lines --> ledger
+    listing page --> article page --> ExtractedArticle --> Article --> JSON Lines --> ledger
           spiders/, families/           items.py      pipelines/     output/      ledger/
 
-The ledger leads back to the beginning: the next run reads what it does not know, and asks again what may have changed.
+The next run asks the ledger: it reads new articles, and fetches again what may have changed.
 
-    spiders/     the sites, one module each: a declaration on a family
-    families/    how kinds of site work: base/ is what every site is made of, cms/ the systems that papers share, listings/ the
-                 strategies of listings; undeclared.py reads any paper that nobody declared
+    spiders/     the sites, one module each: attributes on a family
+    families/    base classes for kinds of site: base/ for every site, cms/ for systems that papers share, listings/ for listings that
+                 are not numbered pages; undeclared.py reads papers without a spider
     extract/     from a page to fields, links and page type: layers/ (JSON-LD, meta, script state, markup), listing/, rights
     page/        a fetched page, parsed once: tree, index, CSS; it knows no field
-    rendering/   pages that a script draws, in a browser that starts with the first of them
+    rendering/   renders pages that need JavaScript in a browser
     text/        pure functions on Korean news text: bylines, captions, dates, charset, digest
-    cleaning/    what is no part of an article: rules with id, scope and examples, the passes, the trace, the record
-    items.py     the contracts: FoundArticle as read, Article as exported
+    cleaning/    drops boilerplate: rules with id, scope and examples, the passes, the trace, the record
+    items.py     the contracts: ExtractedArticle as read, Article as exported
     pipelines/   clean, validate, revise, deduplicate: one stage a module
-    output/      durable JSON Lines, manifests, recovery: how a run begins, writes and ends
-    ledger/      what has been seen (SQLite), an index over the files: spiders and pipelines ask, output alone writes
+    output/      durable JSON Lines, manifests, recovery: how a run starts, writes and ends
+    ledger/      an index of what has been seen (SQLite): spiders and pipelines query it, only output writes
     archive/     WARC replay
     middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
     errors.py    every exception of ours, under one root
-    signals.py   what a spider tells besides its items
-    progress.py  what a person sees on a terminal while it crawls
+    signals.py   signals that spiders send besides their items
+    progress.py  the live display of a crawl on a terminal
     log.py       the log: named after its run, Korean time, one line for a page that could not be fetched
     failures.py  why a page could not be fetched, in plain words
     settings.py  what differs from Scrapy's defaults, each with its reason
     addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
-    sites.py     which site a person means, by name, host or address
+    sites.py     finds a site by name, host or URL
     read.py      read_page, read_listing: the same reading without a crawl
-    dataset.py   load_articles: the articles of finished runs, the consumers' door
-    schemas/     the records for other tools: JSON Schema, Arrow
+    dataset.py   load_articles: reads the articles of finished runs
+    schemas/     the schemas of the records (JSON Schema, Arrow), and the upgrade of older versions
     __main__.py  the command newscrawl, from any folder
     command_line/  what all commands share: how they are called, their checks and their help
     checkout.py  whether this is a checkout or an installed package
@@ -60,7 +60,7 @@ __all__ = ["DatasetError", "NewscrawlError", "NotAListing", "NotAnArticle", "Unk
 
 
 def __getattr__(name: str) -> Any:
-    # Lazily, because newscrawl.text must not bring Scrapy in.
+    # Lazily, because importing newscrawl.text must not import Scrapy.
     if name == "load_articles":
         from newscrawl import dataset
 

@@ -14,9 +14,9 @@ from scrapy.settings import Settings
 
 import newscrawl
 from newscrawl import commands
-from newscrawl.command_line.output import show, take_any_letter
+from newscrawl.command_line.output import escape_unencodable, show
 
-WRONG_USE = 2
+COMMAND_LINE_ERROR = 2
 HELP = frozenset({"-h", "--help", "help"})
 VERSION = frozenset({"--version", "version"})
 GROUPS = {
@@ -31,7 +31,7 @@ GROUPS = {
 def main() -> None:
     """Runs the command of the command line, and exits with its code."""
     given = sys.argv[1:]
-    take_any_letter()
+    escape_unencodable()
     if not given or given[0] in HELP:
         show(overview())
     elif given[0] in VERSION:
@@ -39,7 +39,7 @@ def main() -> None:
     elif (command := next((word for word in given if not word.startswith("-")), "")) not in (known := names()):
         near = difflib.get_close_matches(command, known, n=1)
         sys.stderr.write(f"newscrawl: there is no command {command!r}{f', is it {near[0]}?' if near else ';'} `newscrawl -h` lists all\n")
-        sys.exit(WRONG_USE)
+        sys.exit(COMMAND_LINE_ERROR)
     else:
         # Given to Scrapy too, because in the folder of another Scrapy project it sets the variable to that project's.
         module = os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "newscrawl.settings")
@@ -48,7 +48,7 @@ def main() -> None:
             settings.setmodule(module, priority="project")
         except ImportError as error:
             sys.stderr.write(f"newscrawl: SCRAPY_SETTINGS_MODULE={module} cannot be imported: {error}\n")
-            sys.exit(WRONG_USE)
+            sys.exit(COMMAND_LINE_ERROR)
         execute(["newscrawl", *given], settings)
 
 

@@ -1,6 +1,6 @@
-"""The consumers' door: the articles of finished runs, each in its latest revision.
+"""The reader API: loads the articles of finished runs, each in its latest revision.
 
-A run is finished when its manifest stands in ``output/runs/``. ``docs/consume.md`` shows the same files in other tools.
+A run is finished if its manifest is in ``output/runs/``. ``docs/consume.md`` shows the same files in other tools.
 """
 from __future__ import annotations
 
@@ -134,29 +134,29 @@ def _all(files: list[_File], verify: bool) -> Iterator[Article]:
 
 def _latest(files: list[_File], verify: bool) -> Iterator[Article]:
     is_latest = _latest_lines(files, verify)
-    place = 0
+    position = 0
     for file in files:
         for number, line in _lines(file):
-            if is_latest[place] and name_of(file.schema) == _ARTICLE:
+            if is_latest[position] and name_of(file.schema) == _ARTICLE:
                 yield _article(file, number, line)
-            place += 1
+            position += 1
 
 
 def _latest_lines(files: list[_File], verify: bool) -> bytearray:
-    """For each line of all files, in their order, 1 when it has the last word on its id."""
+    """For each line of all files, in order: 1 if it is the latest line of its id, else 0."""
     latest: dict[str, tuple[int, int]] = {}
-    place = 0
+    position = 0
     for file in files:
         for number, line in _lines(file, verify):
             record = _record(line, file.schema, f"{file.path}:{number}")
             try:
-                latest[record["id"]] = max(latest.get(record["id"], (0, 0)), (record["revision"], place))
+                latest[record["id"]] = max(latest.get(record["id"], (0, 0)), (record["revision"], position))
             except (KeyError, TypeError) as error:
                 raise DatasetError(f"{file.path}:{number} is no {file.schema}: {error!r}") from None
-            place += 1
-    is_latest = bytearray(place)
-    for _, place in latest.values():
-        is_latest[place] = 1
+            position += 1
+    is_latest = bytearray(position)
+    for _, position in latest.values():
+        is_latest[position] = 1
     return is_latest
 
 

@@ -1,7 +1,7 @@
 """Every exception that newscrawl raises, under one root. Each message is one line that a person can act on.
 
-Two more are Scrapy's own way of dropping a request or an item, and stand with what raises them: ``middlewares.OffSite`` and
-``pipelines.validate.Rejected``.
+Two others derive from Scrapy's exceptions for dropping a request or an item: ``middlewares.OffsiteRequest`` and
+``pipelines.validate.RejectedItem``.
 """
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ class NewscrawlError(Exception):
     """The root of the others."""
 
 
-class UnreadableArchiveError(NewscrawlError):
+class ArchiveError(NewscrawlError):
     """The file is missing, or is no WARC file; the message is one line. Raised by ``archive.replay``."""
 
 
-class WrongUseError(NewscrawlError):
+class CommandLineError(NewscrawlError):
     """A mistake on the command line; the message is one line that says what to write instead. Raised by ``command_line.checks``."""
 
 
-class UnknownError(NewscrawlError):
-    """There is no such site, article or run; the message is one line. Raised by ``commands.ledger``."""
+class NotInLedgerError(NewscrawlError):
+    """The ledger knows no such site, article or run; the message is one line. Raised by ``commands.ledger``."""
 
 
 class DatasetError(NewscrawlError, ValueError):
@@ -27,19 +27,19 @@ class DatasetError(NewscrawlError, ValueError):
 
 
 class NotFetchedError(NewscrawlError):
-    """There is no page to explain; the message is one line. Raised by ``devtools.explain.fetch``."""
+    """The page could not be fetched; the message is one line. Raised by ``devtools.explain.fetch``."""
 
 
-class NoSampleError(NewscrawlError):
-    """No test page can be made of it; the message is one line. Raised by ``devtools.fixtures.shelf``."""
+class FixtureError(NewscrawlError):
+    """No test page (fixture) can be made of a page; the message is one line. Raised by ``devtools.fixtures.files``."""
 
 
-class UnreadableAnswerError(NewscrawlError, ValueError):
-    """An answer does not fit its page any more; the message is one line. Raised by ``devtools.fixtures.update``."""
+class AnswerError(NewscrawlError, ValueError):
+    """The answer of a test page does not fit the page any more; the message is one line. Raised by ``devtools.fixtures.update``."""
 
 
 class ProbeError(NewscrawlError):
-    """Nothing can be made of the site; the message is one line. Raised by ``devtools.probe.findings``."""
+    """No spider can be made for the site; the message is one line. Raised by ``devtools.probe.findings``."""
 
 
 class ArgumentError(NewscrawlError, ValueError):
@@ -51,10 +51,10 @@ class LedgerError(NewscrawlError):
 
 
 class TornLineError(NewscrawlError, ValueError):
-    """A line is no record of its file's schema. Raised by ``output.lines``."""
+    """A line is not a record of its file's schema. Raised by ``output.lines``."""
 
 
-class BusyError(NewscrawlError):
+class SiteLockedError(NewscrawlError):
     """Another run of the site is going on; the message is one line that names it. Raised by ``output.lock``."""
 
 
@@ -62,8 +62,8 @@ class ManifestError(NewscrawlError):
     """A manifest that cannot be read; the message is one line. Raised by ``output.manifest``."""
 
 
-class StartError(NewscrawlError):
-    """A run cannot begin; the message is one line that says what to do. Raised by ``output.opening``."""
+class RunStartError(NewscrawlError):
+    """A run cannot start; the message is one line that says what to do. Raised by ``output.opening``."""
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""What can go wrong between us and a site, in plain words."""
+"""Why a page could not be fetched, in plain words."""
 from __future__ import annotations
 
 from scrapy import exceptions
@@ -15,7 +15,7 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
       ConnectionError), _LOST),
     ((twisted.NoRouteError, twisted.ConnectError), "no connection"),
 )
-# Twisted gives a failed handshake as a lost connection, a browser gives everything as an error of one type.
+# Twisted reports a failed TLS handshake as a lost connection; a browser has one error type for everything.
 _BY_TEXT = {
     "OpenSSL.SSL.Error": _TLS, "CertificateError": _TLS, "VerificationError": _TLS, "net::ERR_CERT": _TLS, "net::ERR_SSL": _TLS,
     "net::ERR_NAME_NOT_RESOLVED": _DNS, "net::ERR_CONNECTION_REFUSED": _REFUSED, "net::ERR_TIMED_OUT": _TIME,

@@ -1,4 +1,4 @@
-"""What flows through newscrawl: ``FoundArticle`` as a page gave it, ``Article`` as it is exported.
+"""The items: ``ExtractedArticle`` as read from a page, ``Article`` as it is exported.
 
 ``Article`` is the record of schema ``newscrawl/article/2``: one JSON object a line, keys in the order below.
 ``docs/record.md`` explains it to its readers; ``scrapy schema`` writes its JSON Schema from this file, and ``schemas.versions``
@@ -23,7 +23,7 @@ RUN_SCHEMA = "newscrawl/run/1"
 Change = Literal["new", "edited", "reread"]
 Access = Literal["full", "preview"]
 BlockType = Literal["heading", "paragraph", "quote", "list", "table", "code"]
-FoundBlockType = Literal["heading", "paragraph", "quote", "list", "table", "code", "image", "caption", "video"]
+ExtractedBlockType = Literal["heading", "paragraph", "quote", "list", "table", "code", "image", "caption", "video"]
 Layer = Literal["site", "family", "json-ld", "meta", "state", "generic", "listing", "url", "text"]
 
 
@@ -131,7 +131,7 @@ class Rights:
 
 @dataclass(slots=True)
 class Link:
-    """An article as a listing offers it."""
+    """A link to an article in a listing."""
 
     url: str
     """Canonical address."""
@@ -169,10 +169,10 @@ class Listing:
 
 
 @dataclass(slots=True)
-class FoundBlock:
-    """A piece of the body as it was walked from the page, still with what shows that it may be junk."""
+class ExtractedBlock:
+    """A block of the body as read from the page, with what cleaning needs to know about it."""
 
-    type: FoundBlockType
+    type: ExtractedBlockType
 
     text: str
     """As in ``Block``; of an ``image`` or a ``video`` its absolute address, of a ``caption`` its whole text, credit included."""
@@ -181,11 +181,11 @@ class FoundBlock:
     """Class names and ids of the elements around it, up to the body's container."""
 
     link_share: float = 0.0
-    """How much of the text is link text, 0 to 1; of an ``image`` 1 when it leads to another page."""
+    """Share of link text, 0 to 1; 1 for an ``image`` that links to another page."""
 
 
 @dataclass(slots=True)
-class FoundArticle:
+class ExtractedArticle:
     """An article as read from its page, before cleaning. Texts are as the page has them but for white space."""
 
     site: str
@@ -201,7 +201,7 @@ class FoundArticle:
 
     publisher: str | None = None
     outlets: tuple[str, ...] = ()
-    """Every name the paper goes by: none of them is an author or part of a title."""
+    """All names of the paper; none of them is an author or part of a title."""
 
     original_url: str | None = None
     listing: str | None = None
@@ -211,7 +211,7 @@ class FoundArticle:
     authors: list[Author] = field(default_factory=list)
     published_at: Moment | None = None
     modified_at: Moment | None = None
-    body: list[FoundBlock] = field(default_factory=list)
+    body: list[ExtractedBlock] = field(default_factory=list)
     """Blocks, images and captions in page order."""
 
     lead_image: str | None = None
@@ -220,7 +220,7 @@ class FoundArticle:
     access: Access | None = None
 
     boilerplate: tuple[Rule, ...] = ()
-    """The rules of cleaning that this paper's spider or its CMS declares."""
+    """Cleaning rules that the paper's spider or its CMS declares."""
 
     tags: list[str] = field(default_factory=list)
     language: str = "ko"

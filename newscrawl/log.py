@@ -29,9 +29,9 @@ class CrawlFormatter(logging.Formatter):
         if cause is None:
             return super().format(record)
         # A copy: other handlers get the same record.
-        bare = copy(record)
-        bare.exc_info = bare.exc_text = None
-        line = " ".join(super().format(bare).split())
+        without_traceback = copy(record)
+        without_traceback.exc_info = without_traceback.exc_text = None
+        line = " ".join(super().format(without_traceback).split())
         return line if cause in line else f"{line}: {cause}"
 
 

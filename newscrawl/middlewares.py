@@ -1,4 +1,4 @@
-"""What is done to every request on its way to the network, and to every response on its way back."""
+"""Downloader middlewares: the site's own hosts only; time of receipt and true encoding of every response."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from newscrawl.text.hosts import is_host_of
 
 
 class Received:
-    """Notes when a response came in (``meta["fetched_at"]``, aware), makes text of text alone, and decodes it in its true encoding.
+    """Stores when a response arrived (``meta["fetched_at"]``, aware), and decodes text in its true encoding.
 
     Replayed responses already carry the time of their WARC record. The order must be below 590, where bodies have been
     decompressed.
@@ -41,14 +41,14 @@ def _without_text(response: Response) -> Response:
     return Response(**{name: getattr(response, name) for name in Response.attributes})
 
 
-class OffSite(IgnoreRequest):
+class OffsiteRequest(IgnoreRequest):
     """The request leads away from the site's declared hosts."""
 
 
 class OwnHosts:
-    """Asks only the hosts that the spider declares (``allowed_domains``), redirects included.
+    """Allows requests only to the hosts that the spider declares (``allowed_domains``), redirects included.
 
-    In the place of Scrapy's OffsiteMiddleware, which drops a redirect so that nobody hears of it.
+    It replaces Scrapy's OffsiteMiddleware, which drops redirects silently.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -63,4 +63,4 @@ class OwnHosts:
         domains = getattr(self.crawler.spider, "allowed_domains", None)
         host = urlsplit(request.url).hostname or ""
         if domains and not is_host_of(host, domains):
-            raise OffSite(f"led to {request.url}, which is not on the site")
+            raise OffsiteRequest(f"led to {request.url}, which is not on the site")

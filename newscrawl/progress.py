@@ -1,4 +1,4 @@
-"""What a person sees of a crawl on a terminal: how it begins, a line that is kept up to date, and how it ended."""
+"""The live display of a crawl on a terminal: a first line, a status line, and a summary at the end."""
 from __future__ import annotations
 
 import time
@@ -23,15 +23,15 @@ from newscrawl.log import log_path
 from newscrawl.output.manifest import Manifest
 from newscrawl.output.outcome import counts_of, in_words
 from newscrawl.output.store import RunStore, store_of
-from newscrawl.signals import article_passed_over
+from newscrawl.signals import article_skipped
 from newscrawl.text.dates import KST
 from newscrawl.text.plurals import counted
 
 REFRESHES = 4
-"""A second, at most."""
+"""Per second, at most."""
 MINUTE = 60.0
 FEW_SECTIONS = 6
-"""More are counted rather than named."""
+"""More sections are counted, not named."""
 
 
 class Progress:
@@ -57,7 +57,7 @@ class Progress:
             raise NotConfigured
         progress = cls(crawler)
         for receiver, signal in ((progress.begin, signals.spider_opened), (progress.response_received, signals.response_received),
-                                 (progress.item_scraped, signals.item_scraped), (progress.passed_over, article_passed_over),
+                                 (progress.item_scraped, signals.item_scraped), (progress.article_skipped, article_skipped),
                                  (progress.end, signals.engine_stopped)):
             crawler.signals.connect(receiver, signal)
         return progress
@@ -84,7 +84,7 @@ class Progress:
         if isinstance(item, Article) and item.published_at:
             self.reached[item.listing] = item.published_at
 
-    def passed_over(self, listing: str, published: datetime) -> None:
+    def article_skipped(self, listing: str, published: datetime) -> None:
         self.reached[listing] = published
 
     def end(self) -> None:
@@ -127,7 +127,7 @@ def ending(manifest: Manifest, trouble: str, settings: BaseSettings) -> Iterable
 
 def sections(spider: Any) -> str:
     """The labels of the sections that are crawled, or their number."""
-    labels = [spider.sections[key] for key in spider.arguments.listings]
+    labels = [spider.sections[key] for key in spider.arguments.sections]
     return ", ".join(labels) if len(labels) <= FEW_SECTIONS else f"{len(labels)} sections"
 
 
@@ -137,8 +137,8 @@ def since_when(store: RunStore) -> str:
     until = f" until {arguments.until}" if arguments.until else ""
     if arguments.since:
         return f"since {arguments.since}{until}"
-    past = [store.ledger.past(store.spider.name, listing) for listing in arguments.listings]
-    days = [one.since or one.began for one in past]
+    histories = [store.ledger.history(store.spider.name, listing) for listing in arguments.sections]
+    days = [history.since or history.began for history in histories]
     if until or arguments.refetch or None in days:
         return f"the last {store.crawler.settings['FIRST_DAYS']} days{until}"
     return f"since {min(day for day in days if day).astimezone(KST):%Y-%m-%d}"

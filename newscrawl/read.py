@@ -1,4 +1,4 @@
-"""Reading an article or a listing without a crawl."""
+"""Reads an article or a listing without a crawl."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -21,8 +21,8 @@ from newscrawl.items import Article, Listing
 from newscrawl.page.document import Page
 from newscrawl.sites import site_at, spider_for
 
-MIN_TEXT = 200
-"""Letters of sentences on a page that may be an article though it does not say so."""
+MIN_TEXT_CHARS = 200
+"""A page with so many characters of sentences may be an article, even if it does not say so."""
 
 
 def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,
@@ -45,9 +45,9 @@ def article_on(page: Page, site: str | None = None) -> Article:
     reader = reader_for(page, site)
     if reader.page_id(page) is None:
         raise NotAnArticle("address", f"{page.url} is no address of an article of {reader.name}")
-    found = reader.read_article(page)
-    article, _ = clean(found)
-    if problem := why_not_article(page, found, article, declared=isinstance(reader, NewsSpider)):
+    extracted = reader.read_article(page)
+    article, _ = clean(extracted)
+    if problem := why_not_article(page, extracted, article, declared=isinstance(reader, NewsSpider)):
         raise NotAnArticle(*problem)
     return article
 
@@ -81,14 +81,14 @@ def _saved(body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at:
 
 def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
     if spider.page_id(page):
-        found = spider.read_article(page)
-        problem = why_not_article(page, found, clean(found)[0], declared=True)
+        extracted = spider.read_article(page)
+        problem = why_not_article(page, extracted, clean(extracted)[0], declared=True)
         raise NotAListing(*(problem or ("article", f"{page.url} is an article's address of {spider.name}")))
     links = spider.article_links(page)
-    place = spider.parse_listing_url(page.url)
-    after = spider.next_listing(page, *place, None) if place else next_page(page)
-    listed = [replace(link, url=link.address or link.url) for link in links]
-    return Listing(page.url, spider.name, listed, after if links else None)
+    listing_page = spider.parse_listing_url(page.url)
+    next_url = spider.next_listing(page, *listing_page, None) if listing_page else next_page(page)
+    links_as_listed = [replace(link, url=link.address or link.url) for link in links]
+    return Listing(page.url, spider.name, links_as_listed, next_url if links else None)
 
 
 def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
@@ -97,8 +97,8 @@ def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
     if links and all(has_same_url_pattern(page.url, link.url) for link in links):
         raise NotAListing("article", "the page's address is of the form of those it links to")
     if _may_be_article(page):
-        found = paper.read_article(page)
-        if why_not_article(page, found, clean(found)[0], declared=False) is None:
+        extracted = paper.read_article(page)
+        if why_not_article(page, extracted, clean(extracted)[0], declared=False) is None:
             raise NotAListing("article", "the page is an article, whatever it lists beside it")
     return Listing(page.url, reader.name, links, reader.page_after(page) if links else None)
 
@@ -108,7 +108,7 @@ def _may_be_article(page: Page) -> bool:
     if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
     container = text_container(page)
-    return state_article(page) is not None or (container is not None and sentence_chars(container) >= MIN_TEXT)
+    return state_article(page) is not None or (container is not None and sentence_chars(container) >= MIN_TEXT_CHARS)
 
 
 def reader_for(page: Page, site: str | None = None) -> ArticlePages:

@@ -16,16 +16,16 @@ ADDONS = {"newscrawl.addon.Newscrawl": 0}
 OUTPUT_DIR = (checkout() or Path()) / "output"
 # Ours: the index over what was crawled, one file for all sites; "" puts ledger.sqlite into OUTPUT_DIR.
 LEDGER = ""
-# Ours: the ages, in days, at which an article is asked again, since papers edit and delete.
+# Ours: the ages, in days, at which an article is rechecked, since papers edit and delete.
 REVISIT_AFTER_DAYS = [1, 3, 7]
-# Ours: after how many nights a page that gave no article is tried again, try after try; then it is left alone.
+# Ours: after how many nights a page that gave no article is retried, try after try; then no more.
 RETRY_AFTER_NIGHTS = [1, 2, 4, 8, 16]
 # Ours: whether to leave out sites whose publisher forbids giving its text to AI, and pages that say so themselves.
 SKIP_SITES_FORBIDDING_AI = False
 SKIP_PAGES_FORBIDDING_AI = False
 # Ours: an address or a mail box at which a site can reach whoever runs the crawl; it goes into the user agent.
 CONTACT = ""
-# Ours: how many days a walk goes back when it is not told since when.
+# Ours: how many days a walk without `since` goes back.
 FIRST_DAYS = 7
 # Ours: whether a crawl shows on standard error how far it is; `crawl` turns it on where that is a terminal.
 PROGRESS = False
@@ -60,7 +60,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
 }
 # The store first: it holds the lock and the ledger before anything else begins.
-EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPages": 1, "newscrawl.progress.Progress": 2}
+EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2}
 FEED_STORAGES = {"stored": "newscrawl.output.stored.RunStorage"}
 FEED_EXPORTERS = {
     "stored": "newscrawl.output.stored.StoredLinesExporter",

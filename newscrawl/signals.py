@@ -1,10 +1,10 @@
 """Signals of our own, besides Scrapy's."""
 
-walk_began = object()
-"""Sent by a spider with ``walk`` before it asks for the first page of a listing."""
+walk_started = object()
+"""Sent by a spider with ``walk`` when the first page of a listing has arrived."""
 
-article_passed_over = object()
-"""Sent by a spider with ``link``, ``listing``, ``at`` and ``published`` for an article of a day that is not wanted."""
+article_skipped = object()
+"""Sent by a spider with ``link``, ``listing``, ``at`` and ``published`` for an article published outside the days asked for."""
 
 article_unchanged = object()
-"""Sent by a spider with ``link`` and ``at`` when a known article's page says that nothing has changed."""
+"""Sent by a spider with ``link`` and ``at`` when a recheck finds an article unchanged."""

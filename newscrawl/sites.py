@@ -1,4 +1,4 @@
-"""Which site is meant: by its name, its paper's name in Korean or English, its host, or any address of it."""
+"""Finds a site by its name, its paper's name in Korean or English, its host, or any URL on it."""
 from __future__ import annotations
 
 import unicodedata
@@ -13,21 +13,21 @@ from scrapy.spiderloader import SpiderLoader
 
 from newscrawl import settings
 from newscrawl.errors import UnknownSiteError
-from newscrawl.families.base.arguments import loosely
+from newscrawl.families.base.arguments import normalized_name
 from newscrawl.families.base.news_spider import NewsSpider
 
 Site = TypeVar("Site")
 """A spider, or its class."""
 MAX_NAMED = 3
-ALIKE = 0.5
-"""Least likeness (0 to 1) of a site that is named as a near one."""
+MIN_SIMILARITY = 0.5
+"""A site with less similarity (0 to 1) is not suggested."""
 
 
 def find_site(given: str, sites: Sequence[Site]) -> Site:
     """The site that a person means: ``etnews``, ``ETNews``, ``전자신문``, ``m.etnews.com``. Raises UnknownSiteError."""
     for names in (_names, _other_names):
-        named = {loosely(name): site for site in sites for name in names(site)}
-        if found := named.get(loosely(given)):
+        named = {normalized_name(name): site for site in sites for name in names(site)}
+        if found := named.get(normalized_name(given)):
             return found
     if "." in given and (found := _at(_host(given), _domains(sites))):
         return found
@@ -88,8 +88,8 @@ def _host(given: str) -> str:
 def _at(host: str, domains: Mapping[str, Site]) -> Site | None:
     """The site at the host, or at a domain above it."""
     labels = host.lower().split(".")
-    above = (".".join(labels[place:]) for place in range(len(labels)))
-    return next(filter(None, map(domains.get, above)), None)
+    parent_domains = (".".join(labels[start:]) for start in range(len(labels)))
+    return next(filter(None, map(domains.get, parent_domains)), None)
 
 
 def _domains(sites: Sequence[Site]) -> dict[str, Site]:
@@ -104,10 +104,10 @@ def _all_domains() -> dict[str, NewsSpider]:
 def _unknown(given: str, sites: Sequence[Site]) -> UnknownSiteError:
     host = _host(given) if "." in given else ""
     wanted = host.removeprefix("www.").removeprefix("m.") or given
-    alike = [(max(_likeness(wanted, name) for name in (*_names(site), *_other_names(site), *getattr(site, "allowed_domains", ()))), site)
+    similar = [(max(_similarity(wanted, name) for name in (*_names(site), *_other_names(site), *getattr(site, "allowed_domains", ()))), site)
              for site in sites]
-    near = sorted((pair for pair in alike if pair[0] >= ALIKE), key=lambda pair: -pair[0])[:MAX_NAMED]
-    nearest = f"; nearest: {', '.join(_shown(site) for _, site in near)}" if near else ""
+    nearest_sites = sorted((pair for pair in similar if pair[0] >= MIN_SIMILARITY), key=lambda pair: -pair[0])[:MAX_NAMED]
+    nearest = f"; nearest: {', '.join(_shown(site) for _, site in nearest_sites)}" if nearest_sites else ""
     return UnknownSiteError(f"no site {host or given!r} is known{nearest}; `newscrawl sites` lists all")
 
 
@@ -116,7 +116,7 @@ def _shown(site: object) -> str:
     return f"{name} ({others[0]})" if others else name
 
 
-def _likeness(given: str, name: str) -> float:
+def _similarity(given: str, name: str) -> float:
     """0 to 1. In jamo, so that one wrong letter in a Korean syllable is one letter; the beginning of a name is like it."""
-    first, second = (unicodedata.normalize("NFD", loosely(text)) for text in (given, name))
+    first, second = (unicodedata.normalize("NFD", normalized_name(text)) for text in (given, name))
     return 1.0 if first and second.startswith(first) else SequenceMatcher(None, first, second).ratio()

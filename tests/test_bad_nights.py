@@ -255,14 +255,14 @@ def test_the_ledger_is_made_anew_as_it_was(tmp_path: Path) -> None:
         ledger(tmp_path, "forget", "aitimes_kr:4")
         crawl(tmp_path, port, "-s", "REVISIT_AFTER_DAYS=")
     with Ledger(tmp_path / "ledger.sqlite") as old:
-        before = [one._replace(next_visit=None) for one in old.all_written(SITE)]
+        before = [one._replace(next_visit=None) for one in old.all_stored(SITE)]
     for path in tmp_path.glob("ledger.sqlite*"):
         path.unlink()
     assert ledger(tmp_path, "show").returncode == 1
     assert ledger(tmp_path, "rebuild").returncode == 0
     with Ledger(tmp_path / "ledger.sqlite") as new:
-        after = [one._replace(next_visit=None) for one in new.all_written(SITE)]
-        assert [one.next_visit is not None for one in new.all_written(SITE)] == [True] * 30
+        after = [one._replace(next_visit=None) for one in new.all_stored(SITE)]
+        assert [one.next_visit is not None for one in new.all_stored(SITE)] == [True] * 30
     assert after == before
     assert [one.revision for one in after if one.id in {"4", "5"}] == [2, 1]
     assert ledger(tmp_path, "check").stdout == "files, manifests and ledger agree\n"

@@ -22,7 +22,8 @@ from tests.documents import ROOT, Block, Checkout, archive, blocks_of
 
 RUN = ["README.md", "CONTRIBUTING.md", *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("docs/*.md")))]
 """README.ko.md has the commands of README.md, which a test holds."""
-OWN_WORDS = ["CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.ko.md"]
+OWN_WORDS = ["CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.ko.md",
+             *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("docs/decisions/*.md")))]
 LOADERS = ("datasets", "duckdb", "pandas", "polars", "pyarrow")
 EUNHA = "https://www.eunha.example"
 SHOWN = {"file", "output", "layout"}
@@ -201,6 +202,24 @@ def test_the_base_classes_that_are_named_are_there() -> None:
     used = {base.strip() for path in ROOT.glob("newscrawl/spiders/*.py")
             for bases in re.findall(r"^class \w+Spider\(([^)]*)\):", path.read_text("utf-8"), re.MULTILINE) for base in bases.split(",")}
     assert used - {name for name, _ in named} == {"NdsoftPages"}, "what sites are made of is in the table; NdsoftPages is for one that moved"
+
+
+def test_the_glossary_names_code_that_there_is() -> None:
+    """Each term once; the code column names classes, functions and attributes that newscrawl defines."""
+    text = (ROOT / "docs/glossary.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("| ") and "---" not in line]
+    terms = [row[0] for row in rows if row[0] != "term"]
+    assert len(terms) == len(set(terms)) > 50
+    named = {name for row in rows for name in re.findall(r"`([\w./]+)`", row[2])}
+    paths = {name for name in named if "/" in name}
+    assert all((ROOT / path).exists() for path in paths)
+    source = "\n".join(path.read_text("utf-8") for path in sorted(ROOT.glob("newscrawl/**/*.py")))
+    for name in sorted(named - paths):
+        owner, _, member = name.rpartition(".")
+        owned = re.search(rf"^class {owner}\b.*?(?=^\S)", source + "\nend", re.MULTILINE | re.DOTALL) if owner else None
+        assert not owner or owned, name
+        scope, indent = (owned[0], "    ") if owned else (source, "")
+        assert re.search(rf"^{indent}(?:(?:class|def|async def) {member}\b|{member}\b ?[:=])", scope, re.MULTILINE), name
 
 
 def test_make_has_every_target_that_is_named() -> None:

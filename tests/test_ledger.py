@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.pack import pack
-from newscrawl.errors import BusyError
-from newscrawl.ledger.entries import ArticleLine
+from newscrawl.errors import SiteLockedError
+from newscrawl.ledger.entries import ArticleEntry
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.lock import SiteLock, holder
 from tests.loopback import serving
@@ -79,7 +79,7 @@ def test_check_during_a_crawl_finds_what_is_really_damaged(tmp_path: Path, one_r
         finished.write_bytes(finished.read_bytes().replace("3번째".encode(), "9번째".encode()))
         change(tmp_path, "UPDATE article SET revision = 7 WHERE id = '2'")
         with Ledger(tmp_path / "ledger.sqlite") as known:
-            ghost = ArticleLine("ghost", "https://www.aitimes.kr/ghost", "focus", SEEN, None, None, f"sha256:{64 * '0'}", 1, "newscrawl 0")
+            ghost = ArticleEntry("ghost", "https://www.aitimes.kr/ghost", "focus", SEEN, None, None, f"sha256:{64 * '0'}", 1, "newscrawl 0")
             known.record(SITE, max(known.runs(SITE)), [ghost])
         done = ledger(tmp_path, "check")
         assert run.poll() is None
@@ -105,7 +105,7 @@ def test_looking_for_the_holder_of_a_lock_never_holds_up_a_crawl(tmp_path: Path)
         looking.stdout.readline()
         for _ in range(200):
             lock = SiteLock(tmp_path, SITE)
-            with pytest.raises(BusyError, match=r"another run of aitimes_kr is going on in .*: process "):
+            with pytest.raises(SiteLockedError, match=r"another run of aitimes_kr is going on in .*: process "):
                 SiteLock(tmp_path, SITE)
             lock.release()
             break_off = holder(tmp_path, SITE)

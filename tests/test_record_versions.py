@@ -106,7 +106,7 @@ def test_old_files_are_loaded(old_output: Path) -> None:
 def test_the_ledger_is_made_of_old_files_and_agrees_with_them(old_output: Path) -> None:
     with Ledger(old_output / "ledger.sqlite") as ledger:
         assert recover(old_output, "mk", ledger, "newscrawl", [1]) == []
-        assert {article.id: article.deleted for article in ledger.all_written("mk")} == {"2020-07-701234": True, "900": False}
+        assert {article.id: article.deleted for article in ledger.all_stored("mk")} == {"2020-07-701234": True, "900": False}
         assert list(disagreements(old_output, "mk", ledger)) == []
 
 

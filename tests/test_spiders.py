@@ -94,7 +94,7 @@ def test_arguments_are_read_in_one_place(site: str) -> None:
     """So that they are tested once, below, and not for each site."""
     assert SITES.load(site).__init__ is NewsSpider.__init__
     sections = spider(site).sections
-    assert spider(site, section=",".join(sections)).arguments.listings == tuple(sections)
+    assert spider(site, section=",".join(sections)).arguments.sections == tuple(sections)
 
 
 @pytest.mark.parametrize(("given", "message"), [
@@ -114,7 +114,7 @@ def test_wrong_arguments_are_told_in_one_line(given: dict[str, str], message: st
 
 
 def test_several_sections_each_once_and_in_order() -> None:
-    assert spider("metroseoul", section="game, internet,game").arguments.listings == ("game", "internet")
+    assert spider("metroseoul", section="game, internet,game").arguments.sections == ("game", "internet")
 
 
 def test_a_scheduler_may_add_arguments_of_its_own() -> None:

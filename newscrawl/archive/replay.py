@@ -1,4 +1,4 @@
-"""Answers every request from a WARC file and opens no socket."""
+"""Replay: answers every request from a WARC file, and opens no socket."""
 from __future__ import annotations
 
 import logging
@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.timeutils import iso_date_to_datetime
 
-from newscrawl.errors import UnreadableArchiveError
+from newscrawl.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +34,9 @@ class Archive:
             with path.open("rb") as file:
                 self._index(ArchiveIterator(file))
         except OSError as error:
-            raise UnreadableArchiveError(f"cannot read the archive {path}: {error.strerror or error}") from error
+            raise ArchiveError(f"cannot read the archive {path}: {error.strerror or error}") from error
         if not self.offsets:
-            raise UnreadableArchiveError(f"{path} holds no WARC response; is it a .warc or .warc.gz file?")
+            raise ArchiveError(f"{path} holds no WARC response; is it a .warc or .warc.gz file?")
 
     def _index(self, records: Any) -> None:
         """Up to the end, or to where the file is damaged: what lies before is still good."""
@@ -70,7 +70,7 @@ class Archive:
                 # As sent: Scrapy's middleware undoes the Content-Encoding, as in a live crawl.
                 body=record.raw_stream.read() if not _is_chunked(record) else record.content_stream().read(),
                 date=iso_date_to_datetime(record.rec_headers.get_header("WARC-Date")).replace(tzinfo=UTC),
-                place=f"{self.path.name}:{offset}")
+                record_id=f"{self.path.name}:{offset}")
 
 
 class Recorded(NamedTuple):
@@ -79,7 +79,7 @@ class Recorded(NamedTuple):
     body: bytes
     date: datetime
     """WARC-Date, aware."""
-    place: str
+    record_id: str
     """``file:offset`` of the record."""
 
 
@@ -96,7 +96,7 @@ class ReplayHandler(BaseDownloadHandler):
             logger.warning("not in the archive %s: %s %s", self.archive.path.name, request.method, request.url)
             return Response(request.url, status=404)
         request.meta["fetched_at"] = recorded.date
-        request.meta["archive"] = recorded.place
+        request.meta["archive"] = recorded.record_id
         headers = Headers()
         for name, value in recorded.headers:
             headers.appendlist(name, value)

@@ -1,4 +1,4 @@
-"""FoundArticle -> Article: the record of what is left of a page after cleaning."""
+"""ExtractedArticle -> Article: makes the record from the cleaned body."""
 from __future__ import annotations
 
 import re
@@ -11,7 +11,7 @@ from newscrawl.items import (
     ARTICLE_SCHEMA,
     Article,
     Author,
-    FoundArticle,
+    ExtractedArticle,
     Layers,
     Provenance,
     Rights,
@@ -24,71 +24,71 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
 _HASHTAG = re.compile(r"#([^\s#,]{1,30})")
 
 
-def clean(found: FoundArticle) -> tuple[Article, Trace]:
-    """The article as exported, and what became of its body. Pure: ``found`` stays as it is."""
-    trace = clean_body(found)
-    layers = _copy(found.layers)
-    published, modified = found.published_at, found.modified_at
-    authors, agency = _people(found, trace, layers)
+def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
+    """The article as exported, and the trace of its body. Pure: ``extracted`` is not changed."""
+    trace = clean_body(extracted)
+    layers = _copy(extracted.layers)
+    published, modified = extracted.published_at, extracted.modified_at
+    authors, agency = _people(extracted, trace, layers)
     if not trace.images:
         layers.images = None
-    elif all(image.url == found.lead_image for image in trace.images):
+    elif all(image.url == extracted.lead_image for image in trace.images):
         layers.images = "meta"
-    hashtags = [] if found.tags else [tag for text in trace.texts_dropped_by("tags") for tag in _HASHTAG.findall(text)]
+    hashtags = [] if extracted.tags else [tag for text in trace.texts_dropped_by("tags") for tag in _HASHTAG.findall(text)]
     layers.tags = "text" if hashtags else layers.tags
-    title = one_line(found.title or "")
+    title = one_line(extracted.title or "")
     text = "\n\n".join(block.text for block in trace.blocks)
     return Article(
         schema=ARTICLE_SCHEMA,
-        id=f"{found.site}:{found.article_id}",
+        id=f"{extracted.site}:{extracted.article_id}",
         revision=1,
         change="new",
-        site=found.site,
-        publisher=found.publisher,
-        url=found.url,
-        original_url=found.original_url,
-        listing=found.listing,
-        section=[one_line(name) for name in found.section],
+        site=extracted.site,
+        publisher=extracted.publisher,
+        url=extracted.url,
+        original_url=extracted.original_url,
+        listing=extracted.listing,
+        section=[one_line(name) for name in extracted.section],
         title=title,
-        subtitle=list(filter(None, map(one_line, found.subtitle))),
+        subtitle=list(filter(None, map(one_line, extracted.subtitle))),
         authors=authors,
         agency=agency,
         published_at=published.time if published else None,
         published_precision=published.precision if published else None,
         modified_at=modified.time if modified else None,
-        crawled_at=found.fetched_at.replace(microsecond=0),
+        crawled_at=extracted.fetched_at.replace(microsecond=0),
         body=text,
         blocks=trace.blocks,
         images=trace.images,
         videos=[],
-        tags=list(dict.fromkeys(tag for word in found.tags or hashtags if (tag := one_line(word).lstrip("#")))),
-        language=found.language,
-        access=found.access,
+        tags=list(dict.fromkeys(tag for word in extracted.tags or hashtags if (tag := one_line(word).lstrip("#")))),
+        language=extracted.language,
+        access=extracted.access,
         digest=digest(title, text),
         cluster=None,
-        provenance=Provenance(f"newscrawl {newscrawl.__version__}", found.fetched_url, layers, list(found.warnings),
-                              found.archive),
-        rights=_rights(found, trace),
+        provenance=Provenance(f"newscrawl {newscrawl.__version__}", extracted.fetched_url, layers, list(extracted.warnings),
+                              extracted.archive),
+        rights=_rights(extracted, trace),
     ), trace
 
 
-def _people(found: FoundArticle, trace: Trace, layers: Layers) -> tuple[list[Author], str | None]:
-    """Authors and agency: the page's byline, completed from the bylines and the dateline in the text."""
-    wanted = not found.authors or any(not (author.email and author.role) for author in found.authors)
-    signed = [*trace.texts_dropped_by("byline"), *trace.texts_dropped_by("reporter")] if wanted else []
-    people = [(text, parse_byline(text, found.outlets)) for text in signed]
+def _people(extracted: ExtractedArticle, trace: Trace, layers: Layers) -> tuple[list[Author], str | None]:
+    """Authors and agency: from the page's byline, completed from bylines and the dateline in the text."""
+    needs_more = not extracted.authors or any(not (author.email and author.role) for author in extracted.authors)
+    signed = [*trace.texts_dropped_by("byline"), *trace.texts_dropped_by("reporter")] if needs_more else []
+    people = [(text, parse_byline(text, extracted.outlets)) for text in signed]
     in_text = [person for _, named in people for person in named]
-    dateline = read_dateline(trace.blocks[0].text, found.outlets) if trace.blocks else None
+    dateline = read_dateline(trace.blocks[0].text, extracted.outlets) if trace.blocks else None
     agency = dateline.agency if dateline else None
     layers.agency = "text" if agency else None
     if dateline:
         in_text = [*dateline.people, *in_text]
-    authors = [Author(author.name, author.email, author.role) for author in found.authors]
+    authors = [Author(author.name, author.email, author.role) for author in extracted.authors]
     if not authors and in_text:
         authors = [Author(name) for name in dict.fromkeys(person.name for person in in_text)]
         layers.authors = "text"
     if len(authors) == 1 and not authors[0].email:
-        # A byline that is but an address is that of the one author.
+        # A byline with an address and no name belongs to the only author.
         addresses = [_MAIL.findall(text) for text, named in people if not named]
         authors[0].email = next((found_in[0] for found_in in addresses if len(found_in) == 1), None)
     for author in authors:
@@ -99,11 +99,11 @@ def _people(found: FoundArticle, trace: Trace, layers: Layers) -> tuple[list[Aut
     return authors, agency
 
 
-def _rights(found: FoundArticle, trace: Trace) -> Rights:
-    notices = [notice for piece in trace.dropped if (notice := copyright_line(piece.text))]
-    if found.notice:
-        notices.append(found.notice)
-    return Rights(notices[0] if notices else None, found.directives, ai_clause(notices), found.license)
+def _rights(extracted: ExtractedArticle, trace: Trace) -> Rights:
+    notices = [notice for segment in trace.dropped if (notice := copyright_line(segment.text))]
+    if extracted.notice:
+        notices.append(extracted.notice)
+    return Rights(notices[0] if notices else None, extracted.directives, ai_clause(notices), extracted.license)
 
 
 def _copy(layers: Layers) -> Layers:

@@ -1,4 +1,4 @@
-"""Cleaning a body: the passes in their order."""
+"""Cleans a body: the passes, in order."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
@@ -10,86 +10,86 @@ from newscrawl.cleaning.passes import (
     Body,
     Drop,
     bylines,
-    comments_to_the_end,
-    headlines,
-    links_alone,
-    listed_below,
+    link_lines,
+    linked_lists,
+    reader_comments,
     repeated_blocks,
+    repeated_headlines,
     teaser_pictures,
 )
 from newscrawl.cleaning.pictures import with_captions
-from newscrawl.cleaning.trace import Piece, Trace
-from newscrawl.items import FoundArticle
+from newscrawl.cleaning.trace import Segment, Trace
+from newscrawl.items import ExtractedArticle
 from newscrawl.text.bylines import closes_article, trailing_byline
 
 PASSES: tuple[Callable[[Body], Iterator[Drop]], ...] = (
-    teaser_pictures, headlines, comments_to_the_end, bylines, links_alone, known_lines, listed_below)
-"""In this order, after the class names: what an earlier pass drops is nothing to a later one, but for ``listed_below``."""
+    teaser_pictures, repeated_headlines, reader_comments, bylines, link_lines, known_lines, linked_lists)
+"""In this order, after the class names. A pass ignores what an earlier one dropped, except ``linked_lists``."""
 
-MAX_ENDING = 300
-"""Characters at the end of a block in which a closing byline is looked for; more than ``trailing_byline`` looks at."""
+MAX_ENDING_CHARS = 300
+"""A closing byline is searched in so many characters at the end of a block; ``trailing_byline`` searches fewer."""
 
 
-def clean_body(found: FoundArticle) -> Trace:
-    """What becomes of every piece of a body. Pure: ``found`` stays as it is."""
-    body = Body(found)
-    for find in PASSES:
-        _drop(find(body))
-    body.pieces = with_captions(body)
+def clean_body(extracted: ExtractedArticle) -> Trace:
+    """Cleans a body. Pure: ``extracted`` is not changed."""
+    body = Body(extracted)
+    for find_drops in PASSES:
+        _drop(find_drops(body))
+    body.segments = with_captions(body)
     _drop(repeated_blocks(body))
-    return Trace(_without_closing_bylines(body.pieces, found))
+    return Trace(_without_closing_bylines(body.segments, extracted))
 
 
 def _drop(drops: Iterator[Drop]) -> None:
-    for piece, rule_id in list(drops):
-        piece.drop(rule_id)
+    for segment, rule_id in list(drops):
+        segment.drop(rule_id)
 
 
-def _without_closing_bylines(pieces: list[Piece], found: FoundArticle) -> list[Piece]:
-    """Drops the bylines that end the text, and parts one that runs on after the last sentence from it."""
-    authors = {author.name for author in found.authors}
-    kept = [list(group) for _, group in groupby((piece for piece in pieces if piece.fate == "kept"), key=attrgetter("block"))]
+def _without_closing_bylines(segments: list[Segment], extracted: ExtractedArticle) -> list[Segment]:
+    """Drops the bylines at the end of the text. One that follows the last sentence on its line is split off first."""
+    authors = {author.name for author in extracted.authors}
+    kept = [list(group) for _, group in groupby((segment for segment in segments if segment.fate == "kept"), key=attrgetter("block"))]
     while kept:
         lines = kept[-1]
         ending = _ending(lines)
         is_all = len(kept) == 1 and len(ending) == len(lines)
-        start = _closing_byline("\n".join(piece.text for piece in ending), found.outlets, authors, is_all=is_all)
+        start = _closing_byline("\n".join(segment.text for segment in ending), extracted.outlets, authors, is_all=is_all)
         if start is None:
             break
         begins = 0
-        for piece in ending:
+        for segment in ending:
             if begins >= start:
-                piece.drop("byline.closing")
-            elif begins + len(piece.text) > start:
-                _part(piece, start - begins, pieces)
-            begins += len(piece.text) + 1
+                segment.drop("byline.closing")
+            elif begins + len(segment.text) > start:
+                _split_off_byline(segment, start - begins, segments)
+            begins += len(segment.text) + 1
         while lines and lines[-1].rule:
             lines.pop()
         if not lines:
             kept.pop()
-    return pieces
+    return segments
 
 
-def _ending(lines: list[Piece]) -> list[Piece]:
-    """The last lines of a block, as many as a closing byline may take."""
+def _ending(lines: list[Segment]) -> list[Segment]:
+    """The last lines of a block, as many as a closing byline can have."""
     size = 0
     for number in range(len(lines) - 1, -1, -1):
         size += len(lines[number].text) + 1
-        if size > MAX_ENDING:
+        if size > MAX_ENDING_CHARS:
             return lines[number:]
     return lines
 
 
-def _part(piece: Piece, start: int, pieces: list[Piece]) -> None:
-    """Makes two of a line's piece: the sentence, and the byline that begins at ``start``."""
-    place = next(number for number in range(len(pieces) - 1, -1, -1) if pieces[number] is piece)
-    byline = piece.text[start:].strip()
-    pieces.insert(place + 1, Piece(piece.block, piece.line, piece.type, byline, piece.link_share, "dropped", "byline.closing"))
-    piece.text = piece.text[:start].rstrip()
+def _split_off_byline(segment: Segment, start: int, segments: list[Segment]) -> None:
+    """Splits a line's segment into the sentence and the byline, which begins at ``start``."""
+    index = next(number for number in range(len(segments) - 1, -1, -1) if segments[number] is segment)
+    byline = segment.text[start:].strip()
+    segments.insert(index + 1, Segment(segment.block, segment.line, segment.type, byline, segment.link_share, "dropped", "byline.closing"))
+    segment.text = segment.text[:start].rstrip()
 
 
 def _closing_byline(text: str, outlets: Collection[str], authors: Collection[str], *, is_all: bool) -> int | None:
-    """Where a byline begins that ends the last block: run on after its last sentence, or a last line that says no more."""
+    """Where the byline begins that ends the last block: after its last sentence, or as its last line; None if there is none."""
     if (start := trailing_byline(text, outlets)) is not None:
         return start
     start = text.rfind("\n") + 1

@@ -1,6 +1,6 @@
-"""The steps of cleaning. Each looks over the pieces once and yields those that it drops, with the id of the rule.
+"""The passes of cleaning. Each goes over the segments once, and yields those that it drops, with the id of the rule.
 
-A step sees what earlier ones dropped; it changes nothing itself. What a step is called says which pieces it drops.
+A pass sees what earlier ones dropped, and changes nothing itself. Its name says which segments it drops.
 """
 from __future__ import annotations
 
@@ -20,69 +20,69 @@ from newscrawl.cleaning.rules.matcher import (
 )
 from newscrawl.cleaning.rules.related import ANNOUNCING
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, family
-from newscrawl.cleaning.trace import TEXT_TYPES, Piece
-from newscrawl.items import FoundArticle
+from newscrawl.cleaning.trace import TEXT_TYPES, Segment
+from newscrawl.items import ExtractedArticle
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.whitespace import letters_of
 
 WRAPPER_SHARE = 0.5
-"""A class name around more of the body's text than this is a wrapper with an unlucky name, not junk."""
-MIN_REPEATED = 50
-"""Characters of a block that no article says twice, as a page does that has its text once more for printing."""
-MIN_WORDS = 5
-"""Of a line that is a sentence for having a full stop."""
+"""A class name around more than this share of the body's text is a wrapper with an unlucky name, not boilerplate."""
+MIN_REPEATED_CHARS = 50
+"""A repeated block with so many characters is a copy, as on pages that have their text again for printing."""
+MIN_SENTENCE_BLANKS = 5
+"""A line with a full stop and so many blanks is a sentence."""
 
-MAX_TITLE = 30
-"""Characters of a title that announces comments."""
+MAX_TITLE_CHARS = 30
+"""A longer line is not the title of readers' comments."""
 _RANKS = {rule.id: rank for rank, rule in enumerate(CLASS_RULES)}
 
-Drop = tuple[Piece, str]
-"""A piece, and the id of the rule that drops it."""
+Drop = tuple[Segment, str]
+"""A segment, and the id of the rule that drops it."""
 
 
 class Body:
-    """A body on its way through the passes."""
+    """A body while it goes through the passes."""
 
-    def __init__(self, found: FoundArticle) -> None:
-        self.found = found
-        self.own_lines = [rule for rule in found.boilerplate if isinstance(rule, LineRule)]
-        self.own_classes = [rule for rule in found.boilerplate if isinstance(rule, ClassRule)]
-        self.pieces = list(self._pieces())
+    def __init__(self, extracted: ExtractedArticle) -> None:
+        self.extracted = extracted
+        self.own_lines = [rule for rule in extracted.boilerplate if isinstance(rule, LineRule)]
+        self.own_classes = [rule for rule in extracted.boilerplate if isinstance(rule, ClassRule)]
+        self.segments = list(self._segments())
         self._known: dict[int, LineRule | None] = {}
 
-    def known(self, piece: Piece) -> LineRule | None:
-        """The rule that knows a piece by its wording, whatever its place; of a sentence a rule on sentences."""
-        if id(piece) not in self._known:
-            find = rule_of_sentence if piece.is_sentence else rule_of_line
-            self._known[id(piece)] = find(piece.text, self.own_lines)
-        return self._known[id(piece)]
+    def known(self, segment: Segment) -> LineRule | None:
+        """The rule that matches a segment's wording, without regard to its position; for a sentence, a rule for sentences."""
+        if id(segment) not in self._known:
+            find = rule_of_sentence if segment.is_sentence else rule_of_line
+            self._known[id(segment)] = find(segment.text, self.own_lines)
+        return self._known[id(segment)]
 
-    def _pieces(self) -> Iterator[Piece]:
-        """The lines of each block; a block that a class name drops stays whole."""
+    def _segments(self) -> Iterator[Segment]:
+        """One segment for each line of a block; a block that a class name drops stays whole."""
         junk = self._junk_classes()
-        for number, block in enumerate(self.found.body):
+        for number, block in enumerate(self.extracted.body):
             if known := [junk[mark] for mark in block.marks if mark in junk]:
-                yield Piece(number, 0, block.type, block.text, block.link_share, "dropped", min(known)[1], by_class=True)
+                yield Segment(number, 0, block.type, block.text, block.link_share, "dropped", min(known)[1], by_class=True)
             elif block.type in TEXT_TYPES:
                 for line, text in enumerate(block.text.split("\n")):
-                    yield Piece(number, line, block.type, text, block.link_share, is_sentence=is_sentence(text))
+                    yield Segment(number, line, block.type, text, block.link_share, is_sentence=is_sentence(text))
             else:
-                yield Piece(number, 0, block.type, block.text, block.link_share)
+                yield Segment(number, 0, block.type, block.text, block.link_share)
 
     def _junk_classes(self) -> dict[str, tuple[int, str]]:
-        """Rank and id of the rule of each class name that one knows, without names that stand around most of the text."""
+        """Class name -> (rank, id) of the rule that matches it, without names of elements around most of the text."""
         sizes_together: Counter[frozenset[str]] = Counter()
-        """By all marks around a block, which most blocks share."""
-        for block in self.found.body:
+        """All marks of a block -> characters of text; most blocks have the same marks."""
+        for block in self.extracted.body:
             sizes_together[block.marks] += 0 if block.type == "image" else len(block.text)
         sizes: Counter[str] = Counter()
         for marks, size in sizes_together.items():
             for mark in marks:
                 sizes[mark] += size
-        most = WRAPPER_SHARE * sizes_together.total()
+        max_chars = WRAPPER_SHARE * sizes_together.total()
         # The paper's own come first.
         return {mark: (_RANKS.get(rule.id, -1), rule.id) for mark, size in sizes.items()
-                if size <= most and (rule := self._class_rule(mark))}
+                if size <= max_chars and (rule := self._class_rule(mark))}
 
     def _class_rule(self, mark: str) -> ClassRule | None:
         own = next((rule for rule in self.own_classes if rule.pattern.search(mark)), None) if self.own_classes else None
@@ -90,90 +90,91 @@ class Body:
 
 
 def teaser_pictures(body: Body) -> Iterator[Drop]:
-    """Pictures that lead to other pages, where the headline there follows them."""
-    waiting: list[Piece] = []
-    for piece in body.pieces:
-        if piece.type == "image" and piece.link_share and not piece.rule:
-            waiting.append(piece)
-        elif waiting:
-            block = body.found.body[piece.block]
+    """Images that link to other articles, if a linked headline follows them."""
+    pending: list[Segment] = []
+    for segment in body.segments:
+        if segment.type == "image" and segment.link_share and not segment.rule:
+            pending.append(segment)
+        elif pending:
+            block = body.extracted.body[segment.block]
             is_headline = block.type not in {"image", "caption"} and block.link_share >= links.RULES[0].share
             if is_headline and rule_of_link(block.text.partition("\n")[0], block.link_share):
-                yield from ((picture, "link.picture") for picture in waiting if picture.text != body.found.lead_image)
-            waiting = []
+                yield from ((picture, "link.picture") for picture in pending if picture.text != body.extracted.lead_image)
+            pending = []
 
 
-def headlines(body: Body) -> Iterator[Drop]:
-    """The title and the deck, said once more before the text."""
-    found = body.found
-    shown = {letters_of(text) for text in [found.title or "", *found.subtitle, "".join(found.subtitle)]} - {""}
-    for piece in (piece for piece in body.pieces if piece.is_text):
-        if letters_of(piece.text) in shown:
-            yield piece, "headline.repeated"
-        elif is_prose(piece):
+def repeated_headlines(body: Body) -> Iterator[Drop]:
+    """The title and the deck, repeated before the text."""
+    extracted = body.extracted
+    headings = {letters_of(text) for text in [extracted.title or "", *extracted.subtitle, "".join(extracted.subtitle)]} - {""}
+    for segment in (segment for segment in body.segments if segment.is_text):
+        if letters_of(segment.text) in headings:
+            yield segment, "headline.repeated"
+        elif is_prose(segment):
             return
 
 
-def comments_to_the_end(body: Body) -> Iterator[Drop]:
-    """Readers' comments: the title that announces them and all text after it; tables that begin with such a title.
+def reader_comments(body: Body) -> Iterator[Drop]:
+    """Readers' comments: their title and all text after it; tables that begin with such a title.
 
-    It announces them in the second half of the text, or after some sentences when it counts them.
+    The title counts in the second half of the text, or after the second sentence if it has the number of comments.
     """
-    if not any(piece.type == "table" or (len(piece.text) <= MAX_TITLE and comments.TITLE.pattern.fullmatch(piece.text)) for piece in body.pieces):
+    if not any(segment.type == "table" or (len(segment.text) <= MAX_TITLE_CHARS and comments.TITLE.pattern.fullmatch(segment.text))
+               for segment in body.segments):
         return
-    whole = sum(len(block.text) for block in body.found.body)
-    passed, sentences, below = 0, 0, False
-    for piece in body.pieces:
-        passed += len(piece.text)
-        if below and piece.type not in {"image", "caption"} and not piece.rule:
-            yield piece, "comment.below-title"
-        elif piece.type == "table" and not piece.rule and comments.TITLE.pattern.fullmatch(piece.text.partition("\n")[0].strip()):
-            yield piece, "comment.table"
-        elif piece.is_text and piece.type != "list" and comments.announces_comments(piece.text) and (
-                passed * 2 > whole or (sentences > 1 and comments.counts_comments(piece.text))):
-            yield piece, comments.TITLE.id
+    total_chars = sum(len(block.text) for block in body.extracted.body)
+    chars_so_far, sentences, below = 0, 0, False
+    for segment in body.segments:
+        chars_so_far += len(segment.text)
+        if below and segment.type not in {"image", "caption"} and not segment.rule:
+            yield segment, "comment.below-title"
+        elif segment.type == "table" and not segment.rule and comments.TITLE.pattern.fullmatch(segment.text.partition("\n")[0].strip()):
+            yield segment, "comment.table"
+        elif segment.is_text and segment.type != "list" and comments.announces_comments(segment.text) and (
+                chars_so_far * 2 > total_chars or (sentences > 1 and comments.counts_comments(segment.text))):
+            yield segment, comments.TITLE.id
             below = True
-        elif piece.is_text:
-            sentences += is_prose(piece)
+        elif segment.is_text:
+            sentences += is_prose(segment)
 
 
 def bylines(body: Body) -> Iterator[Drop]:
-    """Lines that only say who wrote the article; its authors are read from them."""
-    return ((piece, "byline.line") for piece in body.pieces if piece.is_text and is_byline(piece.text, body.found.outlets))
+    """Lines that are only a byline; the authors are read from them."""
+    return ((segment, "byline.line") for segment in body.segments if segment.is_text and is_byline(segment.text, body.extracted.outlets))
 
 
-def links_alone(body: Body) -> Iterator[Drop]:
-    """Lines that are nothing but a link, and pointers to other pages."""
-    return ((piece, rule.id) for piece in body.pieces
-            if piece.link_share and piece.is_text and (rule := rule_of_link(piece.text, piece.link_share)))
+def link_lines(body: Body) -> Iterator[Drop]:
+    """Lines that are only a link, and pointers to other articles."""
+    return ((segment, rule.id) for segment in body.segments
+            if segment.link_share and segment.is_text and (rule := rule_of_link(segment.text, segment.link_share)))
 
 
-def listed_below(body: Body) -> Iterator[Drop]:
-    """What is linked below a line that announces other articles, bylines too: they are other people's."""
+def linked_lists(body: Body) -> Iterator[Drop]:
+    """Links below the title of a list of other articles, bylines too: they are of other authors."""
     in_list = False
-    for piece in body.pieces:
-        if piece.type in {"image", "caption"} or piece.by_class:
+    for segment in body.segments:
+        if segment.type in {"image", "caption"} or segment.by_class:
             continue
-        if in_list and piece.type in TEXT_TYPES and piece.link_share >= links.LIST_SHARE:
-            yield piece, "related.listed"
-        elif piece.rule:
-            in_list = in_list or family(piece.rule) in ANNOUNCING
+        if in_list and segment.type in TEXT_TYPES and segment.link_share >= links.LIST_SHARE:
+            yield segment, "related.listed"
+        elif segment.rule:
+            in_list = in_list or family(segment.rule) in ANNOUNCING
         else:
             in_list = False
 
 
 def repeated_blocks(body: Body) -> Iterator[Drop]:
-    """Long blocks that say what an earlier one said."""
-    said: set[str] = set()
-    for _, group in groupby((piece for piece in body.pieces if piece.fate == "kept"), key=attrgetter("block")):
+    """Long blocks with the text of an earlier block."""
+    seen: set[str] = set()
+    for _, group in groupby((segment for segment in body.segments if segment.fate == "kept"), key=attrgetter("block")):
         lines = list(group)
-        text = "\n".join([piece.text for piece in lines])
-        if len(text) >= MIN_REPEATED:
-            if text in said:
-                yield from ((piece, "repeated.block") for piece in lines)
-            said.add(text)
+        text = "\n".join([segment.text for segment in lines])
+        if len(text) >= MIN_REPEATED_CHARS:
+            if text in seen:
+                yield from ((segment, "repeated.block") for segment in lines)
+            seen.add(text)
 
 
-def is_prose(piece: Piece) -> bool:
-    """Whether a line is a sentence of an article, in any language."""
-    return piece.is_sentence or (piece.text.endswith((".", "!", "?")) and piece.text.count(" ") >= MIN_WORDS)
+def is_prose(segment: Segment) -> bool:
+    """Whether a line is a sentence, in any language."""
+    return segment.is_sentence or (segment.text.endswith((".", "!", "?")) and segment.text.count(" ") >= MIN_SENTENCE_BLANKS)

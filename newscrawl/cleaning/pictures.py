@@ -1,98 +1,98 @@
-"""The step that gives captions to pictures: one in the body, or the lead picture that the page names elsewhere."""
+"""The pass that matches captions to images: to one in the body, or to the lead image, which the page names outside the body."""
 from __future__ import annotations
 
 import re
 
 from newscrawl.cleaning.passes import Body
 from newscrawl.cleaning.rules.matcher import is_sentence
-from newscrawl.cleaning.trace import Piece
+from newscrawl.cleaning.trace import Segment
 from newscrawl.items import Image
 from newscrawl.text.captions import is_caption, parse_caption
 
 _CAPTION_SIGNS = ("▲", "△", "▴", "◀", "◁", "*", "※", "[", "<", "(", "사진")
-"""What a caption that is a sentence begins with."""
-# A credit that a sign sets apart: a slash, ⓒ or brackets.
+"""A sentence is a caption only if it begins with one of these."""
+# A credit after a slash or ⓒ, or in brackets.
 _MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(<][^\])>]{2,30}[\])>]$")
 
 
-def with_captions(body: Body) -> list[Piece]:
-    """The pieces, with images and captions told apart from text; and with the lead picture, where its caption opens the text."""
-    placed = _Placed(body.found.lead_image)
-    for piece in body.pieces:
-        if piece.rule:
-            placed.pieces.append(piece)
-        elif piece.type == "image":
-            placed.add_image(piece)
-        elif piece.type == "caption":
-            placed.add_named_caption(piece, body)
-        elif piece.is_text and placed.is_caption(piece):
-            placed.add_caption(piece)
+def with_captions(body: Body) -> list[Segment]:
+    """The segments, with the fate of images and captions set; and with the lead image, if the text begins with its caption."""
+    matcher = _CaptionMatcher(body.extracted.lead_image)
+    for segment in body.segments:
+        if segment.rule:
+            matcher.segments.append(segment)
+        elif segment.type == "image":
+            matcher.add_image(segment)
+        elif segment.type == "caption":
+            matcher.add_named_caption(segment, body)
+        elif segment.is_text and matcher.is_caption(segment):
+            matcher.add_caption(segment)
         else:
-            placed.add_text(piece)
-    for caption in placed.waiting:
+            matcher.add_text(segment)
+    for caption in matcher.pending:
         caption.drop("caption.without-image")
-    return placed.pieces
+    return matcher.segments
 
 
-class _Placed:
-    """The pieces placed so far, and what the next one may belong to."""
+class _CaptionMatcher:
+    """The segments so far, and the image that the next caption may belong to."""
 
     def __init__(self, lead_image: str | None) -> None:
         self.lead_image = lead_image
-        self.pieces: list[Piece] = []
+        self.segments: list[Segment] = []
         self.images: dict[str, Image] = {}
         self.above: Image | None = None
-        """The last image, if nothing but captions came since."""
-        self.waiting: list[Piece] = []
-        """Captions that stand above their image."""
+        """The last image, if only captions have followed it."""
+        self.pending: list[Segment] = []
+        """Captions above their image."""
         self.has_text = False
 
-    def add_text(self, piece: Piece) -> None:
+    def add_text(self, segment: Segment) -> None:
         self.has_text, self.above = True, None
-        self.pieces.append(piece)
+        self.segments.append(segment)
 
-    def add_image(self, piece: Piece) -> None:
-        self.pieces.append(piece)
-        if piece.text in self.images:
-            piece.fate = "repeated"
+    def add_image(self, segment: Segment) -> None:
+        self.segments.append(segment)
+        if segment.text in self.images:
+            segment.fate = "repeated"
             return
-        image = self.images[piece.text] = self.above = piece.image = Image(piece.text)
-        piece.fate = "image"
-        if self.waiting:
-            image.caption, image.credit = parse_caption(" ".join(caption.text for caption in self.waiting), certain=True)
-            for caption in self.waiting:
+        image = self.images[segment.text] = self.above = segment.image = Image(segment.text)
+        segment.fate = "image"
+        if self.pending:
+            image.caption, image.credit = parse_caption(" ".join(caption.text for caption in self.pending), certain=True)
+            for caption in self.pending:
                 caption.fate, caption.image = "caption", image
-            self.waiting = []
+            self.pending = []
 
-    def is_caption(self, piece: Piece) -> bool:
-        """Whether a line can only be a caption, or ends in a marked credit where a caption may stand."""
-        if piece.is_sentence and not piece.text.startswith(_CAPTION_SIGNS):
+    def is_caption(self, segment: Segment) -> bool:
+        """Whether a line can only be a caption, or ends in a marked credit at a position where a caption is possible."""
+        if segment.is_sentence and not segment.text.startswith(_CAPTION_SIGNS):
             return False
         may_be = self.above is not None or (not self.has_text and self.lead_image is not None)
-        return is_caption(piece.text) or (may_be and _has_marked_credit(piece.text))
+        return is_caption(segment.text) or (may_be and _has_marked_credit(segment.text))
 
-    def add_named_caption(self, piece: Piece, body: Body) -> None:
-        """Adds what the markup names a caption, unless a rule knows it wherever it stands."""
-        rule = body.known(piece)
-        if rule and rule.scope.place == "anywhere" and not is_sentence(piece.text):
-            self.pieces.append(piece)
-            piece.drop(rule.id)
+    def add_named_caption(self, segment: Segment, body: Body) -> None:
+        """Adds a caption by markup, unless a rule with scope anywhere matches it."""
+        rule = body.known(segment)
+        if rule and rule.scope.position == "anywhere" and not is_sentence(segment.text):
+            self.segments.append(segment)
+            segment.drop(rule.id)
         else:
-            self._attach(piece)
+            self._attach(segment)
 
-    def add_caption(self, piece: Piece) -> None:
+    def add_caption(self, segment: Segment) -> None:
         if not self.images and self.lead_image and not self.has_text:
-            self.add_image(Piece(piece.block, piece.line, "image", self.lead_image))
-        self._attach(piece)
+            self.add_image(Segment(segment.block, segment.line, "image", self.lead_image))
+        self._attach(segment)
 
-    def _attach(self, piece: Piece) -> None:
-        self.pieces.append(piece)
+    def _attach(self, segment: Segment) -> None:
+        self.segments.append(segment)
         image = self.above
         if image is None:
-            self.waiting.append(piece)
+            self.pending.append(segment)
             return
-        piece.fate, piece.image = "caption", image
-        text, credit = parse_caption(piece.text, certain=True)
+        segment.fate, segment.image = "caption", image
+        text, credit = parse_caption(segment.text, certain=True)
         if image.caption is None and image.credit is None:
             image.caption, image.credit = text, credit
         else:
@@ -101,5 +101,5 @@ class _Placed:
 
 
 def _has_marked_credit(line: str) -> bool:
-    """Whether a line ends in a credit that a sign sets apart, as only captions do."""
+    """Whether a line ends in a credit after a slash or ⓒ, or in brackets, as only captions do."""
     return bool(_MARKED_CREDIT.search(line)) and parse_caption(line, certain=True).credit is not None

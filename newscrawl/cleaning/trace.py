@@ -1,4 +1,4 @@
-"""What became of each piece of a body: from this the record's body, its images, the drop counts and ``scrapy explain`` derive."""
+"""The result of cleaning: the fate of each segment. The record's body and images, the drop counts and ``explain`` derive from it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,27 +8,27 @@ from operator import attrgetter
 from typing import Literal
 
 from newscrawl.cleaning.rules.rule import family
-from newscrawl.items import Block, FoundBlockType, Image
+from newscrawl.items import Block, ExtractedBlockType, Image
 
 Fate = Literal["kept", "dropped", "image", "caption", "repeated"]
-"""``kept`` is text of the article, ``image`` one of its images, ``caption`` part of an image's caption, ``repeated`` an image's second time."""
+"""``kept``: text of the article; ``image``: one of its images; ``caption``: part of an image's caption; ``repeated``: an image again."""
 TEXT_TYPES = frozenset({"paragraph", "heading", "quote", "list"})
-"""Types of block that are judged line by line; a table stays whole."""
+"""Block types that are judged line by line; a table stays whole."""
 
 
 @dataclass(slots=True)
-class Piece:
-    """A line of a found block, or a whole one: an image, a caption, a table, a block that its class name drops."""
+class Segment:
+    """A line of an extracted block, or a whole block: an image, a caption, a table, a block that a class name drops."""
 
     block: int
-    """The number of the found block, from 0."""
+    """The number of the block, from 0."""
 
     line: int
-    """The number of the line in that block."""
+    """The number of the line in the block, from 0."""
 
-    type: FoundBlockType
+    type: ExtractedBlockType
     text: str
-    """An image's is its address."""
+    """Its text; the URL of an image."""
 
     link_share: float = 0.0
     fate: Fate = "kept"
@@ -36,17 +36,17 @@ class Piece:
     """The id of the rule that dropped it."""
 
     image: Image | None = None
-    """Of an image and of a caption: the record's image."""
+    """The record's image, for an image and its caption."""
 
     is_sentence: bool = False
-    """Whether a line of text ends as Korean sentences do."""
+    """Whether the line ends like a Korean sentence."""
 
     by_class: bool = False
     """Whether a class name dropped it."""
 
     @property
     def is_text(self) -> bool:
-        """Whether it is a line of text that no rule has dropped so far."""
+        """Whether it is a line of text that no rule has dropped."""
         return self.rule is None and self.fate == "kept" and self.type in TEXT_TYPES
 
     def drop(self, rule_id: str) -> None:
@@ -55,26 +55,26 @@ class Piece:
 
 @dataclass(frozen=True)
 class Trace:
-    """All pieces of a body in page order, each with its fate."""
+    """All segments of a body in page order, each with its fate."""
 
-    pieces: list[Piece]
+    segments: list[Segment]
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """The article's own blocks; of each the lines that were kept."""
+        """The article's blocks, with the lines that were kept."""
         found = []
-        for _, group in groupby((piece for piece in self.pieces if piece.fate == "kept"), key=attrgetter("block")):
+        for _, group in groupby((segment for segment in self.segments if segment.fate == "kept"), key=attrgetter("block")):
             lines = list(group)
-            found.append(Block(lines[0].type, "\n".join(piece.text for piece in lines)))  # type: ignore[arg-type]
+            found.append(Block(lines[0].type, "\n".join(segment.text for segment in lines)))  # type: ignore[arg-type]
         return found
 
     @cached_property
     def images(self) -> list[Image]:
-        return [piece.image for piece in self.pieces if piece.fate == "image" and piece.image]
+        return [segment.image for segment in self.segments if segment.fate == "image" and segment.image]
 
     @cached_property
-    def dropped(self) -> list[Piece]:
-        return [piece for piece in self.pieces if piece.rule]
+    def dropped(self) -> list[Segment]:
+        return [segment for segment in self.segments if segment.rule]
 
     def texts_dropped_by(self, rule_family: str) -> list[str]:
-        return [piece.text for piece in self.dropped if family(piece.rule or "") == rule_family]
+        return [segment.text for segment in self.dropped if family(segment.rule or "") == rule_family]

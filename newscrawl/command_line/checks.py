@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from newscrawl.addon import output_folder
-from newscrawl.errors import WrongUseError
+from newscrawl.errors import CommandLineError
 from newscrawl.families.base.arguments import NAMES
 
 PLAYWRIGHT_SETTINGS = frozenset(f"PLAYWRIGHT_{name}" for name in (
@@ -34,26 +34,26 @@ def check_options(args: Sequence[str], settings: Collection[str]) -> None:
         value = value or next(iter(args[place + 1:]), "…")
         loose = name.replace("-", "_")
         if loose in NAMES:
-            raise WrongUseError(f"there is no option --{name}; write -a {loose}={value}")
+            raise CommandLineError(f"there is no option --{name}; write -a {loose}={value}")
         if loose.upper() in settings:
-            raise WrongUseError(f"there is no option --{name}; write -s {loose.upper()}={value}")
-        raise WrongUseError(f"there is no option --{name}; -h names those that there are")
+            raise CommandLineError(f"there is no option --{name}; write -s {loose.upper()}={value}")
+        raise CommandLineError(f"there is no option --{name}; -h names those that there are")
     if short := next((option for option in args if option.startswith("-") and option != "-"), None):
-        raise WrongUseError(f"there is no option {short}; -h names those that there are")
+        raise CommandLineError(f"there is no option {short}; -h names those that there are")
 
 
 def check_settings(given: Sequence[str], settings: BaseSettings) -> None:
     """That each ``NAME=VALUE`` is a setting of ours, of Scrapy's or of scrapy-playwright's, with a value of its kind."""
     known = {*settings, *PLAYWRIGHT_SETTINGS, *WITHOUT_DEFAULT}
-    for one in given:
-        name, equals, value = one.partition("=")
+    for setting in given:
+        name, equals, value = setting.partition("=")
         if not equals:
-            raise WrongUseError(f"-s {one} names no value; write -s NAME=VALUE")
+            raise CommandLineError(f"-s {setting} names no value; write -s NAME=VALUE")
         if name not in known:
             [near] = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.6) or [""]
-            raise WrongUseError(f"there is no setting {name}; {f'is it {near}?' if near else 'newscrawl crawl -h names ours'}")
+            raise CommandLineError(f"there is no setting {name}; {f'is it {near}?' if near else 'newscrawl crawl -h names ours'}")
         if kind := _not_of_its_kind(settings.get(name), value):
-            raise WrongUseError(f"{name}={value} is {kind}")
+            raise CommandLineError(f"{name}={value} is {kind}")
 
 
 def _not_of_its_kind(default: object, value: str) -> str:
@@ -90,9 +90,9 @@ def set_places(settings: BaseSettings) -> None:
             if str(settings[name] or "").startswith("~"):
                 settings.set(name, str(Path(settings[name]).expanduser()), "cmdline")
     except (ValueError, RuntimeError) as error:
-        raise WrongUseError(str(error)) from error
+        raise CommandLineError(str(error)) from error
     if settings["LOG_LEVEL"] not in LEVELS:
-        raise WrongUseError(f"there is no log level {settings['LOG_LEVEL']}; there are {', '.join(LEVELS)}")
+        raise CommandLineError(f"there is no log level {settings['LOG_LEVEL']}; there are {', '.join(LEVELS)}")
     if settings["LOG_FILE"]:
         check_file(Path(settings["LOG_FILE"]))
 
@@ -103,11 +103,11 @@ def check_file(path: Path) -> None:
         is_there = path.exists()
         fine = path.is_file() if is_there else path.absolute().parent.is_dir()
     except OSError as error:
-        raise WrongUseError(f"cannot write {path}: {error.strerror}") from error
+        raise CommandLineError(f"cannot write {path}: {error.strerror}") from error
     if not fine:
-        raise WrongUseError(f"cannot write {path}: {'it is no file' if is_there else f'there is no folder {path.parent}'}")
+        raise CommandLineError(f"cannot write {path}: {'it is no file' if is_there else f'there is no folder {path.parent}'}")
     if not os.access(path if is_there else path.absolute().parent, os.W_OK):
-        raise WrongUseError(f"cannot write {path}: no permission")
+        raise CommandLineError(f"cannot write {path}: no permission")
 
 
 def check_folder(folder: Path) -> None:
@@ -118,7 +118,7 @@ def check_folder(folder: Path) -> None:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            raise WrongUseError(f"cannot write to {there}: {error.strerror}; choose another place with -s OUTPUT_DIR=…") from error
+            raise CommandLineError(f"cannot write to {there}: {error.strerror}; choose another place with -s OUTPUT_DIR=…") from error
         if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
-            raise WrongUseError(f"cannot write to {there}; choose another place with -s OUTPUT_DIR=…")
+            raise CommandLineError(f"cannot write to {there}; choose another place with -s OUTPUT_DIR=…")
         return

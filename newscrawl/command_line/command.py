@@ -12,10 +12,10 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.checkout import checkout
 from newscrawl.command_line import checks
-from newscrawl.command_line.output import take_any_letter
-from newscrawl.errors import WrongUseError
+from newscrawl.command_line.output import escape_unencodable
+from newscrawl.errors import CommandLineError
 
-WRONG_USE = 2
+COMMAND_LINE_ERROR = 2
 """Exit code, as everywhere in Scrapy."""
 WIDTH = 100
 """Columns of help."""
@@ -45,10 +45,10 @@ class NewscrawlCommand(ScrapyCommand):
     """Whether it writes into the project's own folders, so that an installed package cannot run it."""
 
     about = ""
-    """What it was called for, such as a site, in messages."""
+    """The subject of the command in messages, such as a site."""
 
     @property
-    def called(self) -> str:
+    def invocation(self) -> str:
         """As the user called it: ``newscrawl crawl`` or ``scrapy crawl``."""
         return f"{program()} {type(self).__module__.rpartition('.')[2]}"
 
@@ -57,10 +57,10 @@ class NewscrawlCommand(ScrapyCommand):
         return ""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        take_any_letter()
+        escape_unencodable()
         super().add_options(parser)
-        parser.prog = self.called
-        parser.usage = f"{self.called} {self.syntax()}"
+        parser.prog = self.invocation
+        parser.usage = f"{self.invocation} {self.syntax()}"
         parser.description = "\n".join(textwrap.fill(line, WIDTH) for line in self.long_desc().splitlines())
         parser.epilog = self.below_options()
         parser.formatter_class = HelpFormatter
@@ -72,7 +72,7 @@ class NewscrawlCommand(ScrapyCommand):
             checks.check_settings(opts.set, self.settings)
             super().process_options(args, opts)
             checks.set_places(self.settings)
-        except (WrongUseError, UsageError) as error:
+        except (CommandLineError, UsageError) as error:
             self.refuse(error)
         except OSError as error:
             self.refuse(f"cannot write {error.filename}: {error.strerror}")
@@ -81,9 +81,9 @@ class NewscrawlCommand(ScrapyCommand):
 
     def complain(self, message: object) -> None:
         """Writes one line to standard error."""
-        sys.stderr.write(f"{self.called}{f' {self.about}' if self.about else ''}: {' '.join(str(message).split())}\n")
+        sys.stderr.write(f"{self.invocation}{f' {self.about}' if self.about else ''}: {' '.join(str(message).split())}\n")
 
     def refuse(self, message: object) -> NoReturn:
-        """Ends for a mistake of the user's."""
+        """Ends the program for a mistake of the user, with one line and exit code 2."""
         self.complain(message)
-        sys.exit(WRONG_USE)
+        sys.exit(COMMAND_LINE_ERROR)

@@ -1,4 +1,4 @@
-"""Writing to standard output, whatever it can show and whoever stops reading."""
+"""Writes to standard output; an encoding without Korean or a closed pipe is no error."""
 from __future__ import annotations
 
 import io
@@ -6,7 +6,7 @@ import os
 import sys
 
 
-def take_any_letter() -> None:
+def escape_unencodable() -> None:
     """Lets a terminal that knows no Korean show ``\\uc804`` in its place, where Python would end with a traceback."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -17,7 +17,7 @@ def show(text: str) -> None:
     _write(sys.stdout.write, text)
 
 
-def hand_over(data: bytes) -> None:
+def write_data(data: bytes) -> None:
     """Writes what another program reads: UTF-8, whatever the terminal is set to."""
     sys.stdout.flush()
     _write(sys.stdout.buffer.write, data)
@@ -28,5 +28,5 @@ def _write(write: object, what: str | bytes) -> None:
         write(what)  # type: ignore[operator]
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read has seen enough; Python would complain again when it closes the pipe.
+        # The reader has closed the pipe; Python would report that again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,12 +1,14 @@
-"""What ``scrapy`` can do in this project, besides Scrapy's own commands.
+"""The commands of ``newscrawl`` (and of ``scrapy`` in a checkout), besides Scrapy's own.
 
-crawl      Scrapy's, with wrong arguments told in one line before the first request, an honest exit code and one line at the end
-ledger     what was crawled, and whether files and ledger agree
-read       the record of a saved page
-explain    why the record of a page says what it says
-probe      a new site's spider and test pages, from one of its listings
-save_page  a test page of a saved one, reworded
-check_site whether a live site still looks as its module says
-sites      every site with what is known of it
-schema     the JSON Schemas, from the dataclasses
+crawl           crawls a site: checks the arguments before the first request, and ends with one line and an exit code
+ledger          shows what was crawled; checks, rebuilds and changes the ledger
+read            prints the record of a page
+explain         shows why a record has its values
+sites           lists the sites
+probe           writes a new site's spider and test pages from one of its listings
+save_page       makes a test page from a saved page
+update_answers  writes the answers of test pages again
+check_site      checks whether a live site still matches its spider
+schema          writes the JSON Schemas
+demo            crawls the bundled newsroom
 """

@@ -11,15 +11,15 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive
 from newscrawl.command_line.command import NewscrawlCommand
-from newscrawl.devtools.live_check import Look, looking, save, told
-from newscrawl.errors import ArgumentError, NoBrowserError, UnknownSiteError, UnreadableArchiveError
+from newscrawl.devtools.live_check import LiveCheck, live_check_spider, report, save
+from newscrawl.errors import ArchiveError, ArgumentError, NoBrowserError, UnknownSiteError
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.rendering.browser import check_browser
 from newscrawl.sites import find_site
 
 FAILED = 1
-WRONG_USE = 2
+COMMAND_LINE_ERROR = 2
 
 
 class Command(NewscrawlCommand):
@@ -46,14 +46,14 @@ class Command(NewscrawlCommand):
         assert isinstance(self.crawler_process, AsyncCrawlerProcess | CrawlerProcess)
         try:
             site, section = self._site(*args)
-        except (ArgumentError, NoBrowserError, UnknownSiteError, UnreadableArchiveError) as error:
-            sys.stderr.write(f"{self.called} {args[0]}: {error}\n")
-            self.exitcode = WRONG_USE
+        except (ArgumentError, NoBrowserError, UnknownSiteError, ArchiveError) as error:
+            sys.stderr.write(f"{self.invocation} {args[0]}: {error}\n")
+            self.exitcode = COMMAND_LINE_ERROR
             return
-        look = Look()
-        self.crawler_process.crawl(looking(site), look=look, section=section, max_pages="1")
+        check = LiveCheck()
+        self.crawler_process.crawl(live_check_spider(site), check=check, section=section, max_pages="1")
         self.crawler_process.start()
-        self._tell(look, opts.save)
+        self._print_report(check, opts.save)
 
     def _site(self, name: str, section: str | None = None) -> tuple[type[NewsSpider], str]:
         """The spider and the key of a section. Raises ArgumentError, NoBrowserError for a site that needs one, and
@@ -63,20 +63,20 @@ class Command(NewscrawlCommand):
         site = find_site(name, [loader.load(name) for name in loader.list()])
         assert issubclass(site, NewsSpider)
         section = section or next(iter(site.sections))
-        [section] = Arguments.parse(site.sections, {"section": section}).listings
+        [section] = Arguments.parse(site.sections, {"section": section}).sections
         if replay := self.settings["REPLAY"]:
             Archive(Path(replay))
         elif site.rendered:
             check_browser()
         return site, section
 
-    def _tell(self, look: Look, folder: str | None) -> None:
-        sys.stdout.write(told(look))
+    def _print_report(self, check: LiveCheck, folder: str | None) -> None:
+        sys.stdout.write(report(check))
         if folder:
             try:
-                save(look, Path(folder))
+                save(check, Path(folder))
             except OSError as error:
-                sys.stderr.write(f"{self.called}: cannot write to {folder}: {error.strerror}\n")
+                sys.stderr.write(f"{self.invocation}: cannot write to {folder}: {error.strerror}\n")
                 self.exitcode = FAILED
-        if look.problems or not look.articles:
+        if check.problems or not check.articles:
             self.exitcode = FAILED

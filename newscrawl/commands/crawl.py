@@ -22,15 +22,15 @@ from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive
 from newscrawl.command_line import checks
-from newscrawl.command_line.command import WRONG_USE, NewscrawlCommand
+from newscrawl.command_line.command import COMMAND_LINE_ERROR, NewscrawlCommand
 from newscrawl.command_line.crawl_help import crawl_help
 from newscrawl.errors import (
+    ArchiveError,
     ArgumentError,
+    CommandLineError,
     NoBrowserError,
-    StartError,
+    RunStartError,
     UnknownSiteError,
-    UnreadableArchiveError,
-    WrongUseError,
 )
 from newscrawl.families.base.arguments import NAMES, Arguments, korean_today
 from newscrawl.log import CrawlLog, log_path
@@ -56,7 +56,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
 
     def below_options(self) -> str:
         assert self.settings is not None
-        return crawl_help(self.called, self.settings["OUTPUT_DIR"])
+        return crawl_help(self.invocation, self.settings["OUTPUT_DIR"])
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -70,24 +70,24 @@ class Command(NewscrawlCommand, ScrapyCrawl):
             args[:] = [self._site(args)]
             self.about = args[0]
             opts.spargs = self._check(args[0], opts.spargs)
-        except (ArgumentError, NoBrowserError, UnknownSiteError, UnreadableArchiveError, WrongUseError) as error:
+        except (ArgumentError, NoBrowserError, UnknownSiteError, ArchiveError, CommandLineError) as error:
             self.refuse(error)
         self._quiet = opts.quiet
-        self._skip_what_forbids_ai(args[0])
+        self._skip_site_forbidding_ai(args[0])
         assert self.settings is not None
         self._log = CrawlLog(self.settings)
-        self.settings.set("PROGRESS", self._is_watched(), "project")
+        self.settings.set("PROGRESS", self._shows_progress(), "project")
 
-    def _skip_what_forbids_ai(self, site: str) -> None:
+    def _skip_site_forbidding_ai(self, site: str) -> None:
         """Ends with a line and exit code 0 where the settings leave the site out."""
         assert self.settings is not None
         spider = get_spider_loader(self.settings).load(site)
         if self.settings.getbool("SKIP_SITES_FORBIDDING_AI") and getattr(spider, "forbids_ai", False):
-            self._place_of_reports(failed=False).write(
+            self._report_stream(failed=False).write(
                 f"{site}: skipped: its publisher says {getattr(spider, 'ai_terms', '')!r} (SKIP_SITES_FORBIDDING_AI)\n")
             sys.exit(0)
 
-    def _is_watched(self) -> bool:
+    def _shows_progress(self) -> bool:
         """Whether a person sees standard error, and nothing else is written to their terminal meanwhile."""
         assert self.settings is not None
         log_is_seen = self.settings["LOG_FILE"] == "" and self.settings.getbool("LOG_ENABLED")
@@ -105,7 +105,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         try:
             self._log.begin()
         except OSError as wrong:
-            self.exitcode = WRONG_USE
+            self.exitcode = COMMAND_LINE_ERROR
             self.complain(f"cannot write the log {wrong.filename}: {wrong.strerror}")
             return
         crawler = process.create_crawler(args[0])
@@ -117,7 +117,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         process.start()
         _close_store(crawler)
         error = ended[0] if ended else None
-        if isinstance(error, StartError):
+        if isinstance(error, RunStartError):
             self.exitcode = error.exit_code
             self.complain(error)
         elif error is not None:
@@ -140,7 +140,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
             self.complain("ended at once; the next run finishes the files and goes on from here")
             return
         self.exitcode = EXIT_CODES[store.manifest.outcome]
-        out = self._place_of_reports(failed=self.exitcode != 0)
+        out = self._report_stream(failed=self.exitcode != 0)
         if progress and out.isatty():
             console = Console(file=out, highlight=False)
             for line in ending(store.manifest, store.trouble, crawler.settings):
@@ -149,7 +149,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         log = log_path(crawler.settings, site, store.run)
         out.write(f"{summary(store.manifest, store.trouble)}{f'; see {log}' if self.exitcode and log else ''}\n")
 
-    def _place_of_reports(self, *, failed: bool) -> TextIO:
+    def _report_stream(self, *, failed: bool) -> TextIO:
         """Standard error for failures, and for all where a feed has standard output; nowhere for successes with ``--quiet``."""
         if self._quiet and not failed:
             return StringIO()
@@ -159,11 +159,11 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         """The name of the one site that is meant. Raises UnknownSiteError and WrongUseError."""
         assert self.settings is not None
         if not args:
-            raise WrongUseError(f"name a site, as in {self.called} metroseoul; `newscrawl sites` lists all")
+            raise CommandLineError(f"name a site, as in {self.invocation} metroseoul; `newscrawl sites` lists all")
         if words := [word for word in args if word.partition("=")[0] in NAMES]:
-            raise WrongUseError(f"an argument needs its -a: write -a {words[0]}")
+            raise CommandLineError(f"an argument needs its -a: write -a {words[0]}")
         if len(args) > 1:
-            raise WrongUseError(f"one site a process: for site in {' '.join(args)}; do {self.called} $site; done")
+            raise CommandLineError(f"one site a process: for site in {' '.join(args)}; do {self.invocation} $site; done")
         loader = get_spider_loader(self.settings)
         return find_site(args[0], [loader.load(name) for name in loader.list()]).name
 
@@ -191,7 +191,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         arguments = Arguments.parse(sections, given, today)
         if arguments.since and arguments.since > today:
             raise ArgumentError(f"since={arguments.since} is in the future; today is {today} in Korea")
-        return arguments.restate(given)
+        return arguments.resolved(given)
 
 
 def _last_day(archive: Archive) -> date:

@@ -14,7 +14,7 @@ from newscrawl.command_line import checks
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import show
 from newscrawl.demo.pack import pack
-from newscrawl.errors import WrongUseError
+from newscrawl.errors import CommandLineError
 from newscrawl.spiders.metroseoul import MetroseoulSpider
 
 ARCHIVE = "newsroom.warc.gz"
@@ -34,7 +34,7 @@ class Command(NewscrawlCommand):
         super().process_options(args, opts)
         try:
             checks.check_folder(self.folder)
-        except WrongUseError as error:
+        except CommandLineError as error:
             self.refuse(error)
         if self.folder.exists() and not (self.folder / ARCHIVE).exists() and any(self.folder.iterdir()):
             self.refuse(f"{self.folder} holds something else than a demo; choose another place with -s OUTPUT_DIR=…")
@@ -57,10 +57,10 @@ class Command(NewscrawlCommand):
             self.complain("the crawl wrote no articles; see the lines above")
             self.exitcode = crawl.returncode or 1
             return
-        show(told(files[0]))
+        show(report(files[0]))
 
 
-def told(path: Path) -> str:
+def report(path: Path) -> str:
     """What the demo's crawl wrote: how many articles of each section, and the first of them."""
     records: list[dict[str, Any]] = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     sections = Counter(record["listing"] for record in records)

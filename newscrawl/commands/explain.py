@@ -15,7 +15,7 @@ from newscrawl.devtools.explain import terminal, webpage
 from newscrawl.devtools.explain.explanation import Explanation, explain
 from newscrawl.devtools.explain.find import find
 from newscrawl.devtools.explain.wording import safe
-from newscrawl.errors import NotFetchedError, UnknownSiteError, UnreadableArchiveError
+from newscrawl.errors import ArchiveError, NotFetchedError, UnknownSiteError
 from newscrawl.page.document import Page
 from newscrawl.read import reader_for
 
@@ -63,16 +63,16 @@ class Command(NewscrawlCommand):
                 _show(f"{opts.html}\n")
             else:
                 _show(terminal.render(explanation, _width(), colours=_has_colours()))
-        except (NotFetchedError, UnknownSiteError, UnreadableArchiveError, ValueError) as error:
-            sys.stderr.write(f"{self.called}: {safe(' '.join(str(error).split()))}\n")
+        except (NotFetchedError, UnknownSiteError, ArchiveError, ValueError) as error:
+            sys.stderr.write(f"{self.invocation}: {safe(' '.join(str(error).split()))}\n")
             self.exitcode = FAILED
 
 
 def _found(text: str, explanation: Explanation, page: Page) -> list[str]:
     """Raises ValueError where the page does not have the text."""
-    if not (places := find(text, explanation, page)):
+    if not (matches := find(text, explanation, page)):
         raise ValueError(f"{page.url} does not have the text “{text}”; give less of it, as the page writes it")
-    return [safe(place).replace("\n", " ") for place in places]
+    return [safe(match).replace("\n", " ") for match in matches]
 
 
 def _write(path: str, text: str) -> None:
@@ -87,7 +87,7 @@ def _show(text: str) -> None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read has seen enough; Python would complain again when it closes the pipe.
+        # The reader has closed the pipe; Python would report that again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

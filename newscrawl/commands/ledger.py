@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 
 import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
-from newscrawl.errors import BusyError, LedgerError, ManifestError, UnknownError
+from newscrawl.errors import LedgerError, ManifestError, NotInLedgerError, SiteLockedError
 from newscrawl.ledger.database import explain, move_away
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.check import disagreements
@@ -26,7 +26,7 @@ from newscrawl.sites import name_of
 from newscrawl.text.dates import KST
 from newscrawl.text.plurals import counted
 
-DISAGREE = 1
+CHECK_FAILED = 1
 """Exit code of ``check`` when it finds something, and of every failure."""
 
 
@@ -55,24 +55,24 @@ class Command(NewscrawlCommand):
         return VERBS
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        works: dict[str, tuple[range, Callable[..., int]]] = {
+        actions: dict[str, tuple[range, Callable[..., int]]] = {
             "show": (range(2), self.show), "check": (range(1), self.check), "rebuild": (range(1), self.rebuild),
             "forget": (range(1, 2), self.forget)}
-        if not args or args[0] not in works or len(args) - 1 not in works[args[0]][0]:
+        if not args or args[0] not in actions or len(args) - 1 not in actions[args[0]][0]:
             raise UsageError(f"say {self.syntax()}", print_help=False)
         try:
-            self.exitcode = works[args[0]][1](*args[1:])
-        except BusyError as error:
+            self.exitcode = actions[args[0]][1](*args[1:])
+        except SiteLockedError as error:
             self._fail(error, BUSY)
-        except (LedgerError, ManifestError, UnknownError) as error:
+        except (LedgerError, ManifestError, NotInLedgerError) as error:
             self._fail(error)
         except sqlite3.Error as error:
             self._fail(explain(error, self.path))
         except OSError as error:
             self._fail(explain_os(error, self.output))
 
-    def _fail(self, why: object, code: int = DISAGREE) -> None:
-        sys.stderr.write(f"{self.called}: {why}\n")
+    def _fail(self, why: object, code: int = CHECK_FAILED) -> None:
+        sys.stderr.write(f"{self.invocation}: {why}\n")
         self.exitcode = code
 
     @property
@@ -87,13 +87,13 @@ class Command(NewscrawlCommand):
 
     def _open(self) -> Ledger:
         if not self.path.exists():
-            raise UnknownError(f"there is no ledger at {self.path}; a crawl makes one, and so does `scrapy ledger rebuild`")
+            raise NotInLedgerError(f"there is no ledger at {self.path}; a crawl makes one, and so does `scrapy ledger rebuild`")
         return Ledger(self.path)
 
     def show(self, what: str = "") -> int:
         with self._open() as ledger:
-            for line in _told(ledger, name_of(what)):
-                say(line)
+            for line in _report(ledger, name_of(what)):
+                print_line(line)
         return 0
 
     def check(self) -> int:
@@ -102,12 +102,12 @@ class Command(NewscrawlCommand):
         with self._open() as ledger:
             for site in sorted({*ledger.sites(), *self._sites()}):
                 if who := holder(self.output, site):
-                    say(f"{site}: a crawl is going on ({who}); what it has not finished is left out")
+                    print_line(f"{site}: a crawl is going on ({who}); what it has not finished is left out")
                 found += disagreements(self.output, site, ledger)
         for line in found:
-            say(line)
-        say(counted(len(found), "disagreement") if found else "files, manifests and ledger agree")
-        return DISAGREE if found else 0
+            print_line(line)
+        print_line(counted(len(found), "disagreement") if found else "files, manifests and ledger agree")
+        return CHECK_FAILED if found else 0
 
     def rebuild(self) -> int:
         """Makes the ledger anew from the files, with every site locked; the old one is kept beside it."""
@@ -115,37 +115,37 @@ class Command(NewscrawlCommand):
         ages = [int(age) for age in self.settings.getlist("REVISIT_AFTER_DAYS")]
         sites = self._sites()
         if not sites:
-            raise UnknownError(f"no crawl has left a file in {self.output}; is OUTPUT_DIR right? Nothing was changed")
+            raise NotInLedgerError(f"no crawl has left a file in {self.output}; is OUTPUT_DIR right? Nothing was changed")
         torn: list[str] = []
         with ExitStack() as held:
             for site in sites:
                 held.callback(SiteLock(self.output, site).release)
             if old := move_away(self.path):
-                say(f"the old ledger is now {old}")
+                print_line(f"the old ledger is now {old}")
             ledger = held.enter_context(Ledger(self.path))
             for site in sites:
                 died = [run for run in names_in(self.output, site) if not (self.output / manifest_path(site, run)).exists()]
                 torn += recover(self.output, site, ledger, f"newscrawl {newscrawl.__version__}", ages)
-                say(_tally(ledger, site) + (f", of which {len(died)} had died" if died else ""))
-            say(f"made {self.path} anew from {counted(len(sites), 'site')}: {_amounts(ledger, sites)}")
+                print_line(_tally(ledger, site) + (f", of which {len(died)} had died" if died else ""))
+            print_line(f"made {self.path} anew from {counted(len(sites), 'site')}: {_amounts(ledger, sites)}")
         for line in torn:
-            say(f"{line} is torn: its article will be fetched anew if it is still listed")
-        return DISAGREE if torn else 0
+            print_line(f"{line} is torn: its article will be fetched anew if it is still listed")
+        return CHECK_FAILED if torn else 0
 
     def forget(self, article_id: str) -> int:
         site, _, own = article_id.partition(":")
         with self._open() as ledger:
-            written, known = ledger.written(site, own), ledger.known(site, own)
+            stored, known = ledger.stored(site, own), ledger.known(site, own)
             if not ledger.forget(site, own):
-                raise UnknownError(f"no article {article_id} is known; an id looks like metroseoul:20231206500284")
+                raise NotInLedgerError(f"no article {article_id} is known; an id looks like metroseoul:20231206500284")
         assert self.settings is not None
-        if written:
-            now = "a tombstone" if written.deleted else f"revision {written.revision}"
-            say(f"{article_id} stays in the files as it is ({now}); a new line is written only if the page has changed")
+        if stored:
+            now = "a tombstone" if stored.deleted else f"revision {stored.revision}"
+            print_line(f"{article_id} stays in the files as it is ({now}); a new line is written only if the page has changed")
         elif known:
-            say(f"{article_id} was rejected ({known.reason}); its tries are counted from 0 again")
+            print_line(f"{article_id} was rejected ({known.reason}); its tries are counted from 0 again")
         replay = "; this REPLAY does not, since an archive does not age" if self.settings["REPLAY"] else "; a replay does not"
-        say(f"the next live crawl of {site} that includes its section fetches it again{replay}")
+        print_line(f"the next live crawl of {site} that includes its section fetches it again{replay}")
         return 0
 
     def _sites(self) -> list[str]:
@@ -153,11 +153,11 @@ class Command(NewscrawlCommand):
         return sorted({path.parent.name for path in self.output.glob("*/*/*") if path.suffix in {".json", ".jsonl", ".part"}})
 
 
-def _told(ledger: Ledger, what: str) -> Iterator[str]:
+def _report(ledger: Ledger, what: str) -> Iterator[str]:
     """What the ledger says of all sites, of one, or of an article. Raises UnknownError."""
     site, _, article_id = what.partition(":")
     if what and site not in ledger.sites():
-        raise UnknownError(f"the ledger knows no site {site!r}; it knows {', '.join(ledger.sites()) or 'none'}")
+        raise NotInLedgerError(f"the ledger knows no site {site!r}; it knows {', '.join(ledger.sites()) or 'none'}")
     if article_id:
         yield from _of_article(ledger, site, article_id)
     elif site:
@@ -165,17 +165,17 @@ def _told(ledger: Ledger, what: str) -> Iterator[str]:
         for rejected, reason, tries, again in ledger.rejected(site):
             yield f"  {site}:{rejected}  {reason}, {counted(tries, 'try')}, {f'next {_day(again)}' if again else 'not asked again'}"
     else:
-        yield from (_tally(ledger, one) for one in ledger.sites())
+        yield from (_tally(ledger, site) for site in ledger.sites())
 
 
 def _of_article(ledger: Ledger, site: str, article_id: str) -> Iterator[str]:
-    if written := ledger.written(site, article_id):
-        for name, value in written._asdict().items():
+    if stored := ledger.stored(site, article_id):
+        for name, value in stored._asdict().items():
             yield f"{name:14} {_day(value) if isinstance(value, datetime) else value}"
     elif known := ledger.known(site, article_id):
         yield f"{site}:{article_id} is in no file: {known.reason}, {counted(ledger.tries(site, article_id), 'try')}"
     else:
-        raise UnknownError(f"the ledger does not know {site}:{article_id}")
+        raise NotInLedgerError(f"the ledger does not know {site}:{article_id}")
 
 
 def _tally(ledger: Ledger, site: str) -> str:
@@ -193,5 +193,5 @@ def _day(time: datetime) -> str:
     return f"{time.astimezone(KST):%Y-%m-%d %H:%M:%S}"
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     sys.stdout.write(f"{text}\n")

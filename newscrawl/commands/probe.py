@@ -13,13 +13,13 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import is_address
+from newscrawl.devtools.fixtures.files import PROJECT, answer_of, fixture_files, slug_of, write_all
 from newscrawl.devtools.fixtures.reword import reword, reword_url
-from newscrawl.devtools.fixtures.shelf import PROJECT, answer_of, files_of, put_all, slug_of
 from newscrawl.devtools.probe.fetch import Fetched, fetch
-from newscrawl.devtools.probe.findings import Findings, check_listing, look, name_of
+from newscrawl.devtools.probe.findings import Findings, check_listing, inspect_site, name_of
 from newscrawl.devtools.probe.module import key_of, source, spider_class
 from newscrawl.devtools.probe.table import table
-from newscrawl.errors import NoSampleError, NotAnArticle, ProbeError, UnknownSiteError
+from newscrawl.errors import FixtureError, NotAnArticle, ProbeError, UnknownSiteError
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared
 from newscrawl.page.document import Page
@@ -28,7 +28,7 @@ from newscrawl.sites import spider_for
 
 FAILED = 1
 SPIDERS = PROJECT / "newscrawl" / "spiders"
-SAMPLES = 2
+MAX_FIXTURES = 2
 """Articles that become test pages."""
 
 
@@ -76,7 +76,7 @@ class Command(NewscrawlCommand):
             write(pages, name)
         except OSError as error:
             self._fail(f"{error.filename}: {error.strerror}")
-        except (NoSampleError, ProbeError) as error:
+        except (FixtureError, ProbeError) as error:
             self._fail(str(error))
 
     def _fetched(self, url: str, name: str) -> Fetched:
@@ -89,7 +89,7 @@ class Command(NewscrawlCommand):
         return fetched
 
     def _fail(self, message: str) -> None:
-        sys.stderr.write(f"{self.called}: {' '.join(message.split())}\n")
+        sys.stderr.write(f"{self.invocation}: {' '.join(message.split())}\n")
         self.exitcode = FAILED
 
 
@@ -123,16 +123,16 @@ def write(pages: Fetched, name: str) -> None:
     assert pages.listing is not None
     check_listing(pages.listing)
     articles = _articles(pages)
-    found = look(pages.listing, articles, name, pages.robots)
+    found = inspect_site(pages.listing, articles, name, pages.robots)
     text, spider = source(found), spider_class(found)()
-    sys.stdout.write(told(found) + "\n\n" + table(undeclared(articles[0]), articles) + "\n\n" + text + "\n")
+    sys.stdout.write(report(found) + "\n\n" + table(undeclared(articles[0]), articles) + "\n\n" + text + "\n")
     keep = [found.publisher, *found.also_called, found.sections.own.label, *(section.label for section in found.sections.others)]
-    samples = _sample(pages.listing, spider, keep)
-    for page in articles[:SAMPLES]:
-        samples |= _sample(page, spider, keep)
+    fixtures = _fixture(pages.listing, spider, keep)
+    for page in articles[:MAX_FIXTURES]:
+        fixtures |= _fixture(page, spider, keep)
     # The module last: with it the site is declared, and is not probed again.
-    files = {**samples, SPIDERS / f"{name}.py": text.encode()}
-    put_all(files)
+    files = {**fixtures, SPIDERS / f"{name}.py": text.encode()}
+    write_all(files)
     for path in files:
         sys.stdout.write(f"written: {path}\n")
     sys.stdout.write('next: compare each answer with its page by eye, take "checked" out of it, and run make check\n')
@@ -144,8 +144,8 @@ def _articles(pages: Fetched) -> list[Page]:
     for page in pages.articles:
         try:
             read_page(page.response.body, page.url, fetched_at=page.fetched_at)
-        except NotAnArticle as refused:
-            sys.stdout.write(f"left out: {page.url}: {refused}\n")
+        except NotAnArticle as error:
+            sys.stdout.write(f"left out: {page.url}: {error}\n")
         else:
             articles.append(page)
     if not articles:
@@ -153,13 +153,13 @@ def _articles(pages: Fetched) -> list[Page]:
     return articles
 
 
-def _sample(page: Page, spider: NewsSpider, keep: list[str]) -> dict[Path, bytes]:
+def _fixture(page: Page, spider: NewsSpider, keep: list[str]) -> dict[Path, bytes]:
     """The files of a reworded test page. Raises NoSampleError."""
-    sample = Page.from_bytes(reword(page.response.body, keep), reword_url(page.url), None, page.fetched_at)
-    return files_of(spider.name, slug_of(sample, spider), sample.response.body, answer_of(sample, spider))
+    fixture = Page.from_bytes(reword(page.response.body, keep), reword_url(page.url), None, page.fetched_at)
+    return fixture_files(spider.name, slug_of(fixture, spider), fixture.response.body, answer_of(fixture, spider))
 
 
-def told(found: Findings) -> str:
+def report(found: Findings) -> str:
     """What was found, a line each."""
     others = ", ".join(f"{section.label} ({section.code} as {key_of(section)})" for section in found.sections.others)
     cms = found.cms.key if found.cms else "none that is known"

@@ -5,9 +5,9 @@ import argparse
 
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
-from newscrawl.command_line.output import hand_over
+from newscrawl.command_line.output import write_data
 from newscrawl.devtools.fixtures.answer import as_text, of_article
-from newscrawl.errors import NotAnArticle, NotFetchedError, UnknownSiteError, UnreadableArchiveError
+from newscrawl.errors import ArchiveError, NotAnArticle, NotFetchedError, UnknownSiteError
 from newscrawl.output.exporter import line_of
 from newscrawl.read import article_on
 
@@ -50,8 +50,8 @@ class Command(NewscrawlCommand):
         except NotAnArticle as error:
             self.complain(f"{args[0]}: {error}")
             self.exitcode = UNREADABLE
-        except (NotFetchedError, UnreadableArchiveError, UnknownSiteError, ValueError) as error:
+        except (NotFetchedError, ArchiveError, UnknownSiteError, ValueError) as error:
             self.complain(error)
             self.exitcode = UNREADABLE
         else:
-            hand_over(as_text(of_article(article)) if opts.answer else line_of(article))
+            write_data(as_text(of_article(article)) if opts.answer else line_of(article))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, headers_of, is_address, time_of
-from newscrawl.command_line.output import hand_over, show
+from newscrawl.command_line.output import show, write_data
+from newscrawl.devtools.fixtures.files import answer_of, save_fixture, slug_of
 from newscrawl.devtools.fixtures.reword import is_korean, reword, reword_url
-from newscrawl.devtools.fixtures.shelf import answer_of, put, slug_of
-from newscrawl.errors import NoSampleError, UnknownSiteError
+from newscrawl.errors import FixtureError, UnknownSiteError
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.page.document import Page
@@ -53,7 +53,7 @@ class Command(NewscrawlCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             self._save(Path(args[0]), opts)
-        except (NoSampleError, UnknownSiteError, ValueError) as error:
+        except (FixtureError, UnknownSiteError, ValueError) as error:
             self.complain(error)
             self.exitcode = FAILED
         except OSError as error:
@@ -75,12 +75,12 @@ class Command(NewscrawlCommand):
         reader = spider_for(opts.url, opts.site) if opts.url else reader_for(page)
         body = reword(page.response.body, names_of(reader), headers.get("Content-Type")) if opts.reword else page.response.body
         if not opts.url:
-            hand_over(body)
+            write_data(body)
             return
         url = reword_url(opts.url) if opts.reword else opts.url
-        sample = Page.from_bytes(body, url, headers, fetched_at)
-        answer = answer_of(sample, reader) | ({"headers": headers} if headers else {})
-        saved = put(reader.name, opts.slug or slug_of(sample, reader), body, answer)
+        page = Page.from_bytes(body, url, headers, fetched_at)
+        answer = answer_of(page, reader) | ({"headers": headers} if headers else {})
+        saved = save_fixture(reader.name, opts.slug or slug_of(page, reader), body, answer)
         show(f"{saved}\n{saved.with_suffix('.json')}: check it by eye, then take out \"checked\"\n")
 
 

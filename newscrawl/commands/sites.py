@@ -14,8 +14,8 @@ from rich.table import Table
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.command_line.command import NewscrawlCommand
-from newscrawl.command_line.output import hand_over, show
-from newscrawl.devtools.catalogue import NOT_COVERED, Entry, as_json, entry, facts, in_order, markdown
+from newscrawl.command_line.output import show, write_data
+from newscrawl.devtools.catalogue import NOT_COVERED, SiteEntry, as_json, entry, facts, in_order, markdown
 from newscrawl.errors import UnknownSiteError
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.sites import find_site
@@ -61,21 +61,21 @@ class Command(NewscrawlCommand):
             self.refuse(error)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         if opts.markdown:
-            hand_over(markdown(entries).encode())
+            write_data(markdown(entries).encode())
         elif opts.json:
-            found = [as_json(one) for one in entries]
-            hand_over(f"{json.dumps(found[0] if args else found, ensure_ascii=False, indent=2)}\n".encode())
+            found = [as_json(site) for site in entries]
+            write_data(f"{json.dumps(found[0] if args else found, ensure_ascii=False, indent=2)}\n".encode())
         elif args:
-            show(card(entries[0], width))
+            show(site_details(entries[0], width))
         else:
             show(table(entries, width) + not_covered(width))
             if width:
-                show(f"\n{self.called} SITE shows all that is known of a site.\n")
+                show(f"\n{self.invocation} SITE shows all that is known of a site.\n")
 
 
-def table(entries: Sequence[Entry], width: int | None) -> str:
+def table(entries: Sequence[SiteEntry], width: int | None) -> str:
     """A line a site. ``width`` is the terminal's; None for a pipe, where lines stay whole, so that grep finds sections too."""
-    rows = [_row(one, width) for one in entries]
+    rows = [_row(site, width) for site in entries]
     longest = {title: max(len(title), *(cell_len(row[title]) for row in rows)) for title in rows[0]}
     if width:
         # Only the sections are cut: what a person types must be whole.
@@ -89,16 +89,16 @@ def table(entries: Sequence[Entry], width: int | None) -> str:
     return _lines(lines, width)
 
 
-def _row(one: Entry, width: int | None) -> dict[str, str]:
-    host = {"host": one.host} if width is None or width >= WIDE else {}
-    return {"site": one.name, "paper": one.paper if width is None else one.publisher, **host,
-            "sections": ", ".join(one.sections.values()), "how sure": one.sure if width is None else one.sure.partition(" ")[0]}
+def _row(site: SiteEntry, width: int | None) -> dict[str, str]:
+    host = {"host": site.host} if width is None or width >= WIDE else {}
+    return {"site": site.name, "paper": site.paper if width is None else site.publisher, **host,
+            "sections": ", ".join(site.sections.values()), "how sure": site.confidence if width is None else site.confidence.partition(" ")[0]}
 
 
-def card(one: Entry, width: int | None) -> str:
+def site_details(site: SiteEntry, width: int | None) -> str:
     """All that is known of a site, a line a fact; on a terminal, folded to its width."""
     lines = Table.grid(padding=(0, 2, 0, 0))
-    for label, words in (("site", one.name), *facts(one)):
+    for label, words in (("site", site.name), *facts(site)):
         lines.add_row(label, words)
     return _lines(lines, width)
 
@@ -113,6 +113,6 @@ def _lines(lines: Table, width: int | None) -> str:
 def not_covered(width: int | None) -> str:
     """What is left out, and why."""
     lines = Table.grid(padding=(0, 2, 0, 0))
-    for one in NOT_COVERED:
-        lines.add_row(one.paper, one.why)
+    for site in NOT_COVERED:
+        lines.add_row(site.paper, site.why)
     return f"\nNot covered:\n{_lines(lines, width)}"

@@ -8,7 +8,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import show
 from newscrawl.devtools.fixtures.update import pages_of, update
-from newscrawl.errors import UnreadableAnswerError
+from newscrawl.errors import AnswerError
 
 FAILED = 1
 
@@ -35,7 +35,7 @@ class Command(NewscrawlCommand):
             self.refuse(f"there is no folder tests/pages/{site} with test pages")
         try:
             changed = list(update(site))
-        except UnreadableAnswerError as error:
+        except AnswerError as error:
             self.complain(error)
             self.exitcode = FAILED
             return

@@ -136,23 +136,23 @@ def read_story(path: Path) -> Story:
     for line in head.splitlines():
         key, _, value = line.partition(": ")
         fields[key].append(value)
-    one = {key: values[0] for key, values in fields.items()}
-    reporter, email = one["author"].split()
+    single = {key: values[0] for key, values in fields.items()}
+    reporter, email = single["author"].split()
     return Story(
         id=path.stem,
-        title=one["title"],
+        title=single["title"],
         deck=tuple(fields["deck"]),
-        section=one["section"],
-        also=one.get("also"),
+        section=single["section"],
+        also=single.get("also"),
         reporter=reporter,
         email=email,
-        published=datetime.strptime(one["published"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=KOREAN_TIME),
-        image=Image(IMAGES + one["image"], one["caption"], one["credit"]) if "image" in one else None,
+        published=datetime.strptime(single["published"], "%Y-%m-%d %H:%M:%S").replace(tzinfo=KOREAN_TIME),
+        image=Image(IMAGES + single["image"], single["caption"], single["credit"]) if "image" in single else None,
         blocks=tuple(read_block(block) for block in blocks),
-        markup=one["markup"],
-        caption_markup=one.get("caption_markup", "plain"),
-        share=one["share"],
-        link=one.get("link", "plain"),
+        markup=single["markup"],
+        caption_markup=single.get("caption_markup", "plain"),
+        share=single["share"],
+        link=single.get("link", "plain"),
     )
 
 

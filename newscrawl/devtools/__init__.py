@@ -1,8 +1,8 @@
-"""What helps those who work on newscrawl; no crawl needs it.
+"""Tools for people who work on newscrawl; no crawl needs them.
 
-explain/    why a record says what it says
-probe/      a new site's spider, from one of its listings
-fixtures/   test pages made of saved ones, reworded
-live_check  whether a live site still looks as its module says
-catalogue   what is known of every site
+explain/    why a record has its values
+probe/      writes a new site's spider from one of its listings
+fixtures/   makes test pages from saved pages, with other words
+live_check  checks whether a live site still matches its spider
+catalogue   what is known about every site
 """

@@ -1,4 +1,4 @@
-"""What there is to know of every site before it is crawled: for a terminal, for other programs, and for ``docs/sites.md``."""
+"""What is known about every site: for the terminal, as JSON, and for ``docs/sites.md``."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SiteEntry:
     """A site as it declares itself; the keys are those of ``newscrawl sites --json``."""
 
     name: str
@@ -21,14 +21,14 @@ class Entry:
     """Of its articles' addresses."""
 
     domains: list[str]
-    """All that a crawl of it may ask, with the hosts below."""
+    """Domains that a crawl of the site may request, with their subdomains."""
 
     sections: dict[str, str]
     """Our keys, as ``-a section=`` takes them, with the labels of the site's menu."""
 
     cms: str
     listings: str
-    """How its listings go on."""
+    """How its listings continue."""
 
     encoding: str
     rendered: bool
@@ -56,7 +56,7 @@ class Entry:
         return f"{self.publisher} ({self.english})"
 
     @property
-    def sure(self) -> str:
+    def confidence(self) -> str:
         return f"checked {self.checked}" if self.checked else "modelled"
 
 
@@ -77,9 +77,9 @@ NOT_COVERED = (
 )
 
 
-def entry(spider: NewsSpider) -> Entry:
+def entry(spider: NewsSpider) -> SiteEntry:
     assert spider.publisher, "a declared site has a paper"
-    return Entry(
+    return SiteEntry(
         name=spider.name, publisher=spider.publisher, english=spider.english, also_called=list(spider.also_called),
         host=urlsplit(spider.canonical_url("1")).hostname or spider.allowed_domains[0], domains=list(spider.allowed_domains),
         sections=dict(spider.sections), cms=spider.cms, listings=spider.listing_shape, encoding=spider.encoding, rendered=spider.rendered,
@@ -87,63 +87,64 @@ def entry(spider: NewsSpider) -> Entry:
         forbids_ai=spider.forbids_ai)
 
 
-def as_json(one: Entry) -> dict[str, Any]:
-    return asdict(one)
+def as_json(site: SiteEntry) -> dict[str, Any]:
+    return asdict(site)
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
+def in_order(entries: Iterable[SiteEntry]) -> list[SiteEntry]:
     """Papers by name, then portals."""
-    return sorted(entries, key=lambda one: (one.portal, one.name))
+    return sorted(entries, key=lambda site: (site.portal, site.name))
 
 
-def facts(one: Entry) -> Iterator[tuple[str, str]]:
+def facts(site: SiteEntry) -> Iterator[tuple[str, str]]:
     """All that is known of a site, each with its label; what is not known is left out."""
-    yield "paper", one.paper
-    if one.also_called:
-        yield "also called", ", ".join(one.also_called)
-    if one.portal:
+    yield "paper", site.paper
+    if site.also_called:
+        yield "also called", ", ".join(site.also_called)
+    if site.portal:
         yield "kind", "a portal, which carries the articles of other papers"
-    yield "hosts", ", ".join(dict.fromkeys([one.host, *one.domains]))
-    yield "made with", f"{one.cms}; listings: {one.listings}" + ("; drawn by a browser" if one.rendered else "")
-    if one.encoding != "UTF-8":
-        yield "encoding", one.encoding
-    yield "sections", ", ".join(f"{key} ({label})" for key, label in one.sections.items())
-    yield "how sure", f"{one.sure}{'' if one.checked else ': after public descriptions, never seen on a real page'}"
-    if one.limits:
-        yield "limits", one.limits
-    yield "robots.txt", one.robots or "not asked yet; every crawl asks it and obeys"
-    if one.ai_terms:
-        yield "terms on AI", f"“{one.ai_terms}”" + (": its text is not for AI" if one.forbids_ai else "")
+    yield "hosts", ", ".join(dict.fromkeys([site.host, *site.domains]))
+    yield "made with", f"{site.cms}; listings: {site.listings}" + ("; drawn by a browser" if site.rendered else "")
+    if site.encoding != "UTF-8":
+        yield "encoding", site.encoding
+    yield "sections", ", ".join(f"{key} ({label})" for key, label in site.sections.items())
+    yield "how sure", f"{site.confidence}{'' if site.checked else ': after public descriptions, never seen on a real page'}"
+    if site.limits:
+        yield "limits", site.limits
+    yield "robots.txt", site.robots or "not asked yet; every crawl asks it and obeys"
+    if site.ai_terms:
+        yield "terms on AI", f"“{site.ai_terms}”" + (": its text is not for AI" if site.forbids_ai else "")
 
 
-def markdown(entries: Sequence[Entry]) -> str:
+def markdown(entries: Sequence[SiteEntry]) -> str:
     """``docs/sites.md``: a table of all sites, then a section of each."""
     ordered = in_order(entries)
-    portals, checked = sum(one.portal for one in ordered), sum(one.checked is not None for one in ordered)
+    portals, checked = sum(site.portal for site in ordered), sum(site.checked is not None for site in ordered)
     return "\n".join([
         "# The sites", "",
         "Written by `newscrawl sites --markdown > docs/sites.md` from what the modules in `newscrawl/spiders/` declare; a test keeps it true.",
         "`newscrawl sites SITE` prints the same of one site, and `newscrawl sites --json` gives it to other programs.", "",
-        f"{_many(len(ordered) - portals, 'paper')} and {_many(portals, 'portal')}. {checked} of them have been checked on real pages; "
+        f"{_counted(len(ordered) - portals, 'paper')} and {_counted(portals, 'portal')}. {checked} of them have been checked on real pages; "
         "`modelled` means that a site follows public descriptions of it, and that its tests run on pages written for the purpose. "
         "`newscrawl check_site SITE` checks one from your network; please report what you see.", "",
         _robots(ordered), "",
         "| site | paper | host | made with | how sure |", "|---|---|---|---|---|",
-        *("| " + " | ".join([f"[{one.name}](#{one.name})", *map(_cell, (one.paper, one.host, one.cms, one.sure))]) + " |" for one in ordered),
+        *("| " + " | ".join([f"[{site.name}](#{site.name})", *map(_cell, (site.paper, site.host, site.cms, site.confidence))]) + " |"
+          for site in ordered),
         "", "## Not covered", "", "| paper | host | why |", "|---|---|---|",
-        *(f"| {_cell(one.paper)} | {one.host} | {_cell(one.why)} |" for one in NOT_COVERED),
-        "", "## Each site", *(line for one in ordered for line in _section(one))]) + "\n"
+        *(f"| {_cell(site.paper)} | {site.host} | {_cell(site.why)} |" for site in NOT_COVERED),
+        "", "## Each site", *(line for site in ordered for line in _section(site))]) + "\n"
 
 
-def _section(one: Entry) -> Iterator[str]:
+def _section(site: SiteEntry) -> Iterator[str]:
     """What the table leaves out, and what is the same of most sites."""
-    in_table = {"paper", "how sure"} if one.robots else {"paper", "how sure", "robots.txt"}
-    yield from ("", f"### {one.name}", "", f"{one.paper}, {one.sure}", "")
-    yield from (f"- {label}: {words}" for label, words in facts(one) if label not in in_table)
+    in_table = {"paper", "how sure"} if site.robots else {"paper", "how sure", "robots.txt"}
+    yield from ("", f"### {site.name}", "", f"{site.paper}, {site.confidence}", "")
+    yield from (f"- {label}: {words}" for label, words in facts(site) if label not in in_table)
 
 
-def _robots(entries: Sequence[Entry]) -> str:
-    asked = sum(bool(one.robots) for one in entries)
+def _robots(entries: Sequence[SiteEntry]) -> str:
+    asked = sum(bool(site.robots) for site in entries)
     known = f"The robots.txt of {asked} has been read; their sections say what it said." if asked else "None of their robots.txt has been read yet."
     return f"{known} Every crawl asks it first and obeys, and the manifest of the run says what it said."
 
@@ -152,5 +153,5 @@ def _cell(words: str) -> str:
     return words.replace("|", "\\|").replace("\n", " ")
 
 
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

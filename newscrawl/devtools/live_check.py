@@ -1,4 +1,4 @@
-"""One look at a live site: a listing and three of its articles, asked for and read as a crawl does, and nothing written."""
+"""Checks a live site: fetches and reads a listing and three of its articles as a crawl does, and writes nothing."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.cleaning.article import clean
-from newscrawl.families.base.news_spider import NewsSpider, why
+from newscrawl.families.base.news_spider import NewsSpider, failure_reason
 from newscrawl.families.base.walk import Walk
 from newscrawl.items import Article, Link
 from newscrawl.page.document import Page
@@ -20,13 +20,13 @@ from newscrawl.text.plurals import counted
 
 MAX_ARTICLES = 3
 REQUIRED = ("title", "body", "published_at")
-SHORTEST = 40
-"""Letters shown of a value."""
+MAX_VALUE_CHARS = 40
+"""A longer value is cut."""
 
 
 @dataclass
-class Look:
-    """What was seen."""
+class LiveCheck:
+    """What a check found."""
 
     listings: list[tuple[Page, int]] = field(default_factory=list)
     """With the number of articles found on each."""
@@ -36,12 +36,12 @@ class Look:
     """What could not be fetched or is missing, a line each."""
 
 
-class OneLook(NewsSpider):
-    """Stands before a site's spider (see ``looking``): its requests and its reading, but one listing page and three articles."""
+class LiveCheckSpider(NewsSpider):
+    """Mixed into a site's spider (see ``live_check_spider``): the same requests and reading, for one listing page and three articles."""
 
-    def __init__(self, look: Look, **given: str) -> None:
+    def __init__(self, check: LiveCheck, **given: str) -> None:
         super().__init__(**given)
-        self.look = look
+        self.check = check
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -53,39 +53,39 @@ class OneLook(NewsSpider):
 
     def parse_menu(self, response: Response) -> Iterator[Any]:
         codes = self.read_menu(Page.from_response(response))
-        self.look.problems += [f"{response.url}: the menu names no section {self.sections[listing]!r}"
-                               for listing in self.arguments.listings if listing not in self.section_codes and listing not in codes]
+        self.check.problems += [f"{response.url}: the menu names no section {self.sections[listing]!r}"
+                               for listing in self.arguments.sections if listing not in self.section_codes and listing not in codes]
         yield from super().parse_menu(response)
 
     def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Any]:
         page = Page.from_response(response)
         links = self.article_links(page)
-        asked = response.meta.get("redirect_urls", [response.url])[0]
-        if not links and (other := self.fallback_listing_url(walk.code, page_number, asked)):
-            yield self.listing_request(walk, other, page_number)
+        requested = response.meta.get("redirect_urls", [response.url])[0]
+        if not links and (fallback_url := self.fallback_listing_url(walk.code, page_number, requested)):
+            yield self.listing_request(walk, fallback_url, page_number)
             return
-        self.look.listings.append((page, len(links)))
+        self.check.listings.append((page, len(links)))
         if not links:
-            self.look.problems.append(f"{response.url}: no article was found on the listing")
+            self.check.problems.append(f"{response.url}: no article was found on the listing")
         for link in links[:MAX_ARTICLES]:
             yield self.article_request(link, walk)
 
     def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Any]:
         page = Page.from_response(response)
         if not self.is_article_page(link, page):
-            self.look.problems.append(f"{link.url}: led to {page.url}, which is no article")
+            self.check.problems.append(f"{link.url}: led to {page.url}, which is no article")
             return
         article, _ = clean(self.read_article(page, listing, link))
-        self.look.articles.append((page, article))
-        self.look.problems += [f"{page.url}: no {name} was found" for name in REQUIRED if not getattr(article, name)]
+        self.check.articles.append((page, article))
+        self.check.problems += [f"{page.url}: no {name} was found" for name in REQUIRED if not getattr(article, name)]
         yield from ()
 
     def listing_failed(self, failure: Failure) -> Iterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        asked = request.cb_kwargs
-        other = self.fallback_listing_url(asked["walk"].code, asked["page_number"], request.url) if "walk" in asked else None
-        if other:
-            yield self.listing_request(asked["walk"], other, asked["page_number"])
+        requested = request.cb_kwargs
+        fallback_url = self.fallback_listing_url(requested["walk"].code, requested["page_number"], request.url) if "walk" in requested else None
+        if fallback_url:
+            yield self.listing_request(requested["walk"], fallback_url, requested["page_number"])
         else:
             self.failed(failure)
 
@@ -95,30 +95,30 @@ class OneLook(NewsSpider):
 
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.look.problems.append(f"{request.url}: {why(failure)[1]}")
+        self.check.problems.append(f"{request.url}: {failure_reason(failure)[1]}")
 
 
-def looking(site: type[NewsSpider]) -> type[NewsSpider]:
-    """The site's spider, for one look."""
-    return type(f"{site.__name__}Look", (OneLook, site), {})
+def live_check_spider(site: type[NewsSpider]) -> type[NewsSpider]:
+    """The site's spider, for a live check."""
+    return type(f"{site.__name__}Look", (LiveCheckSpider, site), {})
 
 
-def told(look: Look) -> str:
-    """What was seen, an article after the other, each field with the layer that gave it."""
-    lines = [f"listing  {page.url}: {counted(count, 'article')}" for page, count in look.listings]
-    for page, article in look.articles:
+def report(check: LiveCheck) -> str:
+    """A report: each article with its fields, and the layer of each field."""
+    lines = [f"listing  {page.url}: {counted(count, 'article')}" for page, count in check.listings]
+    for page, article in check.articles:
         layers = article.provenance.layers
         lines += ["", f"article  {page.url}"]
         lines += [f"  {name:<13}{_short(_value(article, name))}  [{getattr(layers, name) or '-'}]" for name in layers.__slots__]
         lines += [f"  warning      {warning}" for warning in article.provenance.warnings]
-    return "\n".join([*lines, "", *(f"MISSING  {problem}" for problem in look.problems)]).rstrip() + "\n"
+    return "\n".join([*lines, "", *(f"MISSING  {problem}" for problem in check.problems)]).rstrip() + "\n"
 
 
-def save(look: Look, folder: Path) -> None:
+def save(check: LiveCheck, folder: Path) -> None:
     """The pages as they came, and in a file beside each the address. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    named = [(f"listing_{number}", page) for number, (page, _) in enumerate(look.listings, 1)]
-    named += [(f"article_{number}", page) for number, (page, _) in enumerate(look.articles, 1)]
+    named = [(f"listing_{number}", page) for number, (page, _) in enumerate(check.listings, 1)]
+    named += [(f"article_{number}", page) for number, (page, _) in enumerate(check.articles, 1)]
     for name, page in named:
         (folder / f"{name}.html").write_bytes(page.response.body)
         (folder / f"{name}.url").write_text(f"{page.url}\n", encoding="utf-8")
@@ -137,4 +137,4 @@ def _value(article: Article, name: str) -> str:
 
 def _short(text: str) -> str:
     text = " ".join(text.split()) or "-"
-    return text if len(text) <= SHORTEST else f"{text[:SHORTEST]}…"
+    return text if len(text) <= MAX_VALUE_CHARS else f"{text[:MAX_VALUE_CHARS]}…"

@@ -1,7 +1,7 @@
 """From the body's container to blocks, images and captions, in page order.
 
 The tree is walked once, without recursion and without changing it. Whatever markup carries the paragraphs (``<p>``,
-``<div>``, layout tables, ``<br><br>``, bare text), what comes out is the same kind of ``FoundBlock``. Nothing is left out
+``<div>``, layout tables, ``<br><br>``, bare text), what comes out is the same kind of ``ExtractedBlock``. Nothing is left out
 but what a reader never sees: which blocks are no part of the article is for ``cleaning`` to say.
 """
 from __future__ import annotations
@@ -16,14 +16,14 @@ from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import OUTSIDE, SPONSORED
 from newscrawl.cleaning.rules.matcher import rule_of_class
-from newscrawl.items import FoundBlock, FoundBlockType
+from newscrawl.items import ExtractedBlock, ExtractedBlockType
 from newscrawl.page.dom import (
+    BLOCK_TAGS,
     BOLD,
-    BREAKING,
-    HEADINGS,
+    HEADING_TAGS,
     HIDDEN,
-    PICTURES,
-    UNSEEN,
+    IMAGE_TAGS,
+    INVISIBLE_TAGS,
     data_rows,
     image_address,
     is_caption,
@@ -33,13 +33,13 @@ from newscrawl.page.dom import (
     marks_of,
     visible_text,
 )
-from newscrawl.text.hosts import of_one_owner
+from newscrawl.text.hosts import have_same_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
 
 
 def walk(containers: Iterable[Element], absolute: Callable[[str], str],
-         outside: Iterable[Element] = ()) -> list[FoundBlock]:
+         outside: Iterable[Element] = ()) -> list[ExtractedBlock]:
     """The blocks in ``containers``, in page order.
 
     ``absolute`` makes an image's address absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
@@ -58,7 +58,7 @@ def largest(containers: list[Element]) -> list[Element]:
     return [container for container, number in zip(containers, letters, strict=True) if number * 3 >= max(letters)]
 
 
-def own_text(blocks: list[FoundBlock]) -> float:
+def own_text(blocks: list[ExtractedBlock]) -> float:
     """How many characters of the blocks are text of their own: not links, not captions, not in an element named as junk."""
     return sum(len(block.text) * (1 - block.link_share) for block in blocks
                if block.type not in {"image", "caption"} and not any(map(rule_of_class, block.marks)))
@@ -84,7 +84,7 @@ _Piece = tuple[str, bool, bool]
 """A text, whether it is a link's, and whether it is bold; a plain tuple, for there are thousands."""
 _LINE_BREAK: _Piece = ("\n", False, False)
 """A ``<br>``."""
-_TELLING = HEADINGS | BOLD | {"a", "blockquote", "figcaption"}
+_TELLING = HEADING_TAGS | BOLD | {"a", "blockquote", "figcaption"}
 """Tags that change what holds for the text within."""
 
 
@@ -92,7 +92,7 @@ _TELLING = HEADINGS | BOLD | {"a", "blockquote", "figcaption"}
 class _Walker:
     absolute: Callable[[str], str]
     outside: frozenset[Element]
-    blocks: list[FoundBlock] = field(default_factory=list)
+    blocks: list[ExtractedBlock] = field(default_factory=list)
     pieces: list[_Piece] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
 
@@ -124,7 +124,7 @@ class _Walker:
 
     def is_taken_whole(self, element: Element, tag: str) -> bool:
         """Whether nothing in the element is walked: what is unseen is skipped, lists and tables of data become a block."""
-        if tag in UNSEEN:
+        if tag in INVISIBLE_TAGS:
             return True
         if tag == "table" and (rows := data_rows(element)):
             self.add_whole("table", element, ["\t".join(map(visible_text, row)) for row in rows])
@@ -139,26 +139,26 @@ class _Walker:
         if frame.breaks and self.pieces:
             self.flush()
         self.frames.append(frame)
-        if tag in PICTURES and (address := image_address(element)):
+        if tag in IMAGE_TAGS and (address := image_address(element)):
             self.flush()
             # A script shows it once it is loaded.
             marks = frame.marks - {HIDDEN} | self.frames[-2].marks if is_lazy(element) else frame.marks
             picture, linked = self.absolute(address), link_around(element) if frame.link else None
             if linked and self.is_elsewhere(linked, picture):
                 marks |= {SPONSORED}
-            self.blocks.append(FoundBlock("image", picture, marks, float(linked is not None)))
+            self.blocks.append(ExtractedBlock("image", picture, marks, float(linked is not None)))
         else:
             self.add(element.text)
 
     def is_elsewhere(self, linked: str, picture: str) -> bool:
         """Whether a picture's link leads to neither the page's owner nor the picture's, as advertisements do."""
         host = urlsplit(self.absolute(linked)).netloc
-        return not any(of_one_owner(host, urlsplit(own).netloc) for own in (self.absolute(""), picture))
+        return not any(have_same_owner(host, urlsplit(own).netloc) for own in (self.absolute(""), picture))
 
     def frame(self, element: Element, tag: str) -> _Frame:
         """What holds within an element."""
         around = self.frames[-1]
-        breaks = tag in BREAKING
+        breaks = tag in BLOCK_TAGS
         if tag not in _TELLING and breaks is around.breaks and not element.keys() and not self.outside:
             return around  # that of most paragraphs
         marks = self.marks_around(element)
@@ -168,7 +168,7 @@ class _Walker:
             link=around.link or tag == "a",
             bold=around.bold or tag in BOLD,
             quote=around.quote or tag == "blockquote",
-            heading=around.heading or tag in HEADINGS,
+            heading=around.heading or tag in HEADING_TAGS,
             caption=around.caption or caption,
             breaks=breaks or caption,
         )
@@ -195,19 +195,19 @@ class _Walker:
 
     def add_paragraph(self, frame: _Frame, text: str, link_share: float, bold: bool) -> None:
         if frame.caption:
-            self.blocks.append(FoundBlock("caption", text, frame.marks, link_share))
+            self.blocks.append(ExtractedBlock("caption", text, frame.marks, link_share))
             return
-        ordinary: FoundBlockType = "quote" if frame.quote else "paragraph"
+        ordinary: ExtractedBlockType = "quote" if frame.quote else "paragraph"
         for part, subheading in split_subheadings(text):
             heading = subheading or ((bold or frame.heading) and is_heading(part))
-            self.blocks.append(FoundBlock("heading" if heading else ordinary, part, frame.marks, link_share))
+            self.blocks.append(ExtractedBlock("heading" if heading else ordinary, part, frame.marks, link_share))
 
-    def add_whole(self, block_type: FoundBlockType, element: Element, lines: list[str]) -> None:
+    def add_whole(self, block_type: ExtractedBlockType, element: Element, lines: list[str]) -> None:
         self.flush()
         text = "\n".join(line for line in lines if line.strip())
         if text:
             linked = sum(len(visible_text(link)) for link in element.iter("a"))
-            self.blocks.append(FoundBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
+            self.blocks.append(ExtractedBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
 
     def marks_around(self, element: Element) -> frozenset[str]:
         marks = self.frames[-1].marks

@@ -15,7 +15,7 @@ from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_element
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.items import Author, FoundArticle, FoundBlock, Layer
+from newscrawl.items import Author, ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import parse_byline
@@ -69,7 +69,7 @@ class Field(ABC, Generic[_Raw, _Value]):
     site_names: ClassVar[tuple[str, ...]]
     """All attributes and methods by which a site says how the field is read: ``published_css``, ``read_published_at``."""
 
-    def candidates(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page, article: FoundArticle) -> Iterator[Candidate]:
+    def candidates(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page, article: ExtractedArticle) -> Iterator[Candidate]:
         """What each layer says, in the order given; those that say nothing are left out. ``article`` holds what was read before."""
         for name, raw in self.raw_values(layers, page):
             value = self.normalise(raw, name, page, article)
@@ -86,18 +86,18 @@ class Field(ABC, Generic[_Raw, _Value]):
         """What a layer says; empty when it says nothing."""
 
     @abstractmethod
-    def normalise(self, raw: _Raw, layer: Layer, page: Page, article: FoundArticle) -> _Value:
+    def normalise(self, raw: _Raw, layer: Layer, page: Page, article: ExtractedArticle) -> _Value:
         """The value as the article holds it."""
 
     @abstractmethod
-    def put(self, value: _Value, article: FoundArticle) -> None:
+    def put(self, value: _Value, article: ExtractedArticle) -> None:
         """Puts a value into the article."""
 
-    def rejection(self, value: _Value, layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: _Value, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         """Why a value cannot be right, given what was read before it; None when it can."""
         return None
 
-    def store(self, value: _Value, layer: Layer, article: FoundArticle) -> None:
+    def store(self, value: _Value, layer: Layer, article: ExtractedArticle) -> None:
         self.put(value, article)
         setattr(article.layers, self.key, layer)
 
@@ -105,17 +105,17 @@ class Field(ABC, Generic[_Raw, _Value]):
 class _Lines(Field[list[str], list[str]]):
     """A field of texts that are taken as they are."""
 
-    def normalise(self, raw: list[str], layer: Layer, page: Page, article: FoundArticle) -> list[str]:
+    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
         return raw
 
 
 class _Time(Field[Moment, Moment]):
     """A time in Korean time; one in the future is not believed."""
 
-    def normalise(self, raw: Moment, layer: Layer, page: Page, article: FoundArticle) -> Moment:
+    def normalise(self, raw: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> Moment:
         return raw
 
-    def rejection(self, value: Moment, layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return IN_FUTURE if value.time > article.fetched_at + FARTHEST_AHEAD else None
 
 
@@ -129,18 +129,18 @@ class Title(Field[str, str]):
     def ask(self, layer: ExtractionLayer, page: Page) -> str | None:
         return layer.read_title(page)
 
-    def normalise(self, raw: str, layer: Layer, page: Page, article: FoundArticle) -> str:
+    def normalise(self, raw: str, layer: Layer, page: Page, article: ExtractedArticle) -> str:
         shown_title = None if layer in OWN_LAYERS else as_shown(raw, page)
         return shown_title or clean_title(raw, article.outlets)
 
-    def rejection(self, value: str, layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: str, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if is_outlet_name(value, article.outlets):
             return "is the paper's name"
         if layer in {"json-ld", "meta"} and _is_of_the_site(value, page):
             return "is not what the page's heading says"
         return None
 
-    def put(self, value: str, article: FoundArticle) -> None:
+    def put(self, value: str, article: ExtractedArticle) -> None:
         article.title = value
 
 
@@ -154,7 +154,7 @@ class Subtitle(_Lines):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_subtitle(page)
 
-    def put(self, value: list[str], article: FoundArticle) -> None:
+    def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.subtitle = value
 
 
@@ -166,7 +166,7 @@ class PublishedAt(_Time):
     def ask(self, layer: ExtractionLayer, page: Page) -> Moment | None:
         return layer.read_published_at(page)
 
-    def put(self, value: Moment, article: FoundArticle) -> None:
+    def put(self, value: Moment, article: ExtractedArticle) -> None:
         article.published_at = value
 
 
@@ -181,13 +181,13 @@ class ModifiedAt(_Time):
     def ask(self, layer: ExtractionLayer, page: Page) -> Moment | None:
         return layer.read_modified_at(page)
 
-    def rejection(self, value: Moment, layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if in_future := super().rejection(value, layer, page, article):
             return in_future
         published = article.published_at
         return "is not later than the publication" if published and value.time <= published.time else None
 
-    def put(self, value: Moment, article: FoundArticle) -> None:
+    def put(self, value: Moment, article: ExtractedArticle) -> None:
         article.modified_at = value
 
 
@@ -201,14 +201,14 @@ class Authors(Field[list[str], list[Author]]):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_byline(page)
 
-    def normalise(self, raw: list[str], layer: Layer, page: Page, article: FoundArticle) -> list[Author]:
+    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[Author]:
         people = (person for text in raw if names_people(text) for person in parse_byline(text, article.outlets))
         return [Author(*person) for person in merged(people)]
 
-    def rejection(self, value: list[Author], layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: list[Author], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return None if value else "names no person"
 
-    def put(self, value: list[Author], article: FoundArticle) -> None:
+    def put(self, value: list[Author], article: ExtractedArticle) -> None:
         article.authors = value
 
 
@@ -222,10 +222,10 @@ class Section(_Lines):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_section(page)
 
-    def rejection(self, value: list[str], layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return "is a code, no name" if all(name.isascii() and name.islower() for name in value) else None
 
-    def put(self, value: list[str], article: FoundArticle) -> None:
+    def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.section = value
 
 
@@ -237,24 +237,24 @@ class Tags(_Lines):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_tags(page)
 
-    def put(self, value: list[str], article: FoundArticle) -> None:
+    def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.tags = value
 
 
-class Body(Field[list[FoundBlock], list[FoundBlock]]):
+class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
     """Blocks, images and captions, before cleaning."""
 
     key = "body"
     css = "body_css"
     site_names = (css, "read_body")
 
-    def ask(self, layer: ExtractionLayer, page: Page) -> list[FoundBlock]:
+    def ask(self, layer: ExtractionLayer, page: Page) -> list[ExtractedBlock]:
         return layer.read_body(page)
 
-    def normalise(self, raw: list[FoundBlock], layer: Layer, page: Page, article: FoundArticle) -> list[FoundBlock]:
+    def normalise(self, raw: list[ExtractedBlock], layer: Layer, page: Page, article: ExtractedArticle) -> list[ExtractedBlock]:
         return raw
 
-    def rejection(self, value: list[FoundBlock], layer: Layer, page: Page, article: FoundArticle) -> str | None:
+    def rejection(self, value: list[ExtractedBlock], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         text = "".join(block.text for block in value if block.type not in {"image", "caption"})
         described = "".join(page.meta.get("og:description", [])[:1])
         if len(text) > max(2 * len(described), SUSPICIOUS_BODY_CHARS):
@@ -266,7 +266,7 @@ class Body(Field[list[FoundBlock], list[FoundBlock]]):
             return "is the description"
         return None
 
-    def put(self, value: list[FoundBlock], article: FoundArticle) -> None:
+    def put(self, value: list[ExtractedBlock], article: ExtractedArticle) -> None:
         article.body = value
 
 

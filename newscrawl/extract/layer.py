@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from newscrawl.items import FoundBlock
+from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment
 
@@ -28,7 +28,7 @@ class ExtractionLayer(Protocol):
 
     def read_tags(self, page: Page) -> list[str]: ...
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         """Blocks, images and captions, in page order."""
 
 
@@ -56,5 +56,5 @@ class EmptyLayer:
     def read_tags(self, page: Page) -> list[str]:
         return []
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         return []

@@ -12,9 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import HEADLINE, text_container
 from newscrawl.extract.layers.markup.headline import title_element
-from newscrawl.items import Article, FoundArticle, FoundBlock
+from newscrawl.items import Article, ExtractedArticle, ExtractedBlock
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN, visible_text
+from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 from newscrawl.text.whitespace import letters_of
 
 MIN_ARTICLE_SCORE = 2
@@ -89,7 +89,7 @@ def error_notice(page: Page) -> NotArticle | None:
     return None
 
 
-def why_not_article(page: Page, found: FoundArticle, article: Article, *, declared: bool) -> NotArticle | None:
+def why_not_article(page: Page, extracted: ExtractedArticle, article: Article, *, declared: bool) -> NotArticle | None:
     """Why a page is no article, told from what was read of it; None when it is one.
 
     ``declared`` says that the address is that of an article of a site we know, so that only a missing text speaks against it.
@@ -97,7 +97,7 @@ def why_not_article(page: Page, found: FoundArticle, article: Article, *, declar
     letters = sum(len(block.text) for block in article.blocks)
     if letters < MAX_PREVIEW_CHARS and _LIKE_LOGIN.search(page.index.plain) and (notice := _login_notice(_around(page))):
         return NotArticle("login", f"the page asks for a login instead of showing an article ({notice})")
-    if article.title and article.body and (declared or article_score(page, found, article) >= MIN_ARTICLE_SCORE):
+    if article.title and article.body and (declared or article_score(page, extracted, article) >= MIN_ARTICLE_SCORE):
         return None
     if not declared and is_home(page.url):
         return NotArticle("home", "the address is the site's home page")
@@ -109,7 +109,7 @@ def why_not_article(page: Page, found: FoundArticle, article: Article, *, declar
         return NotArticle("photo", "the page shows pictures or a video without an article's text")
     if not declared and _NO_NEWS.fullmatch(article.title):
         return NotArticle("other", "the page's text is about the paper or its use")
-    if not declared and (found.body or headlines(page) > 4 or "profile" in page.meta.get("og:type", [])):
+    if not declared and (extracted.body or headlines(page) > 4 or "profile" in page.meta.get("og:type", [])):
         return NotArticle("listing", "the page lists articles and is none itself")
     if not article.title:
         return NotArticle("no-title", "no title was found on the page")
@@ -139,19 +139,19 @@ def _is_long(page: Page) -> bool:
     """Whether a page surely shows more than a short one; known before all of it is put together."""
     letters = 0
     for element, text in page.index.texts:
-        if element.tag not in UNSEEN:
+        if element.tag not in INVISIBLE_TAGS:
             letters += len(letters_of(text))
             if letters > MAX_NOTICE_PAGE_CHARS * MAX_SOURCE_PER_CHAR:
                 return True
     return False
 
 
-def article_score(page: Page, found: FoundArticle, article: Article) -> int:
+def article_score(page: Page, extracted: ExtractedArticle, article: Article) -> int:
     """How much speaks for one article: what the page declares counts most, what listings have counts against it."""
     declared = (bool(JSON_LD.read_title(page)) or "article" in page.meta.get("og:type", [])
-                or "article:published_time" in page.meta or found.layers.title == "state")
+                or "article:published_time" in page.meta or extracted.layers.title == "state")
     paragraphs = [block for block in article.blocks if block.type != "heading" and len(block.text) > MIN_PARAGRAPH_CHARS]
-    listed = _listed_in(found.body)
+    listed = _listed_in(extracted.body)
     return (2 * declared
             + (title_element(page) is not None)
             + (article.published_at is not None)
@@ -178,7 +178,7 @@ def headlines(page: Page) -> int:
     return sum(len(visible_text(link)) in HEADLINE for link in page.index.by_tag["a"])
 
 
-def _listed_in(body: list[FoundBlock]) -> int:
+def _listed_in(body: list[ExtractedBlock]) -> int:
     """How many headlines that lead elsewhere have a text of their own below them, as a listing's items do."""
     shown_blocks = [block for block in body if block.type not in {"image", "caption"}]
     return sum(above.link_share >= LINKED_SHARE and len(above.text) in HEADLINE and below.link_share < LINKED_SHARE and len(below.text) >= MIN_TEASER

@@ -8,7 +8,7 @@ from lxml.etree import XPath
 from newscrawl.cleaning.rules.rights import NOTICE_WORD, NOTICE_WORDS, copyright_line
 from newscrawl.extract.layers import json_ld
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN
+from newscrawl.page.dom import INVISIBLE_TAGS
 from newscrawl.text.whitespace import one_line
 
 # libxml2 looks at a page's many links without making Python objects of them.
@@ -25,7 +25,7 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
     texts = [text for element, text in page.index.texts
-             if len(text) < MAX_NOTICE_CHARS and NOTICE_WORD.search(text.lower()) and element.tag not in UNSEEN]
+             if len(text) < MAX_NOTICE_CHARS and NOTICE_WORD.search(text.lower()) and element.tag not in INVISIBLE_TAGS]
     for word in NOTICE_WORDS:
         for text in [text for text in texts if word in text.lower()][:MAX_LOOKS]:
             if notice := copyright_line(one_line(text)):

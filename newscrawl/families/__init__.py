@@ -1,8 +1,8 @@
-"""How kinds of site work. A site in ``newscrawl.spiders`` is a declaration on one of these.
+"""Base classes for kinds of site. A site in ``newscrawl.spiders`` declares attributes on one of them.
 
-base/       what every site is made of
-cms/        papers that share a CMS
-listings/   strategies of listings
-articles    what the article pages of some sites need besides
-undeclared  a paper that nobody declared, and its listings
+base/       for every site
+cms/        for papers on the same CMS
+listings/   for listings that are not numbered pages
+articles    additions for some sites' article pages
+undeclared  for papers without a spider
 """

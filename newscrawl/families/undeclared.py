@@ -1,6 +1,6 @@
-"""A paper that nobody declared, and its listings: read by the layers behind the selectors, and by the shape of the page.
+"""Papers without a spider, and their listings: read by all layers except a site's selectors, and by the structure of the page.
 
-Where its CMS is known, ``families.cms`` adds that CMS's selectors.
+If the CMS is known, ``families.cms`` adds its selectors.
 """
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from newscrawl.extract.listing.offers import has_id
 from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
-from newscrawl.items import FoundArticle, Layer, Link
+from newscrawl.items import ExtractedArticle, Layer, Link
 from newscrawl.page.document import Page
 from newscrawl.text.whitespace import one_line
 
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
 MAX_NAME_CHARS = 20
-"""Letters of a paper's name."""
+"""A longer part of ``<title>`` is not the paper's name."""
 MIN_HEADLINES = 3
-"""Of one shape, which make a list where nothing is known of the paper."""
+"""So many links with the same URL pattern make a list on a page of an unknown paper."""
 _HANGUL = re.compile(r"[가-힣]")
 
 
 class UndeclaredPaper(ArticlePages):
-    """The paper at a page's host. Its id is the host and a digest of the page's canonical address."""
+    """The paper at a page's host. ``site`` is the host; the article id is a digest of the page's canonical URL."""
 
     fallback_fields = frozenset(field.key for field in FIELDS)
 
     def __init__(self, page: Page) -> None:
         self.name = host_of(page.url)
         self.publisher = publisher_of(page)
-        called = dict.fromkeys([*page.meta.get("og:site_name", []), *_tails(page)])
-        self.also_called = tuple(text for text in called if text != self.publisher)
+        names = dict.fromkeys([*page.meta.get("og:site_name", []), *_names_in_title(page)])
+        self.also_called = tuple(text for text in names if text != self.publisher)
         self.address = canonical_address(page)
         self.language = language_of(page)
 
@@ -49,17 +49,17 @@ class UndeclaredPaper(ArticlePages):
     def date_from_id(self, article_id: str, page: Page) -> None:
         return None
 
-    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
-        found = super().read_article(page, listing, link)
-        found.layers.publisher = "meta" if self.publisher else None
-        return found
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
+        extracted = super().read_article(page, listing, link)
+        extracted.layers.publisher = "meta" if self.publisher else None
+        return extracted
 
     def own_layer(self, field: AnyField) -> Layer:
         return "family"
 
 
 class UndeclaredListing(ListingPages):
-    """A listing of any paper, or of a portal that leads to many."""
+    """A listing of any paper, or of a portal."""
 
     def __init__(self, page: Page) -> None:
         self.name = host_of(page.url)
@@ -71,7 +71,7 @@ class UndeclaredListing(ListingPages):
         return links_by_shape(page, self.article_link, MIN_HEADLINES)
 
     def page_after(self, page: Page) -> str | None:
-        """The address of the next page, as far as the page tells it."""
+        """The URL of the next page; None if the page does not show it."""
         return next_page(page)
 
 
@@ -85,40 +85,40 @@ def host_of(url: str) -> str:
 
 
 def publisher_of(page: Page) -> str | None:
-    """The paper's name as ``og:site_name`` or JSON-LD's publisher says."""
-    by_id = {thing["@id"]: thing for thing in json_ld.objects(page) if isinstance(thing.get("@id"), str)}
-    publishers = [thing["publisher"] for thing in json_ld.objects(page) if isinstance(thing.get("publisher"), dict)]
-    stated = [by_id.get(str(one.get("@id")), one).get("name") for one in publishers]
+    """The paper's name in ``og:site_name`` or as JSON-LD's publisher."""
+    by_id = {element["@id"]: element for element in json_ld.objects(page) if isinstance(element.get("@id"), str)}
+    publishers = [element["publisher"] for element in json_ld.objects(page) if isinstance(element.get("publisher"), dict)]
+    stated = [by_id.get(str(publisher.get("@id")), publisher).get("name") for publisher in publishers]
     names = (one_line(name) for name in [*page.meta.get("og:site_name", []), *stated] if isinstance(name, str))
     return next((name for name in names if name), None)
 
 
 def canonical_address(page: Page) -> str:
-    """The canonical link or ``og:url``, if it can be the article's own: on this host, and no home page. Else the page's address."""
+    """The canonical URL: the canonical link or ``og:url``, if it is on this host and no home page; else the page's URL."""
     links = [link.get("href") or "" for link in page.index.by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
     for stated in [*links, *page.meta.get("og:url", [])]:
         address = page.absolute(_WEB_ARCHIVE.sub("", stated))
         parts = urlsplit(address)
-        # A home page's address is shorter than half an article's.
+        # A home page's URL is shorter than half of an article's.
         if host_of(address) == host_of(page.url) and len(parts.path + parts.query) * 2 > len("".join(urlsplit(page.url)[2:4])):
             return address
     return _WEB_ARCHIVE.sub("", page.url)
 
 
 def language_of(page: Page) -> str:
-    """``ko`` when the title or the first texts are in Hangul; else what ``<html lang>`` says, and Korean when it says nothing."""
+    """``ko`` if ``<title>`` has Hangul; else the language in ``<html lang>``, or ``ko`` if there is none."""
     if _HANGUL.search(page.title_tag):
         return "ko"
     return (page.tree.get("lang") or "ko").split("-")[0].lower()
 
 
-def _tails(page: Page) -> list[str]:
-    """What a sign parts from a much longer rest of ``<title>``: the paper's name."""
+def _names_in_title(page: Page) -> list[str]:
+    """The paper's name in ``<title>``: the short part before the first separator or after the last one."""
     parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|｜ㅣ│]|::", page.title_tag)]
     name, rest = sorted((parts[0], parts[-1]), key=len)
     return [name] if len(parts) > 1 and name and len(name) <= MAX_NAME_CHARS and len(name) * 3 < len(rest) * 2 else []
 
 
 def record_id(url: str) -> str:
-    """The id that a record of an undeclared paper has when this is its canonical address."""
+    """The record id of an article of an undeclared paper with this canonical URL."""
     return f"{host_of(url)}:{hashlib.sha256(url.encode()).hexdigest()[:16]}"

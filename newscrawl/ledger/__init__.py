@@ -1,7 +1,7 @@
-"""What has been seen: an index over the finished files, in one SQLite file. The files are the truth; it can be made anew.
+"""The ledger: an index over the finished files, in one SQLite file. The files are the truth; the ledger can be rebuilt from them.
 
-database   the file: opened, its schema made and migrated
-entries    what is written into it, one kind of entry a class
-ledger     asking and writing
-visits     when an article or a rejected page is asked again
+database   opens the file, creates and migrates its schema
+entries    what is written into it, and what it answers
+ledger     queries and writes
+visits     when an article is rechecked, and a rejected page retried
 """

@@ -1,7 +1,7 @@
-"""The ledger's file: opened, its schema made and migrated.
+"""Opens the ledger's file, creates its schema and migrates an older one.
 
-WAL, so that crawls of several sites write while others read; ``synchronous=NORMAL`` may lose the last commits when the power
-fails, which the next run makes up for from the files.
+It is in WAL mode, so that crawls of several sites can write while others read. With ``synchronous=NORMAL`` a power failure may lose
+the last commits; the next run enters them again from the files.
 """
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from newscrawl.errors import LedgerError
 
 APPLICATION_ID = 0x6E657773
 """Marks the file as ours (``news``)."""
-WAIT = 60.0
-"""Seconds that a write waits for another crawl's."""
+BUSY_SECONDS = 60.0
+"""How long a write waits for another crawl's write."""
 
 MIGRATIONS: list[str] = ["""
     CREATE TABLE site (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -43,19 +43,19 @@ MIGRATIONS: list[str] = ["""
     UPDATE OR REPLACE article SET id = replace(id, '/', '-') WHERE instr(id, '/');
     UPDATE OR REPLACE rejected SET id = replace(id, '/', '-') WHERE instr(id, '/');
 """]
-"""The n-th script leads from schema version n to n + 1; a new file begins at 0. Times are seconds since 1970, in UTC."""
+"""Script n (from 0) migrates schema version n to n + 1; a new file has version 0. Times are Unix seconds."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Opens the ledger, makes it when there is none, migrates an older one. Raises LedgerError."""
+    """Opens the ledger; creates it if there is none and migrates an older one. Raises LedgerError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise LedgerError(f"cannot open the ledger {path}: {error}") from error
     try:
-        # Another crawl may be making the same new file.
-        connection.execute(f"PRAGMA busy_timeout = {int(1000 * WAIT)}")
+        # Another crawl may be creating the same file.
+        connection.execute(f"PRAGMA busy_timeout = {int(1000 * BUSY_SECONDS)}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         _migrate(connection, path)
@@ -76,16 +76,16 @@ def explain(error: sqlite3.Error, path: Path) -> str:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    [version], [mark] = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id"))
+    [version], [application_id] = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id"))
     if version > len(MIGRATIONS):
         raise LedgerError(f"the ledger {path} was written by a newer newscrawl (schema {version}, this one knows {len(MIGRATIONS)}); "
                           "update newscrawl")
-    if mark != APPLICATION_ID and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+    if application_id != APPLICATION_ID and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         raise LedgerError(f"{path} is an SQLite file, but no ledger; name another place with -s LEDGER=…")
     if version == len(MIGRATIONS):
         return
     with transaction(connection):
-        [version] = connection.execute("PRAGMA user_version").fetchone()  # another crawl may have been quicker
+        [version] = connection.execute("PRAGMA user_version").fetchone()  # another crawl may have migrated it meanwhile
         for script in MIGRATIONS[version:]:
             for statement in filter(str.strip, script.split(";")):
                 connection.execute(statement)
@@ -95,7 +95,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of the block is written, or nothing."""
+    """Writes everything in the block, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -107,13 +107,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def move_away(path: Path) -> Path | None:
-    """Renames a ledger file, whatever is in it; returns its new name, None when there was none. Raises OSError."""
+    """Renames a ledger file, whatever it contains. Returns the new path, or None if there was no file. Raises OSError."""
     if not path.exists():
         return None
     number = next(n for n in range(1, 10_000) if not path.with_name(f"{path.name}.old-{n}").exists())
     old = path.rename(path.with_name(f"{path.name}.old-{number}"))
-    for side in ("-wal", "-shm"):
-        beside = path.with_name(path.name + side)
-        if beside.exists():
-            beside.rename(old.with_name(old.name + side))
+    for suffix in ("-wal", "-shm"):
+        sidecar = path.with_name(path.name + suffix)
+        if sidecar.exists():
+            sidecar.rename(old.with_name(old.name + suffix))
     return old

@@ -1,19 +1,24 @@
-"""What is written into the ledger, and what it answers. All times are aware."""
+"""What is written into the ledger, and what it answers. All times are aware datetimes."""
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 RunState = Literal["open", "finished", "recovered"]
 WalkState = Literal["open", "closed", "aside"]
+"""As stored in the ledger and in manifests; ``DETACHED`` is the name of ``aside``."""
+
+DETACHED: Final = "aside"
+"""The state of a walk over chosen days that does not join the earlier walks: it changes nothing for the next one."""
+
 NOT_WANTED = "not-wanted"
-"""The reason noted of an article that was read and is of a day that was not asked for."""
+"""The reason stored for an article that was read but was published outside the days asked for."""
 
 
 @dataclass(slots=True)
-class ArticleLine:
-    """An article's line is in a file."""
+class ArticleEntry:
+    """Entry: a file has a line of this article."""
 
     id: str
     """The site's own id."""
@@ -38,8 +43,8 @@ class ArticleLine:
 
 
 @dataclass(slots=True)
-class Deleted:
-    """A tombstone's line is in a file."""
+class TombstoneEntry:
+    """Entry: a file has a tombstone of this article."""
 
     id: str
     url: str
@@ -48,8 +53,8 @@ class Deleted:
 
 
 @dataclass(slots=True)
-class Asked:
-    """A known article was asked again and has not changed, or could not be read."""
+class RecheckEntry:
+    """Entry: a stored article was fetched again (a recheck); it has not changed, or could not be read."""
 
     id: str
     at: datetime
@@ -59,8 +64,8 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Refused:
-    """A page gave no article."""
+class RejectionEntry:
+    """Entry: a page gave no article."""
 
     id: str
     url: str
@@ -69,46 +74,46 @@ class Refused:
     reason: str
     tries: int
     next_try: datetime | None
-    """None when it is not asked again: a duplicate, or one of a day that was not wanted."""
+    """None if it is not retried: a duplicate, or an article published outside the days asked for."""
 
     published: datetime | None = None
-    """Known of an article of a day that was not wanted."""
+    """Set for an article published outside the days asked for."""
 
 
 @dataclass(slots=True)
 class WalkEntry:
-    """How a walk down a listing stands."""
+    """Entry: the state of a walk down a listing."""
 
     listing: str
     state: WalkState
-    """``open``: to be completed by a later run. ``closed``: all is known from the listing's top down. ``aside``: neither."""
+    """``open``: a later run completes it. ``closed``: every article from the top of the listing down is known. ``aside``: detached."""
 
     since: datetime | None
-    """How far back it goes; None when it goes to what was known."""
+    """How far back it goes; None if it ends at articles that are known."""
 
 
-Entry = ArticleLine | Deleted | Asked | Refused | WalkEntry
+Entry = ArticleEntry | TombstoneEntry | RecheckEntry | RejectionEntry | WalkEntry
 
 
-class Known(NamedTuple):
-    """What the ledger knows of an article id."""
+class KnownPage(NamedTuple):
+    """What the ledger knows about an article id."""
 
     first_run: int
-    """The number of the run that met it first."""
+    """Number of the run that saw it first."""
 
     published: datetime | None
     reason: str | None
     """Why it was rejected; None for an article that is in the files."""
 
 
-class Written(NamedTuple):
-    """What the ledger knows of an article that is in the files."""
+class StoredArticle(NamedTuple):
+    """An article that is in the files."""
 
     id: str
     url: str
     listing: str | None
     run: str
-    """The run whose file holds its last line."""
+    """Name of the run whose file has its last line."""
 
     first_seen: datetime
     last_seen: datetime
@@ -123,30 +128,30 @@ class Written(NamedTuple):
     last_modified: str | None
 
 
-class Due(NamedTuple):
-    """A page to be asked again."""
+class DuePage(NamedTuple):
+    """A page to be fetched again: a recheck of a stored article, or a retry of a rejected page."""
 
     id: str
     url: str
     listing: str | None
     known: bool
-    """Whether it is an article that is in the files; else one that was rejected."""
+    """True for a stored article, false for a rejected page."""
 
     etag: str | None
     last_modified: str | None
 
 
-class Past(NamedTuple):
-    """What earlier walks down a listing leave to the next."""
+class WalkHistory(NamedTuple):
+    """What earlier walks down a listing leave for the next one."""
 
     run: int | None
-    """The last run whose walk was complete from the top down; articles that it or an earlier one met first are known ground."""
+    """Number of the last run with a closed walk. The next walk may end at articles that this run or an earlier one saw first."""
 
     began: datetime | None
-    """When that run began."""
+    """When that run started."""
 
     since: datetime | None
-    """How far back walks went, or would have gone, that were cut short and are to be completed."""
+    """How far back the next walk must go to complete the open walks; None if there are none."""
 
     floor: datetime | None
-    """How far back the completed walks went: nobody has asked for what is older."""
+    """How far back the closed walks went; nobody has asked for anything older."""

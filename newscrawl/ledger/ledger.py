@@ -1,4 +1,4 @@
-"""Asking the ledger, and writing into it."""
+"""Queries the ledger, and writes into it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -10,41 +10,41 @@ from weakref import WeakKeyDictionary
 
 from newscrawl.ledger.database import connect, transaction
 from newscrawl.ledger.entries import (
-    ArticleLine,
-    Asked,
-    Deleted,
-    Due,
+    ArticleEntry,
+    DuePage,
     Entry,
-    Known,
-    Past,
-    Refused,
+    KnownPage,
+    RecheckEntry,
+    RejectionEntry,
     RunState,
+    StoredArticle,
+    TombstoneEntry,
     WalkEntry,
-    Written,
+    WalkHistory,
 )
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-PREFIX = len("sha256:")
+DIGEST_PREFIX = len("sha256:")
 _OF_CRAWLS: WeakKeyDictionary[Crawler, Ledger] = WeakKeyDictionary()
 
 
 def ledger_of(crawler: Crawler) -> Ledger | None:
-    """The ledger that a crawl asks; None where none is kept, as in ``scrapy shell``."""
+    """The ledger of a crawl; None if it has none, as in ``scrapy shell``."""
     return _OF_CRAWLS.get(crawler)
 
 
-def keep_for(crawler: Crawler, ledger: Ledger) -> None:
-    """Makes a ledger the one that this crawl asks."""
+def set_ledger(crawler: Crawler, ledger: Ledger) -> None:
+    """Makes ``ledger`` the ledger of a crawl."""
     _OF_CRAWLS[crawler] = ledger
 
 
 class Ledger:
-    """One ledger file. Spiders and pipelines ask it; only the feed writes. Every method may raise sqlite3.Error."""
+    """One ledger file. Spiders and pipelines query it; only ``newscrawl.output`` writes. Every method may raise sqlite3.Error."""
 
     def __init__(self, path: Path) -> None:
-        """Opens or makes the file. Raises LedgerError."""
+        """Opens or creates the file. Raises LedgerError."""
         self.path = path
         self.connection = connect(path)
         self._sites: dict[str, int] = {}
@@ -60,68 +60,68 @@ class Ledger:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """What is asked within is of one moment, whatever a crawl writes meanwhile."""
+        """Queries inside see one state of the file, even if a crawl writes meanwhile."""
         self.connection.execute("BEGIN")
         try:
             yield
         finally:
             self.connection.execute("COMMIT")
 
-    # Asking
+    # Queries
 
-    def known(self, site: str, article_id: str) -> Known | None:
-        """Whether an article is in the files or was rejected, and since when."""
+    def known(self, site: str, article_id: str) -> KnownPage | None:
+        """A stored article or a rejected page; None if the id is new."""
         key = (self._number(site), article_id)
         row = self.connection.execute("SELECT first_run, published, NULL FROM article WHERE site = ? AND id = ?", key).fetchone()
         row = row or self.connection.execute("SELECT first_run, published, reason FROM rejected WHERE site = ? AND id = ?", key).fetchone()
-        return Known(row[0], _time(row[1]), row[2]) if row else None
+        return KnownPage(row[0], _time_or_none(row[1]), row[2]) if row else None
 
-    def written(self, site: str, article_id: str) -> Written | None:
-        """The article of that id, if it is in the files."""
-        return next(self._written("article.site = ? AND id = ?", (self._number(site), article_id)), None)
+    def stored(self, site: str, article_id: str) -> StoredArticle | None:
+        """The article with that id, if it is in the files."""
+        return next(self._stored("article.site = ? AND id = ?", (self._number(site), article_id)), None)
 
-    def all_written(self, site: str) -> Iterator[Written]:
-        """Every article of a site that is in the files, by id."""
-        return self._written("article.site = ? ORDER BY id", (self._number(site),))
+    def all_stored(self, site: str) -> Iterator[StoredArticle]:
+        """Every article of a site that is in the files, ordered by id."""
+        return self._stored("article.site = ? ORDER BY id", (self._number(site),))
 
-    def _written(self, where: str, values: tuple[object, ...]) -> Iterator[Written]:
+    def _stored(self, where: str, values: tuple[object, ...]) -> Iterator[StoredArticle]:
         for row in self.connection.execute(
                 "SELECT id, url, listing, name, first_seen, last_seen, published, modified, digest, revision, deleted, program, next_visit, "
                 f"etag, last_modified FROM article JOIN run ON run.number = run WHERE {where}", values):
             article_id, url, listing, run, first, last, published, modified, digest, revision, deleted, program, due, etag, changed = row
-            yield Written(article_id, url, listing, run, _at(first), _at(last), _time(published), _time(modified),
-                          f"sha256:{digest.hex()}" if digest else None, revision, bool(deleted), program, _time(due), etag, changed)
+            yield StoredArticle(article_id, url, listing, run, _time(first), _time(last), _time_or_none(published), _time_or_none(modified),
+                          f"sha256:{digest.hex()}" if digest else None, revision, bool(deleted), program, _time_or_none(due), etag, changed)
 
-    def id_of_text(self, site: str, digest: str) -> str | None:
-        """The article of the site that has this very text, if one has."""
-        value = bytes.fromhex(digest[PREFIX:])
+    def id_with_digest(self, site: str, digest: str) -> str | None:
+        """The id of the site's article with this text (``sha256:`` and hex), if there is one."""
+        value = bytes.fromhex(digest[DIGEST_PREFIX:])
         row = self.connection.execute(
             "SELECT id FROM article WHERE site = ? AND substr(digest, 1, 8) = ? AND digest = ? AND NOT deleted",
             (self._number(site), value[:8], value)).fetchone()
         return row[0] if row else None
 
     def tries(self, site: str, article_id: str) -> int:
-        """How often a page was rejected."""
+        """How many times a page was rejected."""
         row = self.connection.execute("SELECT tries FROM rejected WHERE site = ? AND id = ?", (self._number(site), article_id)).fetchone()
         return row[0] if row else 0
 
-    def due(self, site: str, now: datetime) -> list[Due]:
-        """The pages that are to be asked again by now: articles first, those that wait longest first."""
+    def due(self, site: str, now: datetime) -> list[DuePage]:
+        """The pages that are due at ``now``: articles first, the longest overdue first."""
         number, second = self._number(site), _second(now)
         articles = self.connection.execute(
             "SELECT id, url, listing, 1, etag, last_modified FROM article WHERE site = ? AND next_visit <= ? ORDER BY next_visit",
             (number, second))
         rejected = self.connection.execute(
             "SELECT id, url, listing, 0, NULL, NULL FROM rejected WHERE site = ? AND next_try <= ? ORDER BY next_try", (number, second))
-        return [Due(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) for rows in (articles, rejected) for row in rows]
+        return [DuePage(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) for rows in (articles, rejected) for row in rows]
 
     def rejected(self, site: str) -> list[tuple[str, str, int, datetime | None]]:
         """(id, reason, tries, next try) of every page of a site that gave no article."""
         rows = self.connection.execute("SELECT id, reason, tries, next_try FROM rejected WHERE site = ? ORDER BY id", (self._number(site),))
-        return [(row[0], row[1], row[2], _time(row[3])) for row in rows]
+        return [(row[0], row[1], row[2], _time_or_none(row[3])) for row in rows]
 
-    def past(self, site: str, listing: str) -> Past:
-        """What the earlier walks down a listing leave to the next one."""
+    def history(self, site: str, listing: str) -> WalkHistory:
+        """What earlier walks down a listing leave for the next one."""
         number = self._number(site)
         closed = self.connection.execute(
             "SELECT run, began FROM walk JOIN run ON number = run WHERE site = ? AND listing = ? AND walk.state = 'closed' "
@@ -132,7 +132,7 @@ class Ledger:
         [floor] = self.connection.execute(
             "SELECT min(since) FROM walk JOIN run ON number = run WHERE site = ? AND listing = ? AND walk.state = 'closed'",
             (number, listing)).fetchone()
-        return Past(closed[0] if closed else None, _time(closed[1]) if closed else None, _time(since), _time(floor))
+        return WalkHistory(closed[0] if closed else None, _time_or_none(closed[1]) if closed else None, _time_or_none(since), _time_or_none(floor))
 
     def sites(self) -> list[str]:
         return [row[0] for row in self.connection.execute("SELECT name FROM site ORDER BY name")]
@@ -142,31 +142,31 @@ class Ledger:
         return dict(self.connection.execute("SELECT name, state FROM run WHERE site = ?", (self._number(site),)).fetchall())
 
     def walks(self, site: str, run: str) -> list[WalkEntry]:
-        """The walks of a run, as they stand."""
+        """The walks of a run, with their last recorded state."""
         rows = self.connection.execute(
             "SELECT listing, walk.state, since FROM walk JOIN run ON number = run WHERE site = ? AND name = ? ORDER BY listing",
             (self._number(site), run))
-        return [WalkEntry(listing, state, _time(since)) for listing, state, since in rows]
+        return [WalkEntry(listing, state, _time_or_none(since)) for listing, state, since in rows]
 
     def tally(self, site: str) -> tuple[int, int, int]:
-        """How many articles of a site are in the files, were deleted, and were rejected."""
+        """(articles in the files, tombstones, rejected pages) of a site."""
         number = self._number(site)
         here, gone = self.connection.execute(
             "SELECT count(*) - total(deleted), total(deleted) FROM article WHERE site = ?", (number,)).fetchone()
         [rejected] = self.connection.execute("SELECT count(*) FROM rejected WHERE site = ?", (number,)).fetchone()
         return int(here), int(gone), rejected
 
-    # Writing
+    # Writes
 
     def begin_run(self, site: str, name: str, began: datetime) -> None:
-        """Notes that a run has begun; one that is known already stays as it is."""
+        """Records the start of a run; a run that is recorded already is not changed."""
         with transaction(self.connection):
             self.connection.execute("INSERT OR IGNORE INTO site (name) VALUES (?)", (site,))
             self.connection.execute("INSERT OR IGNORE INTO run (site, name, began, state) VALUES (?, ?, ?, 'open')",
                                     (self._number(site), name, _second(began)))
 
     def record(self, site: str, run: str, entries: Iterable[Entry], state: RunState = "open") -> None:
-        """Writes what happened in a run, all of it or nothing."""
+        """Writes the entries of a run, all or none."""
         with transaction(self.connection):
             number = self._number(site)
             [run_number] = self.connection.execute("SELECT number FROM run WHERE site = ? AND name = ?", (number, run)).fetchone()
@@ -177,33 +177,33 @@ class Ledger:
 
     def _record(self, site: int, run: int, entry: Entry) -> None:
         match entry:
-            case ArticleLine():
+            case ArticleEntry():
                 self._record_article(site, run, entry)
-            case Deleted():
+            case TombstoneEntry():
                 self.connection.execute(
                     "UPDATE article SET run = ?, last_seen = ?, asked = ?, revision = ?, deleted = 1, next_visit = NULL "
                     "WHERE site = ? AND id = ? AND revision < ?",
                     (run, _second(entry.seen), _second(entry.seen), entry.revision, site, entry.id, entry.revision))
-            case Asked():
+            case RecheckEntry():
                 self.connection.execute(
                     "UPDATE article SET asked = ?, next_visit = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) "
                     "WHERE site = ? AND id = ?",
-                    (_second(entry.at), _maybe(entry.next_visit), entry.etag, entry.last_modified, site, entry.id))
-            case Refused() if not self._is_written(site, entry.id):
+                    (_second(entry.at), _second_or_none(entry.next_visit), entry.etag, entry.last_modified, site, entry.id))
+            case RejectionEntry() if not self._is_stored(site, entry.id):
                 self.connection.execute(
                     "INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET "
                     "last_seen = excluded.last_seen, published = excluded.published, reason = excluded.reason, tries = excluded.tries, "
                     "next_try = excluded.next_try",
-                    (site, entry.id, entry.url, entry.listing, run, _second(entry.at), _maybe(entry.published), entry.reason, entry.tries,
-                     _maybe(entry.next_try)))
+                    (site, entry.id, entry.url, entry.listing, run, _second(entry.at), _second_or_none(entry.published), entry.reason, entry.tries,
+                     _second_or_none(entry.next_try)))
             case WalkEntry():
                 self.connection.execute("INSERT OR REPLACE INTO walk VALUES (?, ?, ?, ?)",
-                                        (run, entry.listing, entry.state, _maybe(entry.since)))
+                                        (run, entry.listing, entry.state, _second_or_none(entry.since)))
 
-    def _is_written(self, site: int, article_id: str) -> bool:
+    def _is_stored(self, site: int, article_id: str) -> bool:
         return bool(self.connection.execute("SELECT 1 FROM article WHERE site = ? AND id = ?", (site, article_id)).fetchone())
 
-    def _record_article(self, site: int, run: int, line: ArticleLine) -> None:
+    def _record_article(self, site: int, run: int, line: ArticleEntry) -> None:
         seen = _second(line.seen)
         self.connection.execute(
             "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET "
@@ -211,12 +211,13 @@ class Ledger:
             "modified = excluded.modified, digest = excluded.digest, revision = excluded.revision, deleted = 0, program = excluded.program, "
             "asked = excluded.asked, next_visit = excluded.next_visit, etag = excluded.etag, last_modified = excluded.last_modified "
             "WHERE excluded.revision > revision",
-            (site, line.id, line.url, line.listing, run, run, seen, seen, _maybe(line.published), _maybe(line.modified),
-             bytes.fromhex(line.digest[PREFIX:]), line.revision, line.program, seen, _maybe(line.next_visit), line.etag, line.last_modified))
+            (site, line.id, line.url, line.listing, run, run, seen, seen, _second_or_none(line.published), _second_or_none(line.modified),
+             bytes.fromhex(line.digest[DIGEST_PREFIX:]), line.revision, line.program, seen, _second_or_none(line.next_visit), line.etag,
+             line.last_modified))
         self.connection.execute("DELETE FROM rejected WHERE site = ? AND id = ?", (site, line.id))
 
     def forget(self, site: str, article_id: str) -> bool:
-        """Makes the next run ask for an article again, in whatever listing it stands; whether there was anything to forget."""
+        """Makes an article or a rejected page due now. Returns false if the id is unknown."""
         second = _second(datetime.now(UTC))
         with transaction(self.connection):
             key = (self._number(site), article_id)
@@ -238,13 +239,13 @@ def _second(time: datetime) -> int:
     return int(time.timestamp())
 
 
-def _maybe(time: datetime | None) -> int | None:
+def _second_or_none(time: datetime | None) -> int | None:
     return None if time is None else _second(time)
 
 
-def _at(second: int) -> datetime:
+def _time(second: int) -> datetime:
     return datetime.fromtimestamp(second, UTC)
 
 
-def _time(second: int | None) -> datetime | None:
-    return None if second is None else _at(second)
+def _time_or_none(second: int | None) -> datetime | None:
+    return None if second is None else _time(second)

@@ -1,18 +1,19 @@
 """JSON Lines on disk, and the promise about them: killed at any moment and run again, every article is there exactly once.
 
-store      Scrapy's signals and feeds become lines and ledger entries; what ends a crawl when the disk does
-stored     our own feeds lead to the store
-exporter   one item a line, by orjson
-rejected   what did not go out, and why
-run_files  the files of a run while it goes on: lines first, then the ledger
-part       a file that is being written
-disk       changes that are on the disk when they return
-opening    how a run begins: lock, ledger, recovery, name
-lock       one run a site
-recovery   what the next run does for one that died
-lines      from finished lines back to ledger entries
+kinds      the table of output kinds: articles, tombstones, rejected pages
+store      turns Scrapy's signals and feed items into lines and ledger entries; ends the crawl if the disk fails
+stored     the feed storage and exporter that hand items to the store
+exporter   writes one item a line with orjson
+rejected   writes down the pages that gave no article, and why
+run_files  the files of a running crawl: lines first, then the ledger
+part       one file while it is written
+disk       file operations that are on the disk when they return
+opening    how a run starts: lock, ledger, recovery, name
+lock       allows one run of a site at a time
+recovery   finishes the files of runs that died
+lines      reads finished lines, and derives their ledger entries
 manifest   what a run wrote and how it ended
-outcome    the same as a word, an exit code and a line
+outcome    how a run ended, as a word, an exit code and a line
 check      whether files, manifests and ledger agree
-run        the name of a run and the places of its files
+run        the name of a run, and the paths of its files
 """

@@ -1,4 +1,4 @@
-"""Whether files, manifests and ledger agree, also while a crawl goes on."""
+"""Checks that files, manifests and ledger agree, also while a crawl is running."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newscrawl.errors import ManifestError, TornLineError, UnknownSchemaError
-from newscrawl.ledger.entries import RunState, Written
+from newscrawl.ledger.entries import RunState, StoredArticle
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.kinds import KINDS, OutputKind
 from newscrawl.output.lines import kind_of_file, record_of
@@ -14,11 +14,11 @@ from newscrawl.output.lock import holder
 from newscrawl.output.manifest import Manifest, entry_of, manifests
 from newscrawl.output.run import PART, lines_path, names_in
 
-MAX_LOOKS = 3
-"""A look is repeated when a crawl began or ended during it."""
+MAX_ATTEMPTS = 3
+"""A check is repeated if a crawl started or ended during it."""
 
 
-class Last(NamedTuple):
+class LastLine(NamedTuple):
     """The last line of an article in the files."""
 
     revision: int
@@ -28,33 +28,33 @@ class Last(NamedTuple):
 
 
 def disagreements(output: Path, site: str, ledger: Ledger) -> list[str]:
-    """One line for each place where they don't agree. What a live crawl of the site has not finished yet counts as none.
+    """One line for each disagreement. What a running crawl of the site has not finished yet is left out.
 
     Raises OSError and sqlite3.Error.
     """
     found: list[str] = []
-    for _ in range(MAX_LOOKS):
+    for _ in range(MAX_ATTEMPTS):
         is_busy = holder(output, site) is not None
         with ledger.snapshot():
-            runs, entries = ledger.runs(site), [*ledger.all_written(site)]
+            runs, entries = ledger.runs(site), [*ledger.all_stored(site)]
         found = [*_disagreements(output, site, runs, entries, is_busy=is_busy)]
         if not found or (ledger.runs(site) == runs and is_busy == (holder(output, site) is not None)):
             break
     return found
 
 
-def _disagreements(output: Path, site: str, runs: Mapping[str, RunState], entries: list[Written], *, is_busy: bool) -> Iterator[str]:
-    """``runs`` and ``entries`` are the ledger's, as they stood before any file is read here."""
+def _disagreements(output: Path, site: str, runs: Mapping[str, RunState], entries: list[StoredArticle], *, is_busy: bool) -> Iterator[str]:
+    """``runs`` and ``entries`` are from the ledger, read before any file."""
     try:
         finished = manifests(output, site)
     except ManifestError as error:
         yield str(error)
         return
-    held = _held(output, site, runs, finished) if is_busy else set[str]()
-    yield from _files(output, site, finished, held)
+    unfinished = _unfinished_runs(output, site, runs, finished) if is_busy else set[str]()
+    yield from _files(output, site, finished, unfinished)
     yield from (f"the ledger does not know the run {site}/{manifest.run}" for manifest in finished
-                if runs.get(manifest.run, "open") == "open" and manifest.run not in held)
-    last: dict[str, Last] = {}
+                if runs.get(manifest.run, "open") == "open" and manifest.run not in unfinished)
+    last: dict[str, LastLine] = {}
     for manifest in finished:
         for file in manifest.files:
             if (output / file.path).exists():
@@ -65,21 +65,21 @@ def _disagreements(output: Path, site: str, runs: Mapping[str, RunState], entrie
                     continue
                 with (output / file.path).open("rb") as lines:
                     yield from _lines(lines, kind, file.path, file.schema, manifest.run, last)
-    for run in sorted(held - {manifest.run for manifest in finished}):
+    for run in sorted(unfinished - {manifest.run for manifest in finished}):
         for kind in KINDS:
             path = lines_path(kind, site, run)
             yield from _lines(_whole_lines(output / path), kind, path, kind.schema, run, last)
-    yield from _entries(site, entries, last, held)
+    yield from _entries(site, entries, last, unfinished)
 
 
-def _held(output: Path, site: str, runs: Mapping[str, RunState], finished: list[Manifest]) -> set[str]:
-    """The runs that a live crawl is at work on: its own, or before that has begun and after it has ended, all without a manifest."""
-    going_on = {run for run, state in runs.items() if state == "open"}
-    return going_on or (names_in(output, site) | set(runs)) - {manifest.run for manifest in finished}
+def _unfinished_runs(output: Path, site: str, runs: Mapping[str, RunState], finished: list[Manifest]) -> set[str]:
+    """The runs that a running crawl may be writing: the open ones; if none is recorded as open, all without a manifest."""
+    open_runs = {run for run, state in runs.items() if state == "open"}
+    return open_runs or (names_in(output, site) | set(runs)) - {manifest.run for manifest in finished}
 
 
-def _files(output: Path, site: str, finished: list[Manifest], held: Collection[str]) -> Iterator[str]:
-    """What manifests say of files, against the files."""
+def _files(output: Path, site: str, finished: list[Manifest], unfinished: Collection[str]) -> Iterator[str]:
+    """Compares the manifests with the files."""
     named = {file.path: file for manifest in finished for file in manifest.files}
     for path, file in named.items():
         if not (output / path).exists():
@@ -89,7 +89,7 @@ def _files(output: Path, site: str, finished: list[Manifest], held: Collection[s
     for kind in KINDS:
         for found in sorted((output / kind.folder / site).glob("*.jsonl*")):
             name = str(found.relative_to(output))
-            if name in named or found.name.partition(".")[0] in held:
+            if name in named or found.name.partition(".")[0] in unfinished:
                 continue
             if name.endswith(PART):
                 yield f"{name} was left by a run that died: the next crawl of {site} finishes it"
@@ -98,7 +98,7 @@ def _files(output: Path, site: str, finished: list[Manifest], held: Collection[s
 
 
 def _whole_lines(path: Path) -> list[bytes]:
-    """Of a file that is being written, maybe finished meanwhile; [] when there is none."""
+    """The whole lines of a file that is being written, or was finished meanwhile; [] if there is none."""
     for name in (path.with_name(path.name + PART), path):
         try:
             return name.read_bytes().rpartition(b"\n")[0].splitlines()
@@ -107,8 +107,8 @@ def _whole_lines(path: Path) -> list[bytes]:
     return []
 
 
-def _lines(lines: Iterable[bytes], kind: OutputKind, path: str, schema: str, run: str, last: dict[str, Last]) -> Iterator[str]:
-    """What is wrong with the lines of a file; ``last`` is brought up to date."""
+def _lines(lines: Iterable[bytes], kind: OutputKind, path: str, schema: str, run: str, last: dict[str, LastLine]) -> Iterator[str]:
+    """What is wrong with the lines of a file. Updates ``last``, the last line of each article id."""
     for number, line in enumerate(lines, start=1):
         try:
             record = record_of(line, schema)
@@ -125,15 +125,15 @@ def _lines(lines: Iterable[bytes], kind: OutputKind, path: str, schema: str, run
         if before and before.revision >= revision:
             yield f"{article_id} is there twice: revision {revision} in {path}, line {number}, and {before.revision} in {before.run}"
             continue
-        last[article_id] = Last(revision, run, record.get("digest"))
+        last[article_id] = LastLine(revision, run, record.get("digest"))
 
 
-def _entries(site: str, entries: list[Written], last: dict[str, Last], held: Collection[str]) -> Iterator[str]:
-    """What the ledger says of articles, against their last lines. A line is on the disk before the ledger knows it."""
-    known = {f"{site}:{one.id}": Last(one.revision, one.run, None if one.deleted else one.digest) for one in entries}
+def _entries(site: str, entries: list[StoredArticle], last: dict[str, LastLine], unfinished: Collection[str]) -> Iterator[str]:
+    """Compares the ledger's articles with their last lines. A line is on the disk before the ledger knows it."""
+    known = {f"{site}:{article.id}": LastLine(article.revision, article.run, None if article.deleted else article.digest) for article in entries}
     for article_id in sorted(known.keys() | last.keys()):
         entry, line = known.get(article_id), last.get(article_id)
-        if line and line.run in held and (entry is None or entry.revision < line.revision):
+        if line and line.run in unfinished and (entry is None or entry.revision < line.revision):
             continue
         if line is None:
             yield f"{article_id} is in the ledger, but in no file"

@@ -1,15 +1,15 @@
-"""Changes to files and folders that are on the disk when they return. All raise OSError."""
+"""File operations that are on the disk (fsync) when they return. All raise OSError."""
 from __future__ import annotations
 
 import errno
 import os
 from pathlib import Path
 
-_READ = 1 << 20
+_CHUNK_BYTES = 1 << 20
 
 
 def cut_torn_line(path: Path) -> int:
-    """Cuts a file after its last whole line, and brings it to the disk; how many bytes are left."""
+    """Truncates a file after its last whole line, and syncs it. Returns the bytes that are left."""
     with path.open("r+b") as file:
         end = _end_of_last_line(path)
         file.truncate(end)
@@ -20,19 +20,19 @@ def cut_torn_line(path: Path) -> int:
 
 def _end_of_last_line(path: Path) -> int:
     with path.open("rb") as file:
-        place = file.seek(0, os.SEEK_END)
-        while place:
-            start = max(place - _READ, 0)
+        position = file.seek(0, os.SEEK_END)
+        while position:
+            start = max(position - _CHUNK_BYTES, 0)
             file.seek(start)
-            found = file.read(place - start).rfind(b"\n")
+            found = file.read(position - start).rfind(b"\n")
             if found >= 0:
                 return start + found + 1
-            place = start
+            position = start
     return 0
 
 
 def rename(old: Path, new: Path) -> None:
-    """Renames a file that is not open, and brings that to the disk. Raises OSError, also where ``new`` is there already."""
+    """Renames a closed file, and syncs its folder. Raises OSError, also if ``new`` exists."""
     if new.exists():
         raise FileExistsError(errno.EEXIST, "is there already", str(new))
     old.rename(new)
@@ -40,7 +40,7 @@ def rename(old: Path, new: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder and those above it, and brings them to the disk."""
+    """Creates a folder and its parents, and syncs them."""
     missing = [above for above in (folder, *folder.parents) if not above.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for above in missing:
@@ -48,7 +48,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Brings to the disk which files are in a folder."""
+    """Syncs a folder, so that its new or renamed files survive a power failure."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

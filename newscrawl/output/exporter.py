@@ -28,8 +28,7 @@ def line_of(value: Any) -> bytes:
 class OrjsonLinesExporter(BaseItemExporter):
     """Writes an item a line, keys in the order of its fields.
 
-    Dataclasses and dicts are handed to orjson whole; where fields are chosen or have serializers of their own, Scrapy's
-    field by field way is taken.
+    Dataclasses and dicts go to orjson whole. If fields are selected or have serializers, Scrapy's field-by-field export is used.
     """
 
     def __init__(self, file: BytesIO, **options: Any) -> None:
@@ -53,7 +52,7 @@ class OrjsonLinesExporter(BaseItemExporter):
 
 
 def _plain(value: Any) -> Any:
-    """What neither JSON writer knows, as something both do."""
+    """Converts a type that neither JSON writer knows to one that both know."""
     if isinstance(value, datetime):
         return value.isoformat()
     if ItemAdapter.is_item(value):

@@ -1,4 +1,4 @@
-"""The lines of finished files, in today's version, and what the ledger says of them."""
+"""Reads the lines of finished files, lifts them to today's version, and derives their ledger entries."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ def kind_of_file(output: Path, file: FileEntry) -> OutputKind:
 
 
 def schema_in(path: Path, kind: OutputKind) -> str:
-    """The schema that the lines of an unfinished file state, which an earlier newscrawl may have written. Raises OSError."""
+    """The schema of the lines in an unfinished file, which an earlier newscrawl may have written. Raises OSError."""
     with path.open("rb") as lines:
         try:
             stated = orjson.loads(next(lines, b""))["schema"]
@@ -34,7 +34,7 @@ def schema_in(path: Path, kind: OutputKind) -> str:
 
 
 def record_of(line: bytes, schema: str) -> Record:
-    """A line of a file of that schema in today's version. Raises TornLineError, and UnknownSchemaError for a schema that is not known."""
+    """A line of a file with that schema, in today's version. Raises TornLineError, and UnknownSchemaError for an unknown schema."""
     try:
         record = orjson.loads(line)
         if record["schema"] != schema:
@@ -46,7 +46,7 @@ def record_of(line: bytes, schema: str) -> Record:
 
 
 def records(output: Path, file: FileEntry, torn: list[str]) -> Iterator[Record]:
-    """The records of a finished file in today's version. A line that is none is passed over and named in ``torn``.
+    """The records of a finished file in today's version. A torn line is skipped and named in ``torn``.
 
     Raises OSError, and ManifestError for a schema that this newscrawl does not know.
     """
@@ -63,7 +63,7 @@ def records(output: Path, file: FileEntry, torn: list[str]) -> Iterator[Record]:
 
 
 def entries(output: Path, file: FileEntry, ages: Sequence[int], torn: list[str]) -> Iterator[Entry]:
-    """What the ledger says of each line of a finished file; articles are asked again at ``ages`` (days)."""
+    """The ledger entry of each line of a finished file. Articles are rechecked at ``ages`` (days)."""
     kind = kind_of_file(output, file)
     for record in records(output, file, torn):
         if record["id"] is not None and (entry := kind.entry(own_id(record["id"]), record, ages)):

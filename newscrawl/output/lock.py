@@ -3,37 +3,35 @@ from __future__ import annotations
 
 import fcntl
 import os
-import time
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.errors import BusyError
+from filelock import FileLock, Timeout
+
+from newscrawl.errors import SiteLockedError
 from newscrawl.text.dates import KST
 
-LOOKS, PAUSE = 3, 0.05
-"""How often, and after how many seconds, a lock is tried again that may be held by ``holder`` alone."""
+PATIENCE, PAUSE = 0.1, 0.01
+"""For how many seconds, and how often, a lock is tried again that may be held by ``holder`` alone."""
 
 
 class SiteLock:
     """Held from its making until ``release``."""
 
     def __init__(self, output: Path, site: str) -> None:
-        """Raises BusyError, and OSError where no file can be made."""
-        path = output / "runs" / site / ".lock"
+        """Raises SiteLockedError, and OSError where no file can be made or locked."""
+        path = _path(output, site)
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        if not _is_taken(self._file):
-            who = _who(self._file)
-            os.close(self._file)
-            raise BusyError(f"another run of {site} is going on in {output}: {who}")
-        os.ftruncate(self._file, 0)
-        os.write(self._file, f"process {os.getpid()}, since {datetime.now(KST):%Y-%m-%d %H:%M:%S}".encode())
+        # No soft lock where the disk has none: its file would outlive a process that is killed.
+        self._lock = FileLock(path, timeout=PATIENCE, poll_interval=PAUSE, thread_local=False, fallback_to_soft=False, on_acquired=_sign)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise SiteLockedError(f"another run of {site} is going on in {output}: {_who(path.read_bytes())}") from None
 
     def release(self) -> None:
         """Frees the site for other runs; more than once does no harm."""
-        if self._file >= 0:
-            os.close(self._file)
-            self._file = -1
+        self._lock.release()
 
 
 def holder(output: Path, site: str) -> str | None:
@@ -42,30 +40,27 @@ def holder(output: Path, site: str) -> str | None:
     Raises OSError where the lock cannot be read.
     """
     try:
-        file = os.open(output / "runs" / site / ".lock", os.O_RDONLY)
+        file = _path(output, site).open("rb")
     except FileNotFoundError:
         return None
-    try:
-        # No look without a lock, but a shared one, and only for this moment.
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return _who(file)
-    finally:
-        os.close(file)
+    with file:
+        try:
+            # No look without a lock, but a shared one, which filelock has not, and only for this moment.
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _who(file.read())
     return None
 
 
-def _is_taken(file: int) -> bool:
-    """Takes the lock, if no other run has it."""
-    for look in range(LOOKS):
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            time.sleep(PAUSE if look + 1 < LOOKS else 0)
-        else:
-            return True
-    return False
+def _path(output: Path, site: str) -> Path:
+    return output / "runs" / site / ".lock"
 
 
-def _who(file: int) -> str:
-    return os.read(file, 200).decode("ascii", "replace").strip() or "its process is just starting"
+def _sign(file: int) -> None:
+    """Says in the lock's file who holds it."""
+    os.ftruncate(file, 0)
+    os.pwrite(file, f"process {os.getpid()}, since {datetime.now(KST):%Y-%m-%d %H:%M:%S}".encode(), 0)
+
+
+def _who(signature: bytes) -> str:
+    return signature.decode("ascii", "replace").strip() or "its process is just starting"

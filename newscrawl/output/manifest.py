@@ -2,19 +2,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
 import orjson
 
-from newscrawl.errors import ManifestError
+from newscrawl.errors import ManifestError, UnknownSchemaError
 from newscrawl.items import RUN_SCHEMA
 from newscrawl.output.disk import make_folder, sync_folder
 from newscrawl.output.run import manifest_path
+from newscrawl.schemas.versions import check_known, name_of
 
 Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "recovered"]
 
@@ -39,17 +40,17 @@ class WalkReport:
     """Our key of the listing."""
 
     state: Literal["open", "closed", "aside"]
-    """``closed``: all is known from its top down. ``open``: cut short, the next run completes it. ``aside``: it was told
-    to read some days only, and changes nothing for the next."""
+    """``closed``: every article from the top of the listing down is known. ``open``: cut short, the next run completes it. ``aside``:
+    detached, it read chosen days only and changes nothing for the next walk."""
 
     since: datetime | None
-    """How far back it was to go; null when it went to articles known from before."""
+    """How far back it had to go; null if it went to articles that were known."""
 
     pages: int
     """Listing pages read."""
 
     end: str | None
-    """Why it ended; null when the run ended first."""
+    """Why it ended; null if the run ended first."""
 
 
 @dataclass(slots=True)
@@ -71,14 +72,14 @@ class Counts:
     reread: int = 0
     deleted: int = 0
     unchanged: int = 0
-    """Articles asked again that are as they were."""
+    """Articles that were rechecked and have not changed."""
 
     rejected: int = 0
     """Pages that gave no article, duplicates included."""
 
     listing_pages: int = 0
     revisits: int = 0
-    """Articles and rejected pages asked again because they were due."""
+    """Rechecks of articles and retries of rejected pages."""
 
     requests: int = 0
     """All, with robots.txt, menus, redirects and retries."""
@@ -103,7 +104,7 @@ class Manifest:
     """Why the crawl ended, in Scrapy's words: ``finished``, ``shutdown``, ``closespider_timeout``, …"""
 
     exit_code: int | None
-    """Null when the run died."""
+    """Null if the run died."""
 
     started: datetime
     finished: datetime
@@ -115,35 +116,37 @@ class Manifest:
     counts: Counts = field(default_factory=Counts)
     robots: list[RobotsReport] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
-    """Of Python and the libraries that matter."""
+    """Versions of Python and of the libraries that read pages."""
+
+
+_KEYS = {field.name for field in fields(Manifest)}
 
 
 def write_manifest(output: Path, manifest: Manifest) -> None:
-    """Whole or not at all. Raises OSError."""
+    """Writes the manifest, whole or not at all. Raises OSError."""
     path = output / manifest_path(manifest.site, manifest.run)
     make_folder(path.parent)
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("wb") as file:
         file.write(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    temporary.replace(path)
     sync_folder(path.parent)
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Raises ManifestError for what is no manifest or of a newer schema."""
+    """Raises ManifestError for what is no manifest, is damaged or was written by a newer newscrawl."""
     try:
-        kept: dict[str, Any] = json.loads(path.read_bytes())
-        if kept["schema"] != RUN_SCHEMA:
-            raise ManifestError(f"{path} was written by a newer newscrawl ({kept['schema']}); update newscrawl")
-        times = {name: datetime.fromisoformat(kept[name]) for name in ("started", "finished")}
-        walks = [WalkReport(**{**walk, "since": datetime.fromisoformat(walk["since"]) if walk["since"] else None})
-                 for walk in kept["walks"]]
-        return Manifest(**{**kept, **times, "files": [FileEntry(**file) for file in kept["files"]], "walks": walks,
-                           "counts": Counts(**kept["counts"]), "robots": [RobotsReport(**one) for one in kept["robots"]]})
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ManifestError(f"cannot read the manifest {path}: {type(error).__name__}: {error}") from error
+        stored = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+        check_known(stored.get("schema"), name_of(RUN_SCHEMA))
+        if odd := stored.keys() ^ _KEYS:
+            raise ManifestError(f"cannot read the manifest {path}: {min(odd)} is {'not known' if min(odd) in stored else 'missing'}")
+        return msgspec.convert(stored, Manifest)
+    except UnknownSchemaError as error:
+        raise ManifestError(f"{path} {error}") from error
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise ManifestError(f"cannot read the manifest {path}: {error}") from error
 
 
 def manifests(output: Path, site: str) -> list[Manifest]:
@@ -152,7 +155,7 @@ def manifests(output: Path, site: str) -> list[Manifest]:
 
 
 def entry_of(output: Path, path: Path, schema: str) -> FileEntry:
-    """What the manifest says of a file on disk. Raises OSError."""
+    """The manifest's entry for a file on disk. Raises OSError."""
     digest, lines, size = hashlib.sha256(), 0, 0
     with path.open("rb") as file:
         for line in file:

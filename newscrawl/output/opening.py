@@ -1,4 +1,4 @@
-"""The beginning of a run: the site is locked, the ledger opened, earlier runs recovered, and the run has a name."""
+"""Starts a run: locks the site, opens the ledger, recovers earlier runs, and names the run."""
 from __future__ import annotations
 
 import logging
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.errors import BusyError, LedgerError, ManifestError, StartError
+from newscrawl.errors import LedgerError, ManifestError, RunStartError, SiteLockedError
 from newscrawl.ledger.database import explain
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.lock import SiteLock
@@ -28,11 +28,11 @@ class OpenRun:
     lock: SiteLock
     ledger: Ledger
     torn: list[str]
-    """Lines of finished files that cannot be read, found while the ledger was made anew."""
+    """Lines of finished files that cannot be read, found while they were entered into the ledger."""
 
 
 def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Sequence[int], now: datetime) -> OpenRun:
-    """Raises StartError; then nothing is held."""
+    """Starts a run. Raises StartError; then no lock or ledger stays open."""
     with ExitStack() as held:
         try:
             lock = SiteLock(output, site)
@@ -41,14 +41,14 @@ def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Seq
             torn = recover(output, site, ledger, program, ages)
             name = _named(output, site, ledger, now)
             ledger.begin_run(site, name, now)
-        except BusyError as error:
-            raise StartError(str(error), BUSY) from error
+        except SiteLockedError as error:
+            raise RunStartError(str(error), BUSY) from error
         except (LedgerError, ManifestError) as error:
-            raise StartError(str(error), EXIT_CODES["failed"]) from error
+            raise RunStartError(str(error), EXIT_CODES["failed"]) from error
         except sqlite3.Error as error:
-            raise StartError(explain(error, ledger_path), EXIT_CODES["failed"]) from error
+            raise RunStartError(explain(error, ledger_path), EXIT_CODES["failed"]) from error
         except OSError as error:
-            raise StartError(explain_os(error, output), EXIT_CODES["failed"]) from error
+            raise RunStartError(explain_os(error, output), EXIT_CODES["failed"]) from error
         held.pop_all()
         return OpenRun(name, lock, ledger, torn)
 
@@ -64,6 +64,6 @@ def _named(output: Path, site: str, ledger: Ledger, now: datetime) -> str:
 
 
 def explain_os(error: OSError, output: Path) -> str:
-    """One line on a file that cannot be written, and what to do."""
+    """One line that says which file cannot be written, and what to do."""
     return (f"cannot write {error.filename or output}: {error.strerror or error}; make room or rights there, or choose another place with "
             "-s OUTPUT_DIR=…")

@@ -1,4 +1,4 @@
-"""How a run ended: in a word, as an exit code, and in one line. ``docs/scheduling.md`` tells what to do about each."""
+"""How a run ended: as a word, an exit code, and one line. ``docs/scheduling.md`` explains each outcome."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -9,16 +9,16 @@ from newscrawl.text.plurals import counted
 
 EXIT_CODES: dict[Outcome, int] = {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}
 BUSY = 6
-"""Exit code where another run of the site is going on; 2 is for wrong use, as everywhere in Scrapy."""
+"""Exit code if another run of the site is going on; 2 is for a wrong command line, as everywhere in Scrapy."""
 EXPECTED = frozenset({"duplicate", "ignored", "forbids-ai"})
-"""Reasons of rejection that are no failure: the same text twice, what robots.txt does not allow, what a setting leaves out."""
+"""Reasons of rejection that are no failure: a duplicate, a page that robots.txt forbids, a page that a setting excludes."""
 
 LISTING_FAILED = "listing/failed/"
-"""Before a cause, a count of the listing pages that could not be fetched for it."""
+"""Prefix of the stats that count failed listing pages by cause."""
 
 
 def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, str]:
-    """The word, and what a person should know in plain words ("" when all is well)."""
+    """The outcome, and what went wrong in plain words ("" if nothing did)."""
     reason = stats.get("finish_reason")
     feeds = sum(value for key, value in stats.items() if key.startswith("feedexport/failed_count"))
     empty = stats.get("listing/empty", 0) + stats.get("listing/not_in_menu", 0)
@@ -31,21 +31,21 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, 
     if empty:
         return "empty", f"{counted(empty, 'section')} gave no article: has the site been redesigned?"
     if failed or stats.get("listing/failed") or stats.get("store/torn_lines") or stats.get("log_count/ERROR"):
-        return "partial", "; ".join(_troubles(stats, failed))
+        return "partial", "; ".join(_problems(stats, failed))
     return "complete", ""
 
 
-def _troubles(stats: Mapping[str, Any], failed: Mapping[str, int]) -> list[str]:
-    said = []
+def _problems(stats: Mapping[str, Any], failed: Mapping[str, int]) -> list[str]:
+    parts = []
     if listings := stats.get("listing/failed"):
         causes = {key.removeprefix(LISTING_FAILED): number for key, number in stats.items() if key.startswith(LISTING_FAILED)}
         why = f" ({', '.join(causes) if len(causes) == 1 else _by_number(causes)})" if causes else ""
-        said.append(f"{counted(listings, 'listing page')} could not be fetched{why}")
+        parts.append(f"{counted(listings, 'listing page')} could not be fetched{why}")
     if failed:
-        said.append(f"{counted(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
+        parts.append(f"{counted(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
     if torn := stats.get("store/torn_lines"):
-        said.append(f"{counted(torn, 'line')} of finished files cannot be read")
-    return said or [f"{counted(stats['log_count/ERROR'], 'error')} in the log"]
+        parts.append(f"{counted(torn, 'line')} of finished files cannot be read")
+    return parts or [f"{counted(stats['log_count/ERROR'], 'error')} in the log"]
 
 
 def _by_number(numbers: Mapping[str, int]) -> str:
@@ -53,7 +53,7 @@ def _by_number(numbers: Mapping[str, int]) -> str:
 
 
 def summary(manifest: Manifest, trouble: str) -> str:
-    """One line for whoever reads the night's mail."""
+    """One line for the operator's mail."""
     return f"{manifest.site}: {manifest.outcome}: {in_words(manifest.counts)}{f'; {trouble}' if trouble else ''}"
 
 

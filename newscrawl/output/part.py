@@ -1,4 +1,4 @@
-"""A file of lines that is being written, and becomes the finished one by being renamed."""
+"""A file of lines while it is written; renaming it makes it the finished file."""
 from __future__ import annotations
 
 import hashlib
@@ -11,7 +11,7 @@ from newscrawl.output.run import PART
 
 
 class PartFile:
-    """Lines for ``path``, in ``path.part`` until they are finished. Every method but the first may raise OSError."""
+    """Writes lines to ``path.part``, which becomes ``path`` when finished. Every method except ``__init__`` and ``add`` may raise OSError."""
 
     def __init__(self, path: Path, schema: str) -> None:
         self.path = path
@@ -19,29 +19,29 @@ class PartFile:
         self.schema = schema
         self.lines = self.bytes = 0
         """On disk."""
-        self._waiting: list[bytes] = []
+        self._pending: list[bytes] = []
         self._digest = hashlib.sha256()
         self._file: int | None = None
 
     def add(self, line: bytes) -> None:
-        """Takes a line, line feed included; it is on disk after ``sync``."""
-        self._waiting.append(line)
+        """Adds a line, line feed included; it is on the disk after ``sync``."""
+        self._pending.append(line)
 
     def sync(self) -> None:
-        """Brings the lines taken so far to the disk. After an error the file may end within a line: ``cut_back``."""
-        if not self._waiting:
+        """Writes the added lines to the disk. After an error the file may end within a line: call ``close_after_error``."""
+        if not self._pending:
             return
         if self._file is None:
             self._file = self._open()
-        written = b"".join(self._waiting)
-        rest = memoryview(written)
+        data = b"".join(self._pending)
+        rest = memoryview(data)
         while rest:
             rest = rest[os.write(self._file, rest):]
         os.fsync(self._file)
-        self._digest.update(written)
-        self.lines += len(self._waiting)
-        self.bytes += len(written)
-        self._waiting = []
+        self._digest.update(data)
+        self.lines += len(self._pending)
+        self.bytes += len(data)
+        self._pending = []
 
     def _open(self) -> int:
         make_folder(self.path.parent)
@@ -49,16 +49,16 @@ class PartFile:
         sync_folder(self.path.parent)
         return file
 
-    def cut_back(self) -> None:
-        """After an error: leaves the whole lines on disk, for the next run to find, and closes the file."""
-        self._waiting = []
+    def close_after_error(self) -> None:
+        """After an error: cuts the file after its last whole line and closes it. The next run finishes it."""
+        self._pending = []
         if self._file is not None:
             os.close(self._file)
             self._file = None
             cut_torn_line(self.part)
 
     def finish(self, output: Path) -> FileEntry | None:
-        """Gives the file its name; what it is called in the manifest, or None when there were no lines."""
+        """Renames the file to its final name. Returns its manifest entry, or None if there were no lines."""
         self.sync()
         if self._file is None:
             return None

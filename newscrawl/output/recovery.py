@@ -1,7 +1,7 @@
-"""What the start of a run does for the runs before it: what a killed one left is finished, and the ledger knows every file.
+"""Recovers earlier runs when a new one starts: finishes the files of killed runs, and enters missing files into the ledger.
 
-Each step can be broken off anywhere and done again: a part file is cut to whole lines and renamed, then its lines are entered,
-then its manifest is written.
+Every step can be interrupted and repeated: a part file is cut after its last whole line and renamed, the manifest is written, then the
+lines are entered into the ledger.
 """
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from newscrawl.text.dates import KST
 
 logger = logging.getLogger(__name__)
 DIED = "died"
-"""The reason in the manifest of a run that did not write it itself."""
+"""The ``reason`` in the manifest of a run that died before it wrote one."""
 
 
 def recover(output: Path, site: str, ledger: Ledger, program: str, ages: Sequence[int]) -> list[str]:
-    """Finishes what earlier runs of a site left, and enters into the ledger what it does not know; names the lines that were torn.
+    """Finishes the files of earlier runs of a site, and enters into the ledger what it lacks. Returns the torn lines.
 
     Must be called with the site's lock held. Raises OSError, sqlite3.Error and ManifestError.
     """
-    finish_parts(output, site)
+    finish_part_files(output, site)
     known = ledger.runs(site)
     for run in sorted(names_in(output, site) | {run for run, state in known.items() if state == "open"}):
         if not (output / manifest_path(site, run)).exists():
@@ -39,12 +39,12 @@ def recover(output: Path, site: str, ledger: Ledger, program: str, ages: Sequenc
     torn: list[str] = []
     for manifest in manifests(output, site):
         if known.get(manifest.run, "open") == "open":
-            torn += enter(output, manifest, ledger, ages)
+            torn += enter_run(output, manifest, ledger, ages)
     return torn
 
 
-def finish_parts(output: Path, site: str) -> None:
-    """Gives every part file its name, without a torn last line; one without a whole line is removed."""
+def finish_part_files(output: Path, site: str) -> None:
+    """Renames every part file to its final name, without a torn last line; removes one that has no whole line."""
     for kind in KINDS:
         for part in sorted((output / kind.folder / site).glob(f"*.jsonl{PART}")):
             if cut_torn_line(part):
@@ -62,11 +62,11 @@ def _recovered(output: Path, site: str, run: str, ledger: Ledger, program: str) 
                     {}, files, walks, Counts())
 
 
-def enter(output: Path, manifest: Manifest, ledger: Ledger, ages: Sequence[int]) -> list[str]:
-    """Writes into the ledger what a finished run's files and manifest say; names the lines that are torn."""
+def enter_run(output: Path, manifest: Manifest, ledger: Ledger, ages: Sequence[int]) -> list[str]:
+    """Enters the files and walks of a finished run into the ledger. Returns the torn lines."""
     torn: list[str] = []
     ledger.begin_run(manifest.site, manifest.run, manifest.started)
-    told = [entry for file in manifest.files for entry in entries(output, file, ages, torn)]
-    told += [WalkEntry(walk.listing, walk.state, walk.since) for walk in manifest.walks]
-    ledger.record(manifest.site, manifest.run, told, "recovered" if manifest.outcome == "recovered" else "finished")
+    ledger_entries = [entry for file in manifest.files for entry in entries(output, file, ages, torn)]
+    ledger_entries += [WalkEntry(walk.listing, walk.state, walk.since) for walk in manifest.walks]
+    ledger.record(manifest.site, manifest.run, ledger_entries, "recovered" if manifest.outcome == "recovered" else "finished")
     return torn

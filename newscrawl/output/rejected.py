@@ -1,4 +1,4 @@
-"""Writes down every page that gave no article, so that nothing is lost silently."""
+"""Writes a line for every page that gave no article, so that nothing is lost silently."""
 from __future__ import annotations
 
 import sqlite3
@@ -11,16 +11,16 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.items import REJECTED_SCHEMA, Article, FoundArticle, Link, RejectedPage
+from newscrawl.items import REJECTED_SCHEMA, Article, ExtractedArticle, Link, RejectedPage
 from newscrawl.output.store import RunStore, store_of
 from newscrawl.text.dates import KST
 
 UNCHANGED = "unchanged"
-"""The reason for which a known article is dropped that is as it was: nothing to write down."""
+"""The reason for dropping a stored article that has not changed; no line is written for it."""
 
 
-class RejectedPages:
-    """Lines of ``newscrawl/rejected/2``, counted by reason in the stats."""
+class RejectedPageWriter:
+    """An extension that writes lines of ``newscrawl/rejected/2``, and counts them by reason in the stats."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -40,20 +40,20 @@ class RejectedPages:
 
     def item_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
         reason = getattr(exception, "reason", "dropped")
-        if reason == UNCHANGED and isinstance(item, FoundArticle):  # Scrapy hands over what the spider yielded
+        if reason == UNCHANGED and isinstance(item, ExtractedArticle):  # Scrapy passes the item that the spider yielded
             if self.store:
                 self.store.unchanged(Link(item.url, item.article_id), item.fetched_at)
         else:
             self.write(item, response, reason, getattr(exception, "message", str(exception)))
 
     def item_error(self, item: Any, response: Response | Failure | None, failure: Failure) -> None:
-        if self.is_of_the_ledger(failure):
+        if self.is_ledger_failure(failure):
             return
         self.write(item, response, "error", f"{type(failure.value).__name__}: {failure.value}")
 
     def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
-        """An article page that reading failed on."""
-        if self.is_of_the_ledger(failure):
+        """A callback raised an exception for an article page."""
+        if self.is_ledger_failure(failure):
             return
         asked = response.request.cb_kwargs if response.request else {}
         if link := asked.get("link"):
@@ -61,27 +61,27 @@ class RejectedPages:
                                 f"{type(failure.value).__name__}: {failure.value}", response.meta["fetched_at"].astimezone(KST))
             self.append(page, asked.get("listing"))
 
-    def is_of_the_ledger(self, failure: Failure) -> bool:
-        """Whether a spider or a pipeline could not ask the ledger; that is no page's fault, and ends the crawl."""
+    def is_ledger_failure(self, failure: Failure) -> bool:
+        """Whether the ledger failed, rather than the page; then the crawl is closed."""
         if not isinstance(failure.value, sqlite3.Error) or self.store is None:
             return False
         self.store.ledger_failed(failure.value)
         return True
 
     def request_dropped(self, request: Request, spider: Spider) -> None:
-        """An article that led to a page which was asked before: Scrapy's filter drops the second request without a word."""
+        """An article redirected to a page that was requested before: Scrapy's duplicate filter drops the second request silently."""
         link = request.cb_kwargs.get("link")
         if link and request.meta.get("redirect_urls"):
             self.append(RejectedPage(REJECTED_SCHEMA, spider.name, f"{spider.name}:{link.id}", link.url, None, "redirected",
                                      f"led to {request.url}, which was asked before", datetime.now(KST)), request.cb_kwargs.get("listing"))
 
     def write(self, item: Any, response: Response | Failure | None, reason: str, message: str) -> None:
-        # After a failed download Scrapy hands over the failure in the response's place.
+        # After a failed download Scrapy passes the failure instead of the response.
         status = response.status if isinstance(response, Response) else None
         if isinstance(item, RejectedPage):
             request = response.request if isinstance(response, Response) else getattr(response, "request", None)
             self.append(item, request.cb_kwargs.get("listing") if request else None)
-        elif isinstance(item, FoundArticle):
+        elif isinstance(item, ExtractedArticle):
             self.append(RejectedPage(REJECTED_SCHEMA, item.site, f"{item.site}:{item.article_id}", item.url, status, reason,
                                      message, item.fetched_at), item.listing)
         elif isinstance(item, Article):

@@ -1,4 +1,4 @@
-"""The name of a run, and where its files are.
+"""The name of a run, and the paths of its files.
 
 ::
 
@@ -20,9 +20,9 @@ PART = ".part"
 _SECOND = timedelta(seconds=1)
 
 
-def ledger_path(stated: str | Path, output: Path) -> Path:
-    """Where the ledger is: what the setting LEDGER names, and beside the files where it names nothing."""
-    return Path(stated or output / "ledger.sqlite").resolve()
+def ledger_path(setting: str | Path, output: Path) -> Path:
+    """The path of the ledger: the setting LEDGER, or ``ledger.sqlite`` in the output folder if it is empty."""
+    return Path(setting or output / "ledger.sqlite").resolve()
 
 
 def lines_path(kind: OutputKind, site: str, run: str) -> str:
@@ -40,7 +40,7 @@ def name_of(start: datetime) -> str:
 
 
 def start_of(name: str) -> datetime:
-    """When the run of that name began, in Korean time."""
+    """When the run with that name started, in Korean time."""
     return datetime.strptime(name, "%Y%m%dT%H%M%S").replace(tzinfo=KST)
 
 
@@ -52,6 +52,6 @@ def names_in(output: Path, site: str) -> set[str]:
 
 
 def next_name(start: datetime, earlier: set[str]) -> str:
-    """The name of a run that begins now: later than every earlier one's, whatever the clock says."""
+    """The name of a run that starts now. It sorts after every earlier name, even if the clock was set back."""
     last = max(earlier, default="")
     return max(name_of(start), name_of(start_of(last) + _SECOND)) if last else name_of(start)

@@ -1,7 +1,7 @@
-"""Where Scrapy's signals and feeds become a run's files: an article, a tombstone or a rejected page is a line and an entry.
+"""Turns Scrapy's signals and feed items into a run's files: an article, a tombstone or a rejected page is a line and a ledger entry.
 
-Scrapy swallows what an extension, an exporter or a feed storage raises and goes on with exit code 0. So an OSError or
-sqlite3.Error ends here: whole lines are left to the next run, the crawl is closed, and ``failure`` says why.
+Scrapy swallows what an extension, an exporter or a feed storage raises, and goes on with exit code 0. So this module catches OSError
+and sqlite3.Error: it leaves whole lines for the next run, closes the crawl, and says why in ``failure``.
 """
 from __future__ import annotations
 
@@ -26,32 +26,40 @@ from scrapy.utils.defer import deferred_from_coro
 import newscrawl
 from newscrawl.items import RUN_SCHEMA, Link, RejectedPage
 from newscrawl.ledger.database import explain
-from newscrawl.ledger.entries import NOT_WANTED, ArticleLine, Asked, Entry, Refused, WalkEntry, Written
-from newscrawl.ledger.ledger import keep_for
+from newscrawl.ledger.entries import (
+    NOT_WANTED,
+    ArticleEntry,
+    Entry,
+    RecheckEntry,
+    RejectionEntry,
+    StoredArticle,
+    WalkEntry,
+)
+from newscrawl.ledger.ledger import set_ledger
 from newscrawl.ledger.visits import next_try, next_visit
 from newscrawl.output.exporter import line_of
-from newscrawl.output.kinds import NEVER_AGAIN, REJECTED, OutputKind, kind_of, own_id
+from newscrawl.output.kinds import NO_RETRY, REJECTED, OutputKind, kind_of, own_id
 from newscrawl.output.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
 from newscrawl.output.opening import explain_os, open_run
 from newscrawl.output.outcome import EXIT_CODES, counts_of, outcome_of
 from newscrawl.output.run import start_of
 from newscrawl.output.run_files import RunFiles
-from newscrawl.signals import article_passed_over, article_unchanged, walk_began
+from newscrawl.signals import article_skipped, article_unchanged, walk_started
 from newscrawl.text.dates import KST
 
 logger = logging.getLogger(__name__)
 PROGRAM = f"newscrawl {newscrawl.__version__}"
-MAX_ROBOTS_CHARS = 10_000
-"""Bytes of a robots.txt that are kept."""
+MAX_ROBOTS_BYTES = 10_000
+"""How much of a robots.txt is stored."""
 FAILED = "store_failed"
-"""The reason that Scrapy is given for closing the crawl."""
+"""The reason passed to Scrapy when the crawl is closed after a failure."""
 
 
 class RunStore:
-    """An extension: the run's lock, ledger and files, from before the first request to the manifest."""
+    """An extension that holds the run's lock, ledger and files, from before the first request until the manifest is written."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Raises output.opening.StartError."""
+        """Raises StartError."""
         assert crawler.spider is not None
         settings = crawler.settings
         self.crawler, self.spider, self.stats = crawler, crawler.spider, crawler.stats
@@ -65,71 +73,71 @@ class RunStore:
             self.count("torn_lines")
         self.files = RunFiles(self.output, self.spider.name, self.run, self.ledger)
         self.failure: str | None = None
-        """Why nothing more is written, in one line."""
+        """Why writing has stopped, in one line; None while all is well."""
         self.manifest: Manifest | None = None
         self.trouble = ""
-        """What a person should know of how the run ended, in plain words."""
+        """What went wrong in the run, in plain words."""
         self._robots: dict[str, RobotsReport] = {}
         self._validators: dict[str, tuple[str | None, str | None]] = {}
-        keep_for(crawler, self.ledger)
+        set_ledger(crawler, self.ledger)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        # `scrapy shell` has no spider yet here; `fetch` and `parse` put a start of their own in the spider's place.
+        # `scrapy shell` has no spider yet; `fetch` and `parse` replace the spider's `start`.
         if crawler.spider is None or not crawler.spider.start.__module__.startswith("newscrawl.families."):
             raise NotConfigured
         store = cls(crawler)
         for receiver, signal in ((store.response_received, signals.response_received), (store.item_scraped, signals.item_scraped),
-                                 (store.walk_began, walk_began), (store.passed_over, article_passed_over), (store.unchanged, article_unchanged),
+                                 (store.walk_started, walk_started), (store.article_skipped, article_skipped), (store.unchanged, article_unchanged),
                                  (store.engine_stopped, signals.engine_stopped)):
             crawler.signals.connect(receiver, signal)
         return store
 
-    # What comes in
+    # Input
 
     def take(self, item: Any, line: bytes) -> None:
-        """An item of our feeds, and its line, which tells the ledger what it is to know."""
+        """Writes an item's line, and its ledger entry, which is made from the line."""
         kind = kind_of(item)
         assert kind is not None
         assert kind.count_as is not None
         record = orjson.loads(line)
         entry = kind.entry(own_id(record["id"]), record, self.ages)
-        if isinstance(entry, ArticleLine):
+        if isinstance(entry, ArticleEntry):
             entry.etag, entry.last_modified = self._validators.pop(entry.id, (None, None))
         self._write(kind, line, entry)
         self.count(kind.count_as(item))
         self.count("written")
 
     def reject(self, page: RejectedPage, listing: str | None) -> None:
-        """A page that gave no article: a line, and another try some nights later; a known article is just as it was."""
+        """Writes a page that gave no article. A page that is not stored is retried some nights later; a stored article stays as it is."""
         if page.id is None:
             return self._write(REJECTED, line_of(page), None)
         article_id = own_id(page.id)
-        if self._known(article_id):
-            return self._write(REJECTED, line_of(page), self._asked(article_id, page.fetched_at))
+        if self._is_stored(article_id):
+            return self._write(REJECTED, line_of(page), self._recheck_entry(article_id, page.fetched_at))
         tries = self._tries(article_id) + 1
-        again = None if page.reason in NEVER_AGAIN else next_try(tries, page.fetched_at, self.nights)
-        return self._write(REJECTED, line_of(page), Refused(article_id, page.url, listing, page.fetched_at, page.reason, tries, again))
+        next_time = None if page.reason in NO_RETRY else next_try(tries, page.fetched_at, self.nights)
+        return self._write(REJECTED, line_of(page), RejectionEntry(article_id, page.url, listing, page.fetched_at, page.reason, tries, next_time))
 
-    def passed_over(self, link: Link, listing: str, at: datetime, published: datetime) -> None:
-        """An article of a day that is not wanted: no line, but it need not be read again to know that."""
-        if not self._known(link.id):
-            self._note(Refused(link.id, link.url, listing, at, NOT_WANTED, 0, None, published))
+    def article_skipped(self, link: Link, listing: str, at: datetime, published: datetime) -> None:
+        """Records an article published outside the days asked for, so that it is not fetched again just to see that. It gets no line."""
+        if not self._is_stored(link.id):
+            self._add_entry(RejectionEntry(link.id, link.url, listing, at, NOT_WANTED, 0, None, published))
 
     def unchanged(self, link: Link, at: datetime) -> None:
-        """A known article was asked again and is as it was."""
-        self._note(self._asked(link.id, at))
+        """Records a recheck that found the article unchanged."""
+        self._add_entry(self._recheck_entry(link.id, at))
         self.count("unchanged")
 
-    def walk_began(self, walk: Any) -> None:
-        """Noted at once, so that a killed run leaves the walk open."""
-        self._note(WalkEntry(walk.listing, "open", walk.since))
-        self._guarded(self.files.commit)
+    def walk_started(self, walk: Any) -> None:
+        """Recorded at once, so that a killed run leaves the walk open."""
+        self._add_entry(WalkEntry(walk.listing, "open", walk.since))
+        self._guard(self.files.commit)
 
     def response_received(self, response: Response, request: Request) -> None:
-        """Keeps a page's validators for the ledger, and what robots.txt says for the manifest."""
+        """Stores a page's validators (ETag, Last-Modified) for the ledger, and robots.txt for the manifest."""
         if urlsplit(request.url).path == "/robots.txt":
-            self._robots[request.url] = RobotsReport(request.url, response.status, response.body[:MAX_ROBOTS_CHARS].decode("utf-8", "replace"))
+            self._robots[request.url] = RobotsReport(request.url, response.status, response.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace"))
         if link := request.cb_kwargs.get("link"):
             self._validators[link.id] = (_header(response, "ETag"), _header(response, "Last-Modified"))
 
@@ -137,28 +145,28 @@ class RunStore:
         if kind_of(item):
             self.count("passed")
 
-    # What goes out
+    # Output
 
-    def _asked(self, article_id: str, at: datetime) -> Asked:
-        known: Written | None = self._guarded(lambda: self.ledger.written(self.spider.name, article_id))
-        born = (known.published or known.first_seen) if known else at
+    def _recheck_entry(self, article_id: str, at: datetime) -> RecheckEntry:
+        known: StoredArticle | None = self._guard(lambda: self.ledger.stored(self.spider.name, article_id))
+        published = (known.published or known.first_seen) if known else at
         ages = [] if known and known.deleted else self.ages
-        return Asked(article_id, at, next_visit(born, at, ages), *self._validators.pop(article_id, (None, None)))
+        return RecheckEntry(article_id, at, next_visit(published, at, ages), *self._validators.pop(article_id, (None, None)))
 
-    def _known(self, article_id: str) -> bool:
-        return bool(self._guarded(lambda: self.ledger.written(self.spider.name, article_id)))
+    def _is_stored(self, article_id: str) -> bool:
+        return bool(self._guard(lambda: self.ledger.stored(self.spider.name, article_id)))
 
     def _tries(self, article_id: str) -> int:
-        return self._guarded(lambda: self.ledger.tries(self.spider.name, article_id)) or 0
+        return self._guard(lambda: self.ledger.tries(self.spider.name, article_id)) or 0
 
     def _write(self, kind: OutputKind, line: bytes, entry: Entry | None) -> None:
-        self._guarded(lambda: self.files.add(kind, line, entry))
+        self._guard(lambda: self.files.add(kind, line, entry))
 
-    def _note(self, entry: Entry) -> None:
-        self._guarded(lambda: self.files.note(entry))
+    def _add_entry(self, entry: Entry) -> None:
+        self._guard(lambda: self.files.add_entry(entry))
 
-    def _guarded(self, work: Any) -> Any:
-        """Does what may fail with the disk or the ledger; once something has, nothing more is done."""
+    def _guard(self, work: Any) -> Any:
+        """Runs ``work``, which may fail with the disk or the ledger; after a failure it runs nothing more."""
         if self.failure:
             return None
         try:
@@ -170,25 +178,25 @@ class RunStore:
         return None
 
     def ledger_failed(self, error: sqlite3.Error) -> None:
-        """The ledger could not be asked or written."""
+        """Ends the crawl because the ledger could not be read or written."""
         self.fail(explain(error, self.ledger_path))
 
     def fail(self, why: str) -> None:
-        """Writes no more, and closes the crawl; the first reason counts."""
+        """Stops writing, and closes the crawl. The first reason is kept."""
         if self.failure:
             return
         self.failure = why
         # No traceback: the disk is at fault, not the program.
         logger.error("%s", why)
-        with suppress(OSError):  # what is torn is cut by the next run
-            self.files.cut_back()
+        with suppress(OSError):  # the next run cuts a torn line
+            self.files.close_after_error()
         if self.crawler.engine.running:
             deferred_from_coro(self.crawler.engine.close_spider_async(reason=FAILED))
 
-    # The end
+    # End of the run
 
     def engine_stopped(self) -> None:
-        """After all else: the files get their names, the ledger its last word, and the manifest is written."""
+        """Called last: renames the files, closes the run in the ledger, and writes the manifest."""
         stats = self.stats.get_stats()
         passed, written = stats.get("store/passed", 0), stats.get("store/written", 0)
         if passed != written and not self.failure:
@@ -196,15 +204,15 @@ class RunStore:
         in_order = stats.get("finish_reason") == "finished"
         walks = [WalkReport(walk.listing, walk.state(in_order), walk.since, walk.pages, walk.ended)
                  for walk in getattr(self.spider, "walks", ())]
-        files = self._guarded(self.files.finish) or []
-        self._guarded(lambda: self.ledger.record(
+        files = self._guard(self.files.finish) or []
+        self._guard(lambda: self.ledger.record(
             self.spider.name, self.run, [WalkEntry(walk.listing, walk.state, walk.since) for walk in walks], "finished"))
-        self._guarded(lambda: self._write_manifest(files, walks))
+        self._guard(lambda: self._write_manifest(files, walks))
         self.manifest, self.trouble = self._manifest(files, walks)
         self.close()
 
     def close(self) -> None:
-        """Gives the ledger and the site's lock back; more than once does no harm."""
+        """Closes the ledger and releases the site's lock. It may be called again."""
         self.ledger.close()
         self.lock.release()
 
@@ -226,7 +234,7 @@ class RunStore:
 
 
 def store_of(crawler: Crawler) -> RunStore | None:
-    """The store of a crawl; None where no run is kept."""
+    """The store of a crawl; None if the crawl keeps no run."""
     return crawler.get_extension(RunStore)
 
 

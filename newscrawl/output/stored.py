@@ -1,4 +1,4 @@
-"""Our own feeds: keys of the setting FEEDS like ``stored:articles`` lead to the run's files."""
+"""The feeds of the run's files: URIs like ``stored:articles`` in the setting FEEDS lead to the run's store."""
 from __future__ import annotations
 
 from typing import Any, Self
@@ -17,7 +17,7 @@ def feeds() -> dict[str, dict[str, Any]]:
 
 
 class RunStorage:
-    """A feed storage: the file is the run's store, which needs no storing."""
+    """A feed storage whose file is the run's store."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -34,7 +34,7 @@ class RunStorage:
 
 
 class StoredLinesExporter(OrjsonLinesExporter):
-    """Hands every item and its line to the run's store."""
+    """Passes every item and its line to the run's store."""
 
     def export_item(self, item: Any) -> None:
         store: RunStore | None = self.file  # type: ignore[assignment]

@@ -1,7 +1,7 @@
-"""A fetched page, parsed once and never changed. It knows no field: readers import it, never the reverse.
+"""A fetched page, parsed once and never changed. It knows no fields: readers import it, never the reverse.
 
-document  the response, its tree and its ``<meta>``; what a reader computes once a page is kept there
+document  the response, its tree and its ``<meta>``; a memo for what readers compute once a page
 index     the page's elements by tag, class name and id
-css       CSS selectors, asked of the index
-dom       what single elements are: unseen, a caption, a list, a table of data, a picture; the text they show
+css       CSS selectors, looked up in the index
+dom       questions about single elements: invisible, caption, list, data table, image; their visible text
 """

@@ -1,7 +1,7 @@
-"""CSS selectors, as XPath that libxml2 is quick at.
+"""CSS selectors, as XPath that is fast in libxml2.
 
-On a whole page, the last part of a selector that names a class or an id is looked up in the page's index; XPath then tests
-the few elements found by what the selector asks for around them, and goes on from there to what it asks for below.
+On a whole page, the last class or id in a selector is looked up in the page's index. XPath then tests the few elements found: those
+around them must match the selector's earlier parts, and the rest of the selector is searched below them.
 """
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ from newscrawl.page.index import ElementIndex
 
 
 class _Translator(HTMLTranslator):
-    """cssselect's selectors as XPath that libxml2 is quick at: the same elements, in half the time."""
+    """Translates selectors as cssselect does, to XPath that takes half the time."""
 
     def xpath_descendant_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
         # libxml2 walks ``//`` once, and ``/descendant-or-self::*/`` once for every element below.
         return left.join("//", right)
 
     def xpath_class(self, class_selector: Class) -> XPathExpr:
-        # Most elements fail the cheap test.
+        # Most elements fail this cheap test.
         xpath = self.xpath(class_selector.selector)
         xpath.add_condition(f"contains(@class, {self.xpath_literal(class_selector.class_name)})")
         return self.xpath_attrib_includes(xpath, "@class", class_selector.class_name)
 
 
 class _Path(NamedTuple):
-    """How the elements are found that one alternative of a selector matches: ``ul.menu > li a`` by ``menu``."""
+    """How the matches of one alternative of a selector are found: ``ul.menu > li a`` starts at class ``menu``."""
 
     name: Class | Hash | None
-    """The last class or id that is named; None where there is none, and the whole page is walked."""
+    """The last class or id in the selector; None if it has none, and the whole page is searched."""
 
     tag: str | None
-    """Of which tag the element of that name is; None for any."""
+    """The tag that an element of that name must have; None for any."""
 
     is_met: XPath | None
-    """What else an element of that name, and those around it, must be; None when the name is all."""
+    """A test for elements of that name and those around them; None if the name is enough."""
 
     below: XPath | None
-    """From there to the elements that are meant; None when it is they."""
+    """The path from there to the matches; None if those elements are the matches."""
 
 
 _AROUND = {" ": "ancestor::*", ">": "parent::*", "+": "preceding-sibling::*[1]", "~": "preceding-sibling::*"}
@@ -62,13 +62,13 @@ def select_on_page(index: ElementIndex, selector: str) -> list[Element]:
     """The elements of a page that a CSS selector matches, in page order."""
     paths = _paths(selector)
     parts = [part for path in paths for part in _parts(index, path) if part]
-    if len(parts) < 2:  # each is in page order
+    if len(parts) < 2:  # each part is in page order
         return parts[0] if parts else []
     return sorted({element for part in parts for element in part}, key=index.order.__getitem__)
 
 
 def _parts(index: ElementIndex, path: _Path) -> list[list[Element]]:
-    """What a path finds: all at once, or below each element where it starts."""
+    """The matches of a path, for each element where it starts."""
     starts = _starts(index, path)
     return [path.below(start) for start in starts] if path.below else [starts]
 
@@ -107,7 +107,7 @@ def _path(tree: Tree) -> _Path:
 
 
 def _name(tree: Tree) -> Class | Hash | None:
-    """The class or id that the last part of a selector names."""
+    """The class or id in the last part of a selector."""
     part = tree.subselector if isinstance(tree, CombinedSelector) else tree
     while not isinstance(part, (Class, Hash, Tag)):
         part = part.selector
@@ -115,20 +115,20 @@ def _name(tree: Tree) -> Class | Hash | None:
 
 
 def _tag(part: Tree) -> str | None:
-    """The tag that a part of a selector asks for."""
+    """The tag in a part of a selector."""
     while not isinstance(part, Tag):
         part = part.selector
     return part.element.lower() if part.element else None
 
 
 def _condition(tree: Tree) -> str:
-    """XPath that is true of an element which a selector matches, read from its end."""
+    """An XPath condition that is true for elements that a selector matches."""
     if isinstance(tree, CombinedSelector):
         return f"self::{_step(tree.subselector)} and {_AROUND[tree.combinator]}[{_condition(tree.selector)}]"
     return f"self::{_step(tree)}"
 
 
 def _step(part: Tree) -> str:
-    """An XPath step to an element that a part without combinators matches."""
+    """An XPath step for a part without combinators."""
     step = _Translator().xpath(part)
     return f"{step.element}[{step.condition}]" if step.condition else step.element

@@ -21,48 +21,48 @@ from newscrawl.text.dates import KST
 from newscrawl.text.whitespace import one_line
 
 Css = str | tuple[str, ...]
-"""A selector, or several of which the first that matches counts (newest layout first)."""
+"""A selector, or several: the first that matches anything is used (newest layout first)."""
 
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+(?:\?[A-Za-z0-9_.=&-]+)?")
-"""An absolute address in which nothing needs to be quoted or resolved."""
+"""An absolute URL in which nothing has to be quoted or resolved."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 _Arguments = TypeVarTuple("_Arguments")
 _Found = TypeVar("_Found")
 
 
-def once_per_page(find: Callable[[Page, *_Arguments], _Found]) -> Callable[[Page, *_Arguments], _Found]:
-    """A function of a page, and of further hashable arguments, that runs once for each page: the page keeps what it found."""
-    @wraps(find)
-    def kept(page: Page, *arguments: *_Arguments) -> _Found:
-        key = (find, arguments)
-        if key not in page.found:
-            page.found[key] = find(page, *arguments)
-        found: _Found = page.found[key]
-        return found
+def once_per_page(function: Callable[[Page, *_Arguments], _Found]) -> Callable[[Page, *_Arguments], _Found]:
+    """Decorator for a function of a page and other hashable arguments: it runs once for each page, which keeps the result."""
+    @wraps(function)
+    def memoized(page: Page, *arguments: *_Arguments) -> _Found:
+        key = (function, arguments)
+        if key not in page.memo:
+            page.memo[key] = function(page, *arguments)
+        value: _Found = page.memo[key]
+        return value
 
-    return kept
+    return memoized
 
 
 class Page:
-    """A response and when it was fetched; its tree, index and meta are made when first asked for."""
+    """A response and when it was fetched; tree, index and meta are computed when first used."""
 
     def __init__(self, response: TextResponse, fetched_at: datetime, *, is_utf8: bool = False) -> None:
-        """``is_utf8`` says that the body is known to be UTF-8 without an error."""
+        """``is_utf8`` is true if the body is known to be valid UTF-8."""
         self.response = response
         self._is_utf8 = is_utf8
         self.url: str = response.url
         self.fetched_at = fetched_at.astimezone(KST)
-        self.is_cut = False
-        """Whether the page is nested so deep that libxml2 stopped reading it; known once it is parsed."""
-        self.found: dict[Hashable, Any] = {}
-        """What readers of the page found on it, kept by ``once_per_page``."""
+        self.is_truncated = False
+        """Whether the page is nested so deep that libxml2 stopped reading it. Set when it is parsed."""
+        self.memo: dict[Hashable, Any] = {}
+        """Results of functions with ``once_per_page``."""
 
     @classmethod
     def from_response(cls, response: Response) -> Page:
         """The page of a crawled response, which ``middlewares.Received`` stamped with the time it came in.
 
-        Raises TypeError for a response that is no text, which Scrapy logs and counts.
+        Raises TypeError for a response that is not text; Scrapy logs and counts it.
         """
         if not isinstance(response, TextResponse):
             raise TypeError(f"{response.url} is not text but {response.headers.get('Content-Type')!r}")
@@ -70,7 +70,7 @@ class Page:
 
     @classmethod
     def from_bytes(cls, body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at: datetime) -> Page:
-        """A saved page, decoded by the rule that the crawl decodes by."""
+        """A saved page, decoded as in a crawl."""
         valid = is_utf8(body)
         encoding = "utf-8" if valid else choose_encoding(body, content_type(headers))
         return cls(HtmlResponse(url, headers=dict(headers or {}), body=body, encoding=encoding), fetched_at, is_utf8=valid)
@@ -78,8 +78,8 @@ class Page:
     @property
     def archive(self) -> str | None:
         """``file:offset`` of the WARC record that it was replayed from."""
-        place: str | None = self.response.meta.get("archive") if self.response.request else None
-        return place
+        record: str | None = self.response.meta.get("archive") if self.response.request else None
+        return record
 
     @cached_property
     def source(self) -> bytes:
@@ -91,15 +91,15 @@ class Page:
 
     @cached_property
     def tree(self) -> Element:
-        # Not the response's selector: the two refer to each other, and would stay in memory until the garbage collector comes.
+        # Not the response's selector: they refer to each other, and stay in memory until the garbage collector runs.
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
         tree = fromstring(self.source, parser)
-        if tree is None:  # nothing, or nothing but comments
+        if tree is None:  # empty, or comments only
             return HTML("<html></html>")
         last = parser.error_log.last_error
-        self.is_cut = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
+        self.is_truncated = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
         for later in [*tree.itersiblings("*")]:
-            tree.append(later)  # what stands after </html>: libxml2 makes it a second root, a browser shows it
+            tree.append(later)  # elements after </html>: a second root for libxml2, visible in a browser
         return tree
 
     @cached_property
@@ -109,9 +109,9 @@ class Page:
 
     @once_per_page
     def css(self, selectors: Css) -> list[Element]:
-        """What the first selector that matches anything matches, in page order. Asked once a page."""
-        each = (selectors,) if isinstance(selectors, str) else selectors
-        return next((found for one in each if one and (found := select_on_page(self.index, one))), [])
+        """The elements that the first selector with a match matches, in page order."""
+        alternatives = (selectors,) if isinstance(selectors, str) else selectors
+        return next((elements for selector in alternatives if selector and (elements := select_on_page(self.index, selector))), [])
 
     @once_per_page
     def texts(self, selectors: Css) -> list[str]:
@@ -123,7 +123,7 @@ class Page:
         return next(iter(self.texts(selectors)), None)
 
     def absolute(self, address: str) -> str:
-        """The address seen from this page, in ASCII; "" for one that is none. One without a scheme is https."""
+        """A URL made absolute, in ASCII; "" if it is invalid. ``//host/path`` becomes https."""
         if _PLAIN_ADDRESS.fullmatch(address):
             return address
         address = _CONTROLS.sub("", address).strip()
@@ -139,17 +139,17 @@ class Page:
 
     @cached_property
     def title_tag(self) -> str:
-        """What ``<title>`` says, "" when it says nothing."""
+        """The text of ``<title>``, "" if there is none."""
         return next((text for element in self.index.by_tag["title"] if (text := visible_text(element))), "")
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """Contents of ``<meta>`` by lower-case name, property or itemprop."""
-        found: dict[str, list[str]] = {}
+        contents: dict[str, list[str]] = {}
         for element in self.index.by_tag["meta"]:
             name = element.get("property") or element.get("name") or element.get("itemprop")
             content = one_line(element.get("content") or "")
             if name and content:
-                found.setdefault(name.strip().lower(), []).append(content)
-        return found
+                contents.setdefault(name.strip().lower(), []).append(content)
+        return contents
 

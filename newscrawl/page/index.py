@@ -1,4 +1,4 @@
-"""One look at every element of a page, so that those who ask for elements by their names need not each look again."""
+"""An index of a page's elements, so that each lookup by tag, class or id does not search the whole page."""
 from __future__ import annotations
 
 import re
@@ -17,7 +17,7 @@ _WITH_ID = XPath("//@id/..")
 
 
 class ClassPattern:
-    """A regular expression looked for in ``class`` attributes. Sites write few different ones, so each is looked at once."""
+    """A regular expression for ``class`` attributes. Pages have few different values, so each is matched once."""
 
     def __init__(self, pattern: str) -> None:
         search = re.compile(pattern).search
@@ -30,7 +30,7 @@ class ClassPattern:
 
 
 class _ByTag(dict[str, list[Element]]):
-    """Looks for the elements of a tag when it is first asked for: a declared page is asked for few, and never for its links."""
+    """Finds the elements of a tag on first use: reading a declared page needs few tags, and never the links."""
 
     def __init__(self, root: Element) -> None:
         super().__init__()
@@ -47,22 +47,22 @@ class ElementIndex:
     def __init__(self, root: Element) -> None:
         self.root = root
         self._classes: dict[str, dict[str, list[tuple[int, Element]]]] = {}
-        """As ``by_class``, of one tag's elements."""
+        """Tag -> as ``by_class``, for that tag's elements."""
         self._like: dict[ClassPattern, list[Element]] = {}
 
     @cached_property
     def elements(self) -> list[Element]:
-        """Comments too, since text may follow one."""
+        """All elements and comments in page order; text may follow a comment."""
         return list(self.root.iter())
 
     @cached_property
     def by_tag(self) -> Mapping[str, list[Element]]:
-        """Of each tag that is asked for, its elements in page order."""
+        """Tag -> its elements in page order."""
         return _ByTag(self.root)
 
     @cached_property
     def texts(self) -> list[tuple[Element, str]]:
-        """Each text that is not blank, and the element whose own it is; scripts' too."""
+        """(element, text) for each text that is not blank, scripts included."""
         found = []
         for element in self.elements:
             text, tail = element.text, element.tail
@@ -74,20 +74,20 @@ class ElementIndex:
 
     @cached_property
     def plain(self) -> str:
-        """All text run together, scripts' too: made by libxml2 in no time, to know what need not be looked for."""
+        """All text in one string, scripts included: a quick test whether a search is worth while."""
         return tostring(self.root, method="text", encoding="unicode")
 
     @cached_property
     def scripts(self) -> list[tuple[Element, str]]:
-        """Each ``<script>`` that is not empty, and its text, which is long and takes time to get."""
+        """(element, text) for each ``<script>`` that is not empty. The texts are long, so they are extracted once."""
         return [(script, text) for script in self.by_tag["script"] if (text := script.text)]
 
     @cached_property
     def by_class(self) -> dict[str, list[tuple[int, Element]]]:
-        """Elements with their places among each other, by the whole ``class`` attribute, of which a page has few."""
+        """Whole ``class`` attribute -> (position, element) pairs; a page has few different attributes."""
         found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-        for place, element in enumerate(_WITH_CLASS(self.root)):
-            found[element.get("class")].append((place, element))
+        for position, element in enumerate(_WITH_CLASS(self.root)):
+            found[element.get("class")].append((position, element))
         return found
 
     @cached_property
@@ -99,40 +99,40 @@ class ElementIndex:
 
     @cached_property
     def links(self) -> list[tuple[Element, str]]:
-        """Each ``<a>``, and its address as the markup has it; "" for none."""
+        """(element, URL as in the markup) for each ``<a>``; the URL is "" if there is none."""
         return [(link, link.get("href", "")) for link in self.by_tag["a"]]
 
     @cached_property
     def addresses(self) -> str:
-        """Those of all links, a line each."""
+        """The URLs of all links, one a line."""
         return "\n".join([address for _, address in self.links])
 
     def with_class(self, name: str, tag: str | None = None) -> list[Element]:
-        """The elements that carry a class name, in page order; of those of a tag where one is given, and maybe of others."""
-        # Once all are known, to go through one tag's is no quicker.
+        """The elements with a class name, in page order. ``tag`` is a hint: the result has all with that tag, and maybe others."""
+        # If ``by_class`` is computed, searching one tag is not faster.
         known = self.by_class if tag is None or "by_class" in vars(self) else self._by_class_of(tag)
-        placed = [places for class_names, places in known.items() if name in class_names and name in names_in(class_names)]
-        if len(placed) == 1:
-            return [element for _, element in placed[0]]
-        return [element for _, element in sorted(chain.from_iterable(placed))]
+        matches = [positions for class_names, positions in known.items() if name in class_names and name in names_in(class_names)]
+        if len(matches) == 1:
+            return [element for _, element in matches[0]]
+        return [element for _, element in sorted(chain.from_iterable(matches))]
 
     def _by_class_of(self, tag: str) -> dict[str, list[tuple[int, Element]]]:
         if tag not in self._classes:
             found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-            for place, element in enumerate(self.by_tag[tag]):
+            for position, element in enumerate(self.by_tag[tag]):
                 if class_names := element.get("class"):
-                    found[class_names].append((place, element))
+                    found[class_names].append((position, element))
             self._classes[tag] = found
         return self._classes[tag]
 
     def with_class_like(self, pattern: ClassPattern) -> list[Element]:
-        """The elements in whose ``class`` attribute a pattern is found, in page order."""
+        """The elements whose ``class`` attribute matches a pattern, in page order."""
         if pattern not in self._like:
-            placed = [placed for class_names, placed in self.by_class.items() if pattern.is_in(class_names)]
-            self._like[pattern] = [element for _, element in sorted(chain.from_iterable(placed))]
+            matches = [matches for class_names, matches in self.by_class.items() if pattern.is_in(class_names)]
+            self._like[pattern] = [element for _, element in sorted(chain.from_iterable(matches))]
         return self._like[pattern]
 
     @cached_property
     def order(self) -> dict[Element, int]:
-        """The number of each element in page order."""
+        """Element -> its position in page order."""
         return {element: number for number, element in enumerate(self.elements)}

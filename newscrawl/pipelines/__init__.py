@@ -1,6 +1,7 @@
-"""What happens to an article between its page and its line, one stage a module, in this order.
+"""The stages between an article's page and its line, one module each, in this order.
 
-clean        FoundArticle -> Article: junk dropped, bylines and captions read
-validate     an article without title or body is rejected
-deduplicate  one article id, and one text of a site, goes out once
+clean        makes the Article: drops boilerplate, reads bylines and captions
+validate     rejects an article without title or body
+revise       drops a stored article that has not changed; gives a changed one its next revision
+deduplicate  rejects an article id, and a text of the site, that was written before
 """

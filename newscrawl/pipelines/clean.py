@@ -1,4 +1,4 @@
-"""FoundArticle -> Article."""
+"""ExtractedArticle -> Article."""
 from __future__ import annotations
 
 from typing import Self
@@ -7,11 +7,11 @@ from scrapy.crawler import Crawler
 
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.rules.rule import family
-from newscrawl.items import FoundArticle
+from newscrawl.items import ExtractedArticle
 
 
 class CleanArticle:
-    """The pipeline's first stage; what it drops is counted by family of rules in the stats under ``dropped/``."""
+    """The first stage. It counts what it drops by family of rules, in the stats under ``dropped/``."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.stats = crawler.stats
@@ -21,10 +21,10 @@ class CleanArticle:
         return cls(crawler)
 
     def process_item(self, item: object) -> object:
-        if not isinstance(item, FoundArticle):
+        if not isinstance(item, ExtractedArticle):
             return item
         article, trace = clean(item)
         if self.stats:
-            for piece in trace.dropped:
-                self.stats.inc_value(f"dropped/{family(piece.rule or '')}")
+            for segment in trace.dropped:
+                self.stats.inc_value(f"dropped/{family(segment.rule or '')}")
         return article

@@ -1,4 +1,4 @@
-"""One article id goes out once, and one text of a site goes out once."""
+"""Rejects an article whose id, or whose text on the same site, was written before."""
 from __future__ import annotations
 
 from typing import Self
@@ -7,17 +7,17 @@ from scrapy.crawler import Crawler
 
 from newscrawl.items import Article
 from newscrawl.ledger.ledger import ledger_of
-from newscrawl.pipelines.validate import Rejected
+from newscrawl.pipelines.validate import RejectedItem
 
 
 class DropDuplicates:
-    """The last stage: the article that comes first in the walk goes out, a later double names it."""
+    """The last stage. The article that comes first in the walk is written; a later duplicate is rejected and names it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.ids: set[str] = set()
         self.texts: dict[tuple[str, str], str] = {}
-        """Of this run, some of which the ledger does not know yet."""
+        """(site, digest) -> id, for this run: the ledger does not know all of them yet."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -27,16 +27,16 @@ class DropDuplicates:
         if not isinstance(item, Article):
             return item
         if item.id in self.ids:
-            raise Rejected("duplicate", f"{item.id} went out already in this run", log_level="DEBUG")
-        first = self.texts.get((item.site, item.digest)) or self.known_with(item) or item.id
+            raise RejectedItem("duplicate", f"{item.id} went out already in this run", log_level="DEBUG")
+        first = self.texts.get((item.site, item.digest)) or self.stored_duplicate(item) or item.id
         if first != item.id:
-            raise Rejected("duplicate", f"the same text as {first}", log_level="DEBUG")
+            raise RejectedItem("duplicate", f"the same text as {first}", log_level="DEBUG")
         self.ids.add(item.id)
         self.texts[item.site, item.digest] = item.id
         return item
 
-    def known_with(self, item: Article) -> str | None:
-        """The article of an earlier run that has the same text."""
+    def stored_duplicate(self, item: Article) -> str | None:
+        """The id of an article of an earlier run with the same text."""
         ledger = ledger_of(self.crawler)
-        first = ledger.id_of_text(item.site, item.digest) if ledger else None
+        first = ledger.id_with_digest(item.site, item.digest) if ledger else None
         return f"{item.site}:{first}" if first else None

@@ -1,4 +1,4 @@
-"""An article that cannot be used is rejected, with the reason."""
+"""Rejects an article that cannot be used, with the reason."""
 from __future__ import annotations
 
 from typing import Self
@@ -9,11 +9,11 @@ from scrapy.exceptions import DropItem
 from newscrawl.items import Article, RejectedPage, Rights
 
 AGAINST_AI = frozenset({"noai", "noimageai", "tdm-reservation"})
-"""Directives by which a page forbids giving its text to AI."""
+"""Directives that forbid giving a page's text to AI."""
 
 
-class Rejected(DropItem):
-    """Raised by a stage for what does not go out; ``output.rejected`` writes it down.
+class RejectedItem(DropItem):
+    """Raised by a stage for an item that is not exported; ``output.rejected`` writes it down.
 
     ``reason`` is one word for counting, ``message`` the same in plain words.
     """
@@ -34,13 +34,13 @@ def problem_of(article: Article) -> tuple[str, str] | None:
 
 
 def clause_against_ai(rights: Rights) -> str | None:
-    """What a page itself says against giving its text to AI, or None."""
-    return rights.ai or next((one for one in rights.directives if one in AGAINST_AI), None)
+    """The page's own statement against giving its text to AI, or None."""
+    return rights.ai or next((directive for directive in rights.directives if directive in AGAINST_AI), None)
 
 
 class RequireText:
-    """The stage after cleaning: a title and a body are required. Pages that could not be fetched end here too, and, with
-    SKIP_PAGES_FORBIDDING_AI, those that forbid giving their text to AI."""
+    """The stage after cleaning: it requires a title and a body. It also rejects pages that could not be fetched and, with
+    SKIP_PAGES_FORBIDDING_AI, pages that forbid giving their text to AI."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.skip_forbidding_ai = crawler.settings.getbool("SKIP_PAGES_FORBIDDING_AI")
@@ -51,9 +51,9 @@ class RequireText:
 
     def process_item(self, item: object) -> object:
         if isinstance(item, RejectedPage):
-            raise Rejected(item.reason, item.message)
+            raise RejectedItem(item.reason, item.message)
         if isinstance(item, Article) and (problem := problem_of(item)):
-            raise Rejected(*problem)
+            raise RejectedItem(*problem)
         if self.skip_forbidding_ai and isinstance(item, Article) and (clause := clause_against_ai(item.rights)):
-            raise Rejected("forbids-ai", f"the page says: {clause}", log_level="DEBUG")
+            raise RejectedItem("forbids-ai", f"the page says: {clause}", log_level="DEBUG")
         return item

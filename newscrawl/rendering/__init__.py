@@ -1,7 +1,7 @@
-"""Pages that a script draws, in a real browser; nothing here runs in the crawl of a site that does not ask for it.
+"""Renders pages in a real browser. Crawls of sites that do not need it load none of this.
 
-browser  which browser, and how it is started
-wish     what is to be done with a page before it is read
-steps    doing it: waiting, pressing the "more" button, scrolling
-handler  the download handler; the only module that knows scrapy-playwright
+browser  finds the browser, and its arguments
+options  how a page is rendered, in a request's ``meta``
+steps    waits, presses the "load more" button, scrolls
+handler  the download handler; the only module that imports scrapy-playwright
 """

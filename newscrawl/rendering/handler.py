@@ -1,4 +1,4 @@
-"""The download handler that draws a page in a browser where its request asks for it, and starts none before."""
+"""The download handler. It renders a page in a browser if the request asks for it, and starts the browser with the first such request."""
 from __future__ import annotations
 
 import asyncio
@@ -18,21 +18,21 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from newscrawl.rendering.browser import arguments, check_browser, is_within
+from newscrawl.rendering.options import META_KEY, UNFINISHED, RenderOptions
 from newscrawl.rendering.steps import draw
-from newscrawl.rendering.wish import KEY, UNFINISHED, Rendering
 
 logger = logging.getLogger(__name__)
-# It tells each failure with its traceback, which our errbacks tell in a line.
+# It logs each failure with a traceback; our errbacks log one line.
 logging.getLogger("scrapy-playwright").setLevel(logging.CRITICAL)
 
-UNWANTED = frozenset({"image", "media", "font"})
-"""Kinds of resource that no text is read from."""
-CLOSING = 5
-"""Seconds in which a page must close; the browser's end closes what did not."""
+SKIPPED_RESOURCES = frozenset({"image", "media", "font"})
+"""Resource types without text."""
+CLOSE_SECONDS = 5
+"""Timeout for closing a page; the end of the browser closes the rest."""
 
 
 class RenderingHandler(HTTP11DownloadHandler):
-    """Scrapy's own handler, but for requests with ``meta["rendering"]``."""
+    """Scrapy's HTTP handler; requests with ``meta["rendering"]`` go to the browser."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -40,15 +40,15 @@ class RenderingHandler(HTTP11DownloadHandler):
         self._starting = asyncio.Lock()
 
     async def download_request(self, request: Request) -> Response:
-        wish = request.meta.get(KEY)
-        if wish is None:
+        options = request.meta.get(META_KEY)
+        if options is None:
             return await super().download_request(request)
         async with self._starting:
             if self._browser is None:
-                self._browser = _Browser(self.crawler, wish)
-                # It waits for the start of the engine, which was long ago.
+                self._browser = _Browser(self.crawler, options)
+                # It would wait for the engine's start signal, which is past.
                 await self._browser._launch()
-        return await self._browser.render(request, wish)
+        return await self._browser.render(request, options)
 
     async def close(self) -> None:
         await super().close()
@@ -57,30 +57,30 @@ class RenderingHandler(HTTP11DownloadHandler):
 
 
 class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
-    """One browser for a crawl, and a context of its own for each page, so that pages share nothing."""
+    """One browser for a crawl, and one browser context for each page, so that pages share nothing."""
 
-    def __init__(self, crawler: Crawler, wish: Rendering) -> None:
+    def __init__(self, crawler: Crawler, options: RenderOptions) -> None:
         super().__init__(crawler)
-        self.domains = wish.domains
+        self.domains = options.domains
         self.robots = crawler.get_downloader_middleware(RobotsTxtMiddleware)
         self.pause = crawler.settings.getfloat("DOWNLOAD_DELAY")
-        self.config.launch_options = {"executable_path": check_browser(), "args": arguments(wish.domains)}
-        self.abort_request = self.is_unwanted
+        self.config.launch_options = {"executable_path": check_browser(), "args": arguments(options.domains)}
+        self.abort_request = self.is_skipped
         self.names = map(str, count(1))
 
-    async def render(self, request: Request, wish: Rendering) -> Response:
-        """The page as drawn. Raises DownloadTimeoutError after the request's ``download_timeout``, and DownloadFailedError."""
+    async def render(self, request: Request, options: RenderOptions) -> Response:
+        """The rendered page. Raises DownloadTimeoutError after the request's ``download_timeout``, and DownloadFailedError."""
         context = next(self.names)
         limit = request.meta["download_timeout"]
         self.config.navigation_timeout_ms = limit * 1000
-        drawing = PageMethod(draw, wish, self.pause)
-        asked = request.replace(meta={**request.meta, "playwright": True, "playwright_context": context,
+        drawing = PageMethod(draw, options, self.pause)
+        browser_request = request.replace(meta={**request.meta, "playwright": True, "playwright_context": context,
                                       "playwright_context_kwargs": self.context(request),
                                       "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
                                       "playwright_page_methods": [drawing]})
         try:
             async with asyncio.timeout(limit):
-                response: Response = await self.download_request(asked)
+                response: Response = await self.download_request(browser_request)
         except TimeoutError:
             raise DownloadTimeoutError(f"the page was not drawn within {limit:g} s") from None
         except Error as error:
@@ -88,7 +88,7 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         finally:
             await self.close_context(context)
         request.meta[UNFINISHED] = not drawing.result
-        request.meta["download_latency"] = asked.meta["download_latency"]
+        request.meta["download_latency"] = browser_request.meta["download_latency"]
         response.request = request
         if response.url != request.url and not await self.is_allowed(response.url):
             raise IgnoreRequest("it led to a page that is forbidden by robots.txt")
@@ -96,12 +96,12 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
 
     async def _create_browser_context(self, *args: Any, **kwargs: Any) -> Any:
         wrapper = await super()._create_browser_context(*args, **kwargs)
-        # What a page does not judge itself is a window that it opened, and nobody reads those.
+        # Requests that reach the context are from windows that a page opened; nobody reads those.
         await wrapper.context.route("**", lambda route: route.abort())
         return wrapper
 
     def context(self, request: Request) -> dict[str, Any]:
-        # A service worker's requests would not be judged.
+        # A service worker's requests would not be checked.
         return {"user_agent": (request.headers.get("User-Agent") or b"").decode("latin-1"), "locale": "ko-KR",
                 "timezone_id": "Asia/Seoul", "service_workers": "block", "accept_downloads": False}
 
@@ -110,18 +110,18 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         if wrapper is None:
             return
         try:
-            async with asyncio.timeout(CLOSING):
+            async with asyncio.timeout(CLOSE_SECONDS):
                 await wrapper.context.close()
         except (TimeoutError, Error) as error:
             logger.warning("a page did not close: %s", str(error) or "it is busy")
 
-    async def is_unwanted(self, request: BrowserRequest) -> bool:
-        """Whether the page must do without what it asks for."""
-        return (request.resource_type in UNWANTED or not is_within(request.url, self.domains)
+    async def is_skipped(self, request: BrowserRequest) -> bool:
+        """Whether a request of the page is blocked."""
+        return (request.resource_type in SKIPPED_RESOURCES or not is_within(request.url, self.domains)
                 or not await self.is_allowed(request.url))
 
     async def is_allowed(self, url: str) -> bool:
-        """What robots.txt of the address's host says, as for every other request."""
+        """Whether robots.txt of the URL's host allows it, as for every other request."""
         if self.robots is None:
             return True
         try:

@@ -3,7 +3,7 @@ import re
 
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.page.document import Page
-from newscrawl.page.dom import HEADINGS, visible_text, visible_text_lines
+from newscrawl.page.dom import HEADING_TAGS, visible_text, visible_text_lines
 
 BREADCRUMB = re.compile(r"[^<>]{1,20}(?:>[^<>]{1,20}){1,3}")
 DAY = re.compile(r"\d{4}\s?[-./년]\s?\d{1,2}")
@@ -40,7 +40,7 @@ class MetroseoulSpider(NewsSpider):
     def read_subtitle(self, page: Page) -> list[str]:
         """The lines between the title and the first line with a day."""
         for header in page.css(self.header_css):
-            title = next((visible_text(element) for element in header.iter(*HEADINGS) if visible_text(element)), None)
+            title = next((visible_text(element) for element in header.iter(*HEADING_TAGS) if visible_text(element)), None)
             lines = visible_text_lines(header)
             if title in lines:
                 below = lines[lines.index(title) + 1:]

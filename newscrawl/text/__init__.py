@@ -1,1 +1,1 @@
-"""Pure functions on Korean news text. Nothing here knows a page, a spider or Scrapy."""
+"""Pure functions on Korean news text, without pages, spiders or Scrapy."""

@@ -1,38 +1,38 @@
-"""A picture's caption, and who is credited for the picture.
+"""Parses an image's caption into text and credit.
 
-The credit stands at the end, set apart by a sign (`/뉴시스`, `[사진=가나전자]`, `ⓒ가나뉴스`) or, when it is a wire or
-a reporter, by the end of a sentence. Then it is no part of the caption's text, nor are a dateline, a lead mark,
-the photographer's address and the notice of reuse; what is left is what the picture shows, word for word.
+The credit is at the end, after a sign (`/뉴시스`, `[사진=가나전자]`, `ⓒ가나뉴스`) or, if it is a wire or a reporter,
+after a sentence. The credit is not part of the caption's text, nor are a dateline, a lead mark, the photographer's
+address and the notice on reuse. The rest is the text, word for word.
 """
 
 import re
 from typing import NamedTuple
 
-from newscrawl.text.bylines import SIGN, is_byline, read_dateline
+from newscrawl.text.bylines import BYLINE_CUE, is_byline, read_dateline
 from newscrawl.text.names import WIRES
 from newscrawl.text.whitespace import one_line
 
 
 class Caption(NamedTuple):
-    """What a picture shows, and who is credited, without `사진=`, `제공`, brackets or `ⓒ`."""
+    """A caption's text, and its credit without `사진=`, `제공`, brackets or `ⓒ`."""
 
     text: str | None
     credit: str | None
 
 
-class Rule(NamedTuple):
-    """How a credit may stand at a caption's end; `counter` looks like `example` and has none."""
+class CreditForm(NamedTuple):
+    """One way to write a credit at the end of a caption; `near_miss` looks like `example` and has no credit."""
 
     name: str
     pattern: re.Pattern[str]
     example: str
-    counter: str
+    near_miss: str
     labelled: bool = True
-    """The sign says that a picture is credited, so that the credit alone can only be a caption."""
-    known: bool = False
-    """The sign says so little that only a wire or a reporter is believed."""
+    """Whether its sign is used for credits only; then the credit alone is a caption."""
+    known_source_only: bool = False
+    """Whether the credit must be a wire or a reporter, since the sign has other uses too."""
     cue: re.Pattern[str] | None = None
-    """In every such credit; looked for first, where that costs less."""
+    """A cheaper pattern that every such credit contains; it is tried first."""
 
 
 _SOURCE = r"(?:\s?(?:제공|출처|캡처|자료))?"
@@ -43,38 +43,38 @@ _LABEL = (  # a colon has many uses (화면: 6인치), an equals sign few
 _WHO = r"(?P<credit>[^\[\]<>()=/ⓒ©]{1,40}(?:\([^()]{1,20}\))?(?:[=/][^\[\]<>()=/]{1,20})?)"
 _END = r"[.!?…\"”’)\]]"
 _LABEL_WORD = re.compile(r"사진|이미지|자료|그래픽|출처|제공|영상|화면|일러스트|캡처|ⓒ|©|Ⓒ")
-"""One of these is in every credit with a label."""
-_KNOWN_WORD = re.compile("|".join([*map(re.escape, WIRES), SIGN.pattern, "By ", "by "]))
-"""One of these is in every wire and every byline."""
-RULES = (
-    Rule(
+"""Every credit with a label contains one of these."""
+_KNOWN_WORD = re.compile("|".join([*map(re.escape, WIRES), BYLINE_CUE.pattern, "By ", "by "]))
+"""Every wire and every byline contains one of these."""
+CREDIT_FORMS = (
+    CreditForm(
         "a label in brackets",
         re.compile(rf"[\[(<（【〈]\s?{_LABEL}{_WHO}[\])>）】〉]\.?$"),
         "신제품을 보고 있다. [사진 출처 = 가나전자]",
         "신제품을 보고 있다. (사진 왼쪽)",
     ),
-    Rule(
+    CreditForm(
         "a label in square brackets without a sign",
         re.compile(rf"\[(?:사진|그래픽)(?:\s?제공|\s?출처)?\s{_WHO}]$"),
         "신제품을 보고 있다. [사진 가나전자]",
         "신제품을 보고 있다. [사진]",
         cue=re.compile("]"),
     ),
-    Rule(
+    CreditForm(
         "a label",
         re.compile(rf"(?:^|\s?/\s?|\s|(?<={_END})){_LABEL}{_WHO}$"),
         "기념 촬영을 하고 있다. 사진=가나시 제공",
         "기념사진을 찍고 있다.",
         cue=_LABEL_WORD,
     ),
-    Rule(
+    CreditForm(
         "a provider in brackets",
         re.compile(rf"[\[(<（【]\s?{_WHO}\s?제공\s?[\])>）】]\.?$"),
         "새 공장 전경 [가나전자 제공]",
         "전기차를 무상 제공",
         cue=re.compile("제공"),
     ),
-    Rule(
+    CreditForm(
         "a provider after the sentence",
         re.compile(rf"(?:(?<={_END})\s|\s/\s?)(?P<credit>[^\[\]<>()=/.]{{2,20}}?)\s제공$"),
         "새 공장을 짓고 있다. 가나전자 제공",
@@ -82,14 +82,14 @@ RULES = (
         labelled=False,
         cue=re.compile("제공"),
     ),
-    Rule(
+    CreditForm(
         "a copyright sign",
         re.compile(rf"[\[(<]?\s?[ⓒ©Ⓒ]\s?{_WHO}[\])>]?$"),
         "임시 매장 모습. ⓒ가나뉴스",
         "비타민 C가 든 과일",
         cue=re.compile("[ⓒ©Ⓒ]"),
     ),
-    Rule(
+    CreditForm(
         "after a slash",
         re.compile(rf"(?:(?<={_END})\s?/\s?|\s/)(?=\S)(?P<credit>[^/\[\]<>()=.,]{{2,20}}(?:[=/][^/=.]{{2,20}})?)$"),
         "신제품을 살펴보고 있다. /가나전자",
@@ -97,22 +97,22 @@ RULES = (
         labelled=False,
         cue=re.compile("/"),
     ),
-    Rule(
+    CreditForm(
         "in brackets",
         re.compile(rf"[\[(<（【]\s?{_WHO}[\])>）】]\.?$"),
         "신제품을 살펴보고 있다. [AP=연합뉴스]",
         "신제품의 이름은 가나다(가칭)",
         labelled=False,
-        known=True,
+        known_source_only=True,
         cue=_KNOWN_WORD,
     ),
-    Rule(
+    CreditForm(
         "after the sentence",
         re.compile(rf"(?:^|(?<={_END})\s?|\s/\s|(?<=\d)/)(?P<credit>[^\[\]()/.!?…]{{2,30}}(?:/[^\[\]()/.]{{2,20}})?)$"),
         "신제품을 살펴보고 있다. 부산=홍길동 기자",
         "신제품을 살펴본다. 가나전자",
         labelled=False,
-        known=True,
+        known_source_only=True,
         cue=_KNOWN_WORD,
     ),
 )
@@ -132,16 +132,16 @@ _GLUED = re.compile(r"(?<=[가-힣)\]”’])/([가-힣A-Za-z0-9]{2,15})$")
 _SENTENCE = re.compile(r"[.!?]\s|[다요죠까][.!?]?[\"”’]?$")
 _RIGHTS = re.compile(r"(?i)저작권|무단|copyright|rights reserved")
 _MAX_LINE_CHARS = 300
-# One of these every caption has; most sentences have none at either end, and need not be looked at closer.
+# Every caption has one of these; most sentences have none at either end, so they need no closer look.
 CREDIT_SIGNS = r"=＝:：/ⓒ©Ⓒ\])>）】〉@"
 _HINT = re.compile(rf"^[▲△▴◀◁*※\[<(사]|.[{CREDIT_SIGNS}]|제공$|금지\.?$")
 _MAX_CREDIT_CHARS = 42
 
 
 def parse_caption(text: str, *, certain: bool = False) -> Caption:
-    """A caption's text and credit, either None when there is none.
+    """A caption's text and credit; each is None if it is missing.
 
-    `certain` says that the text is known to be a caption by where it stands; then a credit glued to a noun is read too.
+    `certain` means that the text is a caption by its position; then a credit directly after a noun is read too.
 
     >>> parse_caption("▲신제품을 살펴보고 있다. /사진=가나전자 제공")
     Caption(text='신제품을 살펴보고 있다.', credit='가나전자')
@@ -156,7 +156,7 @@ def parse_caption(text: str, *, certain: bool = False) -> Caption:
 
 
 def is_caption(text: str) -> bool:
-    """Whether a line of a body can only be a caption.
+    """Whether a line of the body can only be a caption.
 
     >>> is_caption("[사진=가나전자]"), is_caption("▲ 신제품을 살펴보는 모습"), is_caption("▲ 서울: 맑음")
     (True, True, False)
@@ -168,16 +168,16 @@ def is_caption(text: str) -> bool:
         return True
     if not line.startswith(_CAPTION_MARKS) and not _LABEL_WORD.search(line):
         return False
-    caption, rule = _read(line)
+    caption, form = _read(line)
     if caption.text is None:
-        return rule is not None and rule.labelled
+        return form is not None and form.labelled
     if line.startswith(_CAPTION_MARKS) and line.count(line[0]) == 1:
-        return rule is not None or caption.text.rstrip(".").endswith(" 모습")
-    return rule is not None and rule.labelled and not _SENTENCE.search(caption.text)
+        return form is not None or caption.text.rstrip(".").endswith(" 모습")
+    return form is not None and form.labelled and not _SENTENCE.search(caption.text)
 
 
 def notice_spans(text: str) -> list[tuple[int, int]]:
-    """Where a text says, as under every picture, that nobody may use it: 재판매 및 DB 금지. Each as (start, end).
+    """(start, end) of notices on reuse in a text, such as 재판매 및 DB 금지.
 
     >>> notice_spans("[가나전자 제공. 재판매 및 DB 금지]"), notice_spans("재판매를 금지했다.")
     ([(8, 21)], [])
@@ -185,8 +185,8 @@ def notice_spans(text: str) -> list[tuple[int, int]]:
     return [ending.span() for notice in _NOTICES if (ending := notice.search(text))] if "금지" in text else []
 
 
-def _read(text: str) -> tuple[Caption, Rule | None]:
-    """The caption, and the rule that found its credit."""
+def _read(text: str) -> tuple[Caption, CreditForm | None]:
+    """The caption, and the form of its credit."""
     rest = one_line(text)
     rest = rest[mark.end() :] if (mark := _LEAD.match(rest)) else rest
     rest = rest[label.end() :] if (label := _EXPLAINED.match(rest)) else rest
@@ -199,8 +199,8 @@ def _read(text: str) -> tuple[Caption, Rule | None]:
         rest = _without_notices(rest)
         if not (ending := _credit_at_end(rest)):
             break
-        rest, said, rule = ending
-        credit, found = (credit, found) if found else (said, rule)
+        rest, name, form = ending
+        credit, found = (credit, found) if found else (name, form)
     return Caption(rest or None, credit), found
 
 
@@ -211,19 +211,19 @@ def _without_notices(text: str) -> str:
     return text.strip()
 
 
-def _credit_at_end(text: str) -> tuple[str, str, Rule] | None:
-    """The text before its last credit, the credit and the rule that found it."""
-    for rule in RULES:
-        if (rule.cue and not rule.cue.search(text)) or not (ending := rule.pattern.search(text)):
+def _credit_at_end(text: str) -> tuple[str, str, CreditForm] | None:
+    """(text before the last credit, credit, its form), or None."""
+    for form in CREDIT_FORMS:
+        if (form.cue and not form.cue.search(text)) or not (ending := form.pattern.search(text)):
             continue
         credit = _clean_credit(ending["credit"])
-        if credit and not _SENTENCE.search(credit) and (not rule.known or _is_known(credit)):
-            return text[: ending.start()].rstrip(" /"), credit, rule
+        if credit and not _SENTENCE.search(credit) and (not form.known_source_only or _is_known(credit)):
+            return text[: ending.start()].rstrip(" /"), credit, form
     return None
 
 
 def _clean_credit(text: str) -> str:
-    """The credited without 제공 and without the place before a wire or a reporter.
+    """A credit without 제공, and without the place before a wire or a reporter.
 
     >>> _clean_credit("가나시 제공"), _clean_credit("인천=연합뉴스"), _clean_credit("AP=연합뉴스")
     ('가나시', '연합뉴스', 'AP=연합뉴스')
@@ -234,6 +234,6 @@ def _clean_credit(text: str) -> str:
 
 
 def _is_known(who: str) -> bool:
-    """Whether a credit is a wire's or a reporter's."""
+    """Whether a credit is a wire or a reporter."""
     words = re.split(r"[\s/=·,]{1,3}", who)
     return (words[-1] in WIRES and len(words) <= 3) or is_byline(who)

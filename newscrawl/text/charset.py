@@ -1,4 +1,4 @@
-"""Which encoding a page is really in: Korean sites declare the wrong one, or none, often enough."""
+"""Detects the encoding of a page: many Korean sites declare a wrong one, or none."""
 from __future__ import annotations
 
 import codecs
@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-# What a Korean page can be declared to be. Others, servers' defaults most of all, decode any bytes without complaint, so their
-# word is worth nothing.
+# Declarations that are believed. Others, mostly server defaults such as Latin-1, decode any bytes without an error.
 _BELIEVABLE = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp949", "euc_kr", "johab", "iso2022_kr"}
 
 
@@ -31,13 +30,13 @@ def choose_encoding(body: bytes, content_type: str | None = None) -> str:
         return "utf-8"
     declared = [http_content_type_encoding(content_type), html_body_declared_encoding(body)]
     candidates = dict.fromkeys(["utf-8", *filter(None, map(_plausible, declared)), "cp949"])
-    # Without an error is best; else it costs much more to count them.
+    # A candidate without an error wins; counting errors is slower.
     return next((name for name in [*candidates][1:] if _is_in(body, name)), None) or min(
         candidates, key=lambda name: body.decode(name, "replace").count(REPLACEMENT))
 
 
 def is_utf8(body: bytes) -> bool:
-    """Whether all of it is UTF-8."""
+    """Whether a body is valid UTF-8."""
     return _is_in(body, "utf-8")
 
 

@@ -1,8 +1,8 @@
-"""Dates as Korean news pages write them, read into Korean time.
+"""Parses dates as Korean news pages write them, into Korean time.
 
-A page states its time after a label (`입력 2021.05.03. 14:00`), a listing in short (`11-17 11:45`, `3분 전`), a feed or
-JSON-LD in RFC 822 or ISO 8601. Each way of writing is a row of `FORMS`; to read one more, add a row: its named groups
-are all that `_build` needs. A time without a zone is Korean time. What is not surely a date is None, never today.
+A page has its time after a label (`입력 2021.05.03. 14:00`), a listing in short form (`11-17 11:45`, `3분 전`), a feed or
+JSON-LD in RFC 822 or ISO 8601. Each form is a row of `FORMS`. To read another form, add a row: `_build` needs only its
+named groups. A time without a zone is Korean time. If a text is not certainly a date, the result is None, never today.
 """
 
 import re
@@ -25,10 +25,10 @@ _SECONDS = {"방금": 0, "초": 1, "분": 60, "시간": 3_600, "일": 86_400, "�
 
 
 class Moment(NamedTuple):
-    """A time, and how much of it the text stated."""
+    """A time, and its precision in the text."""
 
     time: datetime
-    """Aware, in KST, without microseconds; midnight when only the day is known."""
+    """Aware, in KST, without microseconds; midnight if only the day is known."""
     precision: Precision
 
 
@@ -40,13 +40,13 @@ class Form(NamedTuple):
     """Searched in `_plain` text. Groups: year to second, before, after, zone; or epoch; word; hours, count, unit."""
     example: str
     near_miss: str
-    """Looks alike and must not be taken for this form."""
+    """Looks similar, and must not match."""
 
     cue: str
-    """Pattern that is in every text of this form, as ``_shape`` has it."""
+    """A pattern that every text of this form contains, in the notation of ``_shape``."""
 
 
-# Parts of the patterns. They are ASCII-only, so that Hangul is no \w: a date may touch a Korean word.
+# Parts of the patterns. They are ASCII-only, so that Hangul is not \w: a Korean word may follow a date directly.
 _START = r"(?<!\d)(?<!\d[-./,])"
 _WORD_START = r"(?<!\w)(?<!\d[-./,])"
 _END = r"(?!\d|[.,]\d)"
@@ -84,7 +84,7 @@ _AGO = r"(?:(?P<hours>\d\d?)시간 ?)?(?P<count>\d{1,4}) ?(?P<unit>초|분|시�
 _DAY_WORD = rf"(?<![가-힣])(?P<word>오늘|어제|그제|그저께)(?: {_CLOCK}|(?<!오늘){_PHRASE_END})"
 
 
-# Cues: a search for one costs a tenth of the form's own.
+# Cues: a search for one takes a tenth of the time of the form's pattern.
 _FULL_YEAR, _TWO_PAIRS, _EIGHT, _LETTERS = r"0000[-./]", r"00[-./]00", "00000000", _MONTHS.replace(" ", "|")
 
 
@@ -92,7 +92,7 @@ def _form(name: str, pattern: str, example: str, near_miss: str, cue: str) -> Fo
     return Form(name, re.compile(pattern, re.ASCII | re.IGNORECASE), example, near_miss, cue)
 
 
-# Of two forms that match at the same place, the upper one is right.
+# If two forms match at the same position, the upper one is right.
 FORMS = (
     _form("ISO", rf"{_YMD}(?:T| (?=\d\d:\d\d:)){_CLOCK}{_ZONE}", "2025-05-15T20:00:52.000+0900", "2025-05-15 20:00", _FULL_YEAR),
     _form("ISO basic", _BASIC, "20251117T114500Z", "20251117T1", _EIGHT),
@@ -127,9 +127,9 @@ _LABEL = re.compile(
 
 
 def parse_moment(text: str, now: datetime) -> Moment | None:
-    """The first date that stands in the text, in KST; None if there is none.
+    """The first date in the text, in KST; None if there is none.
 
-    `now` (aware) is when the page was fetched: `3분 전` and `11-17 11:45` mean nothing without it.
+    `now` (aware) is when the page was fetched: `3분 전` and `11-17 11:45` are relative to it.
 
     >>> now = datetime(2025, 11, 20, 9, 30, tzinfo=KST)
     >>> moment = parse_moment("홍길동 기자 | 2025.10.09 PM 06:14", now)
@@ -146,10 +146,10 @@ def parse_moment(text: str, now: datetime) -> Moment | None:
 
 
 def published_and_modified(text: str, now: datetime) -> tuple[Moment | None, Moment | None]:
-    """The published and the modified time of a byline whose dates have labels (`입력 … | 수정 …`).
+    """The times of publication and of the last change, in a text whose dates have labels (`입력 … | 수정 …`).
 
-    A label counts directly before its date. Without a published label, an unlabelled first date is the published one;
-    all other unlabelled dates are ignored.
+    A label must be directly before its date. Without a label for publication, a first date without label is the date of
+    publication; all other dates without label are ignored.
 
     >>> now = datetime(2025, 11, 20, 9, 30, tzinfo=KST)
     >>> published, modified = published_and_modified("입력:2021/05/03 14:00 -- 수정: 2021/05/03 14:20", now)
@@ -168,7 +168,7 @@ def published_and_modified(text: str, now: datetime) -> tuple[Moment | None, Mom
     return published, next((moment for kind, moment in found if kind == "modified"), None)
 
 
-# Every form has one of these.
+# Every form contains one of these.
 _HINT = re.compile(r"\d|방금|어제|그제|그저께|오늘|전$")
 
 
@@ -176,7 +176,7 @@ def _plain(text: str) -> str:
     """The beginning of the text on one line, with ASCII digits and colons."""
     text = text.strip()
     if len(text) > _MAX_TEXT_CHARS:
-        text = text[:_MAX_TEXT_CHARS].rstrip("0123456789-./: ")  # a date cut in two would be another date
+        text = text[:_MAX_TEXT_CHARS].rstrip("0123456789-./: ")  # half of a date would be another date
     return re.sub(r"[\s\u200b\ufeff]+", " ", unicodedata.normalize("NFKC", text)).strip()
 
 
@@ -209,7 +209,7 @@ def _moments(text: str, now: datetime) -> Iterator[tuple[int, int, Moment]]:
 
 
 def _build(stated: dict[str, str], now: datetime) -> Moment | None:
-    """The moment that a form's named groups state; None if it is on no calendar. `now` is in KST, as in all below."""
+    """The moment in a form's named groups; None if it is not a valid date. `now` is in KST, as in all functions below."""
     try:
         if "epoch" in stated:
             moment = Moment(datetime.fromtimestamp(int(stated["epoch"]), KST), "second")
@@ -246,7 +246,7 @@ def _on_calendar(stated: dict[str, str], now: datetime) -> Moment:
 
 
 def _days(stated: dict[str, str], now: datetime) -> Iterator[date]:
-    """The days that may be meant, latest first."""
+    """The possible days, latest first."""
     if "month" not in stated:
         days_back = (_DAYS_BACK[stated["word"]],) if "word" in stated else (0, 1)
         yield from (now.date() - timedelta(days=days) for days in days_back)
@@ -264,7 +264,7 @@ def _month(text: str) -> int:
 
 
 def _hour(stated: dict[str, str]) -> int:
-    """The hour of 24; `PM 18:14` is on some pages and means what it says."""
+    """The hour, 0 to 23; some pages have `PM 18:14`, which is 18:14."""
     hour = int(stated.get("hour", 0))
     marker = (stated.get("before") or stated.get("after") or "").lower()
     if marker.startswith(("p", "오후")) and hour < 12:

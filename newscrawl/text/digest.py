@@ -1,14 +1,14 @@
-"""The digest of an article: equal text, equal digest, on any machine and in any year."""
+"""The digest of an article: equal text gives an equal digest, on any machine and in any version."""
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
 
-# Spelt out rather than ``\s``, whose members differ between languages: Unicode's White_Space property.
+# Unicode's White_Space property. It is listed, since ``\s`` differs between programming languages.
 WHITE_SPACE = re.compile("[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _NO_WHITE_SPACE = "\x1c\x1d\x1e\x1f"
-"""Which ``str.split`` takes for white space; all else that it does is in ``WHITE_SPACE``."""
+"""Not white space, though ``str.split`` splits at these; all its other separators are in ``WHITE_SPACE``."""
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 

@@ -1,4 +1,4 @@
-"""What words in a byline can be: names, roles, places, papers, wires. Data, and the tests that they make up."""
+"""Words in bylines: names, roles, places, papers, wires; and tests for them."""
 
 import re
 
@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# 통계청, 2015 인구주택총조사 (kosis.kr, DT_1IN15SD): what about a thousand people or more are called.
+# Surnames of about a thousand people or more: 통계청, 2015 인구주택총조사 (kosis.kr, DT_1IN15SD).
 SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구류나민진지엄채원천방공현함변염여추"
     "도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부가복태목형계피두감음동온시호범좌팽승간상갈단견당"
@@ -37,7 +37,7 @@ PLACES = _words(
     "파주 평창 평택 포천 포항 하남 홍성 홍천 화성 여의도 강원도 경기도 전라도 경상도 제주도 홍콩 방콕 하노이 오사카 "
     "두바이 선전 상하이 한국 중국 미국"
 )
-NOT_NAMES = _words(  # built like names, and met around bylines
+NOT_NAMES = _words(  # built like names, and seen in or near bylines
     "기자 기사 기획 기획국 사설 사진 사회 사업국 경제 정치 정보 정책 정책국 정리 문화 문의처 국제 국내 산업 금융 연예 "
     "연재 방송 방송국 신문 신고 이슈 이전 이날 이메일 이미지 이야기 온라인 디지털 인터넷 스포츠 글로벌 모바일 게임 "
     "바이오 반도체 자동차 부동산 라이프 편집 편집국 편집자 제작국 구독 구독자 구성 공유 공동 공식 공지 관리자 운영자 "
@@ -65,7 +65,7 @@ SECTIONS = _words(
     "인터넷 반도체 전자 보안 바이오 의료 의학 건강 헬스 교육 환경 오피니언 칼럼 사설 지역 전국 사람 인물 인터뷰 기획 투자 스타트업 유통 "
     "소비자 자동차 모빌리티 에너지 여행 책 북한 국방 외교 컴퓨터 콘텐츠 플랫폼 로봇 AI 인공지능 우주 이슈"
 )
-"""What papers call their sections, or the parts of such a name."""
+"""Names of sections, or parts of such names."""
 _SECTION = f"(?:{'|'.join(sorted(SECTIONS))})"
 SECTION_NAME = re.compile(rf"{_SECTION}(?:\s?[·ㆍ/&]\s?{_SECTION}){{0,3}}(?:\s?(?:일반|종합|뉴스))?")
 """Such as IT·과학, 방송/통신 or 경제일반."""
@@ -85,7 +85,7 @@ _LATIN_WORD = re.compile(r"[A-Z][A-Za-z]{1,9}")
 
 
 def is_korean_name(word: str, *, sure: bool = False) -> bool:
-    """Whether a word is built like a Korean name; `sure` when a role says that it is a person's."""
+    """Whether a word is built like a Korean name; `sure` if a role shows that it is a person."""
     if not HANGUL_NAME.fullmatch(word) or word in NOT_NAMES or word in NO_BYLINE or is_known(word):
         return False
     usual = word[0] in SURNAMES or word[0] in "○◯"
@@ -93,7 +93,7 @@ def is_korean_name(word: str, *, sure: bool = False) -> bool:
 
 
 def may_be_foreign(word: str) -> bool:
-    """Whether a word may belong to a foreign name written in Hangul, which only a role can tell."""
+    """Whether a word may be part of a foreign name in Hangul; only a role makes it certain."""
     return bool(_HANGUL.fullmatch(word)) and not (word in NOT_NAMES or word in NO_BYLINE or is_known(word))
 
 
@@ -102,5 +102,5 @@ def is_outlet_word(word: str) -> bool:
 
 
 def is_known(word: str) -> bool:
-    """Whether a word may stand in a byline without being a name: a paper, desk, place or label."""
+    """Whether a word is known in bylines and is no name: a paper, desk, place or label."""
     return word in LABELS or word in PLACES or is_outlet_word(word) or bool(_LATIN_WORD.fullmatch(word))

@@ -1,11 +1,11 @@
-"""Where a paragraph ends, and what makes a line a subheading."""
+"""Finds the ends of paragraphs, and subheadings."""
 from __future__ import annotations
 
 import re
 from itertools import groupby
 
 MAX_HEADING_CHARS = 60
-"""Characters; what is longer is a paragraph that somebody made bold or put into an ``<h4>``."""
+"""A longer text is a paragraph in bold or in an ``<h4>``."""
 
 _BREAK = re.compile(r"\n[\s\u200b\ufeff]*\n")
 _SIGNS = tuple("◇◆■□▲")
@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"(?:[.!?…>:,]|[.!?][\"'”’)\]]+)$")
 
 
 def breaks(text: str) -> list[int]:
-    r"""The places where a new paragraph begins: after two or more line breaks with nothing but white space between.
+    r"""The positions where a new paragraph begins: after two or more line breaks with only white space between.
 
     >>> breaks("하나\n둘\n \u00a0\n셋")
     [8]
@@ -32,9 +32,9 @@ def is_heading(text: str) -> bool:
 
 
 def split_subheadings(text: str) -> list[tuple[str, bool]]:
-    r"""A paragraph's text parted at the lines that are subheadings: (text, is a subheading).
+    r"""Splits a paragraph at lines that are subheadings: (text, is a subheading).
 
-    Marked lines one below the other are a list, and stay together.
+    Consecutive marked lines are a list, and stay together.
 
     >>> split_subheadings("◆ 왜 지금인가\n업계는 이렇게 본다.")
     [('◆ 왜 지금인가', True), ('업계는 이렇게 본다.', False)]

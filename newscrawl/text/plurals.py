@@ -1,4 +1,4 @@
-"""Numbers with their nouns, in English."""
+"""Numbers with nouns, in English."""
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""One walk over the words of a byline, left to right: whom it names, and what is left over."""
+"""Parses the words of a byline, left to right, into people and unexplained words."""
 
 import re
 import unicodedata
@@ -28,14 +28,14 @@ TOKEN = re.compile(
     r"|(?P<word>[A-Z]\.(?=\s)|[0-9A-Za-z가-힣○◯]+(?:['’-][A-Za-z]{1,30}){0,2})|(?P<mark>\S)"
 )
 HIDDEN_MAIL = r"\[?email\s?protected\]?"
-"""What stands where a proxy took an address away."""
+"""The text that a proxy puts in place of an e-mail address."""
 _HIDDEN = re.compile(rf"{HIDDEN_MAIL}|[(（][一-鿿]{{2,4}}[)）]")  # and a name in hanja
 _GLUED_MAIL = re.compile(r"(?<=[가-힣])(?=[A-Za-z0-9_.+-]{1,64}@)")
-_REWORDED = (  # what says the same as a shorter wording
+_REWORDED = (  # wordings that mean the same as a shorter one
     (re.compile(r"(?:글\s?[·ㆍ・,/&]\s?사진|사진\s?[·ㆍ・,/&]\s?글)(?=[\s=:]|$)"), "글"),
     (re.compile(r",?\s?\b[Ss]taff\s(?=[Rr]eporter|[Ww]riter|[Cc]orrespondent)"), " "),
 )
-_RUN_ON = re.compile(r"(?:기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements that nothing parted
+_RUN_ON = re.compile(r"(?:기자|파원)(?=입력|수정|등록|승인|구독|이메일)")  # elements without a blank between them
 _ROLES = (*REPORTERS, *OTHERS)
 _ROLE = re.compile(rf"(.{{0,20}}?)((?:{'|'.join(BEFORE_ROLES)}){{0,2}}(?:{'|'.join(_ROLES)}))")
 _SCHOLARS = ("교수", "총장", "강사")
@@ -43,15 +43,15 @@ _BYLINE_MARKS = frozenset("[](){}<>【】〔〕（）|ㅣ◎☞▶-–¶")
 
 
 class Person(NamedTuple):
-    """Someone a byline names; `role` as the page says it (but `인턴 기자` is `인턴기자`)."""
+    """A person in a byline; `role` as on the page (but `인턴 기자` becomes `인턴기자`)."""
 
     name: str
     email: str | None = None
     role: str | None = None
 
 
-class Reading:
-    """One walk over a byline: the `people`, and the `unread` words that nothing explains."""
+class BylineReading:
+    """A parsed byline: its `people`, and the `unread` words that nothing explains."""
 
     def __init__(self, text: str, outlets: Collection[str] = ()) -> None:
         text = unicodedata.normalize("NFC", text)
@@ -68,33 +68,33 @@ class Reading:
         self.unread: list[str] = []
         self.has_mail = hidden or ("@" in text and any(kind == "mail" for kind, _ in self.tokens))
         self._words: list[str] = []  # not yet a name, nor unread
-        self._mails: list[str] = []
-        self._unmailed = self._group = 0
+        self._emails: list[str] = []
+        self._first_without_email = self._group = 0
         for kind, word in self.tokens:
             if kind == "word":
                 self._take_word(word)
             else:
                 self._take_sign(kind, word)
         self.ends_open = any(word != _JOIN for word in self._words)
-        self._leave(self._words)
-        self._send()
+        self._add_unread(self._words)
+        self._assign_emails()
 
-    def is_read(self, strangers: int = 0) -> bool:
-        """Whether all was understood but so many words, none of which says that this is something else."""
+    def is_read(self, max_unknown: int = 0) -> bool:
+        """Whether at most so many words are unread, and none of them shows that the text is no byline."""
         marks = {word for kind, word in self.tokens if kind == "mark"}
-        return marks <= _BYLINE_MARKS and len(self.unread) <= strangers and NO_BYLINE.isdisjoint(self.unread)
+        return marks <= _BYLINE_MARKS and len(self.unread) <= max_unknown and NO_BYLINE.isdisjoint(self.unread)
 
     def _take_sign(self, kind: str, word: str) -> None:
         if kind == "mail":
             if self._words:
                 self._name(None)
-            self._mails.append(word)
+            self._emails.append(word)
         elif kind == "join":
             self._words.append(_JOIN)
         elif kind == "equals" and self._introduce(word):
             self._words = []
         else:
-            self._leave(self._words)
+            self._add_unread(self._words)
             self._words = []
 
     def _introduce(self, sign: str) -> bool:
@@ -104,8 +104,8 @@ class Reading:
         return sign != ":" and len(self._words) < 6 and NO_BYLINE.isdisjoint(self._words)
 
     def _take_word(self, word: str) -> None:
-        if self._mails and self.people:
-            self._send()
+        if self._emails and self.people:
+            self._assign_emails()
         role = _ROLE.fullmatch(word) if word.endswith(_ROLES) else None
         if not role or (role[1] and role[2] == "연구원"):  # 가나연구원 is where someone works
             self._words.append(word)
@@ -117,49 +117,49 @@ class Reading:
         self._name(word)
 
     def _name(self, role: str | None) -> None:
-        """Make people of the names among the words so far."""
+        """Adds people for the names among the words so far."""
         while role and self._words and self._words[-1] in BEFORE_ROLES:
             role = self._words.pop() + role
         names, rest = _split_names(self._words, role)
-        self._leave(rest)
+        self._add_unread(rest)
         self._words, self._group = [], len(self.people)
         self.people += [Person(name, None, role) for name in names]
-        if self._mails and not self._group and self.people:  # an address that stands before the first name
-            self._mails = [] if self.unread else self._mails
-            self._send()
+        if self._emails and not self._group and self.people:  # an address before the first name
+            self._emails = [] if self.unread else self._emails
+            self._assign_emails()
 
-    def _leave(self, words: list[str]) -> None:
+    def _add_unread(self, words: list[str]) -> None:
         if words:
             self.unread += [word for word in words if not (word == _JOIN or is_known(word))]
 
-    def _send(self) -> None:
-        """Give the addresses to those before them: to all who wait if they are as many, else to the last role's."""
-        if self._mails and self.people:
-            first = self._unmailed if len(self.people) - self._unmailed == len(self._mails) else self._group
-            for at, mail in zip(range(first, len(self.people)), self._mails, strict=False):
-                self.people[at] = self.people[at]._replace(email=mail)
-            self._unmailed = len(self.people)
-        self._mails = []
+    def _assign_emails(self) -> None:
+        """Assigns the addresses to the people before them: to all without one if the numbers are equal, else to those of the last role."""
+        if self._emails and self.people:
+            first = self._first_without_email if len(self.people) - self._first_without_email == len(self._emails) else self._group
+            for index, mail in zip(range(first, len(self.people)), self._emails, strict=False):
+                self.people[index] = self.people[index]._replace(email=mail)
+            self._first_without_email = len(self.people)
+        self._emails = []
 
 
 @lru_cache(maxsize=64)
 def _named(outlets: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the names, as a word of its own; the longest first."""
+    """A pattern for any of the names as a whole word, the longest first."""
     names = "|".join(re.escape(name) for name in sorted(outlets, key=len, reverse=True) if name)
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)" if names else r"(?!)")
 
 
 def _split_names(words: list[str], role: str | None) -> tuple[list[str], list[str]]:
-    """The names that end the words (서울 홍길동·김하늘) before a role, and the words that are none."""
+    """(names, other words) of the words before a role: 서울 홍길동·김하늘."""
     end, sure = len(words), role is not None
     while end and words[end - 1] == _JOIN:
         end -= 1
     near = list(takewhile(lambda word: word != _JOIN, reversed(words[max(0, end - 3) : end])))
-    alike = [back for back, word in enumerate(near) if is_korean_name(word, sure=True)] if sure else []
-    back = max(alike[:1], default=0)
-    at_university = alike and near[alike[0]].endswith("대") and (role or "").endswith(_SCHOLARS)
-    if len(alike) > 1 and len(near[alike[1]]) == 3 and (len(near[alike[0]]) == 2 or at_university):
-        back = alike[1]  # 홍길동 우주 전문기자, 홍길동 가나대 교수
+    named = [back for back, word in enumerate(near) if is_korean_name(word, sure=True)] if sure else []
+    back = max(named[:1], default=0)
+    at_university = named and near[named[0]].endswith("대") and (role or "").endswith(_SCHOLARS)
+    if len(named) > 1 and len(near[named[1]]) == 3 and (len(near[named[0]]) == 2 or at_university):
+        back = named[1]  # 홍길동 우주 전문기자, 홍길동 가나대 교수
     names: list[str] = []
     rest = [word for word in words[end - back : end] if word not in NOT_NAMES]
     end -= back
@@ -169,14 +169,14 @@ def _split_names(words: list[str], role: str | None) -> tuple[list[str], list[st
         joined = end
         while end and words[end - 1] == _JOIN:
             end -= 1
-        beside = end == joined and end and len(names[0]) == len(words[end - 1]) == 3  # 홍길동 김하늘 기자
-        if end == joined and not (beside and is_korean_name(words[end - 1])):
+        is_second_name = end == joined and end and len(names[0]) == len(words[end - 1]) == 3  # 홍길동 김하늘 기자
+        if end == joined and not (is_second_name and is_korean_name(words[end - 1])):
             break
     return names, words[:end] + rest
 
 
 def _name_at_end(words: list[str], *, sure: bool) -> int:
-    """How many of the last words are one name: 1 for 홍길동, 2 for John Smith, 0 for none."""
+    """How many of the last words form one name: 1 for 홍길동, 2 for John Smith, 0 for none."""
     if is_korean_name(words[-1], sure=sure):
         return 1
     if latin := len(list(takewhile(LATIN_NAME.fullmatch, reversed(words)))):
@@ -185,13 +185,13 @@ def _name_at_end(words: list[str], *, sure: bool) -> int:
     return foreign if foreign > 1 or len(words[-1]) > 2 else 0
 
 
-def people_of(reading: Reading) -> list[Person]:
-    """Everybody whom a byline names, each once."""
+def people_of(reading: BylineReading) -> list[Person]:
+    """The people in a byline, each once."""
     return merged(reading.people or bare_people(reading))
 
 
 def merged(people: Iterable[Person]) -> list[Person]:
-    """Each person once, in the order in which they are first named, with all that is said of them."""
+    """Each person once, in the order of their first mention, with their e-mail address and role from any mention."""
     known: dict[str, Person] = {}
     for person in people:
         before = known.setdefault(person.name, person)
@@ -199,8 +199,8 @@ def merged(people: Iterable[Person]) -> list[Person]:
     return list(known.values())
 
 
-def bare_people(reading: Reading) -> list[Person]:
-    """The people of a byline that has no role; nobody when it says anything else."""
+def bare_people(reading: BylineReading) -> list[Person]:
+    """The people in a byline that has only names; [] if it has other words."""
     people: list[Person] = []
     item: list[str] = []
     role = None

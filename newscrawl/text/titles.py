@@ -1,4 +1,4 @@
-"""A title without the paper's name around it."""
+"""Removes the paper's name from titles."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -13,13 +13,13 @@ _BREADCRUMB = re.compile(r"(?:\s<\s[^<>]{1,40}){0,4}\s<\s기사본문(?:\s-\s[^<
 _SECTIONS = re.compile(r"(?:\s<\s[^<>]{1,40}){2,5}$")
 _BRACKETED = re.compile(r"\[([^\[\]]{2,30})\]\s?(?=\S)")
 _MAX_PARTS = 10
-"""Taken off a title; each costs its length."""
-_MAX_BESIDE = 30
-"""Characters of a slogan or a section that may stand beside the paper's name."""
+"""At most so many parts are removed from a title."""
+_MAX_EXTRA_CHARS = 30
+"""The paper's name may have a slogan or a section of so many characters beside it."""
 
 
 class _Sign(NamedTuple):
-    """A sign that parts the paper's name from the title: strong ones seldom stand in a title, weak ones often do."""
+    """A separator between title and paper: a strong one is rare inside titles, a weak one is frequent."""
 
     start: int
     end: int
@@ -27,9 +27,9 @@ class _Sign(NamedTuple):
 
 
 def clean_title(text: str, outlets: Collection[str] = ()) -> str:
-    """The title on one line, NFC, without a tail or a head that names one of `outlets` or a portal.
+    """The title on one line, NFC, without a head or tail that has a name in `outlets` or a portal's.
 
-    Never empty when the text is not: a title that is only the paper's name stays as it is.
+    A title that is only the paper's name is not changed, so the result is not empty.
 
     >>> clean_title("[단독] 5G - 6G 전환 - 가나신문", ["가나신문"])
     '[단독] 5G - 6G 전환'
@@ -47,23 +47,23 @@ def clean_title(text: str, outlets: Collection[str] = ()) -> str:
 
 
 def is_outlet_name(text: str, outlets: Collection[str]) -> bool:
-    """Whether a text is nothing but one of the names, however it is written.
+    """Whether a text is only one of the names, in any letter case or spacing.
 
     >>> is_outlet_name(" GANA  News ", ["Gana News"]), is_outlet_name("가나신문사", ["가나신문"])
     (True, False)
     """
-    said = one_line(text).casefold()
-    return any(said == one_line(name).casefold() for name in outlets if name.strip())
+    line = one_line(text).casefold()
+    return any(line == one_line(name).casefold() for name in outlets if name.strip())
 
 
 def _without_breadcrumb(title: str) -> str:
-    """The title before ND Soft's ` < 섹션 < 기사본문 - 매체명`, or nothing."""
+    """The title before ND Soft's ` < 섹션 < 기사본문 - 매체명`, or ""."""
     found = _BREADCRUMB.search(title)
     return title[: found.start()].strip() if found else ""
 
 
 def _without_tail(title: str, names: Collection[str]) -> str:
-    """The title before one of its last two signs, when the paper is named right after it, or nothing."""
+    """The title before one of its last two separators, if the paper's name follows directly; else ""."""
     for sign in [*_signs(title)][-1:-3:-1]:
         if _names_paper(title[sign.end :], names, sign, last=True):
             return _SECTIONS.sub("", title[: sign.start])
@@ -71,7 +71,7 @@ def _without_tail(title: str, names: Collection[str]) -> str:
 
 
 def _without_section(title: str) -> str:
-    """The title before its last sign, when nothing but a section is named after it, or nothing."""
+    """The title before its last separator, if only a section follows; else ""."""
     sign = next(iter([*_signs(title)][-1:]), None)
     if not sign or not (sign.strong or "<" in title[sign.start : sign.end]):
         return ""
@@ -79,7 +79,7 @@ def _without_section(title: str) -> str:
 
 
 def _without_head(title: str, names: Collection[str]) -> str:
-    """The title after the paper's name in brackets, or after its first sign, when the paper is named before it; or nothing."""
+    """The title after the paper's name in brackets or before the first separator; else ""."""
     if (opening := _BRACKETED.match(title)) and is_outlet_name(opening[1], names):
         return title[opening.end() :]
     sign = next(_signs(title), None)
@@ -91,12 +91,12 @@ def _signs(title: str) -> Iterator[_Sign]:
 
 
 def _names_paper(part: str, names: Collection[str], sign: _Sign, *, last: bool) -> bool:
-    """Whether a part names the paper: strong signs allow words around it, weak ones a slogan or sections in a tail."""
+    """Whether a part has the paper's name: at a strong separator with words around it, at a weak one with a slogan or sections in a tail."""
     if is_outlet_name(part, names):
         return True
     for name in filter(str.strip, names):
         found = re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", part, re.IGNORECASE)
-        if found and len(part) - len(name) <= _MAX_BESIDE:
+        if found and len(part) - len(name) <= _MAX_EXTRA_CHARS:
             after = part[found.end() :].strip()
             sections = after.startswith((">", "<", "|", "(")) or (after.startswith("-") and " > " in after)
             if sign.strong or (last and (sections or not after)):
@@ -105,7 +105,7 @@ def _names_paper(part: str, names: Collection[str], sign: _Sign, *, last: bool) 
 
 
 def headline_in(headline: str, title: str) -> bool:
-    """Whether a page's ``<title>`` or ``og:title`` is a headline, but for its punctuation or for what a sign parts from it.
+    """Whether a ``<title>`` or ``og:title`` is the headline, except for punctuation and for parts after a separator.
 
     >>> headline_in("'새 기술'이 나왔다", "새 기술이 나왔다"), headline_in("새 기술이 나왔다", "새 기술이 나왔다-정치ㅣ가나")
     (True, True)
@@ -117,10 +117,10 @@ def headline_in(headline: str, title: str) -> bool:
         return False
     if letters == whole:
         return True
-    place = title.find(headline)
-    if place < 0 or len(letters) * 2 < len(whole):
+    start = title.find(headline)
+    if start < 0 or len(letters) * 2 < len(whole):
         return False
-    before, after = title[:place].rstrip(), title[place + len(headline) :].lstrip()
+    before, after = title[:start].rstrip(), title[start + len(headline) :].lstrip()
     return (not before or before[-1] in _PARTING) and (not after or after[0] in _PARTING)
 
 

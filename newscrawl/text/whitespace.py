@@ -1,16 +1,16 @@
-"""White space as a reader sees it, and the letters without it."""
+"""Normalises white space; extracts letters and digits."""
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# No width, no meaning in Korean text: ZWSP, ZWNJ, ZWJ, WORD JOINER, BOM, SOFT HYPHEN; and control characters, which no text has.
+# Without width or meaning in Korean text: ZWSP, ZWNJ, ZWJ, WORD JOINER, BOM, SOFT HYPHEN; and control characters.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def one_line(text: str) -> str:
-    r"""NFC text with every run of white space made one blank.
+    r"""NFC text with each run of white space replaced by one blank.
 
     >>> one_line(" 메트로\u00a0신문\u200b \n IT ")
     '메트로 신문 IT'
@@ -22,7 +22,7 @@ def one_line(text: str) -> str:
 
 
 def tidy_lines(text: str) -> str:
-    r"""Like ``one_line``, but line breaks stay.
+    r"""Like ``one_line``, but keeps line breaks.
 
     >>> tidy_lines(" 첫\u00a0 줄 \n\t둘째 줄\u200b")
     '첫 줄\n둘째 줄'
@@ -33,7 +33,7 @@ def tidy_lines(text: str) -> str:
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits alone.
+    """Only the letters and digits of a text.
 
     >>> letters_of("'새 기술'이 1위_")
     '새기술이1위'

@@ -25,7 +25,7 @@ from newscrawl.archive.replay import Archive, Recorded
 from newscrawl.demo.pack import FETCHED
 from newscrawl.demo.pages import render
 from newscrawl.demo.sources import expected
-from newscrawl.errors import UnreadableArchiveError
+from newscrawl.errors import ArchiveError
 
 ROOT = Path(__file__).parents[2]
 URL = "https://www.etnews.com/news/section.html?id1=04&page=2"
@@ -94,7 +94,7 @@ def test_the_last_answer_counts(path: Path) -> None:
     offsets = write(path, [(URL, "503 Busy", HTML, b"busy"), page(1), (URL, "200 OK", HTML, b"here")])
     answer = Archive(path).find(URL)
     assert answer is not None
-    assert (answer.status, answer.body, answer.place) == (200, b"here", f"{path.name}:{offsets[2]}")
+    assert (answer.status, answer.body, answer.record_id) == (200, b"here", f"{path.name}:{offsets[2]}")
 
 
 @pytest.mark.parametrize("url", [
@@ -123,7 +123,7 @@ def test_only_responses_are_answers(path: Path) -> None:
         writer.write_record(writer.create_warc_record(
             URL, "request", payload=BytesIO(b""), length=0,
             http_headers=StatusAndHeaders("GET / HTTP/1.1", [], is_http_request=True)))
-    with pytest.raises(UnreadableArchiveError, match="holds no WARC response"):
+    with pytest.raises(ArchiveError, match="holds no WARC response"):
         Archive(path)
 
 
@@ -133,14 +133,14 @@ def test_only_responses_are_answers(path: Path) -> None:
 ])
 def test_what_is_no_archive_is_said_in_a_line(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    with pytest.raises(UnreadableArchiveError) as refused:
+    with pytest.raises(ArchiveError) as refused:
         Archive(path)
     assert str(refused.value) == f"{path} holds no WARC response; is it a .warc or .warc.gz file?"
 
 
 def test_what_cannot_be_read_is_said_in_a_line(path: Path) -> None:
     for place, why in {path: "No such file or directory", path.parent: "Is a directory"}.items():
-        with pytest.raises(UnreadableArchiveError) as refused:
+        with pytest.raises(ArchiveError) as refused:
             Archive(place)
         assert str(refused.value) == f"cannot read the archive {place}: {why}"
 

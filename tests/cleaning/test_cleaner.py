@@ -10,7 +10,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.cleaner import clean_body
 from newscrawl.cleaning.rules.rule import class_name, line
-from newscrawl.items import Author, FoundArticle, FoundBlock, FoundBlockType
+from newscrawl.items import Author, ExtractedArticle, ExtractedBlock, ExtractedBlockType
 from newscrawl.pipelines.clean import CleanArticle
 from newscrawl.text.dates import KST, Moment
 
@@ -19,18 +19,18 @@ SENTENCES = ("가나전자가 새 반도체를 공개했다.", "업계는 내년
 ADDRESS = "https://www.hanbit.example/1"
 
 
-def article(*blocks: FoundBlock, **fields: object) -> FoundArticle:
-    return FoundArticle("hanbit", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=list(blocks),
+def article(*blocks: ExtractedBlock, **fields: object) -> ExtractedArticle:
+    return ExtractedArticle("hanbit", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=list(blocks),
                         **fields)  # type: ignore[arg-type]
 
 
-def became(*blocks: FoundBlock, **fields: object) -> list[tuple[str, str | None]]:
+def became(*blocks: ExtractedBlock, **fields: object) -> list[tuple[str, str | None]]:
     """Each piece but the three sentences, and the rule that dropped it."""
-    return [(piece.text, piece.rule) for piece in clean_body(article(*blocks, **fields)).pieces if piece.text not in SENTENCES]
+    return [(segment.text, segment.rule) for segment in clean_body(article(*blocks, **fields)).segments if segment.text not in SENTENCES]
 
 
-def a(block_type: FoundBlockType, text: str, link_share: float = 0.0) -> FoundBlock:
-    return FoundBlock(block_type, text, link_share=link_share)
+def a(block_type: ExtractedBlockType, text: str, link_share: float = 0.0) -> ExtractedBlock:
+    return ExtractedBlock(block_type, text, link_share=link_share)
 
 
 FIRST, SECOND, THIRD = (a("paragraph", text) for text in SENTENCES)
@@ -84,7 +84,7 @@ def test_comments_take_all_text_with_them() -> None:
 
 def test_a_paper_s_own_rules_hold_for_its_pages_only() -> None:
     own = (line("hanbit.slot", "슬롯 \\d", drops="슬롯 1", keeps="슬롯"), class_name("hanbit.box", "hb-box", drops="hb-box", keeps="box"))
-    blocks = FIRST, a("paragraph", "슬롯 3"), FoundBlock("paragraph", "상자 속 글이다.", frozenset({"hb-box"})), SECOND, THIRD
+    blocks = FIRST, a("paragraph", "슬롯 3"), ExtractedBlock("paragraph", "상자 속 글이다.", frozenset({"hb-box"})), SECOND, THIRD
     assert became(*blocks, boilerplate=own) == [("슬롯 3", "hanbit.slot"), ("상자 속 글이다.", "hanbit.box")]
     assert became(*blocks) == [("슬롯 3", None), ("상자 속 글이다.", None)]
 
@@ -95,7 +95,7 @@ def test_an_address_that_names_nobody_is_the_one_author_s(closing: str) -> None:
                     published_at=Moment(datetime(2026, 11, 20, tzinfo=KST), "day"))
     record, trace = clean(found)
     assert record.authors == [Author("홍길동", "hong@hanbit.example", "기자")]
-    assert [piece.rule for piece in trace.dropped] == ["byline.line"]
+    assert [segment.rule for segment in trace.dropped] == ["byline.line"]
     found.authors.append(Author("김가나", None, "기자"))
     assert [author.email for author in clean(found)[0].authors] == [None, None]
 
@@ -103,7 +103,8 @@ def test_an_address_that_names_nobody_is_the_one_author_s(closing: str) -> None:
 def test_a_closing_byline_is_parted_from_its_sentence() -> None:
     text = f"{SENTENCES[2]} 홍길동 기자 hong@hanbit.example"
     trace = clean_body(article(FIRST, SECOND, a("paragraph", text)))
-    assert [(piece.fate, piece.text) for piece in trace.pieces[2:]] == [("kept", SENTENCES[2]), ("dropped", "홍길동 기자 hong@hanbit.example")]
+    assert [(segment.fate, segment.text) for segment in trace.segments[2:]] == [
+        ("kept", SENTENCES[2]), ("dropped", "홍길동 기자 hong@hanbit.example")]
     assert [block.text for block in trace.blocks] == list(SENTENCES)
 
 

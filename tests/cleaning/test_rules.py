@@ -24,8 +24,8 @@ from newscrawl.cleaning.rules.matcher import (
     rule_of_line,
 )
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, LinkRule
-from newscrawl.cleaning.trace import Piece
-from newscrawl.items import FoundArticle, FoundBlock
+from newscrawl.cleaning.trace import Segment
+from newscrawl.items import ExtractedArticle, ExtractedBlock
 
 BEFORE = ("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 본다.", "연구진은 시험을 세 해 동안 했다고 설명했다.")
 AFTER = ("다른 나라도 비슷한 시험을 시작했다.", "연구진은 내년 봄에 결과를 내놓을 계획이라고 밝혔다.")
@@ -36,21 +36,22 @@ ALL_LINE_RULES = [*LINE_RULES, *(rule for rule in DECLARED if isinstance(rule, L
 ALL_CLASS_RULES = [*CLASS_RULES, *(rule for rule in DECLARED if isinstance(rule, ClassRule))]
 
 
-def cleaned(*blocks: FoundBlock, rules: tuple[Any, ...] = ()) -> list[Piece]:
-    found = FoundArticle("hanbit", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=list(blocks), boilerplate=rules)
-    return clean_body(found).pieces
+def cleaned(*blocks: ExtractedBlock, rules: tuple[Any, ...] = ()) -> list[Segment]:
+    extracted = ExtractedArticle("hanbit", "1", ADDRESS, ADDRESS, datetime(2026, 11, 20, tzinfo=UTC), title="제목", body=list(blocks),
+                                 boilerplate=rules)
+    return clean_body(extracted).segments
 
 
-def paragraphs(*texts: str) -> list[FoundBlock]:
-    return [FoundBlock("paragraph", text) for text in texts]
+def paragraphs(*texts: str) -> list[ExtractedBlock]:
+    return [ExtractedBlock("paragraph", text) for text in texts]
 
 
-def in_the_middle(block: FoundBlock, rules: tuple[Any, ...] = ()) -> list[Piece]:
-    pieces = cleaned(*paragraphs(*BEFORE), block, *paragraphs(*AFTER), rules=rules)
-    return pieces[2:-2]
+def in_the_middle(block: ExtractedBlock, rules: tuple[Any, ...] = ()) -> list[Segment]:
+    segments = cleaned(*paragraphs(*BEFORE), block, *paragraphs(*AFTER), rules=rules)
+    return segments[2:-2]
 
 
-def at_the_end(block: FoundBlock, rules: tuple[Any, ...] = ()) -> Piece:
+def at_the_end(block: ExtractedBlock, rules: tuple[Any, ...] = ()) -> Segment:
     return cleaned(*paragraphs(*BEFORE, *AFTER), block, rules=rules)[4]
 
 
@@ -77,29 +78,29 @@ def opens_comments(rule: LineRule, line: str) -> bool:
 
 @pytest.mark.parametrize(("rule", "line"), lines_of(ALL_LINE_RULES, "drops"))
 def test_a_line_rule_drops_its_example_after_the_text(rule: LineRule, line: str) -> None:
-    became = at_the_end(FoundBlock("paragraph", line), own(rule)).rule
+    became = at_the_end(ExtractedBlock("paragraph", line), own(rule)).rule
     assert became == rule.id, advice(rule, line, became, "is to be dropped by it after the text")
 
 
 @pytest.mark.parametrize(("rule", "line"), lines_of(ALL_LINE_RULES, "drops"))
 def test_in_the_middle_the_scope_decides(rule: LineRule, line: str) -> None:
-    became = in_the_middle(FoundBlock("paragraph", line), own(rule))[0].rule
-    goes = (rule.scope.place == "anywhere" and not is_sentence(line)) or opens_comments(rule, line)
+    became = in_the_middle(ExtractedBlock("paragraph", line), own(rule))[0].rule
+    goes = (rule.scope.position == "anywhere" and not is_sentence(line)) or opens_comments(rule, line)
     assert became == (rule.id if goes else None), advice(rule, line, became, f"is to {'go' if goes else 'stay'} in the middle")
 
 
 @pytest.mark.parametrize(("rule", "line"), lines_of(ALL_LINE_RULES, "keeps"))
 def test_a_line_rule_keeps_its_near_miss_in_the_middle(rule: LineRule, line: str) -> None:
-    became = in_the_middle(FoundBlock("paragraph", line), own(rule))[0].rule
+    became = in_the_middle(ExtractedBlock("paragraph", line), own(rule))[0].rule
     assert became is None, advice(rule, line, became, "is to stay in the middle of an article")
 
 
 @pytest.mark.parametrize(("rule", "line"), lines_of(ALL_LINE_RULES, "drops") + lines_of(ALL_LINE_RULES, "keeps"))
 def test_neither_headings_nor_single_items_go_by_their_wording(rule: LineRule, line: str) -> None:
-    became = in_the_middle(FoundBlock("heading", line), own(rule))[0].rule
+    became = in_the_middle(ExtractedBlock("heading", line), own(rule))[0].rule
     assert became is None or opens_comments(rule, line), advice(rule, line, became, "is to stay as a subheading")
-    for piece in in_the_middle(FoundBlock("list", f"가나 반도체\n{line}\n다라 전지"), own(rule)):
-        assert piece.rule is None, advice(rule, line, piece.rule, "is to stay as one item of a list")
+    for segment in in_the_middle(ExtractedBlock("list", f"가나 반도체\n{line}\n다라 전지"), own(rule)):
+        assert segment.rule is None, advice(rule, line, segment.rule, "is to stay as one item of a list")
 
 
 @pytest.mark.parametrize("rule", ALL_LINE_RULES, ids=lambda rule: rule.id)
@@ -136,17 +137,17 @@ def test_ids_are_unique_and_have_a_family() -> None:
     "이메일로 문의하면 된다.",
 ])
 def test_article_sentences_stay_even_at_the_end(sentence: str) -> None:
-    assert at_the_end(FoundBlock("paragraph", sentence)).rule is None
+    assert at_the_end(ExtractedBlock("paragraph", sentence)).rule is None
 
 
 @given(st.lists(st.text(max_size=60) | st.sampled_from([line for rule in LINE_RULES for line in rule.drops]), max_size=8),
        st.sampled_from(["paragraph", "heading", "list", "quote", "caption", "table"]), st.floats(0, 1))
 def test_every_text_is_traced_once(lines: list[str], block_type: Any, link_share: float) -> None:
-    blocks = [FoundBlock(block_type, line, link_share=link_share) for line in lines]
-    pieces = cleaned(*paragraphs(*BEFORE), *blocks, *paragraphs(*AFTER))
+    blocks = [ExtractedBlock(block_type, line, link_share=link_share) for line in lines]
+    segments = cleaned(*paragraphs(*BEFORE), *blocks, *paragraphs(*AFTER))
     expected = [text for block in blocks for text in ([block.text] if block_type in {"caption", "table"} else block.text.split("\n"))]
-    assert [piece.text for piece in pieces[2:-2]] == expected
-    assert all((piece.rule is not None) == (piece.fate == "dropped") for piece in pieces)
+    assert [segment.text for segment in segments[2:-2]] == expected
+    assert all((segment.rule is not None) == (segment.fate == "dropped") for segment in segments)
 
 
 # Class names
@@ -154,13 +155,13 @@ def test_every_text_is_traced_once(lines: list[str], block_type: Any, link_share
 
 @pytest.mark.parametrize(("rule", "name"), lines_of(ALL_CLASS_RULES, "drops"))
 def test_a_class_rule_drops_what_carries_its_example(rule: ClassRule, name: str) -> None:
-    became = in_the_middle(FoundBlock("paragraph", "한 문장을 말했다.", frozenset({name})), own(rule))[0].rule
+    became = in_the_middle(ExtractedBlock("paragraph", "한 문장을 말했다.", frozenset({name})), own(rule))[0].rule
     assert became == rule.id, advice(rule, name, became, "is to be dropped by it")
 
 
 @pytest.mark.parametrize(("rule", "name"), lines_of(ALL_CLASS_RULES, "keeps"))
 def test_a_class_rule_keeps_its_near_miss(rule: ClassRule, name: str) -> None:
-    became = in_the_middle(FoundBlock("paragraph", "한 문장을 말했다.", frozenset({name})), own(rule))[0].rule
+    became = in_the_middle(ExtractedBlock("paragraph", "한 문장을 말했다.", frozenset({name})), own(rule))[0].rule
     assert became is None, advice(rule, name, became, "is to stay")
 
 
@@ -177,13 +178,13 @@ def test_containers_are_no_junk(name: str) -> None:
 
 @pytest.mark.parametrize(("rule", "line"), lines_of(list(LINK_RULES), "drops"))
 def test_a_link_rule_drops_its_example(rule: LinkRule, line: str) -> None:
-    became = in_the_middle(FoundBlock("paragraph", line, link_share=1.0))[0].rule
+    became = in_the_middle(ExtractedBlock("paragraph", line, link_share=1.0))[0].rule
     assert became == rule.id, advice(rule, line, became, "is to be dropped by it where all of it is a link")
 
 
 @pytest.mark.parametrize(("rule", "line"), lines_of(list(LINK_RULES), "keeps"))
 def test_a_link_rule_keeps_its_near_miss(rule: LinkRule, line: str) -> None:
-    became = in_the_middle(FoundBlock("paragraph", line, link_share=1.0))[0].rule
+    became = in_the_middle(ExtractedBlock("paragraph", line, link_share=1.0))[0].rule
     assert became is None, advice(rule, line, became, "is to stay though all of it is a link")
 
 

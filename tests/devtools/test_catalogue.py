@@ -13,8 +13,8 @@ import pytest
 from rich.cells import cell_len
 
 import newscrawl
-from newscrawl.commands.sites import card, not_covered, table
-from newscrawl.devtools.catalogue import NOT_COVERED, Entry, entry, facts, in_order, markdown
+from newscrawl.commands.sites import not_covered, site_details, table
+from newscrawl.devtools.catalogue import NOT_COVERED, SiteEntry, entry, facts, in_order, markdown
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.sites import all_sites
 
@@ -38,18 +38,18 @@ def test_docs_are_what_the_command_writes() -> None:
 def test_the_page_has_a_line_and_a_section_of_each_site() -> None:
     lines = markdown(ENTRIES).splitlines()
     for one in ENTRIES:
-        assert lines.count(f"| [{one.name}](#{one.name}) | {one.paper} | {one.host} | {one.cms} | {one.sure} |") == 1
+        assert lines.count(f"| [{one.name}](#{one.name}) | {one.paper} | {one.host} | {one.cms} | {one.confidence} |") == 1
         assert lines.count(f"### {one.name}") == 1
     assert sum("not asked" in line for line in lines) == 0
     assert sum("robots.txt" in line for line in lines) == 1
 
 
-def site(name: str, **facts: Any) -> Entry:
+def site(name: str, **facts: Any) -> SiteEntry:
     plain: dict[str, Any] = {
         "publisher": "가나일보", "english": "Gana Daily", "also_called": [], "host": f"www.{name}.example", "domains": [f"{name}.example"],
         "sections": {"it": "IT"}, "cms": "own CMS", "listings": "numbered pages", "encoding": "UTF-8", "rendered": False, "portal": False,
         "checked": None, "robots": "", "limits": "", "ai_terms": "", "forbids_ai": False}
-    return Entry(name=name, **plain | facts)
+    return SiteEntry(name=name, **plain | facts)
 
 
 def test_portals_come_last_and_checked_sites_are_counted() -> None:
@@ -76,14 +76,14 @@ def test_a_terminal_shows_whole_names_within_its_width(width: int) -> None:
     assert ("www.etnews.com" in "\n".join(lines)) == (width >= 100)
     assert max(map(cell_len, not_covered(width).splitlines())) <= width
     for one in ENTRIES:
-        assert max(map(cell_len, card(one, width).splitlines())) <= width
+        assert max(map(cell_len, site_details(one, width).splitlines())) <= width
 
 
 def test_a_pipe_gets_whole_lines_with_every_section() -> None:
     lines = sites().decode().splitlines()
     for one, line in zip(ENTRIES, lines, strict=False):
         assert line.startswith(f"{one.name} ")
-        assert all(words in line for words in (one.paper, one.host, one.sure, *one.sections.values()))
+        assert all(words in line for words in (one.paper, one.host, one.confidence, *one.sections.values()))
     assert lines[len(ENTRIES):] == not_covered(None).splitlines()
     assert [one.paper in line for one, line in zip(NOT_COVERED, lines[len(ENTRIES) + 2:], strict=True)] == [True] * len(NOT_COVERED)
 
@@ -108,7 +108,7 @@ def test_all_that_is_known_of_one_site() -> None:
 @pytest.mark.parametrize("given", ["aitimes", "AI타임스", "https://www.aitimes.com/news/articleView.html?idxno=1"])
 def test_one_site_by_any_name(given: str) -> None:
     one = next(one for one in ENTRIES if one.name == "aitimes")
-    assert sites(given).decode() == card(one, None)
+    assert sites(given).decode() == site_details(one, None)
     found = json.loads(sites(given, "--json"))
     assert found == {**found, "name": "aitimes", "publisher": "AI타임스", "sections": {"all": "전체기사"}, "checked": None, "forbids_ai": True}
 

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.trace import Trace
@@ -22,11 +23,11 @@ from newscrawl.demo.pack import pack
 from newscrawl.devtools.explain import terminal
 from newscrawl.devtools.explain.explanation import Explanation, explain
 from newscrawl.devtools.explain.find import find
-from newscrawl.devtools.explain.pieces import Piece, pieces
 from newscrawl.devtools.explain.rules import rule_in_words
+from newscrawl.devtools.explain.segments import Segment, segments
 from newscrawl.devtools.explain.webpage import render
 from newscrawl.errors import NoBrowserError
-from newscrawl.items import Article, FoundArticle, FoundBlock, Layers
+from newscrawl.items import Article, ExtractedArticle, ExtractedBlock, Layers
 from newscrawl.page.document import Page
 from newscrawl.read import reader_for
 from newscrawl.rendering.browser import check_browser
@@ -52,9 +53,9 @@ def page_of(saved: SavedPage) -> Page:
     return Page.from_bytes(saved.body, saved.url, saved.headers, FETCHED_AT)
 
 
-def reading(page: Page) -> tuple[FoundArticle, Article, Trace]:
-    found = reader_for(page).read_article(page)
-    return found, *clean(found)
+def reading(page: Page) -> tuple[ExtractedArticle, Article, Trace]:
+    extracted = reader_for(page).read_article(page)
+    return extracted, *clean(extracted)
 
 
 def explained(page: Page) -> Explanation:
@@ -95,10 +96,10 @@ def test_each_field_with_its_layers_and_the_winner(saved: SavedPage) -> None:
             fields[field] += f"{line}\n"
     assert {name: re.findall(r"✓ (\S+)", text) for name, text in fields.items()} == {
         name: [layer] if (layer := getattr(layers, name)) else [] for name in Layers.__slots__}
-    for story in explained(page).fields:
-        shown = re.findall(r"^    [✓·✗] (\S+)", fields[story.field], re.MULTILINE)
-        assert shown == [step.layer for step in story.steps]
-        assert all(step.note in fields[story.field] for step in story.steps)
+    for field in explained(page).fields:
+        shown = re.findall(r"^    [✓·✗] (\S+)", fields[field.field], re.MULTILINE)
+        assert shown == [answer.layer for answer in field.answers]
+        assert all(answer.note in fields[field.field] for answer in field.answers)
 
 
 @pytest.mark.slow
@@ -107,7 +108,7 @@ def test_every_dropped_piece_once_with_its_rule_in_page_order(saved: SavedPage) 
     _, article, body = reading(page_of(saved))
     in_page_order = list(body.dropped)
     shown = said(saved).split("THE BODY")[1].split("WARNINGS")[0]
-    expected = [f"[{piece.rule}] " + piece.text.replace("\n", "\n      ") for piece in in_page_order]
+    expected = [f"[{segment.rule}] " + segment.text.replace("\n", "\n      ") for segment in in_page_order]
     assert expected
     assert re.findall(r"^  − (\[.*(?:\n {6}.*)*)", shown, re.MULTILINE) == expected
     kept = re.findall(r"^  \+ \[(?!image)\w+\] (.*(?:\n {6}.*)*)", shown, re.MULTILINE)
@@ -143,36 +144,37 @@ def test_it_tells_the_truth_of_every_page(saved: SavedPage) -> None:
     explanation = explained(page)
     reader = reader_for(page)
     if not reader.page_id(page):
-        assert explanation.refused
+        assert explanation.not_article
         return
     found, article, body = reading(page)
     layers = article.provenance.layers
-    for story in explanation.fields:
-        winner = [step.layer for step in story.steps if step.outcome == "taken"]
-        assert winner == [layer for layer in [getattr(layers, story.field)] if layer]
-        assert bool(story.value) == bool(getattr(article, story.field))
-    by_fate: dict[str, list[Piece]] = {fate: [piece for piece in explanation.pieces if piece.fate == fate] for fate in ("kept", "dropped", "image")}
-    assert [(piece.label, piece.text) for piece in by_fate["dropped"]] == [
-        (piece.rule, piece.text) for piece in body.dropped]
-    assert "\n".join(piece.text for piece in by_fate["kept"]) == "\n".join(block.text for block in article.blocks)
-    assert [piece.image for piece in by_fate["image"]] == article.images
-    lines = [line for piece in explanation.pieces for line in piece.text.split("\n")]
+    for field in explanation.fields:
+        winner = [answer.layer for answer in field.answers if answer.outcome == "taken"]
+        assert winner == [layer for layer in [getattr(layers, field.field)] if layer]
+        assert bool(field.value) == bool(getattr(article, field.field))
+    by_fate: dict[str, list[Segment]] = {
+        fate: [segment for segment in explanation.segments if segment.fate == fate] for fate in ("kept", "dropped", "image")}
+    assert [(segment.label, segment.text) for segment in by_fate["dropped"]] == [
+        (segment.rule, segment.text) for segment in body.dropped]
+    assert "\n".join(segment.text for segment in by_fate["kept"]) == "\n".join(block.text for block in article.blocks)
+    assert [segment.image for segment in by_fate["image"]] == article.images
+    lines = [line for segment in explanation.segments for line in segment.text.split("\n")]
     assert lines == [line for block in found.body for line in block.text.split("\n")] or found.lead_image in lines
     assert explanation.warnings == article.provenance.warnings
 
 
 def test_lines_within_a_block_have_fates_of_their_own() -> None:
     address = "https://a.example/1"
-    found = FoundArticle("a", "1", address, address, FETCHED_AT, title="제목", lead_image="https://a.example/l.jpg", body=[
-        FoundBlock("caption", "아래 사진의 설명"),
-        FoundBlock("caption", "설명만 있고"),
-        FoundBlock("image", "https://a.example/1.jpg"),
-        FoundBlock("paragraph", "사진 설명이다. /연합뉴스\n첫 문장을 말했다.\n- 광고 -\n둘째 문장을 말했다."),
-        FoundBlock("image", "https://a.example/1.jpg"),
-        FoundBlock("caption", "사진 없는 설명"),
-        FoundBlock("paragraph", "마지막 문장을 말했다. 홍길동 기자 hong@a.example\n[관련기사]"),
-        FoundBlock("paragraph", "트위터 페이스북")])
-    shown = [(piece.fate, piece.label, piece.text) for piece in pieces(clean(found)[1])]
+    extracted = ExtractedArticle("a", "1", address, address, FETCHED_AT, title="제목", lead_image="https://a.example/l.jpg", body=[
+        ExtractedBlock("caption", "아래 사진의 설명"),
+        ExtractedBlock("caption", "설명만 있고"),
+        ExtractedBlock("image", "https://a.example/1.jpg"),
+        ExtractedBlock("paragraph", "사진 설명이다. /연합뉴스\n첫 문장을 말했다.\n- 광고 -\n둘째 문장을 말했다."),
+        ExtractedBlock("image", "https://a.example/1.jpg"),
+        ExtractedBlock("caption", "사진 없는 설명"),
+        ExtractedBlock("paragraph", "마지막 문장을 말했다. 홍길동 기자 hong@a.example\n[관련기사]"),
+        ExtractedBlock("paragraph", "트위터 페이스북")])
+    shown = [(segment.fate, segment.label, segment.text) for segment in segments(clean(extracted)[1])]
     assert shown == [
         ("caption", "caption", "아래 사진의 설명"), ("caption", "caption", "설명만 있고"), ("image", "image", "https://a.example/1.jpg"),
         ("caption", "caption", "사진 설명이다. /연합뉴스"), ("kept", "paragraph", "첫 문장을 말했다."), ("dropped", "ad.label", "- 광고 -"),
@@ -223,17 +225,17 @@ def test_find_from_the_shell() -> None:
 @pytest.mark.parametrize("saved", saved_pages(), ids=str)
 def test_every_rule_that_drops_something_can_be_explained(saved: SavedPage) -> None:
     explanation = explained(page_of(saved))
-    for piece in explanation.pieces:
-        if piece.fate == "dropped":
-            assert rule_in_words(piece.label, explanation.boilerplate).startswith(f"{piece.label} (")
+    for segment in explanation.segments:
+        if segment.fate == "dropped":
+            assert rule_in_words(segment.label, explanation.boilerplate).startswith(f"{segment.label} (")
 
 
 def test_generic_fields_name_the_element_that_they_were_read_from() -> None:
-    notes = {story.field: story.note for story in explained(page_of(UNDECLARED)).fields}
+    notes = {field.field: field.note for field in explained(page_of(UNDECLARED)).fields}
     assert notes["published_at"].startswith("read from div#v > p.d")
     assert notes["body"].startswith("read from div#a")
     assert notes["title"] == "nothing in the scripts' data"
-    declared = {story.field: story.note for story in explained(page_of(DECLARED)).fields}
+    declared = {field.field: field.note for field in explained(page_of(DECLARED)).fields}
     assert declared["body"].startswith("read from article#article-view-content-div, which body_css “#article-view-content-div” selects")
 
 
@@ -249,8 +251,8 @@ def in_terminal(columns: int, *arguments: str, **environment: str) -> str:
         os.close(theirs)
         written = b""
         try:
-            while piece := os.read(ours, 65536):
-                written += piece
+            while segment := os.read(ours, 65536):
+                written += segment
         except OSError:  # how Linux says that the other end is closed
             pass
     os.close(ours)
@@ -263,7 +265,7 @@ def test_a_terminal_has_colours_and_whole_letters_to_its_edge() -> None:
     shown = in_terminal(64, *of_saved(DECLARED))
     assert "\x1b[32m    ✓ family\x1b[0m" in shown
     plain = re.sub(r"\x1b\[\d+m", "", shown)
-    widths = [terminal.cells(line) for line in plain.splitlines()]
+    widths = [cell_len(line) for line in plain.splitlines()]
     assert 60 < max(widths) <= 64
     assert "".join(plain.split()) == "".join(said(DECLARED).split())
     assert in_terminal(64, *of_saved(DECLARED), NO_COLOR="1") == plain == in_terminal(64, *of_saved(DECLARED), TERM="dumb")
@@ -297,6 +299,8 @@ def test_whoever_stops_reading_is_not_told_of_errors() -> None:
     ("가나다 라마바", 6, ["가나다", "라마바"]),
     ("가나다라마바", 5, ["가나", "다라", "마바"]),
     ("ab 가나다라", 6, ["ab", "가나다", "라"]),
+    ("ab 가나다", 4, ["ab", "가나", "다"]),
+    ("\u1100\u1161\u1100\u1161\u1100\u1161", 4, ["\u1100\u1161\u1100\u1161", "\u1100\u1161"]),  # decomposed
     ("a b c", 80, ["a b c"]),
     ("", 80, [""]),
 ])
@@ -346,9 +350,9 @@ def test_the_page_stands_alone(saved: SavedPage) -> None:
     assert not seen.tags & {"script", "link", "img", "iframe", "a", "object", "base", "form"}
     assert "url(" not in written.split("</style>")[0]
     assert "@import" not in written
-    for piece in explanation.pieces:
-        assert all(line in seen.text for line in piece.text.split("\n"))
-    assert all(step.note in seen.text for story in explanation.fields for step in story.steps)
+    for segment in explanation.segments:
+        assert all(line in seen.text for line in segment.text.split("\n"))
+    assert all(answer.note in seen.text for field in explanation.fields for answer in field.answers)
 
 
 def test_the_page_shows_what_the_saved_page_says() -> None:
@@ -517,5 +521,5 @@ def test_no_network_is_told_in_a_line() -> None:
 def test_an_empty_page_is_explained() -> None:
     for body in (b"", b"<html></html>", b"\xff\xfe"):
         explanation = explained(Page.from_bytes(body, DECLARED.url, {}, FETCHED_AT))
-        assert explanation.refused
+        assert explanation.not_article
         assert "No text was found." in terminal.render(explanation, 80, colours=True)

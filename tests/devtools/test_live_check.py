@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.pack import pack
-from newscrawl.devtools.live_check import Look, looking
+from newscrawl.devtools.live_check import LiveCheck, live_check_spider
 from newscrawl.families.base.layered_reading import FIELDS
 from newscrawl.sites import all_sites
 from tests.loopback import PORT, Answer, Site, serving
@@ -62,7 +62,7 @@ def test_the_layer_that_is_named_is_the_one_of_a_crawl(site: Site, tmp_path: Pat
     assert title == "[site]"
     assert "[family]" not in done.stdout, "metroseoul has no family"
     for spider in all_sites():
-        derived = looking(type(spider))(look=Look())
+        derived = live_check_spider(type(spider))(check=LiveCheck())
         assert {field: derived.own_layer(field) for field in FIELDS} == {field: spider.own_layer(field) for field in FIELDS}
 
 

@@ -43,7 +43,7 @@ def test_what_is_no_day_is_refused(given: str) -> None:
     ("\u1107\u1169\u110b\u1161\u11ab\u1112\u1162\u110f\u1175\u11bc", ["security"]),
 ])
 def test_a_section_is_found_by_key_or_label(given: str, keys: list[str]) -> None:
-    assert list(parse(section=given).listings) == keys
+    assert list(parse(section=given).sections) == keys
 
 
 @pytest.mark.parametrize(("given", "named"), [
@@ -93,5 +93,5 @@ def test_what_was_given_is_restated_exactly_and_nothing_is_added() -> None:
 def test_every_section_of_every_site_is_found_by_its_key_and_by_its_label() -> None:
     for site in all_sites():
         for key, label in site.sections.items():
-            assert Arguments.parse(site.sections, {"section": key}, TODAY).listings == (key,), f"{site.name}: {key}"
-            assert Arguments.parse(site.sections, {"section": label}, TODAY).listings == (key,), f"{site.name}: {label}"
+            assert Arguments.parse(site.sections, {"section": key}, TODAY).sections == (key,), f"{site.name}: {key}"
+            assert Arguments.parse(site.sections, {"section": label}, TODAY).sections == (key,), f"{site.name}: {label}"

@@ -18,8 +18,8 @@ LOGO = b"media_end_head_top_logo"
 
 def read(body: bytes) -> tuple[str | None, str | None, str | None]:
     """The paper, which layer named it, and the article there."""
-    found = spider_for(NAVER.url).read_article(Page.from_bytes(body, NAVER.url, None, FETCHED_AT))
-    return found.publisher, found.layers.publisher, found.original_url
+    extracted = spider_for(NAVER.url).read_article(Page.from_bytes(body, NAVER.url, None, FETCHED_AT))
+    return extracted.publisher, extracted.layers.publisher, extracted.original_url
 
 
 def test_the_paper_is_named_by_the_page() -> None:
@@ -33,8 +33,8 @@ def test_the_paper_is_named_by_the_page() -> None:
 
 def test_the_paper_is_no_author() -> None:
     signed = NAVER.body.replace("온가람 기자 (garam@hanbit-daily.example)".encode(), "한빛데일리 (desk@hanbit-daily.example)".encode())
-    found = spider_for(NAVER.url).read_article(Page.from_bytes(signed, NAVER.url, None, FETCHED_AT))
-    assert [author.name for author in found.authors] == ["심도현"]
+    extracted = spider_for(NAVER.url).read_article(Page.from_bytes(signed, NAVER.url, None, FETCHED_AT))
+    assert [author.name for author in extracted.authors] == ["심도현"]
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real listings are not at hand")

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA, TOMBSTONE_SCHEMA
-from newscrawl.ledger.entries import ArticleLine, Deleted
+from newscrawl.ledger.entries import ArticleEntry, TombstoneEntry
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.check import disagreements
 from newscrawl.output.exporter import line_of
@@ -162,17 +162,17 @@ class Promise(RuleBasedStateMachine):
 
     def write(self, run: OpenRun, files: RunFiles, article_id: str, text: str | None) -> None:
         """What spider and pipelines would do of an article."""
-        known = run.ledger.written(SITE, article_id)
+        known = run.ledger.stored(SITE, article_id)
         revision = known.revision + 1 if known else 1
         if text is None:
             if known and not known.deleted:
                 tombstone = {"schema": TOMBSTONE_SCHEMA, "id": f"{SITE}:{article_id}", "site": SITE, "url": f"https://paper.example/{article_id}",
                              "revision": revision, "reason": "404", "deleted_at": SEEN.isoformat()}
-                files.add(DELETED, line_of(tombstone), Deleted(article_id, tombstone["url"], SEEN, revision))
+                files.add(DELETED, line_of(tombstone), TombstoneEntry(article_id, tombstone["url"], SEEN, revision))
             return
         line = record_of(article_id, text, revision)
         if known is None or known.digest != line["digest"]:
-            files.add(ARTICLES, line_of(line), ArticleLine(
+            files.add(ARTICLES, line_of(line), ArticleEntry(
                 article_id, line["url"], "it", SEEN, None, None, line["digest"], revision, "newscrawl 0"))
 
     @invariant()

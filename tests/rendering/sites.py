@@ -25,7 +25,7 @@ class Drawn(RenderedListings):
     title_css = "h1"
     body_css = "article"
     render_seconds = 60
-    patience_seconds = 5
+    wait_seconds = 5
 
 
 class MoreSpider(Drawn):

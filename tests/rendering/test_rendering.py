@@ -19,7 +19,7 @@ import pytest
 
 from newscrawl.errors import NoBrowserError
 from newscrawl.families.listings.rendered import WARNING
-from newscrawl.rendering.browser import VARIABLE, check_browser, is_within
+from newscrawl.rendering.browser import EXECUTABLE_VARIABLE, check_browser, is_within
 from tests.loopback import PORT, Answer, Site, serving
 from tests.rendering.processes import MARK, gone_within, marked
 
@@ -284,8 +284,8 @@ def test_an_ordinary_crawl_starts_no_process(site: Site, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(("environ", "message"), [
-    ({"PATH": "/nowhere"}, f"its pages need a browser: sudo apt install chromium, or name a Chromium in {VARIABLE}"),
-    ({VARIABLE: "/no/chromium"}, f"its pages need a browser, and {VARIABLE}=/no/chromium names no program"),
+    ({"PATH": "/nowhere"}, f"its pages need a browser: sudo apt install chromium, or name a Chromium in {EXECUTABLE_VARIABLE}"),
+    ({EXECUTABLE_VARIABLE: "/no/chromium"}, f"its pages need a browser, and {EXECUTABLE_VARIABLE}=/no/chromium names no program"),
 ])
 def test_a_missing_browser_is_one_line_and_no_request(site: Site, tmp_path: Path, environ: dict[str, str], message: str) -> None:
     with serving(site) as port:
@@ -296,9 +296,9 @@ def test_a_missing_browser_is_one_line_and_no_request(site: Site, tmp_path: Path
 
 
 def test_a_browser_named_in_the_environment_goes_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, sys.executable)
+    monkeypatch.setenv(EXECUTABLE_VARIABLE, sys.executable)
     assert check_browser() == sys.executable
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(EXECUTABLE_VARIABLE)
     monkeypatch.setenv("PATH", str(Path(shutil.which("true") or "").parent))
     assert not has_browser() or check_browser().endswith("/chromium")
 

@@ -240,9 +240,9 @@ def test_any_text(text: str) -> None:
     assert start is None or (0 < start < len(text) and is_byline(text[start:]))
 
 
-@pytest.mark.parametrize("piece", ["가", "a", "a.", "a@", "홍길동·", "홍길동 ", "기자 ", "[", "(=", '."', "인턴", "John "])
-def test_time_is_linear(piece: str) -> None:
+@pytest.mark.parametrize("segment", ["가", "a", "a.", "a@", "홍길동·", "홍길동 ", "기자 ", "[", "(=", '."', "인턴", "John "])
+def test_time_is_linear(segment: str) -> None:
     start = process_time()
     for read in (parse_byline, is_byline, read_dateline, trailing_byline):
-        read(piece * (20_000 // len(piece)))
+        read(segment * (20_000 // len(segment)))
     assert process_time() - start < 5

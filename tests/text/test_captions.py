@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.captions import RULES, Rule, is_caption, parse_caption
+from newscrawl.text.captions import CREDIT_FORMS, CreditForm, is_caption, parse_caption
 
 SHOWN = "홍길동 대표가 신제품을 소개하고 있다."
 CREDITS = {  # what follows the sentence -> credit
@@ -85,11 +85,11 @@ def test_nothing_else() -> None:
     assert parse_caption("신제품\n\u200b모습 2024.5.3/뉴스1 ⓒ News1 홍길동 기자") == ("신제품 모습 2024.5.3", "News1 홍길동 기자")
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_rules(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", CREDIT_FORMS, ids=lambda rule: rule.name)
+def test_rules(rule: CreditForm) -> None:
     assert rule.pattern.search(rule.example)
     assert parse_caption(rule.example).credit
-    assert parse_caption(rule.counter) == (rule.counter, None)
+    assert parse_caption(rule.near_miss) == (rule.near_miss, None)
 
 
 @pytest.mark.parametrize("text", CAPTIONS)
@@ -110,8 +110,8 @@ def test_any_text(text: str) -> None:
     is_caption(text)
 
 
-@pytest.mark.parametrize("piece", ["가", "/ ", "사진=", "[사진 ", "ⓒ", "다. ", "(=", "▲", "1/", "a@", "제공 ", "무단 전재 "])
-def test_time_is_linear(piece: str) -> None:
+@pytest.mark.parametrize("segment", ["가", "/ ", "사진=", "[사진 ", "ⓒ", "다. ", "(=", "▲", "1/", "a@", "제공 ", "무단 전재 "])
+def test_time_is_linear(segment: str) -> None:
     start = process_time()
-    parse_caption(piece * (20_000 // len(piece)))
+    parse_caption(segment * (20_000 // len(segment)))
     assert process_time() - start < 5

@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from newscrawl.text.captions import RULES, Rule
+from newscrawl.text.captions import CREDIT_FORMS, CreditForm
 from newscrawl.text.dates import FORMS, Form, _plain, _shape
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.cue], ids=lambda rule: rule.name)
-def test_credits_have_their_cue(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", [rule for rule in CREDIT_FORMS if rule.cue], ids=lambda rule: rule.name)
+def test_credits_have_their_cue(rule: CreditForm) -> None:
     assert rule.cue
     assert rule.cue.search(rule.example)
 

@@ -69,8 +69,8 @@ def test_any_text(text: str) -> None:
     assert bool(title) == bool(clean_title(text))
 
 
-@pytest.mark.parametrize("piece", [" < a", " - ", "|", "::", " ", "가나신문 ", " - 가나신문", "a|가나신문"])
-def test_time(piece: str) -> None:
+@pytest.mark.parametrize("segment", [" < a", " - ", "|", "::", " ", "가나신문 ", " - 가나신문", "a|가나신문"])
+def test_time(segment: str) -> None:
     start = process_time()
-    clean_title(piece * (5_000 // len(piece)), OUTLETS)
+    clean_title(segment * (5_000 // len(segment)), OUTLETS)
     assert process_time() - start < 5

@@ -1,15 +1,15 @@
-"""What class names and ids say: elements that stand in or around an article and are no part of it."""
+"""Rules for class names and ids of elements that are not part of the article."""
 from __future__ import annotations
 
 from newscrawl.cleaning.rules.rule import class_name
 from newscrawl.page.dom import HIDDEN
 
 OUTSIDE = "site:drop_css"
-"""The mark of what the site's own selectors say is no part of the article."""
+"""Mark of elements that match the site's ``drop_css``."""
 SPONSORED = "link:other-site"
-"""The mark of a picture that leads to somebody else's site."""
+"""Mark of an image that links to another site."""
 HEADER = "place:header"
-"""The mark of what stands between the title and the line that tells the time."""
+"""Mark of elements between the title and the line with the time."""
 
 RULES = (
     class_name("hidden.style", HIDDEN, HIDDEN, "display"),
@@ -35,7 +35,7 @@ RULES = (
                "comment-list", "commentary"),
     class_name("subscribe.class", r"newsletters?|subscri(?:be|ption)\w{0,3}|donat(?:e|ion)|promotion|promo|appdown|support-?box",
                "newsletter-box", "subscript"),
-    # 제보 in Latin letters, as several papers name the box that asks their readers for news.
+    # 제보 in Latin letters: several papers use it for the box that asks readers for tips.
     class_name("tip.class", "jebo", "jebo_area", "jeboard"),
     class_name("navigation.class", r"nav|gnb|lnb|breadcrumbs?|footer|pagination|paging|skip-?nav", "gnb", "navy"),
     class_name("contents.class", r"toc|ez-toc|table-of-contents", "ez-toc", "stock"),
@@ -45,4 +45,4 @@ RULES = (
     class_name("header.label", HEADER, HEADER, "header"),
     class_name("site.drop-css", OUTSIDE, OUTSIDE, "site"),
 )
-"""Of several that know the elements around a text the first is named, so the one that says nothing of the text comes last."""
+"""If several match, the first is reported; so the general ones come last."""

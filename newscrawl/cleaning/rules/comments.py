@@ -1,4 +1,4 @@
-"""Readers' comments: the title that announces them, and what stands around them."""
+"""Readers' comments: their title, and the controls around them."""
 from __future__ import annotations
 
 import re
@@ -9,8 +9,8 @@ TITLE = line("comment.title",
              r"(?:독자|한\s?줄|네티즌|누리꾼|회원|나도|전체)?\s?(?:댓글|의견|한\s?마디|한\s?줄\s?의견|덧글|코멘트)"
              r"\s?[(\[]?\d{0,6}\s?[개건]?[)\]]?|\d{1,6}\s?개의\s댓글",
              ("독자 한마디 (2)", "댓글 3", "의견"), ("의견이 갈렸다.", "의견"), WORDS)
-"""Where it announces comments for sure, they go with all that follows them: see ``newscrawl.cleaning.passes.comments_to_the_end``."""
-# A bare 의견 or 한마디 may be a subheading, 의견 1 too.
+"""If it is certainly the title of comments, everything after it is dropped: see ``newscrawl.cleaning.passes.reader_comments``."""
+# 의견, 한마디 or 의견 1 alone may be a subheading.
 _SURE = re.compile(r"댓글|덧글|한\s?줄|독자|네티즌|누리꾼|회원|나도|전체|[(\[]\d")
 _COUNT = re.compile(r"[1-9]")
 
@@ -25,7 +25,7 @@ RULES = (
 
 
 def announces_comments(line: str) -> bool:
-    """Whether a line is a title that announces readers' comments and nothing else.
+    """Whether a line is certainly the title of readers' comments.
 
     >>> announces_comments("독자 의견"), announces_comments("의견"), announces_comments("의견 (2)")
     (True, False, True)
@@ -34,7 +34,7 @@ def announces_comments(line: str) -> bool:
 
 
 def counts_comments(line: str) -> bool:
-    """Whether such a title says how many there are.
+    """Whether such a title has the number of comments.
 
     >>> counts_comments("댓글 3"), counts_comments("댓글 0")
     (True, False)

@@ -1,4 +1,4 @@
-"""What a text needs to hold for a pattern to match it, derived from the pattern: a quick test before a slow one."""
+"""Derives from a pattern the texts that every match contains: a quick test before a slow match."""
 from __future__ import annotations
 
 import re
@@ -9,12 +9,12 @@ from typing import Any
 from re import _constants as sre  # type: ignore[attr-defined]  # isort: skip
 from re import _parser  # type: ignore[attr-defined]  # isort: skip
 
-MAX_SIGNS = 12
-"""A class of more characters than this tells nothing."""
+MAX_CLASS_MEMBERS = 12
+"""A character class with more members is no useful cue."""
 
 
 def cues(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Lower-case texts of which every match of ``pattern``, lower-cased, holds at least one; none when there is no such text.
+    """Lower-case texts; every match of ``pattern``, in lower case, contains at least one. Empty if there are no such texts.
 
     >>> sorted(cues(re.compile("(?:무단|불법) ?전재.*금지"))), cues(re.compile("[^.]*")), sorted(cues(re.compile("©|Copyright")))
     (['전재'], frozenset(), ['copyright', '©'])
@@ -23,14 +23,14 @@ def cues(pattern: re.Pattern[str]) -> frozenset[str]:
 
 
 def any_of(texts: Iterable[str]) -> re.Pattern[str]:
-    """Finds in a lower-cased text whether it holds one of the texts."""
-    # Not longer than it needs to be: what holds 무단전재 holds 무단.
+    """A pattern that finds any of the texts in a lower-case text."""
+    # A text that contains another one is redundant: 무단전재 contains 무단.
     shortest = [text for text in dict.fromkeys(texts) if not any(other in text for other in texts if other != text)]
     return re.compile("|".join(map(re.escape, shortest)))
 
 
 def _of_sequence(sequence: Any) -> frozenset[str] | None:
-    """The best of what the parts of a sequence need: the longest texts, of those the fewest."""
+    """The best cue of a sequence's parts: the longest texts, then the fewest."""
     needed: list[frozenset[str]] = []
     literal = ""
     for operator, argument in [*sequence, (sre.ANY, None)]:
@@ -62,7 +62,7 @@ def _of_part(operator: Any, argument: Any) -> frozenset[str] | None:
 
 
 def _of_class(members: Any) -> frozenset[str] | None:
-    """The characters of a class, where they are few and named one by one."""
-    if len(members) > MAX_SIGNS or any(kind is not sre.LITERAL for kind, _ in members):
+    """The characters of a class, if they are few and listed one by one."""
+    if len(members) > MAX_CLASS_MEMBERS or any(kind is not sre.LITERAL for kind, _ in members):
         return None
     return frozenset(chr(character).lower() for _, character in members)

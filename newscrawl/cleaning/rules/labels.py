@@ -1,4 +1,4 @@
-"""Short lines that say nothing of the story: times, advertisements' labels, wires, tags and ends."""
+"""Short lines that are not part of the story: times, advertisement labels, wires, tags and end marks."""
 from __future__ import annotations
 
 from newscrawl.cleaning.rules.rule import ANYWHERE, EDGE, line, words

@@ -1,4 +1,4 @@
-"""Lines that are known by being links: headlines of other articles, and pointers to them."""
+"""Rules for lines that are mostly links: headlines of other articles, and pointers to them."""
 from __future__ import annotations
 
 import re
@@ -12,4 +12,4 @@ RULES = (
              ("▶ 누리AI가 새 모형을 공개했다.",), ("누리AI가 새 모형을 공개했다.",)),
 )
 LIST_SHARE = 0.25
-"""Share of link text that makes a block part of the list announced above it."""
+"""A block with this share of link text belongs to the list of other articles whose title is above it."""

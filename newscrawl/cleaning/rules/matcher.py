@@ -1,4 +1,4 @@
-"""Which rule knows a line, a class name or a link. Whether a line is dropped for it is said by the rule's scope and the line's place."""
+"""Finds the rule that matches a line, a class name or a link. The rule's scope and the line's position decide whether it is dropped."""
 from __future__ import annotations
 
 import re
@@ -7,50 +7,50 @@ from functools import lru_cache
 
 from newscrawl.cleaning.rules import classes, comments, labels, links, notices, related, rights, share
 from newscrawl.cleaning.rules.cues import any_of, cues
-from newscrawl.cleaning.rules.rule import MAX_LINE, ClassRule, LineRule, LinkRule
+from newscrawl.cleaning.rules.rule import MAX_LINE_CHARS, ClassRule, LineRule, LinkRule
 
 LINE_RULES: tuple[LineRule, ...] = (
     *comments.RULES, *share.RULES, *labels.RULES, *rights.RULES, *related.RULES, *notices.RULES)
-"""Of several that know a line the first is named."""
+"""If several match a line, the first is reported."""
 CLASS_RULES = classes.RULES
 LINK_RULES = links.RULES
 
 SENTENCE_RULES = tuple(rule for rule in LINE_RULES if rule.scope.sentences)
 
 
-def _together(rules: Iterable[LineRule]) -> re.Pattern[str]:
-    """All rules at once; the group's number says which."""
+def _combined(rules: Iterable[LineRule]) -> re.Pattern[str]:
+    """One pattern for all rules; the number of the matching group is the rule's."""
     return re.compile("|".join(f"({rule.pattern.pattern})" for rule in rules), re.IGNORECASE)
 
 
-_ANY_LINE, _ANY_SENTENCE = _together(LINE_RULES), _together(SENTENCE_RULES)
-# Every sentence that a rule knows holds one of these, and few sentences of an article do.
+_ANY_LINE, _ANY_SENTENCE = _combined(LINE_RULES), _combined(SENTENCE_RULES)
+# Every sentence that a rule matches contains one of these; few sentences of an article do.
 _CUE = any_of({cue for rule in SENTENCE_RULES for cue in cues(rule.pattern)})
-_PLAIN = re.compile(r"[^니]다[.!?\"'”’)\]]{1,4}$")
-"""How an article's own sentences end; a notice to readers says 합니다 or 해요."""
+_NEWS_STYLE = re.compile(r"[^니]다[.!?\"'”’)\]]{1,4}$")
+"""Sentences in news articles end in plain 다; notices to readers end in 합니다 or 해요."""
 _SENTENCE = re.compile(r"[다요죠까][.!?][\"'”’)\]]{0,3}$")
 _QUOTED_SENTENCE = re.compile(r"[가-힣][다요][.\"”']{1,3}$")
-MAX_ENDING = 5
-"""Characters that tell whether a line is a sentence."""
+MAX_ENDING_CHARS = 5
+"""The last characters show whether a line is a sentence."""
 
 
 def is_sentence(line: str) -> bool:
-    """Whether a line ends as Korean sentences do.
+    """Whether a line ends like a Korean sentence.
 
     >>> is_sentence("새 기술이 나왔다."), is_sentence("“새 기술이다”"), is_sentence("새 기술")
     (True, True, False)
     """
-    ending = line[-MAX_ENDING:]
+    ending = line[-MAX_ENDING_CHARS:]
     return _SENTENCE.search(ending) is not None or _QUOTED_SENTENCE.search(ending) is not None
 
 
 def rule_of_line(line: str, own: Iterable[LineRule] = ()) -> LineRule | None:
-    """The rule that knows a line by its wording: one of the paper's own, or a general one.
+    """The rule that matches a line's wording: one of the paper's own, or a general one.
 
     >>> rule_of_line("트위터 페이스북 카카오스토리").id, rule_of_line("트위터가 이름을 바꿨다.")
     ('share.words', None)
     """
-    if len(line) > MAX_LINE:
+    if len(line) > MAX_LINE_CHARS:
         return None
     for rule in own:
         if rule.pattern.fullmatch(line):
@@ -60,12 +60,12 @@ def rule_of_line(line: str, own: Iterable[LineRule] = ()) -> LineRule | None:
 
 
 def rule_of_sentence(sentence: str, own: Iterable[LineRule] = ()) -> LineRule | None:
-    """The rule on whole sentences that knows one; none knows a sentence in the plain style, which news is written in.
+    """The rule for whole sentences that matches. None matches a sentence in plain style (다), which news is written in.
 
     >>> rule_of_sentence("이 요약은 AI가 만들었습니다.").id, rule_of_sentence("새 기술이 나왔다.")
     ('notice.machine', None)
     """
-    if len(sentence) > MAX_LINE or _PLAIN.search(sentence[-MAX_ENDING - 1:]):
+    if len(sentence) > MAX_LINE_CHARS or _NEWS_STYLE.search(sentence[-MAX_ENDING_CHARS - 1:]):
         return None
     for rule in own:
         if rule.scope.sentences and rule.pattern.fullmatch(sentence):
@@ -75,20 +75,20 @@ def rule_of_sentence(sentence: str, own: Iterable[LineRule] = ()) -> LineRule | 
 
 
 def rule_of_link(line: str, link_share: float) -> LinkRule | None:
-    """The rule that knows a line by the share of it that is link text.
+    """The rule that matches a line by its share of link text.
 
     >>> rule_of_link("누리AI, 새 모형 공개", 1.0).id, rule_of_link("누리AI가 새 모형을 공개했다.", 1.0)
     ('link.only', None)
     """
     for rule in LINK_RULES:
-        if link_share >= rule.share and (rule.begins.match(line) if rule.begins else not _SENTENCE.search(line[-MAX_ENDING:])):
+        if link_share >= rule.share and (rule.begins.match(line) if rule.begins else not _SENTENCE.search(line[-MAX_ENDING_CHARS:])):
             return rule
     return None
 
 
 @lru_cache(maxsize=20_000)
 def rule_of_class(name: str) -> ClassRule | None:
-    """The rule that says that what carries this class name or id is no part of an article.
+    """The rule that matches a class name or id.
 
     >>> rule_of_class("article-sns").id, rule_of_class("article_txt")
     ('share.class', None)
@@ -98,5 +98,5 @@ def rule_of_class(name: str) -> ClassRule | None:
 
 @lru_cache(maxsize=20_000)
 def families_of_classes(names: str) -> frozenset[str]:
-    """The families of the rules that know one of the names in a ``class`` or ``id`` attribute."""
+    """The families of the rules that match a name in a ``class`` or ``id`` attribute."""
     return frozenset(rule.family for name in names.split() if (rule := rule_of_class(name)))

@@ -1,4 +1,4 @@
-"""What the paper says to its readers: tips wanted, subscriptions, where the text comes from, who may read on, whom to ask."""
+"""Notices to readers: requests for tips, subscriptions, the origin of the text, login notices, contacts."""
 from __future__ import annotations
 
 from newscrawl.cleaning.rules.rule import EDGE, EDGE_NOTICE, NOTICE, line

@@ -1,4 +1,4 @@
-"""Titles of lists that lead to other articles, and lines that point to them."""
+"""Titles of lists of other articles, and pointers to them."""
 from __future__ import annotations
 
 from newscrawl.cleaning.rules.rule import EDGE, line
@@ -20,4 +20,4 @@ RULES = (
     line("navigation.crumb", r"(?:홈|HOME)\s?[>›»]\s?.{1,40}", "홈 > 통신 > 이동통신", ("홈 > 설정 > 화면을 누른다", "홈 네트워크를 넓힌다."), EDGE),
 )
 ANNOUNCING = frozenset({"related", "reporter"})
-"""Families whose lines announce a list of other articles, which goes with them."""
+"""Families whose lines are titles of lists of other articles; the list is dropped with them."""

@@ -1,11 +1,11 @@
-"""Copyright lines, and what they say about AI."""
+"""Copyright lines, and their clauses on AI."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
 from newscrawl.cleaning.rules.cues import any_of, cues
-from newscrawl.cleaning.rules.rule import EDGE, MAX_LINE, NOTICE, line
+from newscrawl.cleaning.rules.rule import EDGE, MAX_LINE_CHARS, NOTICE, line
 
 RULES = (
     line("copyright.after-share-bar",
@@ -29,17 +29,17 @@ RULES = (
          "재판매 업체들은 DB를 새로 갖췄다.", NOTICE),
 )
 
-# Lines that forbid reprinting come first; what only names a source forbids nothing.
+# Lines that forbid reprinting come first; a line that only names a source forbids nothing.
 _FORBIDDING = sorted((rule for rule in RULES if rule.id != "copyright.source"), key=lambda rule: rule.id != "copyright.no-reprint")
 NOTICE_WORDS = tuple(dict.fromkeys(word for rule in _FORBIDDING for word in sorted(cues(rule.pattern))))
-"""Lower-case; every copyright line has one of them. The more telling come first."""
+"""Lower-case; every copyright line contains one of them. The most specific come first."""
 NOTICE_WORD = any_of(NOTICE_WORDS)
 _NOTICE = re.compile(r"[\[<(]?\s?(?:저작권자|copyright|ⓒ|©|\(c\)|무단|재판매)", re.IGNORECASE)
 _AI = re.compile(r"(?:AI|인공지능)\s?(?:학습|활용|이용|데이터)[^,.\]>)]{0,40}금지", re.IGNORECASE)
 
 
 def copyright_line(text: str) -> str | None:
-    r"""The first copyright line of a text, without the share bar that may stand before it on the same line.
+    r"""The first copyright line of a text, without a share bar before it on the same line.
 
     >>> copyright_line("홍길동 기자\n트위터 페이스북 Copyright ⓒ 한빛타임스")
     'Copyright ⓒ 한빛타임스'
@@ -48,19 +48,19 @@ def copyright_line(text: str) -> str | None:
     """
     if not NOTICE_WORD.search(text.lower()):
         return None
-    found = (match for one in text.split("\n") if len(one) <= MAX_LINE and (match := _NOTICE.search(one)) and _is_copyright(one))
+    found = (match for line in text.split("\n") if len(line) <= MAX_LINE_CHARS and (match := _NOTICE.search(line)) and _is_copyright(line))
     notice = next((match.string[match.start():].strip() for match in found), None)
-    # What follows the closing bracket is another line's.
+    # Text after the closing bracket is not part of the notice.
     return notice[:notice.index(">") + 1] if notice and notice.startswith("<") and ">" in notice else notice
 
 
 def ai_clause(lines: Iterable[str]) -> str | None:
-    """What copyright lines say about AI: the part between commas that names it.
+    """The clause on AI in copyright lines: the part between commas that names AI.
 
     >>> ai_clause(["저작권자 © 한빛타임스 무단전재 및 재배포 금지, AI학습 및 활용 금지"])
     'AI학습 및 활용 금지'
     """
-    found = (_AI.search(one) for one in lines)
+    found = (_AI.search(line) for line in lines)
     return next((match.group().strip() for match in found if match), None)
 
 

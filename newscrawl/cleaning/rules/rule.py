@@ -1,56 +1,56 @@
-"""What a rule is: of lines, told by wording; of elements, told by class name or id; of links, told by their share of a line."""
+"""Rule types: for lines by wording, for elements by class name or id, for lines by their share of link text."""
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-MAX_LINE = 200
-"""Characters; boilerplate is shorter."""
+MAX_LINE_CHARS = 200
+"""No line of boilerplate is longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a paragraph that a rule's pattern matches is no part of the article.
+    """Where a rule may drop a paragraph that its pattern matches.
 
     Headings, lists and sentences are protected beyond that: see ``newscrawl.cleaning.known_lines``.
     """
 
-    place: Literal["anywhere", "edge"] = "anywhere"
+    position: Literal["anywhere", "edge"] = "anywhere"
     """``edge``: only before the article's first sentence or after its last one."""
 
     in_run: bool = False
-    """Also beside a line that such a rule dropped: the ``네이버`` between two share buttons."""
+    """Also next to a dropped line: the ``네이버`` between two share buttons."""
 
     linked: float = 1.0
-    """Also where more than this share of it is link text."""
+    """Also anywhere if more than this share of it is link text."""
 
     sentences: bool = False
-    """Whether a whole sentence may be dropped, at an edge; without it a sentence is never dropped by its wording."""
+    """Whether the rule may drop a whole sentence at an edge; otherwise a sentence is never dropped by its wording."""
 
 
 ANYWHERE = Scope()
 EDGE = Scope("edge")
 NOTICE = Scope(sentences=True)
-"""Anywhere, and at an edge where it is a whole sentence."""
+"""Anywhere; a whole sentence only at an edge."""
 EDGE_NOTICE = Scope("edge", sentences=True)
 WORDS = Scope("edge", in_run=True, linked=0.5)
-"""Of words that an article may have as well: names of services, labels of buttons."""
+"""For words that articles have too: names of services, labels of buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """Knows a whole line by its wording, so that no rule can take a word out of a sentence."""
+    """Matches the wording of a whole line, so that no rule can cut a word out of a sentence."""
 
     id: str
     """``family.name``; drops are counted by family."""
 
     pattern: re.Pattern[str]
     drops: tuple[str, ...]
-    """Lines that it drops, as the last of an article (tests)."""
+    """Examples for tests: it drops these as the last line of an article."""
 
     keeps: tuple[str, ...]
-    """Lines like it that stay, in the middle of an article (tests)."""
+    """Examples for tests: it keeps these in the middle of an article."""
 
     scope: Scope = ANYWHERE
 
@@ -61,7 +61,7 @@ class LineRule:
 
 @dataclass(frozen=True, slots=True)
 class ClassRule:
-    """Knows an element by a class name or an id; what it holds is dropped."""
+    """Matches an element by class name or id; its content is dropped."""
 
     id: str
     pattern: re.Pattern[str]
@@ -75,13 +75,13 @@ class ClassRule:
 
 @dataclass(frozen=True, slots=True)
 class LinkRule:
-    """Knows a line by how much of it is link text and, where it has a pattern, by how it begins."""
+    """Matches a line by its share of link text and, if ``begins`` is set, by its beginning."""
 
     id: str
     share: float
     begins: re.Pattern[str] | None
     drops: tuple[str, ...]
-    """Lines that it drops when all of them is a link."""
+    """Examples for tests: it drops these if they are links as a whole."""
 
     keeps: tuple[str, ...]
 
@@ -98,24 +98,24 @@ def family(rule_id: str) -> str:
 
 
 def line(rule_id: str, pattern: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...], scope: Scope = ANYWHERE) -> LineRule:
-    """A rule on lines that match the whole of a pattern, whatever the case of their letters."""
+    """A rule for lines that match a pattern as a whole, in any letter case."""
     return LineRule(rule_id, re.compile(pattern, re.IGNORECASE), _examples(drops), _examples(keeps), scope)
 
 
 def words(rule_id: str, alternatives: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...], scope: Scope = WORDS) -> LineRule:
-    """A rule on lines that consist of nothing but the given words (longer ones first), digits and signs."""
+    """A rule for lines that have only the given words (longer ones first), digits and punctuation."""
     # Atomic and possessive: each word is tried once, so that a long line of words costs no more than its length.
-    return line(rule_id, rf"[\W\d_]{{0,{MAX_LINE}}}+(?>{alternatives})(?>{alternatives}|[\W\d_])*+", drops, keeps, scope)
+    return line(rule_id, rf"[\W\d_]{{0,{MAX_LINE_CHARS}}}+(?>{alternatives})(?>{alternatives}|[\W\d_])*+", drops, keeps, scope)
 
 
-def bar(rule_id: str, telling: str, others: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...],
+def bar(rule_id: str, cue: str, others: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...],
         scope: Scope = ANYWHERE) -> LineRule:
-    """A rule on lines that consist of given words, of which one is a telling one."""
-    return line(rule_id, rf"(?>(?!{telling})(?>{others}|[\W\d_])){{0,{MAX_LINE}}}+(?>{telling})(?>{telling}|{others}|[\W\d_])*+", drops, keeps, scope)
+    """A rule for lines that have only given words, at least one of them from ``cue``."""
+    return line(rule_id, rf"(?>(?!{cue})(?>{others}|[\W\d_])){{0,{MAX_LINE_CHARS}}}+(?>{cue})(?>{cue}|{others}|[\W\d_])*+", drops, keeps, scope)
 
 
 def class_name(rule_id: str, alternatives: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...]) -> ClassRule:
-    """A rule on class names and ids in which one of the words stands between the edges, hyphens, underscores or digits."""
+    """A rule for class names and ids that contain one of the words, between the edges, hyphens, underscores or digits."""
     pattern = re.compile(rf"(?:^|[-_])(?:{alternatives})(?:$|[-_\d])", re.IGNORECASE)
     return ClassRule(rule_id, pattern, _examples(drops), _examples(keeps))
 

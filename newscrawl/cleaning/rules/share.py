@@ -1,9 +1,9 @@
-"""Bars of buttons: sharing, and what a reader does with a page (letter size, printing, reactions)."""
+"""Bars of buttons: sharing, and reading tools (font size, printing, reactions)."""
 from __future__ import annotations
 
 from newscrawl.cleaning.rules.rule import NOTICE, bar, line, words
 
-# Services: an article may name them too, on a line of their own.
+# Names of services; an article may have one alone on a line.
 _SERVICES = (r"트위터|페이스북|카카오스토리|카카오톡|카카오|카톡|네이버\s?(?:블로그|밴드|카페|라인|폴라)?|블로그|밴드|라인|핀터레스트|"
              r"구글\s?플러스|인스타그램|텔레그램|링크드인|레딧|스레드|facebook|twitter|kakaotalk|kakaostory|kakao|"
              r"naver|band|pinterest|telegram|line")
@@ -12,7 +12,7 @@ _ACTIONS = (r"(?:URL|주소|링크)\s?복사(?:하기)?|복사하기|공유하�
             r"이\s기사를\s공유합니다|다른\s공유\s찾기|(?:트위터|페이스북|카카오스토리|카카오톡|카톡|메일|이메일|블로그|밴드|라인)(?:\(?으\)?로)?\s?"
             r"(?:공유|보내기)")
 
-# Buttons of a reader's page that no article consists of, and labels that one may.
+# Buttons that no article has as a line, and labels that an article may have.
 _TOOLS = (r"본문\s글씨\s(?:줄이기|키우기)|글(?:자|씨)\s?크기(?:\s?(?:설정|조정|조절|변경))?|글씨\s?(?:크게|작게)|인쇄하기|"
           r"언어\s?변경|음성으로\s?듣기|기사\s?듣기|다크모드|클린뷰|댓글수|조회수|추천수|기사\s스크랩")
 _TOOL_LABELS = (r"크게|작게|가|인쇄|프린트|스크랩|닫기|폰트|번역|좋아요|댓글|공유|설정|글자|크기|보통|매우|아주|원문|보기|확대|축소|개|건|"

@@ -1,1 +1,1 @@
-"""Why a record says what it says: ``explanation`` gathers it, ``terminal`` and ``page`` show it."""
+"""Explains a record: ``explanation`` collects the facts, ``terminal`` and ``webpage`` show them."""

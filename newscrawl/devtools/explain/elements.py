@@ -1,4 +1,4 @@
-"""Which element of the page a value was read from, where no selector names it."""
+"""Finds the element that a value was read from, if no selector gave it."""
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -85,18 +85,18 @@ def _element(key: str, value: Any, page: Page) -> Element | None:
 
 def _of_time(value: Moment, page: Page, *, modified: bool) -> Element | None:
     """The element that shows a time, or that states it in an attribute."""
-    def tells(texts: Iterable[str]) -> bool:
+    def states(texts: Iterable[str]) -> bool:
         return any(moment and moment.time == value.time
                    for text in texts for moment in [published_and_modified(text, page.fetched_at)[modified], parse_moment(text, page.fetched_at)])
 
-    in_header = next((line.element for line in header_lines(page) if tells([line.text])), None)
+    in_header = next((line.element for line in header_lines(page) if states([line.text])), None)
     if in_header is not None:
         return in_header
     names = MODIFIED if modified else PUBLISHED
-    stating = (element for element in page.tree.iter("time", "span", "em", "li", "p", "div", "dd", "td", "a", "meta")
-               if tells(filter(None, (element.get(name) for name in names)))
-               or (len(own := (element.text or "").strip()) < 100 and any(map(str.isdigit, own)) and tells([visible_text(element)[:200]])))
-    return next(stating, None)
+    elements = (element for element in page.tree.iter("time", "span", "em", "li", "p", "div", "dd", "td", "a", "meta")
+               if states(filter(None, (element.get(name) for name in names)))
+               or (len(own := (element.text or "").strip()) < 100 and any(map(str.isdigit, own)) and states([visible_text(element)[:200]])))
+    return next(elements, None)
 
 
 def _showing(texts: set[str], page: Page) -> Element | None:

@@ -1,4 +1,4 @@
-"""What there is to say about the reading of a page, as plain data."""
+"""How a page was read, as plain data."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,32 +8,32 @@ from lxml.etree import _Element as Element
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.devtools.explain.elements import container_of
-from newscrawl.devtools.explain.fields import FieldStory, Step, field_stories, places
+from newscrawl.devtools.explain.fields import FieldExplanation, LayerAnswer, explain_fields, layer_sources
 from newscrawl.devtools.explain.identity import facts
-from newscrawl.devtools.explain.pieces import Piece, pieces
+from newscrawl.devtools.explain.segments import Segment, segments
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.items import Article, Layer, Link, Rights
 from newscrawl.page.document import Page
 
-__all__ = ["Explanation", "FieldStory", "Piece", "Step", "explain"]
+__all__ = ["Explanation", "FieldExplanation", "LayerAnswer", "Segment", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     facts: list[tuple[str, str]]
-    """What the page was taken for: name and sentence."""
+    """What kind of page it is: (name, sentence)."""
 
-    refused: str | None
-    """Why the page is no article, if it is none."""
+    not_article: str | None
+    """Why the page is not an article; None if it is."""
 
-    fields: list[FieldStory]
-    places: list[tuple[Layer, str]]
-    """Where each layer that the fields name looks."""
+    fields: list[FieldExplanation]
+    layer_sources: list[tuple[Layer, str]]
+    """Where each layer reads, for the layers in ``fields``."""
 
-    pieces: list[Piece]
-    """Everything found in the body's place, in page order."""
+    segments: list[Segment]
+    """All segments of the body, in page order."""
 
     container: Element | None
     """The element that the body was read from; None where scripts or JSON-LD have it."""
@@ -44,30 +44,30 @@ class Explanation:
     warnings: list[str]
     rights: list[tuple[str, str]]
     article: Article
-    """The record, had it been exported."""
+    """The record as it would be exported."""
 
 
 def explain(page: Page, reader: ArticlePages) -> Explanation:
     """How ``reader`` reads a page, be it an article or not."""
     declared = isinstance(reader, NewsSpider)
     article_id = reader.page_id(page)
-    # Where the address has no id, a made-up one lets the rest be read.
-    found = reader.read_article(page, link=None if article_id else Link(page.url, "?"))
-    article, trace = clean(found)
+    # If the URL has no id, a made-up one allows the rest to be read.
+    extracted = reader.read_article(page, link=None if article_id else Link(page.url, "?"))
+    article, trace = clean(extracted)
     if article_id:
-        said = why_not_article(page, found, article, declared=declared)
-        refused = f"{said.message} ({said.kind})" if said else None
+        problem = why_not_article(page, extracted, article, declared=declared)
+        not_article = f"{problem.message} ({problem.kind})" if problem else None
     else:
-        refused = f"{page.url} is no address of an article of {reader.name} (address)"
-    fields = field_stories(reader, page, found, article)
+        not_article = f"{page.url} is no address of an article of {reader.name} (address)"
+    fields = explain_fields(reader, page, extracted, article)
     return Explanation(
-        facts=facts(page, reader, found, refused, has_id=bool(article_id)),
-        refused=refused,
+        facts=facts(page, reader, extracted, not_article, has_id=bool(article_id)),
+        not_article=not_article,
         fields=fields,
-        places=places(fields, reader),
-        pieces=list(pieces(trace)),
+        layer_sources=layer_sources(fields, reader),
+        segments=list(segments(trace)),
         container=container_of(article.provenance.layers.body, reader, page),
-        boilerplate=found.boilerplate,
+        boilerplate=extracted.boilerplate,
         warnings=list(article.provenance.warnings),
         rights=_rights(article.rights),
         article=article)

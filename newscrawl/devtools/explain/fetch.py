@@ -10,7 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.errors import NotFetchedError
-from newscrawl.families.base.news_spider import why
+from newscrawl.families.base.news_spider import failure_reason
 from newscrawl.page.document import Page
 
 
@@ -38,7 +38,7 @@ class OnePage(Spider):
         self.answers.append(response)
 
     def failed(self, failure: Failure) -> None:
-        self.answers.append(" ".join(why(failure)[1].split()))
+        self.answers.append(" ".join(failure_reason(failure)[1].split()))
 
 
 def fetch(url: str, process: AsyncCrawlerProcess | CrawlerProcess) -> Page:

@@ -1,4 +1,4 @@
-"""What became of a sentence: in the record, dropped by a rule, outside of the body's container, or not to be seen on the page."""
+"""Finds a text: in the record, dropped by a rule, outside the body's container, or invisible on the page."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from lxml.etree import _Element as Element
 from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.devtools.explain.elements import path
 from newscrawl.devtools.explain.explanation import Explanation
-from newscrawl.devtools.explain.pieces import Piece
 from newscrawl.devtools.explain.rules import rule_in_words
+from newscrawl.devtools.explain.segments import Segment
 from newscrawl.devtools.explain.wording import in_words
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN, visible_text
+from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 
-MAX_PLACES = 20
-"""Places of a text that are told."""
+MAX_MATCHES = 20
+"""At most so many matches are shown."""
 
 
 def find(text: str, explanation: Explanation, page: Page) -> list[str]:
@@ -23,13 +23,13 @@ def find(text: str, explanation: Explanation, page: Page) -> list[str]:
     wanted = _plain(text)
     if not wanted:
         return []
-    places = [*_in_fields(wanted, explanation), *_in_pieces(wanted, explanation)]
-    seen = list(_in_markup(wanted, explanation, page))
-    if not places and not seen and explanation.container is not None and wanted in _plain(visible_text(explanation.container)):
-        seen = [f"in the body's container {path(explanation.container)}, on more than one line; give the text of one line"]
-    if not places and not seen and wanted in _plain(page.response.text):
-        seen = ["not seen by a reader: it stands in a script, in <meta> or in an attribute, and no field of the record was read from it"]
-    return [*places, *seen][:MAX_PLACES]
+    matches = [*_in_fields(wanted, explanation), *_in_segments(wanted, explanation)]
+    in_markup = list(_in_markup(wanted, explanation, page))
+    if not matches and not in_markup and explanation.container is not None and wanted in _plain(visible_text(explanation.container)):
+        in_markup = [f"in the body's container {path(explanation.container)}, on more than one line; give the text of one line"]
+    if not matches and not in_markup and wanted in _plain(page.response.text):
+        in_markup = ["not seen by a reader: it stands in a script, in <meta> or in an attribute, and no field of the record was read from it"]
+    return [*matches, *in_markup][:MAX_MATCHES]
 
 
 def _plain(text: str) -> str:
@@ -46,18 +46,18 @@ def _in_fields(wanted: str, explanation: Explanation) -> Iterator[str]:
             yield f"in the record, as caption or credit of the image {image.url}"
 
 
-def _in_pieces(wanted: str, explanation: Explanation) -> Iterator[str]:
-    for piece in explanation.pieces:
-        if wanted in _plain(piece.text):
-            yield f"{_fate(piece, explanation.boilerplate)}: “{piece.text}”"
+def _in_segments(wanted: str, explanation: Explanation) -> Iterator[str]:
+    for segment in explanation.segments:
+        if wanted in _plain(segment.text):
+            yield f"{_fate(segment, explanation.boilerplate)}: “{segment.text}”"
 
 
-def _fate(piece: Piece, own: tuple[Rule, ...]) -> str:
-    match piece.fate:
+def _fate(segment: Segment, own: tuple[Rule, ...]) -> str:
+    match segment.fate:
         case "kept":
-            return f"in the record's body, as {piece.label}"
+            return f"in the record's body, as {segment.label}"
         case "dropped":
-            return f"dropped from the body by the rule {rule_in_words(piece.label, own)}"
+            return f"dropped from the body by the rule {rule_in_words(segment.label, own)}"
         case "caption":
             return "taken for a caption of the image above or below it"
     return "an image's address"
@@ -77,11 +77,12 @@ def _in_markup(wanted: str, explanation: Explanation, page: Page) -> Iterator[st
 
 
 def _showing(wanted: str, root: Element) -> Iterator[Element]:
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
-        inner = [child for child in element if isinstance(child.tag, str) and child.tag not in UNSEEN and wanted in _plain(visible_text(child))]
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        visible = (child for child in element if isinstance(child.tag, str) and child.tag not in INVISIBLE_TAGS)
+        inner = [child for child in visible if wanted in _plain(visible_text(child))]
         if inner:
-            waiting += reversed(inner)
+            stack += reversed(inner)
         elif element is not root or wanted in _plain(visible_text(root)):
             yield element

@@ -1,4 +1,4 @@
-"""What a page was taken for: whose it is, its kind, id, canonical address and encoding."""
+"""What kind of page it is: its paper, id, canonical URL and encoding."""
 from __future__ import annotations
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
@@ -7,21 +7,21 @@ from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.cms.known import cms_of
-from newscrawl.items import FoundArticle
+from newscrawl.items import ExtractedArticle
 from newscrawl.page.document import Page
 
 
-def facts(page: Page, reader: ArticlePages, found: FoundArticle, refused: str | None, *, has_id: bool) -> list[tuple[str, str]]:
-    said = [
+def facts(page: Page, reader: ArticlePages, extracted: ExtractedArticle, not_article: str | None, *, has_id: bool) -> list[tuple[str, str]]:
+    lines = [
         ("address", page.url),
         ("fetched", f"{page.fetched_at:%Y-%m-%d %H:%M:%S} Korean time" + (f", from the archive {page.archive}" if page.archive else "")),
-        ("kind", f"no article: {refused}. A crawl would not export it; what follows was read all the same"
-         if refused else "an article"),
+        ("kind", f"no article: {not_article}. A crawl would not export it; what follows was read all the same"
+         if not_article else "an article"),
         ("paper", _paper(page, reader)),
-        ("id", _id(page, reader, found) if has_id else "none, since the address carries none"),
-        ("canonical url", _canonical(page, reader, found) if has_id else "none, for lack of an id"),
+        ("id", _id(page, reader, extracted) if has_id else "none, since the address carries none"),
+        ("canonical url", _canonical(page, reader, extracted) if has_id else "none, for lack of an id"),
     ]
-    return [*said, *([("passed over", note)] if (note := _passed_over(page, reader, found)) else []), ("encoding", _encoding(page))]
+    return [*lines, *([("passed over", note)] if (note := _ignored_urls(page, reader, extracted)) else []), ("encoding", _encoding(page))]
 
 
 def _paper(page: Page, reader: ArticlePages) -> str:
@@ -36,26 +36,26 @@ def _paper(page: Page, reader: ArticlePages) -> str:
         f"the CMS {cms.key}: read without selectors" if cms else "no CMS that we know: read without selectors")
 
 
-def _id(page: Page, reader: ArticlePages, found: FoundArticle) -> str:
-    own = f"{found.site}:{found.article_id}"
+def _id(page: Page, reader: ArticlePages, extracted: ExtractedArticle) -> str:
+    own = f"{extracted.site}:{extracted.article_id}"
     if isinstance(reader, NewsSpider):
         return f"{own}, from the page's address" if reader.article_id(page.url) else f"{own}, as the page itself tells"
     return f"{own}, from the host and a digest of the canonical url, as nobody declared where its addresses carry an id"
 
 
-def _canonical(page: Page, reader: ArticlePages, found: FoundArticle) -> str:
+def _canonical(page: Page, reader: ArticlePages, extracted: ExtractedArticle) -> str:
     if isinstance(reader, NewsSpider):
-        declared = found.url == reader.canonical_url(found.article_id)
-        return f"{found.url}, " + ("in the form that the site's spider declares" if declared else "as the page itself tells")
-    source = next((name for name, address in _stated(page) if _is_same(address, found.url)), "the page's address")
-    return f"{found.url}, from {source}"
+        declared = extracted.url == reader.canonical_url(extracted.article_id)
+        return f"{extracted.url}, " + ("in the form that the site's spider declares" if declared else "as the page itself tells")
+    source = next((name for name, address in _stated(page) if _is_same(address, extracted.url)), "the page's address")
+    return f"{extracted.url}, from {source}"
 
 
-def _passed_over(page: Page, reader: ArticlePages, found: FoundArticle) -> str:
+def _ignored_urls(page: Page, reader: ArticlePages, extracted: ExtractedArticle) -> str:
     """Addresses that an undeclared page gives as its canonical one, and that cannot be it."""
     if isinstance(reader, NewsSpider):
         return ""
-    others = [f"{address} in {name}" for name, address in _stated(page) if not _is_same(address, found.url)]
+    others = [f"{address} in {name}" for name, address in _stated(page) if not _is_same(address, extracted.url)]
     return "; ".join(others) and f"{'; '.join(others)} (another host, a home page, or not the first)"
 
 
@@ -79,7 +79,7 @@ def _encoding(page: Page) -> str:
         "the HTTP header": http_content_type_encoding(header.decode("latin-1") if header else None),
         "the page": html_body_declared_encoding(body),
     }
-    said = [f"{who} says {name}" for who, name in declared.items() if name]
-    unlike = any(name and name != page.response.encoding for name in declared.values())
-    return (f"{page.response.encoding}; {' and '.join(said) or 'nothing is declared'}"
-            + ("; they disagree with each other or with the bytes, so the one that breaks fewest letters is taken" if unlike else ""))
+    lines = [f"{who} says {name}" for who, name in declared.items() if name]
+    disagree = any(name and name != page.response.encoding for name in declared.values())
+    return (f"{page.response.encoding}; {' and '.join(lines) or 'nothing is declared'}"
+            + ("; they disagree with each other or with the bytes, so the one that breaks fewest letters is taken" if disagree else ""))

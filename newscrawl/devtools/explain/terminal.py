@@ -1,15 +1,16 @@
 """An explanation as text, in the width of a terminal, where a Korean letter takes two columns."""
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
-from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Piece
+from rich.cells import cell_len, chop_cells
+
+from newscrawl.devtools.explain.explanation import Explanation, FieldExplanation, Segment
 from newscrawl.devtools.explain.wording import safe
 from newscrawl.text.plurals import counted
 
-NARROWEST = 40
-"""Columns; on less, a line of text would be a few words."""
+MIN_COLUMNS = 40
+"""On fewer columns a line would have only a few words."""
 SIGNS = {"taken": "✓", "spare": "·", "refused": "✗"}
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 _OF_OUTCOME = {"taken": "green", "spare": "dim", "refused": "red"}
@@ -20,7 +21,7 @@ class Sheet:
 
     def __init__(self, width: int | None, *, colours: bool) -> None:
         """Without a width nothing is wrapped."""
-        self.width = max(width, NARROWEST) if width else None
+        self.width = max(width, MIN_COLUMNS) if width else None
         self.colours = colours
         self.lines: list[str] = []
 
@@ -32,9 +33,9 @@ class Sheet:
         """A label, and text that begins at column ``hang`` and hangs there in the lines that follow."""
         label = safe(label)
         text = safe(text).replace("\t", " | ")
-        begin = max(hang, cells(label) + 1) if label else hang
+        begin = max(hang, cell_len(label) + 1) if label else hang
         lines = list(self.wrapped(text, begin, hang))
-        blank = " " * (begin - cells(label))
+        blank = " " * (begin - cell_len(label))
         self.lines.append(f"{self.styled(label, label_style)}{blank}{self.styled(lines[0], style)}".rstrip())
         self.lines += [" " * hang + self.styled(line, style) if line else "" for line in lines[1:]]
 
@@ -62,57 +63,57 @@ def render(explanation: Explanation, width: int | None, *, colours: bool) -> str
 def _identity(sheet: Sheet, explanation: Explanation) -> None:
     sheet.title("WHAT THE PAGE WAS TAKEN FOR")
     for name, text in explanation.facts:
-        refused = name == "kind" and explanation.refused
-        sheet.put(f"  {name}", text, 17, label_style="bold", style="red" if refused else "")
+        is_wrong = name == "kind" and explanation.not_article
+        sheet.put(f"  {name}", text, 17, label_style="bold", style="red" if is_wrong else "")
 
 
 def _fields(sheet: Sheet, explanation: Explanation) -> None:
     sheet.title("THE FIELDS OF THE RECORD, AND WHERE EACH WAS READ")
     sheet.put("", "Every field is looked for in several places. The first whose value can be right is taken (✓), what others say is "
                   "not used (·), and what cannot be right is refused (✗). The places:", 2, style="dim")
-    for layer, place in explanation.places:
-        sheet.put(f"    {layer}", place, 13, label_style="dim", style="dim")
-    for story in explanation.fields:
+    for layer, source in explanation.layer_sources:
+        sheet.put(f"    {layer}", source, 13, label_style="dim", style="dim")
+    for field in explanation.fields:
         sheet.lines.append("")
-        _field(sheet, story)
+        _field(sheet, field)
 
 
-def _field(sheet: Sheet, story: FieldStory) -> None:
-    sheet.put(f"  {story.field}", story.value or "—", 17, label_style="bold", style="bold" if story.value else "")
-    for step in story.steps:
-        style = _OF_OUTCOME[step.outcome]
-        text = f"{step.value} ({step.note})" if step.value else step.note
-        sheet.put(f"    {SIGNS[step.outcome]} {step.layer}", text, 17, label_style=style, style="" if step.outcome == "refused" else "dim")
-    if story.note:
-        sheet.put("    " if story.steps else "", story.note, 17, style="dim")
+def _field(sheet: Sheet, field: FieldExplanation) -> None:
+    sheet.put(f"  {field.field}", field.value or "—", 17, label_style="bold", style="bold" if field.value else "")
+    for answer in field.answers:
+        style = _OF_OUTCOME[answer.outcome]
+        text = f"{answer.value} ({answer.note})" if answer.value else answer.note
+        sheet.put(f"    {SIGNS[answer.outcome]} {answer.layer}", text, 17, label_style=style, style="" if answer.outcome == "refused" else "dim")
+    if field.note:
+        sheet.put("    " if field.answers else "", field.note, 17, style="dim")
 
 
 def _body(sheet: Sheet, explanation: Explanation) -> None:
     sheet.title("THE BODY, IN PAGE ORDER")
-    dropped = sum(piece.fate == "dropped" for piece in explanation.pieces)
-    kept = sum(piece.fate == "kept" for piece in explanation.pieces)
-    if not explanation.pieces:
+    dropped = sum(segment.fate == "dropped" for segment in explanation.segments)
+    kept = sum(segment.fate == "kept" for segment in explanation.segments)
+    if not explanation.segments:
         sheet.put("", "No text was found.", 2)
         return
     sheet.put("", f"+ is in the record ({counted(kept, 'piece')} of text), − was dropped ({dropped}); in brackets what it is, or the "
                   "rule that dropped it.", 2, style="dim")
-    for piece in explanation.pieces:
-        _piece(sheet, piece)
+    for segment in explanation.segments:
+        _segment(sheet, segment)
 
 
-def _piece(sheet: Sheet, piece: Piece) -> None:
-    match piece.fate:
+def _segment(sheet: Sheet, segment: Segment) -> None:
+    match segment.fate:
         case "kept":
-            sheet.put(f"  + [{piece.label}]", piece.text, 6, label_style="green")
+            sheet.put(f"  + [{segment.label}]", segment.text, 6, label_style="green")
         case "dropped":
-            sheet.put(f"  − [{piece.label}]", piece.text, 6, label_style="red", style="dim")
+            sheet.put(f"  − [{segment.label}]", segment.text, 6, label_style="red", style="dim")
         case "repeated":
-            sheet.put("  · [image]", f"{piece.text} (a second time)", 6, style="dim")
+            sheet.put("  · [image]", f"{segment.text} (a second time)", 6, style="dim")
         case "caption":
-            sheet.put("  · [caption]", f"{piece.text} (gave the image its caption)", 6, label_style="green", style="dim")
-        case "image" if piece.image:
-            sheet.put("  + [image]", piece.text, 6, label_style="green")
-            for name, text in (("caption", piece.image.caption), ("credit", piece.image.credit)):
+            sheet.put("  · [caption]", f"{segment.text} (gave the image its caption)", 6, label_style="green", style="dim")
+        case "image" if segment.image:
+            sheet.put("  + [image]", segment.text, 6, label_style="green")
+            for name, text in (("caption", segment.image.caption), ("credit", segment.image.credit)):
                 if text:
                     sheet.put(f"      {name}:", text, 6, label_style="green")
 
@@ -130,42 +131,14 @@ def wrap(text: str, width: int, first: int) -> Iterator[str]:
     """Lines of at most ``width`` columns, the first of ``first``, broken at blanks, or in a word that is wider than a line."""
     line, room = "", first
     for word in text.split(" "):
-        if line and cells(line) + 1 + cells(word) > room:
+        if line and cell_len(line) + 1 + cell_len(word) > room:
             yield line
             line, room = "", width
         elif line:
             line += " "
-        while cells(word) > room - cells(line):
-            cut = _fitting(word, room - cells(line))
+        while cell_len(word) > room - cell_len(line):
+            cut = len(chop_cells(word, max(room - cell_len(line), 1))[0]) or 1
             yield line + word[:cut]
             line, word, room = "", word[cut:], width
         line += word
     yield line
-
-
-def _fitting(word: str, room: int) -> int:
-    """How many characters of a word fit, one at least."""
-    taken = 0
-    for number, letter in enumerate(word):
-        taken += cells(letter)
-        if taken > room:
-            return max(number, 1)
-    return len(word)
-
-
-def cells(text: str) -> int:
-    """Columns that a text takes.
-
-    >>> cells("AI가"), cells(unicodedata.normalize("NFD", "가"))
-    (4, 2)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(_cells_of(letter) for letter in text)
-
-
-def _cells_of(letter: str) -> int:
-    # Vowels and finals of decomposed Hangul are drawn into the letter before them.
-    if "\u1160" <= letter <= "\u11ff" or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1

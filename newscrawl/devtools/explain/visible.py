@@ -15,22 +15,22 @@ MAX_LINES = 4000
 class Line(NamedTuple):
     text: str
     fate: str
-    """A ``Piece``'s, ``field``, or "" for what was not looked at."""
+    """A ``Segment``'s, ``field``, or "" for what was not looked at."""
 
     label: str
 
 
 def visible_lines(page: Page, explanation: Explanation) -> list[Line]:
-    shown = [line for block in walk([page.tree], page.absolute) if block.type != "image"
+    lines = [line for block in walk([page.tree], page.absolute) if block.type != "image"
              for line in block.text.split("\n")][:MAX_LINES]
-    ours = [(line, piece) for piece in explanation.pieces if piece.fate not in {"image", "repeated"} for line in piece.text.split("\n")]
+    known = [(line, segment) for segment in explanation.segments if segment.fate not in {"image", "repeated"} for line in segment.text.split("\n")]
     # The found lines follow one another on the page, so a share bar in the head is not taken for the one in the body.
-    alike = SequenceMatcher(None, shown, [line for line, _ in ours], autojunk=False).get_matching_blocks()
-    pieces = {match.a + step: ours[match.b + step][1] for match in alike for step in range(match.size)}
+    matching = SequenceMatcher(None, lines, [line for line, _ in known], autojunk=False).get_matching_blocks()
+    segments = {match.a + step: known[match.b + step][1] for match in matching for step in range(match.size)}
     fields = _lines_of_fields(explanation)
-    return [Line(text, pieces[number].fate, pieces[number].label) if number in pieces
+    return [Line(text, segments[number].fate, segments[number].label) if number in segments
             else Line(text, "field" if text in fields else "", fields.get(text, ""))
-            for number, text in enumerate(shown)]
+            for number, text in enumerate(lines)]
 
 
 def _lines_of_fields(explanation: Explanation) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""An explanation as a page to look at: the article first, where each field was read below it, and beside them the page's visible text.
+"""An explanation as a web page: the article, where each field was read, and beside them the page's visible text.
 
-Everything but the words of this module is third-party text, so it goes through ``told`` and never into an attribute.
+Everything except this module's own words is third-party text: it goes through ``escaped``, and never into an attribute.
 """
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
-from newscrawl.devtools.explain.explanation import Explanation, FieldStory, Piece
+from newscrawl.devtools.explain.explanation import Explanation, FieldExplanation, Segment
 from newscrawl.devtools.explain.terminal import SIGNS
 from newscrawl.devtools.explain.visible import Line, visible_lines
-from newscrawl.devtools.explain.wording import NAMES, safe
+from newscrawl.devtools.explain.wording import LAYER_NAMES, safe
 from newscrawl.page.document import Page
 from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line
@@ -61,7 +61,7 @@ _SUMMARY = 60
 
 def render(explanation: Explanation, page: Page) -> str:
     """The whole page; it asks for nothing from anywhere."""
-    title = told(explanation.article.title or explanation.article.url)
+    title = escaped(explanation.article.title or explanation.article.url)
     return "".join([
         _HEAD, f"<title>Explained: {title}</title>\n", _STYLE, "</head>\n<body>\n<main>\n", f"<h1>{title}</h1>\n",
         _verdict(explanation), _body(explanation), _warnings(explanation), _fields(explanation), _identity(explanation),
@@ -69,43 +69,45 @@ def render(explanation: Explanation, page: Page) -> str:
         _beside(visible_lines(page, explanation), explanation), "</body>\n</html>\n"])
 
 
-def told(text: str) -> str:
-    """Third-party text, to be seen and nothing else."""
+def escaped(text: str) -> str:
+    """Third-party text, escaped for HTML."""
     return html.escape(safe(text))
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], wrong: str = "") -> str:
-    rows = (f"<dt>{told(name)}</dt><dd{' class=wrong' if name == wrong else ''}>{told(text) or '—'}</dd>\n" for name, text in pairs)
+    rows = (f"<dt>{escaped(name)}</dt><dd{' class=wrong' if name == wrong else ''}>{escaped(text) or '—'}</dd>\n" for name, text in pairs)
     return f"<dl>\n{''.join(rows)}</dl>\n"
 
 
 def _verdict(explanation: Explanation) -> str:
     """Where there is no article, the first thing to know."""
-    return f"<p class=wrong>No article: {told(explanation.refused)}. What follows was read all the same.</p>\n" if explanation.refused else ""
+    problem = explanation.not_article
+    return f"<p class=wrong>No article: {escaped(problem)}. What follows was read all the same.</p>\n" if problem else ""
 
 
 def _identity(explanation: Explanation) -> str:
-    return "<h2>What the page was taken for</h2>\n" + _pairs(explanation.facts, "kind" if explanation.refused else "")
+    return "<h2>What the page was taken for</h2>\n" + _pairs(explanation.facts, "kind" if explanation.not_article else "")
 
 
 def _fields(explanation: Explanation) -> str:
-    places = _pairs((NAMES[layer], f"{place} ({layer} in the record)") for layer, place in explanation.places)
+    sources = _pairs((LAYER_NAMES[layer], f"{place} ({layer} in the record)") for layer, place in explanation.layer_sources)
     return ("<h2>Where each field was read</h2>\n<p class=quiet>Several places are asked in turn. The first whose value can be right is taken "
             "(✓), what others say is not needed (·), and what cannot be right is refused (✗).</p>\n"
-            f"<details><summary>The places</summary>\n{places}</details>\n" + "".join(map(_field, explanation.fields)))
+            f"<details><summary>The places</summary>\n{sources}</details>\n" + "".join(map(_field, explanation.fields)))
 
 
-def _field(story: FieldStory) -> str:
-    rows = "".join(f"<tr class={step.outcome}><td>{SIGNS[step.outcome]} {told(NAMES[step.layer])}</td><td>{told(step.value)}"
-                   f"{' ' if step.value else ''}<span class=quiet>{told(f'({step.note})' if step.value else step.note)}</span></td></tr>\n"
-                   for step in story.steps)
-    note = f"<p class=quiet>{told(story.note)}</p>\n" if story.note else ""
-    return f"<h3>{told(story.field)}<span>{told(story.value) or '—'}</span></h3>\n" + (f"<table>\n{rows}</table>\n" if rows else "") + note
+def _field(field: FieldExplanation) -> str:
+    rows = "".join(f"<tr class={answer.outcome}><td>{SIGNS[answer.outcome]} {escaped(LAYER_NAMES[answer.layer])}</td><td>{escaped(answer.value)}"
+                   f"{' ' if answer.value else ''}<span class=quiet>{escaped(f'({answer.note})' if answer.value else answer.note)}</span></td></tr>\n"
+                   for answer in field.answers)
+    note = f"<p class=quiet>{escaped(field.note)}</p>\n" if field.note else ""
+    return f"<h3>{escaped(field.field)}<span>{escaped(field.value) or '—'}</span></h3>\n" + (f"<table>\n{rows}</table>\n" if rows else "") + note
 
 
 def _body(explanation: Explanation) -> str:
     return ("<h2>The body, in page order</h2>\n<p class=quiet>Green is in the record, red was dropped by the rule that is named.</p>\n"
-            + (_folded([(_piece(piece), piece.text, piece.fate == "dropped") for piece in explanation.pieces]) or "<p>No text was found.</p>\n"))
+            + (_folded([(_segment(segment), segment.text, segment.fate == "dropped") for segment in explanation.segments])
+               or "<p>No text was found.</p>\n"))
 
 
 def _folded(lines: Iterable[tuple[str, str, bool]]) -> str:
@@ -116,23 +118,23 @@ def _folded(lines: Iterable[tuple[str, str, bool]]) -> str:
         if is_spare and len(marked) >= MIN_FOLDED:
             first = one_line(" · ".join(texts))
             first = f"{first[:_SUMMARY].rstrip()} …" if len(first) > _SUMMARY else first
-            shown.append(f"<details><summary>{counted(len(marked), 'line')}: {told(first)}</summary>\n{''.join(marked)}</details>\n")
+            shown.append(f"<details><summary>{counted(len(marked), 'line')}: {escaped(first)}</summary>\n{''.join(marked)}</details>\n")
         else:
             shown += marked
     return "".join(shown)
 
 
-def _piece(piece: Piece) -> str:
+def _segment(segment: Segment) -> str:
     # An image's text is its address.
-    text = f"<span class=address>{told(piece.text)}</span>" if piece.fate in {"image", "repeated"} else told(piece.text)
-    if piece.fate == "repeated":
+    text = f"<span class=address>{escaped(segment.text)}</span>" if segment.fate in {"image", "repeated"} else escaped(segment.text)
+    if segment.fate == "repeated":
         text += " (a second time)"
-    elif piece.fate == "caption":
+    elif segment.fate == "caption":
         text += " (gave the image its caption)"
-    elif piece.image:
-        text += "".join(f"<br><small>{name}</small>{told(said)}" for name, said in (
-            ("caption", piece.image.caption), ("credit", piece.image.credit)) if said)
-    return f'<p class="piece {piece.fate}"><small>{_sign(piece.fate)} {told(piece.label)}</small>{text}</p>\n'
+    elif segment.image:
+        text += "".join(f"<br><small>{name}</small>{escaped(value)}" for name, value in (
+            ("caption", segment.image.caption), ("credit", segment.image.credit)) if value)
+    return f'<p class="piece {segment.fate}"><small>{_sign(segment.fate)} {escaped(segment.label)}</small>{text}</p>\n'
 
 
 def _sign(fate: str) -> str:
@@ -140,7 +142,7 @@ def _sign(fate: str) -> str:
 
 
 def _warnings(explanation: Explanation) -> str:
-    return "".join(["<h2>Warnings</h2>\n", *(f"<p>{told(warning)}</p>\n" for warning in explanation.warnings)]) if explanation.warnings else ""
+    return "".join(["<h2>Warnings</h2>\n", *(f"<p>{escaped(warning)}</p>\n" for warning in explanation.warnings)]) if explanation.warnings else ""
 
 
 def _rights(explanation: Explanation) -> str:
@@ -149,12 +151,12 @@ def _rights(explanation: Explanation) -> str:
 
 def _beside(lines: list[Line], explanation: Explanation) -> str:
     note = "Green is in the body, red was dropped from it, blue is the title or subtitle. The rest was not taken for a part of the article."
-    if explanation.pieces and not any(line.fate in {"kept", "dropped"} for line in lines):
+    if explanation.segments and not any(line.fate in {"kept", "dropped"} for line in lines):
         layer = explanation.article.provenance.layers.body
-        note = f"None of the body stands in the visible text: it was read from {NAMES[layer] if layer else 'nowhere'}."
-    return f"<aside>\n<h2>The page's visible text</h2>\n<p class=quiet>{told(note)}</p>\n{_folded(map(_line, lines))}</aside>\n"
+        note = f"None of the body stands in the visible text: it was read from {LAYER_NAMES[layer] if layer else 'nowhere'}."
+    return f"<aside>\n<h2>The page's visible text</h2>\n<p class=quiet>{escaped(note)}</p>\n{_folded(map(_line, lines))}</aside>\n"
 
 
 def _line(line: Line) -> tuple[str, str, bool]:
-    label = f"<small>{told(line.label)}</small>" if line.label else ""
-    return f'<p class="piece {line.fate}">{label}{told(line.text)}</p>\n', line.text, not line.fate
+    label = f"<small>{escaped(line.label)}</small>" if line.label else ""
+    return f'<p class="piece {line.fate}">{label}{escaped(line.text)}</p>\n', line.text, not line.fate

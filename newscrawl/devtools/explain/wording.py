@@ -1,16 +1,16 @@
-"""How values and layers are put into words."""
+"""Puts values and layers into words."""
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from typing import Any
 
-from newscrawl.items import Author, Block, FoundBlock, Layer
+from newscrawl.items import Author, Block, ExtractedBlock, Layer
 from newscrawl.text.dates import Moment
 from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line
 
-PLACES: dict[Layer, str] = {
+LAYER_SOURCES: dict[Layer, str] = {
     "site": "the selectors of this site's own spider",
     "family": "the selectors of its CMS, which many papers share",
     "json-ld": "what the page tells search engines, in <script type=\"application/ld+json\">",
@@ -22,7 +22,7 @@ PLACES: dict[Layer, str] = {
     "text": "the article's own text: its dateline and bylines",
 }
 """Where each layer looks."""
-NAMES: dict[Layer, str] = {
+LAYER_NAMES: dict[Layer, str] = {
     "site": "the site's selector", "family": "its CMS's selector", "json-ld": "JSON-LD", "meta": "the meta tags",
     "state": "the scripts' data", "generic": "the page's shape", "url": "the address", "listing": "the listing", "text": "the text itself"}
 """What each layer is called in a sentence; the record's keys are for programs."""
@@ -33,7 +33,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u20
 
 
 def safe(text: str) -> str:
-    r"""A page's text without what would do something instead of being seen.
+    r"""A page's text without control characters.
 
     >>> safe("\x1b[31mred\x1b[0m")
     '�[31mred�[0m'
@@ -65,23 +65,23 @@ def in_words(field: str, value: Any) -> str:
 
 def moment(value: Moment) -> str:
     time = f"{value.time:%Y-%m-%d %H:%M:%S}"
-    told = {"day": f"{time[:10]} (only the day is told)", "minute": time[:16]}
-    return told.get(value.precision, time)
+    by_precision = {"day": f"{time[:10]} (only the day is told)", "minute": time[:16]}
+    return by_precision.get(value.precision, time)
 
 
 def author(person: Author) -> str:
     return " ".join(filter(None, [person.name, person.role, person.email and f"<{person.email}>"]))
 
 
-def extent(blocks: Sequence[Block | FoundBlock]) -> str:
+def extent(blocks: Sequence[Block | ExtractedBlock]) -> str:
     """How long a body is, how it begins and how it ends."""
     texts = [block.text for block in blocks if block.type not in {"image", "caption"}]
     whole = one_line(" ".join(texts))
     letters = sum(letter.isalnum() for letter in whole)
-    said = f"{counted(len(texts), 'block')}, {counted(letters, 'letter')}"
+    length = f"{counted(len(texts), 'block')}, {counted(letters, 'letter')}"
     if len(whole) <= _OPENING + _CLOSING:
-        return f"{said}: “{whole}”" if whole else said
-    return f"{said}: “{whole[:_OPENING].rstrip()} … {whole[-_CLOSING:].lstrip()}”"
+        return f"{length}: “{whole}”" if whole else length
+    return f"{length}: “{whole[:_OPENING].rstrip()} … {whole[-_CLOSING:].lstrip()}”"
 
 
 def joined(words: Sequence[str], last: str = "or") -> str:

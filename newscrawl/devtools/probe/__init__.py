@@ -1,10 +1,10 @@
-"""A new site: what a listing and a few articles of it tell, and the spider that follows.
+"""Probes a new site: examines a listing and a few articles, and writes a spider for it.
 
-addresses  which links of a listing are its articles, and what in their addresses is the id
-sections   where the menu leads
-selectors  the selector of an element
-findings   all that is found out
-module     the spider's module
-table      which layer tells which field
-fetch      the pages, from the site itself
+fetch      fetches the pages
+addresses  finds the article links of a listing, and the id in their URLs
+sections   finds the sections in the menu, and their codes
+selectors  makes the selector of an element
+findings   collects all of this
+module     writes the spider's module
+table      shows which layer has which field
 """

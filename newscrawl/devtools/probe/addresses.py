@@ -1,4 +1,4 @@
-"""Which links of a listing are its articles, and what in their addresses is the id."""
+"""Finds the article links of a listing, and the id in their URLs."""
 from __future__ import annotations
 
 import re
@@ -9,9 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 from newscrawl.families.cms.known import undeclared_listing
 from newscrawl.page.document import Page
 
-FEWEST = 3
-"""Articles on a page that is a listing."""
-_SECOND_LEVEL = frozenset({"co", "or", "go", "ne", "pe", "re", "ac"})
+MIN_ARTICLES = 3
+"""A page with fewer articles is not a listing."""
 _DIGITS = re.compile(r"\d+")
 _DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
@@ -30,17 +29,7 @@ class ArticleAddress:
 def article_addresses(page: Page) -> list[str]:
     """The addresses of the articles that a page lists, each once, in page order; [] when it is no listing."""
     addresses = [link.url for link in undeclared_listing(page).article_links(page)]
-    return addresses if len(addresses) >= FEWEST else []
-
-
-def domain_of(url: str) -> str:
-    """What the hosts of one publisher have in common.
-
-    >>> domain_of("https://news.paper.example/1"), domain_of("https://www.paper.co.kr/")
-    ('paper.example', 'paper.co.kr')
-    """
-    labels = (urlsplit(url).hostname or "").split(".")
-    return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2:])
+    return addresses if len(addresses) >= MIN_ARTICLES else []
 
 
 def article_address(addresses: Iterable[str]) -> ArticleAddress | None:
@@ -64,7 +53,7 @@ def article_address(addresses: Iterable[str]) -> ArticleAddress | None:
     paths = [url.path.split("/") for url in urls]
     if len({len(path) for path in paths}) > 1:
         return None
-    differing = [place for place, segments in enumerate(zip(*paths, strict=True)) if len(set(segments)) > 1]
+    differing = [index for index, segments in enumerate(zip(*paths, strict=True)) if len(set(segments)) > 1]
     if not differing:
         return None
     # From the first to the last: what stands before an id is often needed to reach the article.

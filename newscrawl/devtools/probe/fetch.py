@@ -1,4 +1,4 @@
-"""Fetches a listing and a few of its articles as a crawl would: robots.txt obeyed, one after another, with the pause between."""
+"""Fetches a listing and a few of its articles as a crawl does: obeys robots.txt, one request at a time, with a delay."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.devtools.probe.addresses import article_addresses
 from newscrawl.errors import ProbeError
-from newscrawl.families.base.news_spider import why
+from newscrawl.families.base.news_spider import failure_reason
 from newscrawl.page.document import Page
 from newscrawl.text.dates import KST
 
@@ -79,7 +79,7 @@ class ProbeSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.fetched.problems.append(f"{request.url}: {why(failure)[1]}")
+        self.fetched.problems.append(f"{request.url}: {failure_reason(failure)[1]}")
 
 
 def fetch(url: str, process: AsyncCrawlerProcess | CrawlerProcess, keep: Path) -> Fetched:

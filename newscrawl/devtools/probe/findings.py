@@ -1,4 +1,4 @@
-"""All that a listing and a few articles tell of a site."""
+"""Collects what a listing and a few articles show about a site."""
 from __future__ import annotations
 
 import re
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from newscrawl.devtools.probe.addresses import FEWEST, ArticleAddress, article_address, article_addresses, domain_of
+from newscrawl.devtools.probe.addresses import MIN_ARTICLES, ArticleAddress, article_address, article_addresses
 from newscrawl.devtools.probe.sections import Sections, read_sections
 from newscrawl.devtools.probe.selectors import selector_of
 from newscrawl.errors import NotAnArticle, ProbeError
@@ -20,6 +20,7 @@ from newscrawl.families.cms.system import Cms
 from newscrawl.page.document import Page
 from newscrawl.read import read_page
 from newscrawl.text.dates import parse_moment
+from newscrawl.text.hosts import registered_domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Findings:
     """What robots.txt said, with the day; "" when it was not asked."""
 
 
-def look(listing: Page, articles: Sequence[Page], name: str | None, robots: str) -> Findings:
+def inspect_site(listing: Page, articles: Sequence[Page], name: str | None, robots: str) -> Findings:
     """Raises ProbeError for a page that is no listing, and for articles whose addresses have no id."""
     addresses = check_listing(listing)
     address = article_address([*addresses, *(article.url for article in articles)])
@@ -75,22 +76,22 @@ def check_listing(page: Page) -> list[str]:
     """The articles' addresses. Raises ProbeError, which says what the page is instead."""
     try:
         read_page(page.response.body, page.url, fetched_at=page.fetched_at)
-        what = "it is an article"
-    except NotAnArticle as refused:
-        what = "" if refused.kind in {"listing", "home", "no-body", "no-title", "photo"} else str(refused)
+        kind = "it is an article"
+    except NotAnArticle as error:
+        kind = "" if error.kind in {"listing", "home", "no-body", "no-title", "photo"} else str(error)
     addresses = article_addresses(page)
-    if what or len(addresses) < FEWEST:
+    if kind or len(addresses) < MIN_ARTICLES:
         cms = cms_of(page)
         drawn = "; it may be drawn by a script" if cms and cms.drawn_by_script else ""
-        raise ProbeError(f"{page.url} is no listing: {what or f'fewer than {FEWEST} headlines on it lead to pages of one kind{drawn}'}")
+        raise ProbeError(f"{page.url} is no listing: {kind or f'fewer than {MIN_ARTICLES} headlines on it lead to pages of one kind{drawn}'}")
     return addresses
 
 
 def selectors(articles: Sequence[Page]) -> dict[str, str]:
     """The selectors of what the generic layer found, where they are the same on all articles."""
-    said = ({"title_css": selector_of(title_element(page), page), "published_css": selector_of(_time_element(page), page),
+    by_page = ({"title_css": selector_of(title_element(page), page), "published_css": selector_of(_time_element(page), page),
              "body_css": selector_of(text_container(page), page)} for page in articles)
-    first, *others = said
+    first, *others = by_page
     return {name: css for name, css in first.items() if css and all(other[name] == css for other in others)}
 
 
@@ -105,5 +106,5 @@ def name_of(host: str) -> str:
     >>> name_of("www.robot-saem.co.kr"), name_of("news.paper.example"), name_of("4th.kr")
     ('robot_saem', 'paper', 'site_4th')
     """
-    name = re.sub(r"\W+", "_", domain_of(f"https://{host}/").split(".")[0])
+    name = re.sub(r"\W+", "_", registered_domain(host).split(".")[0])
     return f"site_{name}" if name[0].isdecimal() else name

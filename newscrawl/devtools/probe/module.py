@@ -6,14 +6,13 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawl.devtools.probe.addresses import domain_of
 from newscrawl.devtools.probe.findings import Findings
 from newscrawl.devtools.probe.sections import Section
 from newscrawl.errors import ProbeError
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.cms.system import SiteAddresses, own_addresses
+from newscrawl.families.cms.system import SiteAddresses, address_attributes
 from newscrawl.families.undeclared import host_of
-from newscrawl.text.hosts import is_host_of
+from newscrawl.text.hosts import is_host_of, registered_domain
 from newscrawl.text.whitespace import one_line
 
 
@@ -42,7 +41,7 @@ def attributes(found: Findings) -> dict[str, Any]:
     """What the site's class declares, in the order in which people write it. Raises ProbeError."""
     own = found.sections.own
     key = key_of(own)
-    attributes = found.cms.attributes if found.cms else own_addresses
+    attributes = found.cms.attributes if found.cms else address_attributes
     try:
         of_cms = attributes(SiteAddresses(found.host, key, own.code, found.sections.listing_url, found.address.form, found.address.pattern,
                                           found.sections.is_paged))
@@ -66,8 +65,8 @@ def attributes(found: Findings) -> dict[str, Any]:
 
 def domain(found: Findings) -> str:
     """The listing's host without ``www.``; where articles are at another, what the two have in common."""
-    own = host_of(f"https://{found.host}/")
-    return own if is_host_of(urlsplit(found.addresses[0]).hostname or "", [own]) else domain_of(found.addresses[0])
+    own, of_articles = host_of(f"https://{found.host}/"), urlsplit(found.addresses[0]).hostname or ""
+    return own if is_host_of(of_articles, [own]) else registered_domain(of_articles)
 
 
 def key_of(section: Section) -> str:
@@ -114,8 +113,8 @@ def _literal(name: str, value: Any) -> str:
         written = repr(value)
         return f'"{written[1:-1]}"' if written[0] == "'" and '"' not in value else written
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{_literal(name, key)}: {_literal(name, one)}' for key, one in value.items())}}}"
-    inside = ", ".join(_literal(name, one) for one in value)
+        return f"{{{', '.join(f'{_literal(name, key)}: {_literal(name, item)}' for key, item in value.items())}}}"
+    inside = ", ".join(_literal(name, item) for item in value)
     return f"({inside},)" if isinstance(value, tuple) else f"[{inside}]"
 
 

@@ -1,4 +1,4 @@
-"""Where the menu leads: the sections, and what in a listing's address stands for each."""
+"""Finds the sections in the menu, and the part of a listing's URL that is a section's code."""
 from __future__ import annotations
 
 import re
@@ -9,15 +9,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newscrawl.devtools.probe.addresses import article_addresses
 from newscrawl.extract.listing.pager import PARAMETERS, page_number
-from newscrawl.families.base.listing_pages import plain
+from newscrawl.families.base.listing_pages import normalized_label
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.whitespace import one_line
 
-MAX_LABEL = 20
-"""Letters of a menu's label."""
-MAX_NUMBER = 4
-"""Digits of a page's number in a path."""
+MAX_LABEL_CHARS = 20
+"""A longer text is not a section's label."""
+MAX_NUMBER_DIGITS = 4
+"""A longer number in a path is not a page number."""
 _PAGE_IN_PATH = re.compile(r"/page/\d+/?$")
 _NEXT = re.compile(r"(?:다음|이전|마지막|처음|맨\s?끝|더\s?보기|next|prev|more)|[<>«»‹›]", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d-?[01]\d-?[0-3]\d")
@@ -68,7 +68,7 @@ def read_sections(page: Page, names: Collection[str] = ()) -> Sections:
         differing = _difference(parts, _parts(_without_page(link.address, paged_at)))
         if differing and differing[1] and not _DATE.fullmatch(differing[1]):
             found.setdefault(differing[0], {}).setdefault(differing[1], link.label)
-    place = max(found, key=lambda one: len(found[one]), default=_last_code(parts))
+    place = max(found, key=lambda place: len(found[place]), default=_last_code(parts))
     own = "" if place is None else parts[place]
     labels = {} if place is None else found.get(place, {})
     if place is not None:
@@ -91,7 +91,7 @@ def _page_in_path(address: str, links: list[_Link]) -> int | None:
     segments = urlsplit(address).path.strip("/").split("/")
     for link in links:
         others = urlsplit(link.address).path.strip("/").split("/")
-        is_number = link.label.isdecimal() and others[-1] == link.label and len(link.label) <= MAX_NUMBER
+        is_number = link.label.isdecimal() and others[-1] == link.label and len(link.label) <= MAX_NUMBER_DIGITS
         if is_number and (others[:-1] == segments or (others[:-1] == segments[:-1] and segments[-1].isdecimal())):
             return len(others) - 1
     return None
@@ -112,11 +112,11 @@ def _parts(address: str) -> list[str]:
     return [*url.path.strip("/").split("/"), *query]
 
 
-def _difference(one: list[str], other: list[str]) -> tuple[int, str] | None:
-    if len(one) != len(other):
+def _difference(place: list[str], other: list[str]) -> tuple[int, str] | None:
+    if len(place) != len(other):
         return None
-    places = [place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
-    return (places[0], other[places[0]]) if len(places) == 1 and not one[places[0]].startswith("?") else None
+    places = [place for place, pair in enumerate(zip(place, other, strict=True)) if pair[0] != pair[1]]
+    return (places[0], other[places[0]]) if len(places) == 1 and not place[places[0]].startswith("?") else None
 
 
 def _last_code(parts: list[str]) -> int | None:
@@ -153,20 +153,20 @@ def _paged(address: str, links: list[_Link], template: str, paged_at: int | None
 
 def _own_label(page: Page, links: list[_Link], address: str, paged_at: int | None, names: Collection[str]) -> str:
     """What the menu calls this listing, best where the title says so too; else what the title says besides the paper's name."""
-    papers = [plain(name) for name in names if plain(name)]
+    papers = [normalized_label(name) for name in names if normalized_label(name)]
 
     def is_paper(text: str) -> bool:
-        return any(plain(text).startswith(paper) for paper in papers)
+        return any(normalized_label(text).startswith(paper) for paper in papers)
 
     title = _PAGE_IN_TITLE.sub("", one_line(next(iter(page.texts("title")), "")))
     parts = [part for part in map(str.strip, _BETWEEN.split(_without_names(title, names))) if part]
-    told = [part for part in parts if not is_paper(part)]
+    in_title = [part for part in parts if not is_paper(part)]
     menu = [link.label for link in links if is_label(link.label) and not is_paper(link.label) and (page_number(link.address) or 1) == 1
             and _parts(_without_page(link.address, paged_at)) == _parts(address)]
-    alike = [label for label in menu if any(plain(label) == plain(part) for part in told)]
-    within = sorted((label for label in menu if any(plain(label) in plain(part) for part in told)), key=len, reverse=True)
+    equal = [label for label in menu if any(normalized_label(label) == normalized_label(part) for part in in_title)]
+    within = sorted((label for label in menu if any(normalized_label(label) in normalized_label(part) for part in in_title)), key=len, reverse=True)
     # Where the paper's name is not known, it mostly stands last.
-    return next((label for label in [*alike, *within, *(part for part in told if len(part) <= MAX_LABEL), *menu]), "")
+    return next((label for label in [*equal, *within, *(part for part in in_title if len(part) <= MAX_LABEL_CHARS), *menu]), "")
 
 
 def _without_names(title: str, names: Collection[str]) -> str:
@@ -176,4 +176,4 @@ def _without_names(title: str, names: Collection[str]) -> str:
 
 def is_label(text: str) -> bool:
     """Whether a link's text can be a section's name; links that skip the menu (본문 바로가기) are not, nor are a pager's."""
-    return 0 < len(text) <= MAX_LABEL and not text.isdecimal() and not text.endswith(("바로가기", "바로 가기")) and not _NEXT.search(text)
+    return 0 < len(text) <= MAX_LABEL_CHARS and not text.isdecimal() and not text.endswith(("바로가기", "바로 가기")) and not _NEXT.search(text)

@@ -1,4 +1,4 @@
-"""The selector of an element, as a person would write it."""
+"""Makes the selector of an element, as a person would write it."""
 from __future__ import annotations
 
 import re
@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from newscrawl.page.document import Page
 
 # Names that a build makes are others tomorrow.
-_MADE = re.compile(r"\d{3}|^css-|^sc-|__|^[a-zA-Z]{1,2}\d")
+_GENERATED = re.compile(r"\d{3}|^css-|^sc-|__|^[a-zA-Z]{1,2}\d")
 
 
 def selector_of(element: Element | None, page: Page) -> str | None:
@@ -24,4 +24,4 @@ def selector_of(element: Element | None, page: Page) -> str | None:
 
 def _names(element: Element) -> list[str]:
     marks = [f"#{element.get('id')}" if element.get("id") else "", *(f".{name}" for name in (element.get("class") or "").split())]
-    return [f"{element.tag!s}{mark}" for mark in marks if re.fullmatch(r"[#.][A-Za-z_][\w-]*", mark) and not _MADE.search(mark[1:])]
+    return [f"{element.tag!s}{mark}" for mark in marks if re.fullmatch(r"[#.][A-Za-z_][\w-]*", mark) and not _GENERATED.search(mark[1:])]

@@ -1,4 +1,4 @@
-"""Which layer of the pages tells which field."""
+"""A table of which layer has which field."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ LAYERS = ("selectors", "json-ld", "meta", "state", "generic")
 
 def table(reader: ArticlePages, articles: Sequence[Page]) -> str:
     """Of how many articles each layer tells a field; ``*`` marks the layer that a record takes it from."""
-    told = {field.key: dict.fromkeys(LAYERS, 0) for field in FIELDS}
+    counts = {field.key: dict.fromkeys(LAYERS, 0) for field in FIELDS}
     taken = {field.key: set[str]() for field in FIELDS}
     for page in articles:
-        found = reader.read_article(page)
+        extracted = reader.read_article(page)
         for field in FIELDS:
-            usable = [column(candidate.layer) for candidate in field.candidates(reader.layers_of(field), page, found)
+            usable = [column(candidate.layer) for candidate in field.candidates(reader.layers_of(field), page, extracted)
                       if candidate.rejection is None]
             for layer in usable:
-                told[field.key][layer] += 1
+                counts[field.key][layer] += 1
             taken[field.key].update(usable[:1])
-    rows = [["field", *LAYERS], *([key, *(_cell(told[key][layer], layer in taken[key]) for layer in LAYERS)] for key in told)]
+    rows = [["field", *LAYERS], *([key, *(_cell(counts[key][layer], layer in taken[key]) for layer in LAYERS)] for key in counts)]
     return "\n".join("".join(f"{cell:<11}" for cell in row).rstrip() for row in rows)
 
 

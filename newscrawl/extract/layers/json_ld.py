@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscrawl.extract.layer import EmptyLayer
-from newscrawl.items import FoundBlock
+from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
@@ -71,11 +71,11 @@ class JsonLdLayer(EmptyLayer):
         words = keywords.split(",") if isinstance(keywords, str) else _listed(keywords)
         return [text for word in words if (text := _text(word))]
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         """``articleBody``, a paragraph a line; it is plain text, so that subheadings, lists and pictures are lost."""
         body = news_article(page).get("articleBody")
         lines = body.replace("\r", "\n").split("\n") if isinstance(body, str) else []
-        return [FoundBlock("paragraph", text) for line in lines if (text := one_line(line))]
+        return [ExtractedBlock("paragraph", text) for line in lines if (text := one_line(line))]
 
 
 JSON_LD = JsonLdLayer()

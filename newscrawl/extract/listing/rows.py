@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.listing.offers import Offer
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN
+from newscrawl.page.dom import INVISIBLE_TAGS
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import one_line
@@ -50,7 +50,7 @@ class Row:
         """The row's pieces of text, and the elements in which they stand or after which they follow."""
         found = []
         for element in islice(self.element.iter(), MAX_IN_ROW):
-            if element.text and isinstance(element.tag, str) and element.tag not in UNSEEN and (text := one_line(element.text)):
+            if element.text and isinstance(element.tag, str) and element.tag not in INVISIBLE_TAGS and (text := one_line(element.text)):
                 found.append((text, element))
             if element.tail and element is not self.element and (text := one_line(element.tail)):
                 found.append((text, element))

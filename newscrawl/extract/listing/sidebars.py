@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.listing.offers import Offer
 from newscrawl.extract.listing.rows import Row, shape_of
 from newscrawl.page.document import Page
-from newscrawl.page.dom import HEADINGS, visible_text
+from newscrawl.page.dom import HEADING_TAGS, visible_text
 
 LOOKED_AT = 12
 """Rows of a block that tell what its rows are like."""
@@ -145,7 +145,7 @@ def _as_title(element: Element) -> str:
     inside = [inner for inner in islice(element.iter(), MAX_IN_TITLE + 1) if isinstance(inner.tag, str)]
     if not inside:
         return ""
-    heading = next((inner for inner in inside if inner.tag in HEADINGS | {"strong", "caption"}), None)
+    heading = next((inner for inner in inside if inner.tag in HEADING_TAGS | {"strong", "caption"}), None)
     if heading is None:
         if len(inside) > MAX_IN_TITLE:
             return ""

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newscrawl.page.document import Page
-from newscrawl.page.dom import HEADINGS, visible_text, visible_text_lines
+from newscrawl.page.dom import HEADING_TAGS, visible_text, visible_text_lines
 from newscrawl.text.dates import parse_moment
 
 HEADLINE = range(8, 200)
@@ -54,7 +54,7 @@ def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
         if len(inside) == MAX_IN_CARD or any(inner.tag == "a" and inner.get("href") != link.get("href") for inner in inside):
             break
         for inner in inside:
-            if isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)):
+            if isinstance(inner.tag, str) and (inner.tag in HEADING_TAGS or _is_marked(inner, _TITLED)):
                 text = _without_badges(inner, page)
                 if len(text) > MAX_BADGE_CHARS:
                     return text, inner
@@ -67,7 +67,7 @@ def title_in_card(link: Element, page: Page) -> str:
         text = visible_text(link)
         return "" if is_label(text) else text
     for inner in link.iterdescendants():
-        if isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)):
+        if isinstance(inner.tag, str) and (inner.tag in HEADING_TAGS or _is_marked(inner, _TITLED)):
             text = _without_badges(inner, page)
             if len(text) > MAX_BADGE_CHARS:
                 return text
@@ -82,8 +82,8 @@ def is_label(text: str) -> bool:
 def is_titled(link: Element) -> bool:
     """Whether a link stands in a heading, or is, holds or stands in what is marked as a title."""
     around = [link, *islice(link.iterancestors(), 2)]
-    return any(element.tag == "dt" or element.tag in HEADINGS or _is_marked(element, _TITLED) for element in around) or any(
-        isinstance(inner.tag, str) and (inner.tag in HEADINGS or _is_marked(inner, _TITLED)) for inner in link.iterdescendants())
+    return any(element.tag == "dt" or element.tag in HEADING_TAGS or _is_marked(element, _TITLED) for element in around) or any(
+        isinstance(inner.tag, str) and (inner.tag in HEADING_TAGS or _is_marked(inner, _TITLED)) for inner in link.iterdescendants())
 
 
 def _without_badges(element: Element, page: Page) -> str:

@@ -1,11 +1,11 @@
 """What every site is made of.
 
-article_pages    an article page: addresses, ids, selectors, and one ``read_*`` method a field
-layered_reading  how a field finds its value: layer after layer, the first that can be right wins
-listing_pages    a section listing, and the site's menu
-news_spider      the base of every site: walks its listings, reads their articles
+article_pages    article pages: URLs, ids, selectors, and one ``read_*`` method a field
+layered_reading  how a field gets its value: the layers are asked in order, the first plausible value wins
+listing_pages    section listings, and the site's menu
+news_spider      the base of every spider: walks the listings and reads their articles
 walk             how far a listing is walked
-rechecks         articles asked for again
-arguments        what a person may say on the command line, checked before the first request
-site_info        what a person wants to know of a site
+rechecks         pages that are due again
+arguments        the spider arguments (``-a NAME=VALUE``), checked before the first request
+site_info        facts about a site, for people
 """

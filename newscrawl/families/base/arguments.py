@@ -1,4 +1,4 @@
-"""What a crawl is told on the command line (``-a NAME=VALUE``), checked before the first request."""
+"""The spider arguments (``-a NAME=VALUE``), checked before the first request."""
 from __future__ import annotations
 
 import difflib
@@ -15,33 +15,33 @@ from newscrawl.text.dates import KST
 NAMES = ("section", "since", "until", "max_pages", "refetch")
 _DAYS_AGO = {"today": 0, "오늘": 0, "yesterday": 1, "어제": 1}
 _UNITS = {"d": 1, "w": 7}
-"""Days in a unit of ``7d`` and ``2w``."""
+"""Unit of ``7d`` and ``2w`` -> days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """``-a section=internet,game -a since=2026-11-01 -a until=2026-11-07 -a max_pages=3``"""
 
-    listings: tuple[str, ...]
-    """Keys of the section listings to walk; all of the site's when none is named."""
+    sections: tuple[str, ...]
+    """Keys of the sections whose listings are walked; all of the site's by default."""
 
     since: date | None = None
-    """First Korean day wanted."""
+    """First day of publication, in Korea."""
 
     until: date | None = None
-    """Last Korean day wanted."""
+    """Last day of publication, in Korea."""
 
     max_pages: int | None = None
-    """Listing pages walked in each section, at most."""
+    """At most so many listing pages are walked in each section."""
 
     refetch: bool = False
-    """Whether articles that are known already are read again."""
+    """Whether known articles are fetched again."""
 
     @classmethod
     def parse(cls, sections: Mapping[str, str], given: Mapping[str, str], today: date | None = None) -> Self:
-        """Raises ArgumentError. Names that begin with an underscore are left to the tools that add them (Scrapyd).
+        """Raises ArgumentError. Names that begin with an underscore are ignored: Scrapyd adds such.
 
-        ``today`` is the Korean day from which ``yesterday`` and ``7d`` are counted; the clock's when left out.
+        ``today`` is the Korean day from which ``yesterday`` and ``7d`` are counted; by default the clock's.
         """
         for name in given:
             if name not in NAMES and not name.startswith("_"):
@@ -50,38 +50,38 @@ class Arguments:
         since, until = _day("since", given, today), _day("until", given, today)
         if since and until and since > until:
             raise ArgumentError(f"since={since} is later than until={until}")
-        return cls(_listings(sections, given), since, until, _count("max_pages", given), _is_set("refetch", given))
+        return cls(_section_keys(sections, given), since, until, _count("max_pages", given), _flag("refetch", given))
 
-    def restate(self, given: Mapping[str, str]) -> dict[str, str]:
-        """What was given, with keys for labels and dates for relative days."""
-        exact = {"section": ",".join(self.listings), "since": self.since, "until": self.until}
-        return {name: str(exact.get(name, value)) for name, value in given.items()}
+    def resolved(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The arguments as given, with section labels replaced by keys and relative days by dates."""
+        resolved_values = {"section": ",".join(self.sections), "since": self.since, "until": self.until}
+        return {name: str(resolved_values.get(name, value)) for name, value in given.items()}
 
 
 def korean_today() -> date:
     return datetime.now(UTC).astimezone(KST).date()
 
 
-def loosely(text: str) -> str:
-    """What counts when a person writes a name, letters and digits in any case: ``IT / 과학`` is ``it과학``."""
+def normalized_name(text: str) -> str:
+    """Letters and digits of a name in lower case, for comparison: ``IT / 과학`` is ``it과학``."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _listings(sections: Mapping[str, str], given: Mapping[str, str]) -> tuple[str, ...]:
+def _section_keys(sections: Mapping[str, str], given: Mapping[str, str]) -> tuple[str, ...]:
     if "section" not in given:
         return tuple(sections)
-    keys = {loosely(name): key for names in (sections.values(), sections) for name, key in zip(names, sections, strict=True)}
-    found = []
+    keys = {normalized_name(name): key for names in (sections.values(), sections) for name, key in zip(names, sections, strict=True)}
+    keys_named = []
     for name in (part.strip() for part in given["section"].split(",")):
-        if loosely(name) not in keys:
-            raise ArgumentError(f"unknown section {name!r}; there are {_by_nearness(name, sections)}")
-        found.append(keys[loosely(name)])
-    return tuple(dict.fromkeys(found))
+        if normalized_name(name) not in keys:
+            raise ArgumentError(f"unknown section {name!r}; there are {_nearest_first(name, sections)}")
+        keys_named.append(keys[normalized_name(name)])
+    return tuple(dict.fromkeys(keys_named))
 
 
-def _by_nearness(name: str, sections: Mapping[str, str]) -> str:
+def _nearest_first(name: str, sections: Mapping[str, str]) -> str:
     def distance(section: tuple[str, str]) -> float:
-        return -max(difflib.SequenceMatcher(None, loosely(name), loosely(called)).ratio() for called in section)
+        return -max(difflib.SequenceMatcher(None, normalized_name(name), normalized_name(called)).ratio() for called in section)
 
     return ", ".join(f"{key} ({label})" for key, label in sorted(sections.items(), key=distance))
 
@@ -100,7 +100,7 @@ def _day(name: str, given: Mapping[str, str], today: date) -> date | None:
         raise ArgumentError(f"{name}={given[name]} is no day; write it as 2026-11-22, today, yesterday, 7d or 2w") from None
 
 
-def _is_set(name: str, given: Mapping[str, str]) -> bool:
+def _flag(name: str, given: Mapping[str, str]) -> bool:
     if given.get(name, "0") not in {"0", "1"}:
         raise ArgumentError(f"{name}={given[name]} is neither 0 nor 1")
     return given.get(name) == "1"

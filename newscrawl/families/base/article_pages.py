@@ -1,4 +1,4 @@
-"""What a site's article pages look like: addresses, ids, selectors, and one method a field."""
+"""A site's article pages: URLs, ids, selectors, and one ``read_*`` method a field."""
 from __future__ import annotations
 
 import re
@@ -10,7 +10,7 @@ from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.extract import blocks as body
 from newscrawl.extract.layers.markup.body import lead_figures
 from newscrawl.families.base.layered_reading import LayeredReading
-from newscrawl.items import FoundArticle, FoundBlock, Link, safe_id
+from newscrawl.items import ExtractedArticle, ExtractedBlock, Link, safe_id
 from newscrawl.page.document import Css, Page, once_per_page
 from newscrawl.page.dom import visible_text_lines
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
@@ -18,44 +18,43 @@ from newscrawl.text.hosts import is_host_of
 
 
 class ArticlePages(LayeredReading):
-    """What a site's article pages look like. Pure functions of a page: no settings, no crawler, no network.
+    """Reads a site's article pages. Its methods are pure functions of a page: no settings, no crawler, no network.
 
-    A site sets the address patterns and those selectors that differ from its family's; a field whose selector is empty
-    or finds nothing is read from the layers behind (see ``LayeredReading``). What CSS cannot say is an overridden ``read_*``
-    method.
+    A site sets the URL patterns, and the selectors that differ from its family's. A field whose selector is empty or matches nothing is
+    read from the other layers (see ``LayeredReading``). Where CSS is not enough, override a ``read_*`` method.
     """
 
     name: str
     publisher: str | None
-    """As the paper calls itself."""
+    """The paper's name, as it writes it itself."""
 
     also_called: tuple[str, ...] = ()
-    """Other names that stand in titles and bylines."""
+    """Other names of the paper in titles and bylines."""
 
     language = "ko"
     allowed_domains: list[str]
 
     article_url: str
-    """The canonical form, with ``{id}``."""
+    """The canonical URL, with ``{id}``."""
 
     id_patterns: tuple[str, ...]
-    """Regular expressions that the path and query of an address begin with, newest form first; group ``id``, and group ``date``
-    where an id begins with the day it was filed (``YYYYMMDD``)."""
+    """Regular expressions matched at the start of a URL's path and query, newest form first. Group ``id`` is the article id; group
+    ``date`` (``YYYYMMDD``) the day in ids that begin with one."""
 
     title_css: Css = ""
     subtitle_css: Css = ""
     byline_css: Css = ""
     published_css: Css = ""
-    """Text or ``datetime`` of the elements; labels such as 입력 and 수정 are understood."""
+    """The time is read from the elements' text or ``datetime``; labels such as 입력 and 수정 are understood."""
 
     modified_css: Css = ""
     section_css: Css = ""
     body_css: Css = ""
     drop_css: Css = ""
-    """Inside the body, yet no part of the article, and not known by a rule of ``cleaning``."""
+    """Elements inside the body that are not part of the article, and that no cleaning rule drops."""
 
     boilerplate: tuple[Rule, ...] = ()
-    """Rules of cleaning that hold for this paper's or this CMS's pages only."""
+    """Cleaning rules for this paper's or this CMS's pages only."""
 
     tags_css: Css = ""
 
@@ -64,7 +63,7 @@ class ArticlePages(LayeredReading):
     # Addresses
 
     def article_id(self, url: str) -> str | None:
-        """The site's own id in an address on any of its hosts, or None."""
+        """The site's own article id in a URL on any of its hosts, or None."""
         match = self._match(url)
         return safe_id(match["id"]) if match else None
 
@@ -72,20 +71,20 @@ class ArticlePages(LayeredReading):
         return self.article_url.format(id=article_id)
 
     def article_link(self, url: str) -> Link | None:
-        """The link to the article at an address in any of its forms; None when it is no article of this site."""
+        """The link to the article at a URL, in any of its forms; None if the URL is not an article of this site."""
         article_id = self.article_id(url)
         return Link(self.canonical_url(article_id), article_id) if article_id else None
 
     def page_id(self, page: Page) -> str | None:
-        """The id of the article on a page; read from the page itself by sites whose addresses carry none."""
+        """The id of the article on a page. Sites whose URLs have no id override it to read the id from the page."""
         return self.article_id(page.url)
 
     def is_article_page(self, link: Link, page: Page) -> bool:
-        """Whether the page that a link led to, maybe by redirects, is an article of this site."""
+        """Whether the page behind a link (after redirects) is an article of this site."""
         return self.page_id(page) is not None
 
     def date_from_id(self, article_id: str, page: Page) -> Moment | None:
-        """The day that a dated id tells."""
+        """The day in an id that begins with a date; None if it has none."""
         match = self._match(self.canonical_url(article_id))
         date = match.groupdict().get("date") if match else None
         return parse_moment(date, page.fetched_at) if date else None
@@ -99,25 +98,25 @@ class ArticlePages(LayeredReading):
 
     # Fields
 
-    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
-        """The article on a page. ``link`` is what the listing said of it, for what the page itself does not tell.
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
+        """Reads the article on a page. ``link`` is the listing's link; its time is used if the page states none.
 
-        Raises ValueError when neither the page's address nor ``link`` carries an article id.
+        Raises ValueError if neither the page's URL nor ``link`` has an article id.
         """
         article_id = self.article_id(page.url) or (link and link.id)
         if not article_id:
             raise ValueError(f"{page.url} is no address of an article of {self.name}")
-        found = FoundArticle(
+        extracted = ExtractedArticle(
             site=self.name, article_id=article_id, url=self.canonical_url(article_id), fetched_url=page.url,
             fetched_at=page.fetched_at, publisher=self.publisher, outlets=self.outlets, listing=listing, boilerplate=self.boilerplate,
             language=self.language, archive=page.archive)
-        found.layers.publisher = "site" if self.publisher else None
-        self.read_fields(page, found)
-        if found.published_at is None and link and link.time:
-            found.published_at, found.layers.published_at = link.time, "listing"
-        elif found.published_at is None and (filed := self.date_from_id(article_id, page)):
-            found.published_at, found.layers.published_at = filed, "url"
-        return found
+        extracted.layers.publisher = "site" if self.publisher else None
+        self.read_fields(page, extracted)
+        if extracted.published_at is None and link and link.time:
+            extracted.published_at, extracted.layers.published_at = link.time, "listing"
+        elif extracted.published_at is None and (id_date := self.date_from_id(article_id, page)):
+            extracted.published_at, extracted.layers.published_at = id_date, "url"
+        return extracted
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -127,11 +126,11 @@ class ArticlePages(LayeredReading):
         return page.text(self.title_css)
 
     def read_subtitle(self, page: Page) -> list[str]:
-        """The deck's lines; each element and each ``<br>`` begins one."""
+        """The lines of the deck; each element and each ``<br>`` starts a line."""
         return [line for element in page.css(self.subtitle_css) for line in visible_text_lines(element)]
 
     def read_byline(self, page: Page) -> list[str]:
-        """Texts that name who wrote it."""
+        """The byline's texts; the record's ``authors`` are the people in them."""
         return page.texts(self.byline_css)
 
     def read_published_at(self, page: Page) -> Moment | None:
@@ -151,10 +150,10 @@ class ArticlePages(LayeredReading):
     def read_tags(self, page: Page) -> list[str]:
         return page.texts(self.tags_css)
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
-        """Blocks, images and captions of the body's container: of several, the one with most text of its own.
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
+        """Blocks, images and captions of the body's container; of several containers, the one with most text that is not links.
 
-        Before a body without pictures those that stand between the title and it.
+        If the body has no image, the images between the title and the body come first.
         """
         outside, containers = page.css(self.drop_css), body.largest(page.css(self.body_css))
         walked = [body.walk([container], page.absolute, outside) for container in containers]
@@ -166,7 +165,7 @@ class ArticlePages(LayeredReading):
 
 @once_per_page
 def times_shown(page: Page, selectors: Css) -> tuple[Moment | None, Moment | None]:
-    """When what ``page.css(selectors)`` shows, or states in ``datetime`` or ``content``, says it was published and modified."""
+    """(published, modified), from the text, ``datetime`` and ``content`` of the elements that match."""
     stated = [element.get("datetime") or element.get("content") or "" for element in page.css(selectors)]
     text = " | ".join([*filter(None, stated), *page.texts(selectors)])
     return published_and_modified(text, page.fetched_at)

@@ -1,4 +1,4 @@
-"""The base of every site: walks its section listings and reads the articles they offer."""
+"""The base of every spider: walks the site's section listings and reads their articles."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
@@ -14,20 +14,20 @@ from twisted.python.failure import Failure
 from newscrawl.failures import cause_of
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
-from newscrawl.families.base.rechecks import GONE, conditional_headers, due_in_listings, says_it_is_gone
+from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings, shows_gone_notice
 from newscrawl.families.base.site_info import SiteInfo
-from newscrawl.families.base.walk import NOTHING, Walk
-from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, FoundArticle, Link, RejectedPage, Tombstone
-from newscrawl.ledger.entries import Due
+from newscrawl.families.base.walk import NO_HISTORY, Walk
+from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, RejectedPage, Tombstone
+from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger, ledger_of
-from newscrawl.middlewares import OffSite
+from newscrawl.middlewares import OffsiteRequest
 from newscrawl.page.document import Page
-from newscrawl.signals import article_passed_over, article_unchanged, walk_began
+from newscrawl.signals import article_skipped, article_unchanged, walk_started
 from newscrawl.text.dates import KST, Moment
 
-Step = Request | FoundArticle | RejectedPage | Tombstone
+SpiderOutput = Request | ExtractedArticle | RejectedPage | Tombstone
 PAST_THE_END = frozenset({404, 410})
-"""What sites answer to a page number after the last."""
+"""HTTP statuses for a page number after the last page."""
 
 
 class NewsSpider(ListingPages, SiteInfo, Spider):
@@ -36,11 +36,11 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
     What it is for: a site whose section listings are pages that link to its articles.
     What to set: ``name``, ``publisher``, ``allowed_domains``, ``sections``, ``listing_url``, ``article_url``,
     ``id_patterns``; then the selectors that the pages need (see ``ListingPages`` and ``ArticlePages``).
-    What to override: ``article_links`` or a ``read_*`` method, where CSS cannot say it.
+    What to override: ``article_links`` or a ``read_*`` method, where CSS is not enough.
     """
 
     ledger: Ledger | None = None
-    """What earlier runs have seen; None where no run is kept."""
+    """What earlier runs have seen; None if the crawl keeps no run."""
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         """Raises ArgumentError for a wrong ``-a NAME=VALUE``."""
@@ -49,14 +49,14 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
         self.arguments = Arguments.parse(self.sections, given)
         self.walks: list[Walk] = []
         self.first_page_at: datetime | None = None
-        """When the run's first listing page came: walks count their days from it, also those that begin after midnight."""
+        """When the run's first listing page arrived. All walks count their days from it, also after midnight."""
         self.published: dict[str, Moment | None] = {}
-        """When the articles read so far were published, by id: it ends walks whose listing tells no time."""
+        """Article id -> time of publication, for the articles read so far; it ends walks of listings that state no times."""
 
     async def start(self) -> AsyncIterator[Any]:
         if hasattr(self, "crawler"):
             self.ledger = ledger_of(self.crawler)
-        listings = self.arguments.listings
+        listings = self.arguments.sections
         for listing in listings:
             if listing in self.section_codes:
                 yield self.first_request(listing, self.section_codes[listing])
@@ -66,15 +66,15 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
             yield request
 
     def first_request(self, listing: str, code: str) -> Request:
-        past = self.ledger.past(self.name, listing) if self.ledger else NOTHING
-        walk = Walk.begin(listing, code, self.arguments, past)
+        history = self.ledger.history(self.name, listing) if self.ledger else NO_HISTORY
+        walk = Walk.begin(listing, code, self.arguments, history)
         self.walks.append(walk)
         return self.listing_request(walk, self.first_listing(code, walk.until), 1)
 
-    def parse_menu(self, response: Response) -> Iterator[Step]:
-        """Begins the walks of the listings whose codes only the menu tells."""
+    def parse_menu(self, response: Response) -> Iterator[SpiderOutput]:
+        """Starts the walks of the sections whose codes are in the menu only."""
         codes = self.read_menu(Page.from_response(response))
-        for listing in self.arguments.listings:
+        for listing in self.arguments.sections:
             if listing in self.section_codes:
                 continue
             if listing in codes:
@@ -88,8 +88,8 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
         return Request(address, self.parse_listing, errback=self.listing_failed, headers=self.listing_headers,
                        cb_kwargs={"walk": walk, "page_number": page_number})
 
-    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Step]:
-        """Asks for the page's articles, then for the next page unless the walk ends here."""
+    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
+        """Requests the page's new articles, then the next page unless the walk ends here."""
         page = Page.from_response(response)
         if page_number == 1:
             self.begin_walk(walk, page)
@@ -98,17 +98,17 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
             return
         links = self.article_links(page)
         self.count("listing/pages")
-        # Who closes an interface often sends to the home page, or answers with a page of another kind.
+        # A site that closes an interface often redirects to its home page, or answers with another kind of page.
         asked = response.meta.get("redirect_urls", [response.url])[0]
-        if not links and (other := self.fallback_listing_url(walk.code, page_number, asked)):
-            yield self.listing_request(walk, other, page_number)
+        if not links and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
+            yield self.listing_request(walk, fallback_url, page_number)
             return
         if not links and page_number == 1 and walk.until is None and walk.listing not in self.quiet_sections:
             walk.ended = "the first page offers no article"
             self.logger.error("%s: no article on %s; has the listing been redesigned?", walk.listing, response.url)
             self.count("listing/empty")
             return
-        fresh = walk.unseen(links)
+        fresh = walk.new_links(links)
         if not fresh and self.empty_page_ends:
             walk.pages += 1
             self.end_walk(walk, "to the end of the listing")
@@ -122,43 +122,43 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
             self.end_walk(walk, "to the end of the listing")
 
     def begin_walk(self, walk: Walk, page: Page) -> None:
-        if walk.is_endless:
+        if walk.is_unbounded:
             self.start_walk(walk, page)
             self.logger.info("%s: no since given, so back to %s", walk.listing, f"{walk.since:%Y-%m-%d}")
-        self.crawler.signals.send_catch_log(walk_began, walk=walk)
+        self.crawler.signals.send_catch_log(walk_started, walk=walk)
 
     def start_walk(self, walk: Walk, page: Page) -> None:
-        """Lets a walk that nothing else ends go back ``FIRST_DAYS`` from the day of the run."""
+        """Lets a walk without another limit go back ``FIRST_DAYS`` from the day of the run."""
         self.first_page_at = self.first_page_at or page.fetched_at
         walk.start_from(self.first_page_at, self.settings.getint("FIRST_DAYS"))
 
-    def end_walk(self, walk: Walk, why: str) -> None:
-        walk.finish(why)
-        self.logger.info("%s: walked %d pages, %s", walk.listing, walk.pages, why)
+    def end_walk(self, walk: Walk, reason: str) -> None:
+        walk.finish(reason)
+        self.logger.info("%s: walked %d pages, %s", walk.listing, walk.pages, reason)
 
     def fresh_articles(self, walk: Walk, fresh: list[Link], page: Page) -> Iterator[Request]:
-        """Requests for those articles of a listing page that are to be read; ends the walk where it is to end."""
+        """Requests for the articles of a listing page that have to be read. Ends the walk if this page ends it."""
         known = [self.ledger.known(self.name, link.id) if self.ledger else None for link in fresh]
         hints = []
-        for link, one in zip(fresh, known, strict=True):
+        for link, page_known in zip(fresh, known, strict=True):
             hint = self.time_hint(link, page)
-            if one and one.published:
-                hint = hint or Moment(one.published, "minute")
-                self.published[link.id] = Moment(one.published, "minute")
+            if page_known and page_known.published:
+                hint = hint or Moment(page_known.published, "minute")
+                self.published[link.id] = Moment(page_known.published, "minute")
             hints.append(hint)
-            if walk.needs(one) and walk.may_hold(hint):
+            if walk.should_fetch(page_known) and walk.may_include(hint):
                 yield self.article_request(link, walk)
-            elif one:
+            elif page_known:
                 self.count("listing/known")
-        walk.note_page(known)
+        walk.count_page(known)
         walk.end(hints)
 
     def time_hint(self, link: Link, page: Page) -> Moment | None:
-        """What the listing, or a dated id, tells of an article's time."""
+        """The article's time in the listing, or the day in its id."""
         return link.time or self.date_from_id(link.id, page)
 
     def last_page_was_too_old(self, walk: Walk) -> bool:
-        """Whether all articles of the last page were read, and all turned out older than wanted."""
+        """Whether all articles of the last page were read, and all are older than wanted."""
         read = [self.published.get(link.id) for link in walk.last_page]
         return bool(read) and all(moment and walk.is_older(moment) for moment in read)
 
@@ -166,67 +166,67 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
         return Request(link.url, self.parse_article, errback=self.article_failed,
                        cb_kwargs={"link": link, "listing": walk.listing, "walk": walk})
 
-    def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Step]:
-        """Yields the article, unless it was published on a day that is not wanted."""
+    def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[SpiderOutput]:
+        """Yields the article, unless it was published outside the days asked for."""
         page = Page.from_response(response)
         if not self.is_article_page(link, page):
             yield self.rejected(link, response, "redirected", f"led to {response.url}, which is no article")
             return
-        found = self.read_article(page, listing, link)
-        self.published[link.id] = found.published_at
-        if walk is None or walk.holds(found.published_at):
-            yield found
+        extracted = self.read_article(page, listing, link)
+        self.published[link.id] = extracted.published_at
+        if walk is None or walk.includes(extracted.published_at):
+            yield extracted
         else:
-            assert found.published_at
+            assert extracted.published_at
             self.count("article/not_of_the_days_wanted")
-            self.crawler.signals.send_catch_log(article_passed_over, link=link, listing=listing, at=page.fetched_at,
-                                                published=found.published_at.time)
+            self.crawler.signals.send_catch_log(article_skipped, link=link, listing=listing, at=page.fetched_at,
+                                                published=extracted.published_at.time)
 
-    # What is due again
+    # Rechecks and retries
 
     def due_requests(self) -> Iterator[Request]:
-        """What the ledger says is due in the sections that are crawled. Nothing in a replay: an archive does not age."""
+        """Requests for the pages that are due in the sections that are crawled. A replay has none: an archive does not change."""
         if self.ledger is None or self.settings["REPLAY"]:
             return
-        for due in due_in_listings(self.ledger.due(self.name, datetime.now(UTC)), self.arguments.listings, self.sections):
+        for due in due_in_listings(self.ledger.due(self.name, datetime.now(UTC)), self.arguments.sections, self.sections):
             self.count("revisits")
             yield self.due_request(due)
 
-    def due_request(self, due: Due) -> Request:
+    def due_request(self, due: DuePage) -> Request:
         asked = {"link": Link(due.url, due.id), "listing": due.listing}
         if not due.known:
             return Request(due.url, self.parse_article, errback=self.article_failed, cb_kwargs=asked)
-        return Request(due.url, self.parse_revisit, errback=self.article_failed, headers=conditional_headers(due),
-                       meta={"handle_httpstatus_list": [304, *GONE]}, cb_kwargs=asked)
+        return Request(due.url, self.parse_recheck, errback=self.article_failed, headers=conditional_headers(due),
+                       meta={"handle_httpstatus_list": [304, *GONE_STATUSES]}, cb_kwargs=asked)
 
-    def parse_revisit(self, response: Response, link: Link, listing: str | None) -> Iterator[Step]:
-        """Yields the article as it is now, or its tombstone. Whether it has changed is for the pipelines to say."""
+    def parse_recheck(self, response: Response, link: Link, listing: str | None) -> Iterator[SpiderOutput]:
+        """Yields the article as it is now, or its tombstone. The pipelines decide whether it has changed."""
         at: datetime = response.meta["fetched_at"]
         if response.status == 304:
             self.crawler.signals.send_catch_log(article_unchanged, link=link, at=at)
             return
-        if response.status in GONE:
+        if response.status in GONE_STATUSES:
             yield from self.tombstone(link, str(response.status), at)
             return
         for step in self.parse_article(response, link, listing):
-            if isinstance(step, FoundArticle) and says_it_is_gone(Page.from_response(response), step):
+            if isinstance(step, ExtractedArticle) and shows_gone_notice(Page.from_response(response), step):
                 yield from self.tombstone(link, "missing", at)
             else:
                 yield step
 
     def tombstone(self, link: Link, reason: str, at: datetime) -> Iterator[Tombstone]:
-        """Once: an article that is gone already does not go again."""
-        known = self.ledger.written(self.name, link.id) if self.ledger else None
+        """Yields the article's tombstone, unless it has one already."""
+        known = self.ledger.stored(self.name, link.id) if self.ledger else None
         if known and known.deleted:
             self.crawler.signals.send_catch_log(article_unchanged, link=link, at=at)
         elif known:
             yield Tombstone(TOMBSTONE_SCHEMA, f"{self.name}:{link.id}", self.name, link.url, known.revision + 1, reason,
                             at.astimezone(KST).replace(microsecond=0))
 
-    # What failed
+    # Failures
 
-    def listing_failed(self, failure: Failure) -> Iterator[Step]:
-        """A listing or menu that could not be fetched: said loudly, since its articles are missing. The walk stays open."""
+    def listing_failed(self, failure: Failure) -> Iterator[SpiderOutput]:
+        """Logs a listing or menu that could not be fetched as an error, since its articles are missing. The walk stays open."""
         request: Request = failure.request  # type: ignore[attr-defined]
         walk: Walk | None = request.cb_kwargs.get("walk")
         page_number = request.cb_kwargs.get("page_number", 1)
@@ -237,15 +237,15 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
             self.end_walk(walk, "to the end of the listing")
         else:
             if walk:
-                walk.ended = f"page {page_number}: {why(failure)[1]}"
-            self.logger.error("could not fetch the listing %s: %s", request.url, why(failure)[1])
+                walk.ended = f"page {page_number}: {failure_reason(failure)[1]}"
+            self.logger.error("could not fetch the listing %s: %s", request.url, failure_reason(failure)[1])
             self.count("listing/failed")
-            self.count(f"listing/failed/{cause_of(failure.value) or why(failure)[0]}")
+            self.count(f"listing/failed/{cause_of(failure.value) or failure_reason(failure)[0]}")
 
     def article_failed(self, failure: Failure) -> Iterator[RejectedPage]:
         request: Request = failure.request  # type: ignore[attr-defined]
         response = failure.value.response if isinstance(failure.value, HttpError) else None
-        yield self.rejected(request.cb_kwargs["link"], response, *why(failure))
+        yield self.rejected(request.cb_kwargs["link"], response, *failure_reason(failure))
 
     def rejected(self, link: Link, response: Response | None, reason: str, message: str) -> RejectedPage:
         fetched_at = response.meta["fetched_at"] if response else datetime.now(UTC)
@@ -257,12 +257,12 @@ class NewsSpider(ListingPages, SiteInfo, Spider):
             stats.inc_value(key)
 
 
-def why(failure: Failure) -> tuple[str, str]:
-    """A failed request's reason, in one word and in plain words."""
+def failure_reason(failure: Failure) -> tuple[str, str]:
+    """(one word for counting, the reason in plain words) of a failed request."""
     error = failure.value
     if isinstance(error, HttpError):
         return "http", f"the site answered {error.response.status}"
-    if isinstance(error, OffSite):
+    if isinstance(error, OffsiteRequest):
         return "redirected", str(error)
     if isinstance(error, IgnoreRequest):
         return "ignored", str(error) or "not allowed"

@@ -1,35 +1,35 @@
-"""Asking again: articles at certain ages, since papers edit and delete, and pages that gave no article some nights ago."""
+"""Pages that are due again: articles at certain ages, since papers edit and delete them, and rejected pages some nights later."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
 from newscrawl.extract.page_type import error_notice
-from newscrawl.items import FoundArticle
-from newscrawl.ledger.entries import Due
+from newscrawl.items import ExtractedArticle
+from newscrawl.ledger.entries import DuePage
 from newscrawl.page.document import Page
 
-GONE = (404, 410)
-"""What a site answers for an article that it took back."""
-SHORT = 300
-"""Letters of a body that may be but a notice."""
+GONE_STATUSES = (404, 410)
+"""HTTP statuses for an article that the site has withdrawn."""
+MAX_NOTICE_CHARS = 300
+"""A longer body is an article, not a notice."""
 
 
-def due_in_listings(due: Iterable[Due], listings: Collection[str], sections: Collection[str]) -> Iterator[Due]:
-    """Of what is due, that which was found in the listings that are crawled; where no listing is noted, when all of them are."""
+def due_in_listings(due: Iterable[DuePage], listings: Collection[str], sections: Collection[str]) -> Iterator[DuePage]:
+    """The due pages of the sections that are crawled. A page without a known section counts if all sections are crawled."""
     for page in due:
         if page.listing in listings or (page.listing not in sections and len(listings) == len(sections)):
             yield page
 
 
-def conditional_headers(due: Due) -> dict[str, str]:
-    """The HTTP headers by which a site may answer that a page has not changed."""
-    told = (("If-None-Match", due.etag), ("If-Modified-Since", due.last_modified))
-    return {name: value for name, value in told if value}
+def conditional_headers(due: DuePage) -> dict[str, str]:
+    """The headers of a conditional request, which a site may answer with 304."""
+    validators = (("If-None-Match", due.etag), ("If-Modified-Since", due.last_modified))
+    return {name: value for name, value in validators if value}
 
 
-def says_it_is_gone(page: Page, found: FoundArticle) -> bool:
-    """Whether a page answers, with status 200, that the article is not there any more."""
-    if sum(len(block.text) for block in found.body) >= SHORT:
+def shows_gone_notice(page: Page, extracted: ExtractedArticle) -> bool:
+    """Whether a page with status 200 says that the article no longer exists."""
+    if sum(len(block.text) for block in extracted.body) >= MAX_NOTICE_CHARS:
         return False
     notice = error_notice(page)
     return notice is not None and notice.kind == "missing"

@@ -1,4 +1,4 @@
-"""What a person wants to know of a site before crawling it; ``newscrawl sites`` prints it."""
+"""Facts about a site for people; ``newscrawl sites`` prints them."""
 from __future__ import annotations
 
 
@@ -9,10 +9,10 @@ class SiteInfo:
     """The paper's name in Latin letters, as it writes it itself."""
 
     cms = "own CMS"
-    """What its articles are made with; set by the families of a CMS."""
+    """The CMS of its articles; set by the CMS's family."""
 
     listing_shape = "numbered pages"
-    """How its listings go on, in plain words; set by the families that walk them otherwise."""
+    """How its listings continue, in plain words; set by the family."""
 
     portal = False
     """Whether it carries the articles of other papers."""
@@ -21,19 +21,19 @@ class SiteInfo:
     """Whether a browser must draw its pages (see ``families.rendered``)."""
 
     encoding = "UTF-8"
-    """What its pages are in; for people only, since every page is decoded by its own bytes."""
+    """The encoding of its pages; for people only, since the encoding of every page is detected."""
 
     checked: str | None = None
     """The day (``2026-11-24``) on which its reading was checked on a real saved page; None for a site modelled on descriptions."""
 
     robots = ""
-    """What its robots.txt said when last asked, with the day; "" where nobody has asked yet."""
+    """What its robots.txt said when it was last fetched, with the day; "" if nobody has fetched it yet."""
 
     limits: str = ""
-    """What is known not to work, or not to be sure."""
+    """Known limits: what does not work, or is not certain."""
 
     ai_terms: str = ""
-    """What the publisher says about automated use, in its own words: ``무단전재, 재배포 및 AI학습 이용 금지``."""
+    """The publisher's own words on automated use: ``무단전재, 재배포 및 AI학습 이용 금지``."""
 
     forbids_ai = False
     """Whether those words forbid training on its text or giving it to AI."""

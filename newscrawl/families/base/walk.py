@@ -1,4 +1,4 @@
-"""How far a section listing is walked, and which of its articles are read."""
+"""How far a section listing is walked, and which of its articles are fetched."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -7,15 +7,15 @@ from datetime import datetime, time, timedelta
 
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.items import Link
-from newscrawl.ledger.entries import NOT_WANTED, Known, Past, WalkState
+from newscrawl.ledger.entries import DETACHED, NOT_WANTED, KnownPage, WalkHistory, WalkState
 from newscrawl.text.dates import KST, Moment
 
 DAY = timedelta(days=1)
 DAY_SLACK = 2 * DAY
-"""How much later than midnight of a day it may be: the day itself, and the next, since ids tell when a story was filed."""
-KNOWN_PAGES = 2
-"""Pages of nothing but known articles that end a walk: the one more is for articles that were put in late."""
-NOTHING = Past(None, None, None, None)
+"""How long after midnight of a date an article may be published: on that day or the next, since ids have the day of filing."""
+MIN_KNOWN_PAGES = 2
+"""So many pages in a row with known articles only end a walk: two, since sites insert articles late."""
+NO_HISTORY = WalkHistory(None, None, None, None)
 
 
 @dataclass(slots=True)
@@ -23,120 +23,120 @@ class Walk:
     """One walk down one section listing, newest page first."""
 
     listing: str
-    """Our key of the listing."""
+    """The section key of the listing."""
 
     code: str
-    """What stands for the listing in its address."""
+    """The section's code in the listing's URL."""
 
     since: datetime | None
-    """Articles published before are not wanted, and a page of nothing else ends the walk. None: the walk goes to known ground."""
+    """Articles published earlier are not wanted, and a page with only such ends the walk. None: the walk ends at known articles."""
 
     until: datetime | None
     """Articles published at this moment or later are not wanted."""
 
     max_pages: int | None = None
-    past: Past = NOTHING
-    known_to: int | None = None
-    """Articles first met in this run of the ledger's or an earlier one are known ground; None: nothing is, as all is to be seen."""
+    history: WalkHistory = NO_HISTORY
+    known_up_to: int | None = None
+    """Number of a run: pages with only articles that it or an earlier run saw first end the walk. None: no page does."""
 
     refetch: bool = False
-    """Whether known articles are read again."""
+    """Whether known articles are fetched again."""
 
     seen: set[str] = field(default_factory=set)
-    """Ids met so far: listings move down while they are walked, and some repeat their last page for ever."""
+    """Article ids seen so far: listings grow while they are walked, and some repeat their last page for ever."""
 
     last_page: list[Link] = field(default_factory=list)
     known_pages: int = 0
-    """Pages of known ground in a row."""
+    """Pages in a row with known articles only."""
 
     pages: int = 0
     ended: str | None = None
     """Why it ended, in plain words."""
 
-    in_order: bool = False
-    """Whether it ended where it was to end."""
+    completed: bool = False
+    """Whether it ended where it had to end."""
 
     @classmethod
-    def begin(cls, listing: str, code: str, arguments: Arguments, past: Past = NOTHING) -> Walk:
-        """A walk as a person asked for it, or else to where the earlier ones leave off."""
+    def begin(cls, listing: str, code: str, arguments: Arguments, history: WalkHistory = NO_HISTORY) -> Walk:
+        """A walk over the days asked for; by default, to where earlier walks ended."""
         since, until = arguments.since, arguments.until
         walk = cls(
             listing, code,
             since=datetime.combine(since, time(), KST) if since else None,
             until=datetime.combine(until, time(), KST) + DAY if until else None,
-            max_pages=arguments.max_pages, past=past, refetch=arguments.refetch)
+            max_pages=arguments.max_pages, history=history, refetch=arguments.refetch)
         if walk.since is None and walk.until is None and not walk.refetch:
-            walk.since = past.since  # a walk that was cut short is completed
-            walk.known_to = past.run if past.since is None else None
+            walk.since = history.since  # completes an open walk
+            walk.known_up_to = history.run if history.since is None else None
         return walk
 
     @property
-    def is_endless(self) -> bool:
-        """Whether nothing says yet how far it goes."""
-        return self.since is None and self.known_to is None
+    def is_unbounded(self) -> bool:
+        """Whether it has no limit yet."""
+        return self.since is None and self.known_up_to is None
 
-    def unseen(self, links: list[Link]) -> list[Link]:
-        """The links not met before on this walk."""
-        fresh = [link for link in links if link.id not in self.seen]
-        self.seen.update(link.id for link in fresh)
-        self.last_page = fresh
-        return fresh
+    def new_links(self, links: list[Link]) -> list[Link]:
+        """The links that this walk has not seen before."""
+        new = [link for link in links if link.id not in self.seen]
+        self.seen.update(link.id for link in new)
+        self.last_page = new
+        return new
 
     def start_from(self, now: datetime, first_days: int) -> None:
-        """Without a day to begin with, the walk goes back ``first_days`` whole days from ``until`` or now."""
+        """Sets the limit of an unbounded walk: ``first_days`` whole days before ``until`` or now."""
         end = min(now, self.until) if self.until else now
         self.since = datetime.combine(end.astimezone(KST), time(), KST) - first_days * DAY
 
-    def may_hold(self, hint: Moment | None) -> bool:
-        """Whether an article may be within the days wanted, by what the listing or its id tells of its time."""
+    def may_include(self, hint: Moment | None) -> bool:
+        """Whether an article may be within the days wanted, judged by its time in the listing or the day in its id."""
         return hint is None or not (self.is_older(hint) or (self.until is not None and hint.time >= self.until))
 
-    def holds(self, published: Moment | None) -> bool:
-        """Whether an article that was read is within the days wanted; one without a date can't be shown not to be."""
-        return published is None or self.covers(published.time)
+    def includes(self, published: Moment | None) -> bool:
+        """Whether an article that was read is within the days wanted; an article without a date counts as such."""
+        return published is None or self.is_in_range(published.time)
 
     @property
     def oldest(self) -> datetime | None:
-        """Articles published before are not wanted: not by this walk, or not by the first one, which later ones only continue."""
-        return self.since or (self.past.floor if self.known_to is not None else None)
+        """Articles published earlier are not wanted: the limit of this walk, or of the earlier walks that it continues."""
+        return self.since or (self.history.floor if self.known_up_to is not None else None)
 
-    def covers(self, published: datetime) -> bool:
+    def is_in_range(self, published: datetime) -> bool:
         return (self.oldest is None or published >= self.oldest) and (self.until is None or published < self.until)
 
     def is_older(self, hint: Moment) -> bool:
         slack = DAY_SLACK if hint.precision == "day" else timedelta()
         return self.oldest is not None and hint.time + slack < self.oldest
 
-    def needs(self, known: Known | None) -> bool:
-        """Whether an article is to be read that the ledger may know: one rejected for its day may be of a day wanted now."""
+    def should_fetch(self, known: KnownPage | None) -> bool:
+        """Whether an article has to be fetched: it is new, or was skipped for its day, and that day is wanted now."""
         if known is None or self.refetch:
             return True
-        return known.reason == NOT_WANTED and known.published is not None and self.covers(known.published)
+        return known.reason == NOT_WANTED and known.published is not None and self.is_in_range(known.published)
 
-    def note_page(self, known: Sequence[Known | None]) -> None:
-        """Counts a page, by what the ledger knows of its articles."""
+    def count_page(self, known: Sequence[KnownPage | None]) -> None:
+        """Counts a listing page. ``known`` is what the ledger knows about its articles."""
         self.pages += 1
-        ground = self.known_to is not None and bool(known) and all(one is not None and one.first_run <= self.known_to for one in known)
-        self.known_pages = self.known_pages + 1 if ground else 0
+        latest = self.known_up_to
+        is_known_page = latest is not None and bool(known) and all(page is not None and page.first_run <= latest for page in known)
+        self.known_pages = self.known_pages + 1 if is_known_page else 0
 
     def end(self, hints: Sequence[Moment | None]) -> bool:
-        """Whether it ends with the page noted last. ``hints`` tell the times of all its articles, pinned ones too."""
+        """Ends the walk if the last counted page ends it; whether it did. ``hints`` are the times of all its articles, pinned ones too."""
         if hints and all(hint and self.is_older(hint) for hint in hints):
             self.finish(f"all of page {self.pages} is older than {self.oldest:%Y-%m-%d}")
-        elif self.known_pages >= KNOWN_PAGES:
+        elif self.known_pages >= MIN_KNOWN_PAGES:
             self.finish(f"all of page {self.pages - 1} and {self.pages} was known")
         elif self.max_pages and self.pages >= self.max_pages:
             self.ended = f"max_pages={self.max_pages}"
         return self.ended is not None
 
-    def finish(self, why: str) -> None:
-        """Ends it where it was to end."""
-        self.ended, self.in_order = why, True
+    def finish(self, reason: str) -> None:
+        """Ends the walk where it had to end."""
+        self.ended, self.completed = reason, True
 
-    def state(self, run_in_order: bool) -> WalkState:
-        """What it leaves to the next walk. One that was told to read some days only, and does not reach down to where the earlier
-        ones were complete, leaves nothing."""
-        reaches = self.past.began is None or self.since is None or self.since <= self.past.began
-        if self.until or not reaches:
-            return "aside"
-        return "closed" if self.in_order and run_in_order else "open"
+    def state(self, run_completed: bool) -> WalkState:
+        """The state that it leaves for the next walk. A walk over chosen days that does not reach the last closed walk is detached."""
+        joins_history = self.history.began is None or self.since is None or self.since <= self.history.began
+        if self.until or not joins_history:
+            return DETACHED
+        return "closed" if self.completed and run_completed else "open"

@@ -1,7 +1,7 @@
-"""The content management systems that several papers share, one module each: marks, pages, listings, spider, and what ``probe``
-declares of a new site. A new CMS is a module and its place in ``known``.
+"""Content management systems that several papers share, one module each: fingerprint, pages, listings, spider, and what ``probe``
+declares for a new site. To add a CMS, write a module and add it to ``known``.
 
 ndsoft, wordpress, dadamedia, arc  the systems
-system                             what there is to know of one
-known                              which of them made a page, and who reads a paper that nobody declared
+system                             the description of a CMS
+known                              the list of systems; finds the CMS of a page, and the reader of an undeclared paper
 """

@@ -1,4 +1,4 @@
-"""Sites on Arc XP (PageBuilder Fusion): a section's page carries its list in ``Fusion.contentCache``, the rest comes as JSON."""
+"""Sites on Arc XP (PageBuilder Fusion): a section page has its list in ``Fusion.contentCache``, later pages are JSON."""
 from __future__ import annotations
 
 import json
@@ -20,9 +20,9 @@ TIMES = ("display_date", "first_publish_date", "publish_date")
 
 
 class ArcListings(ListingPages):
-    """Listings of a site on Arc XP; its articles need no selectors, the embedded state gives them.
+    """Listings of a site on Arc XP. Articles need no selectors: they are read from the state in the page's scripts.
 
-    What to set: ``listing_url`` with ``{code}``, the section's path, for its page; ``arc_site``, the name in ``Fusion.arcSite``.
+    What to set: ``listing_url`` with ``{code}``, the path of the section page; ``arc_site``, the name in ``Fusion.arcSite``.
     """
 
     cms = "Arc XP"
@@ -31,7 +31,7 @@ class ArcListings(ListingPages):
     arc_site: str
 
     page_size = 20
-    """Stories asked for at a time."""
+    """Stories per request."""
 
     def article_links(self, page: Page) -> list[Link]:
         links: dict[str, Link] = {}
@@ -50,42 +50,42 @@ class ArcListings(ListingPages):
         return link
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
-        """The stories after those on this page; how many a section's own page shows is the site's to choose."""
-        shown = len(self.article_links(page))
-        query = {"includeContentTypes": "story", "includeSections": f"/{code}", "offset": _offset(page.url) + shown, "size": self.page_size}
+        """The URL of the stories after those on this page. How many a section page has differs by site."""
+        count = len(self.article_links(page))
+        query = {"includeContentTypes": "story", "includeSections": f"/{code}", "offset": _offset(page.url) + count, "size": self.page_size}
         stated = quote(json.dumps(query, separators=(",", ":")), safe="")
         host = urlsplit(self.listing_url).netloc
-        return f"https://{host}/pf/api/v3/content/fetch/story-feed?query={stated}&_website={self.arc_site}" if shown else None
+        return f"https://{host}/pf/api/v3/content/fetch/story-feed?query={stated}&_website={self.arc_site}" if count else None
 
 
 def _stories(page: Page) -> Iterator[dict[str, Any]]:
-    """The stories of a section: of the feed in the page's state that is asked for by the section's path, or of a JSON answer."""
+    """The stories of a section: from the feed for the section's path in the page's state, or from a JSON answer."""
     if page.response.body.lstrip().startswith(b"{"):
         yield from _elements(json.loads(page.response.text))
         return
     path = urlsplit(page.url).path.rstrip("/")
     for state in states(page):
-        for thing in objects(state):
-            for query, answer in thing.items():
+        for element in objects(state):
+            for query, answer in element.items():
                 if query.startswith("{") and f'"{path}' in query and isinstance(answer, dict):
                     yield from _elements(answer.get("data"))
 
 
 def _elements(answer: Any) -> list[dict[str, Any]]:
     elements = answer.get("content_elements") if isinstance(answer, dict) else None
-    return [one for one in elements if isinstance(one, dict)] if isinstance(elements, list) else []
+    return [element for element in elements if isinstance(element, dict)] if isinstance(elements, list) else []
 
 
 def _offset(address: str) -> int:
-    """How many stories stand before those at an address of the API; 0 at a section's page."""
+    """The offset in an API URL; 0 for a section page."""
     stated = parse_qs(urlsplit(address).query).get("query", ["{}"])[0]
     return int(json.loads(stated).get("offset", 0))
 
 
-def has_marks(page: Page) -> bool:
-    """Whether a page carries the state of Fusion."""
+def has_fingerprint(page: Page) -> bool:
+    """Whether a page has Fusion's state."""
     return "fusion-metadata" in page.index.by_id or any(
         text.lstrip().startswith("window.Fusion") for _, text in page.index.scripts)
 
 
-CMS = Cms("arc", has_marks, drawn_by_script=True)
+CMS = Cms("arc", has_fingerprint, drawn_by_script=True)

@@ -12,7 +12,7 @@ _CLASSES = ClassPattern("art_info|arv_00")
 
 
 class DadamediaPages(ListingPages):
-    """What pages of Dada Media's CMS look like."""
+    """Pages of Dada Media's CMS."""
 
     row_css = "ul.art_list_all > li"
     row_title_css = ("h2.clamp", "h2", "a")
@@ -28,7 +28,7 @@ class DadamediaPages(ListingPages):
     body_css = ("div#news_body_area", "div.cnt_view.news_body_area", "div.smartOutput", "div.arv_005")
 
     def read_tags(self, page: Page) -> list[str]:
-        # Tags lead to the search, as do keywords of the day, which have no sign before them.
+        # Tags link to the search, as do keywords of the day, which have no # before them.
         return [text for text in page.texts('a[href*="/search_result.html?search="]') if text.startswith("#")]
 
 
@@ -37,8 +37,8 @@ class DadamediaSpider(DadamediaPages, NewsSpider):
 
     What it is for: a site whose articles are at ``/news/article.html?no=N``.
     What to set: ``name``, ``publisher``, ``host`` (with ``www.`` if that is canonical), ``allowed_domains``, ``sections``;
-    ``section_codes`` where the sections' numbers are known ("" for all articles); else they are read from the menu by label.
-    What to override: only what the site's own skin does differently.
+    ``section_codes`` if the sections' numbers are known ("" for all articles); else they are looked up in the menu.
+    What to override: what the site's own theme does differently.
     """
 
     host: str
@@ -63,9 +63,9 @@ class UndeclaredDadamedia(UndeclaredPaper, DadamediaPages):
     """A paper on Dada Media's CMS."""
 
 
-def has_marks(page: Page) -> bool:
-    """Whether a page has a class name of Dada Media's."""
+def has_fingerprint(page: Page) -> bool:
+    """Whether a page has a class name of Dada Media's CMS."""
     return bool(page.index.with_class_like(_CLASSES))
 
 
-CMS = Cms("dadamedia", has_marks, UndeclaredDadamedia, bases=(DadamediaPages, NewsSpider))
+CMS = Cms("dadamedia", has_fingerprint, UndeclaredDadamedia, bases=(DadamediaPages, NewsSpider))

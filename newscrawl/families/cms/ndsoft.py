@@ -1,7 +1,7 @@
 """Sites on the CMS of ND Soft (엔디소프트): ``/news/articleView.html?idxno=N``.
 
-The template generations that coexist on the web (tables, "mod", Foundation, ``section-list``, ``altlist``) are told apart by
-selectors, newest first; sources of the class names are in ``docs/sites.md``.
+Five template generations coexist on the web (tables, "mod", Foundation, ``section-list``, ``altlist``); the selectors list the
+newest first. Sources of the class names are in ``docs/sites.md``.
 """
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from newscrawl.page.index import ClassPattern
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
-# Which parameter takes a code, by how the code begins: section, sub-section, serial; "" stands for all articles.
+# Prefix of a code -> its parameter (section, sub-section, serial); the code "" means all articles.
 _PARAMETERS = {"S1": "sc_section_code", "S2": "sc_sub_section_code", "SR": "sc_serial_code"}
 _MORE = "/news/ajaxArticlePaging.php"
-_IDS = XPath("id('article-view-content-div')/@id | id('arl_view_content')/@id")  # id() finds an anchor's name too
+_IDS = XPath("id('article-view-content-div')/@id | id('arl_view_content')/@id")  # id() also matches an anchor's name
 _CLASSES = ClassPattern("ArtList_Title|arl_view")
-# Newest first: a site that moves on leaves old class names in place, never new ones before their time.
+# Newest first: a site that moves to a newer template may keep old class names.
 DESIGNS = {
     "altlist": XPath(".//*[starts-with(@class, 'altlist-') or contains(@class, ' altlist-') or contains(@class, 'info-update')]"),
     "section-list": XPath(".//*[@id='section-list' or @id='articleViewCon']"),
@@ -43,7 +43,7 @@ _QUOTED = re.compile(r"%[0-9A-F]{2}", re.IGNORECASE)
 
 
 class NdsoftPages(ListingPages):
-    """What pages of ND Soft's CMS look like, in all of its generations, newest first."""
+    """Pages of ND Soft's CMS, in all template generations, newest first."""
 
     cms = "ND Soft"
 
@@ -60,36 +60,36 @@ class NdsoftPages(ListingPages):
     byline_css: Css = (".infomation li.name", ".infomation li", ".info-text li:first-child", "li.name")
     published_css: Css = ('meta[property="article:published_time"]', ".info-update-origin", ".infomation, .breadcrumbs", ".info-text",
                      ".View_Time")
-    # With an update, the date that all readers see is the update's.
+    # After an update, the visible date is that of the update.
     modified_css: Css = (".infomation, .breadcrumbs", ".info-text", ".View_Time")
-    # What the newest layout tells of reporter and time is a list of the same class.
+    # In the newest layout the list with reporter and time has the same class.
     section_css: Css = ('.article-view-header .breadcrumbs a[href*="_code="]', ".article-head-nav a", "ul.breadcrumbs a")
     body_css: Css = ("#article-view-content-div", "#arl_view_content")
     tags_css: Css = ".tag-group a"
     boilerplate = (
         class_name("copyright.ndsoft", "copywriter", drops="article-copywriter", keeps="underwriter"),
-        # What stands where a script would put an advertisement.
+        # The text of an advertisement slot that no script has filled.
         line("ad.ndsoft-slot", r"default_(?:news|nd)_\w{2,8}", drops="default_news_ad1", keeps="default_setting"),
     )
 
     def read_byline(self, page: Page) -> list[str]:
-        # A label for screen readers, glued to the name.
+        # A label for screen readers, without a blank before the name.
         signed = [text.removeprefix("기자명") for text in super().read_byline(page)]
-        # Their addresses stand in boxes below the text; read in one with the names, they are those people's.
+        # E-mail addresses are in boxes below the text; joined to the names, they are assigned to these people.
         boxes = [text for text in page.texts("article.writer") if "@" in text]
         return [" | ".join([*signed[:1], *boxes]), *signed[1:]] if boxes else signed
 
     def article_links(self, page: Page) -> list[Link]:
-        """Those of a listing page, or of what the "더보기" button asks for."""
+        """The articles of a listing page, or of an answer to the "더보기" (load more) button."""
         return self.more_links(page) if _MORE in page.url else super().article_links(page)
 
     def more_links(self, page: Page) -> list[Link]:
-        """The articles in an answer of ``ajaxArticlePaging.php``; none of one that refuses ("정상적인 접근이 아닙니다")."""
+        """The articles in an answer of ``ajaxArticlePaging.php``; [] if it refuses ("정상적인 접근이 아닙니다")."""
         try:
-            told = json.loads(page.response.text)
+            answer = json.loads(page.response.text)
         except (ValueError, RecursionError):
             return []
-        rows = told.get("data") if isinstance(told, dict) else None
+        rows = answer.get("data") if isinstance(answer, dict) else None
         links: dict[str, Link] = {}
         for row in rows if isinstance(rows, list) else []:
             if isinstance(row, dict) and (number := str(row.get("idxno") or "")).isdecimal():
@@ -103,15 +103,15 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
 
     What it is for: a site whose articles are at ``/news/articleView.html?idxno=N``.
     What to set: ``name``, ``publisher``, ``host`` (with ``www.`` if that is canonical), ``allowed_domains``, ``sections``;
-    ``section_codes`` where the codes are known (``S1N2``, "" for all articles); else they are read from the menu by label.
-    ``asks_for_more = True`` where the listing's pages are to be asked as its "더보기" button does.
-    What to override: only what the site's own skin does differently.
+    ``section_codes`` if the codes are known (``S1N2``, "" for all articles); else they are looked up in the menu by label;
+    ``asks_for_more = True`` if listing pages have to be requested as its "더보기" (load more) button does.
+    What to override: what the site's own theme does differently.
     """
 
     host: str
 
     asks_for_more = False
-    """Whether listings are asked as JSON, and as pages only where that fails. Either shows 20 articles a page."""
+    """Whether listings are requested as JSON, and as HTML pages only if that fails. Both have 20 articles a page."""
 
     id_patterns = (r"/news/articleView(?:Amp)?\.html\?(?:.*&)?idxno=(?P<id>\d+)",
                    r"/\?(?:.*&)?act=articleView&(?:.*&)?idxno=(?P<id>\d+)")
@@ -127,12 +127,12 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
 
     @property
     def listing_headers(self) -> dict[str, str]:  # type: ignore[override]
-        """What the button's script sends."""
-        asked = {"X-Requested-With": "XMLHttpRequest", "Referer": f"https://{self.host}/news/articleList.html?view_type=sm"}
-        return asked if self.asks_for_more else {}
+        """The headers that the button's script sends."""
+        headers = {"X-Requested-With": "XMLHttpRequest", "Referer": f"https://{self.host}/news/articleList.html?view_type=sm"}
+        return headers if self.asks_for_more else {}
 
     def listing_address(self, code: str, page_number: int) -> str:
-        # ``page=N`` by GET works on all generations, the "더보기" button of the newest too: no script is needed.
+        # ``page=N`` works on all generations, also on the newest with its "더보기" button: no script is needed.
         return f"https://{self.host}/news/articleList.html?{_section(code)}view_type=sm&page={page_number}"
 
     def more_address(self, code: str, page_number: int) -> str:
@@ -143,8 +143,8 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
         return self.more_address(code, 1) if self.asks_for_more else self.listing_address(code, 1)
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
-        asked = self.more_address if _MORE in page.url else self.listing_address
-        return asked(code, page_number + 1)
+        address = self.more_address if _MORE in page.url else self.listing_address
+        return address(code, page_number + 1)
 
     def fallback_listing_url(self, code: str, page_number: int, address: str) -> str | None:
         return self.listing_address(code, page_number) if _MORE in address else None
@@ -155,24 +155,24 @@ class UndeclaredNdsoft(UndeclaredPaper, NdsoftPages):
 
 
 class UndeclaredNdsoftListing(UndeclaredListing, NdsoftPages):
-    """A listing on ND Soft's CMS, whose articles are told by their number and whose newest pagers are a script's."""
+    """A listing on ND Soft's CMS. Articles are identified by their number; the newest template has no links to other pages."""
 
     _ARTICLE = re.compile(r"/news/articleView\.html\?(?:.*&)?idxno=(\d+)")
 
     def article_link(self, url: str) -> Link | None:
         parts = urlsplit(url)
-        found = self._ARTICLE.match(f"{parts.path}?{parts.query}")
-        return Link(url, record_id(f"{parts.scheme}://{parts.netloc}/news/articleView.html?idxno={found[1]}")) if found else None
+        match = self._ARTICLE.match(f"{parts.path}?{parts.query}")
+        return Link(url, record_id(f"{parts.scheme}://{parts.netloc}/news/articleView.html?idxno={match[1]}")) if match else None
 
     def article_links(self, page: Page) -> list[Link]:
         return NdsoftPages.article_links(self, page)
 
     def page_after(self, page: Page) -> str | None:
         parts = urlsplit(page.url)
-        if told := next_page(page):
-            return told
+        if address := next_page(page):
+            return address
         query = re.sub(r"(?:^|&)page=\d*", "", parts.query).lstrip("&")
-        # ``page=N`` is answered on all generations, the "더보기" button of the newest too.
+        # ``page=N`` works on all generations.
         after = urlencode({"page": (page_number(page.url) or 1) + 1})
         return parts._replace(query=f"{query}&{after}" if query else after, fragment="").geturl()
 
@@ -182,21 +182,21 @@ def _section(code: str) -> str:
 
 
 def _plain(title: str) -> str:
-    """A title that is quoted as in an address, or as in HTML."""
+    """Decodes a title that is percent-encoded, or escaped as in HTML."""
     quoted = " " not in title and _QUOTED.search(title)
     return unescape(unquote_plus(title) if quoted else title)
 
 
 def _time(row: dict[str, Any], page: Page) -> Moment | None:
-    """When the article was approved, or what the listing shows for it."""
+    """When the article was approved, or the time that the listing shows."""
     days = ("recognition_date", "approve_date", "pub_date", "viewDate")
     day = next((str(row[name]) for name in days if row.get(name)), "")
     hour = str(row.get("recognition_time") or row.get("viewTime") or "")
     return parse_moment(day if ":" in day else f"{day} {hour}", page.fetched_at)
 
 
-def has_marks(page: Page) -> bool:
-    """Whether a page carries ND Soft's ids, class names or addresses."""
+def has_fingerprint(page: Page) -> bool:
+    """Whether a page has ND Soft's ids, class names or URLs."""
     if _IDS(page.tree) or page.index.with_class_like(_CLASSES):
         return True
     addresses = page.index.addresses
@@ -204,16 +204,16 @@ def has_marks(page: Page) -> bool:
 
 
 def design(page: Page) -> str | None:
-    """Which template generation made a page, or None."""
+    """The template generation of a page, or None."""
     return next((name for name, mark in DESIGNS.items() if mark(page.tree)), None)
 
 
 def attributes(site: SiteAddresses) -> dict[str, object]:
-    """Of a new site. Raises ValueError where the listing's address has no section's code."""
+    """The attributes of a new site's spider. Raises ValueError if the listing's URL has no section code."""
     match = re.search(NdsoftSpider.menu_code, site.listing_url.replace("{code}", site.code))
     if not match:
         raise ValueError("the listing is not a section's; take one from the menu whose address has sc_section_code=")
     return {"host": site.host, "section_codes": {site.section: match[1]}}
 
 
-CMS = Cms("ndsoft", has_marks, UndeclaredNdsoft, UndeclaredNdsoftListing, (NdsoftSpider,), attributes, design)
+CMS = Cms("ndsoft", has_fingerprint, UndeclaredNdsoft, UndeclaredNdsoftListing, (NdsoftSpider,), attributes, design)

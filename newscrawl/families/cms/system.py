@@ -1,4 +1,4 @@
-"""What there is to know of a CMS besides its pages and its spider."""
+"""The description of a CMS, for ``known`` and ``probe``."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from newscrawl.page.document import Page
 
 
 class SiteAddresses(NamedTuple):
-    """What a probed site's addresses tell."""
+    """What ``probe`` found in a new site's URLs."""
 
     host: str
     section: str
-    """Our key of the section that was probed."""
+    """The section key of the probed listing."""
 
     code: str
-    """What stands for the section in ``listing_url``."""
+    """The section's code in ``listing_url``."""
 
     listing_url: str
     """With ``{code}`` and ``{page}``."""
@@ -27,11 +27,11 @@ class SiteAddresses(NamedTuple):
 
     id_pattern: str
     is_paged: bool
-    """Whether a link to a second page was seen; else ``{page}``'s place is a guess."""
+    """Whether a link to another page was found; else the position of ``{page}`` is a guess."""
 
 
-def own_addresses(site: SiteAddresses) -> dict[str, object]:
-    """What a spider must declare whose base knows no addresses."""
+def address_attributes(site: SiteAddresses) -> dict[str, object]:
+    """The URL attributes of a new site's spider, if its CMS does not define URLs."""
     guess = {} if site.is_paged else {"limits": "Where the page's number stands in a listing's address is a guess."}
     return {**guess, "section_codes": {site.section: site.code}, "listing_url": site.listing_url, "article_url": site.article_url,
             "id_patterns": (site.id_pattern,)}
@@ -39,24 +39,24 @@ def own_addresses(site: SiteAddresses) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Cms:
-    """A CMS, told by marks that it writes itself, not by words that may stand in a text."""
+    """A CMS. It is recognised by ids, class names and URLs that it writes itself, not by words that articles may have."""
 
     key: str
-    """As ``probe`` and ``explain`` name it."""
+    """Its name in ``probe`` and ``explain``."""
 
-    has_marks: Callable[[Page], bool]
+    has_fingerprint: Callable[[Page], bool]
     paper: type[UndeclaredPaper] | None = None
-    """Reads an article of a paper that nobody declared; None when the CMS's selectors do not help."""
+    """Reads article pages of undeclared papers on this CMS; None if the CMS has no selectors."""
 
     listing: type[UndeclaredListing] = UndeclaredListing
     bases: tuple[type, ...] = ()
-    """Of a new site's spider; none when it is ``NewsSpider`` alone."""
+    """Base classes of a new site's spider; () for ``NewsSpider`` alone."""
 
-    attributes: Callable[[SiteAddresses], dict[str, object]] = own_addresses
-    """What a new site's spider declares of its addresses. Raises ValueError, with one line, for a listing that is no section's."""
+    attributes: Callable[[SiteAddresses], dict[str, object]] = address_attributes
+    """The URL attributes of a new site's spider. Raises ValueError, with one line, if the listing is not a section's."""
 
     design: Callable[[Page], str | None] = lambda page: None
-    """Which of the CMS's template generations made a page."""
+    """The name of the CMS's template generation that made a page."""
 
     drawn_by_script: bool = False
-    """Whether its listings may hold nothing before a script has run."""
+    """Whether its listings may be empty without JavaScript."""

@@ -16,23 +16,23 @@ from w3lib.html import remove_tags, replace_entities
 
 from newscrawl.extract.listing import feed
 from newscrawl.families.base.listing_pages import ListingPages
-from newscrawl.families.base.news_spider import NewsSpider, Step, why
+from newscrawl.families.base.news_spider import NewsSpider, SpiderOutput, failure_reason
 from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.undeclared import UndeclaredPaper
-from newscrawl.items import FoundArticle, Link
+from newscrawl.items import ExtractedArticle, Link
 from newscrawl.page.document import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
 
 class WordpressPages(ListingPages):
-    """What WordPress's posts look like: the class names that its own functions write, then those of common themes."""
+    """WordPress posts: the class names that WordPress writes, then those of common themes."""
 
     cms = "WordPress"
 
     title_css = ("h1.entry-title", ".entry-title", "h1.post-title", ".post-header h1", "h1.single-title")
     byline_css: Css = (".author.vcard .fn", ".author.vcard a", ".td-post-author-name a", 'a[rel="author"]', ".post-author a")
-    # What is shown is often but the day.
+    # The visible time is often only the day.
     published_css = ('meta[property="article:published_time"]', "time.entry-date.published", "time.entry-date", "time.published",
                      "time[datetime]", ".post-date")
     modified_css = ("time.updated", "time.modified")
@@ -40,21 +40,21 @@ class WordpressPages(ListingPages):
                    'a[rel="tag"][href*="/category/"]')
     body_css: Css = ("div.entry-content", "div.td-post-content", "div.post-content", "div.single-content", "article .content",
                      "article .entry")
-    # What plugins add below a text: Jetpack's, AddToAny's and YARPP's.
+    # Added below the text by the plugins Jetpack, AddToAny and YARPP.
     drop_css = ".jp-relatedposts, .sharedaddy, .addtoany_share_save_container, .yarpp-related"
-    # Some themes mark a category as a tag.
+    # Some themes mark categories as tags.
     tags_css = ('a[rel="tag"]:not([href*="/category/"])', ".tags-links a", ".td-tags a")
 
 
 class WordpressSpider(WordpressPages, NewsSpider):
     """Crawl one site on WordPress.
 
-    What it is for: a site whose articles are WordPress's posts. A listing is asked of the REST interface first, then as the category's
-    feed, then as the category's page. An article's id is the number of its post: addresses change with the site's settings, and many
-    carry none. A page that does not tell its post's number is no article.
-    What to set: ``name``, ``publisher``, ``host``, ``allowed_domains``, ``sections``; ``slugs`` where a category's slug is not our
-    key; ``section_codes = {"all": ""}`` for all posts of the site; ``category_base`` where categories are not at ``/category/``;
-    ``id_patterns`` where addresses of another form carry the post's number.
+    What it is for: a site whose articles are WordPress posts. A listing is requested from the REST API first, then as the category's
+    feed, then as the category's page. The article id is the post number, since URLs change with the site's settings, and many have no
+    number. A page without a post number is not an article.
+    What to set: ``name``, ``publisher``, ``host``, ``allowed_domains``, ``sections``; ``slugs`` if a category's slug is not the section
+    key; ``section_codes = {"all": ""}`` for all posts of the site; ``category_base`` if categories are not at ``/category/``;
+    ``id_patterns`` if URLs of another form have the post number.
     What to override: the selectors that the theme needs.
     """
 
@@ -63,12 +63,12 @@ class WordpressSpider(WordpressPages, NewsSpider):
     host: str
 
     slugs: dict[str, str] = {}
-    """Our key -> the category's slug, below those of its parents: ``article/ai``. Our key itself where none is said."""
+    """Section key -> the category's slug, with its parents: ``article/ai``. By default the key is the slug."""
 
     category_base = "category"
-    """What stands before the slugs in a category's address."""
+    """The path before the slugs in a category's URL."""
 
-    # The short address, and the numeric one that WordPress's settings offer.
+    # The short link, and the numeric form in WordPress's settings.
     id_patterns: tuple[str, ...] = (r"/\?(?:.*&)?p=(?P<id>\d+)", r"/archives/(?P<id>\d+)(?:$|[/?])")
 
     row_css: Css = (".type-post", 'article[id^="post-"]', "article.item-list")
@@ -89,7 +89,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
         return Link(url.partition("#")[0], number) if number else None
 
     def is_here(self, url: str) -> bool:
-        """Whether an address is on this very site: another edition, at another subdomain, counts its own posts."""
+        """Whether a URL is on this site: another edition on another subdomain numbers its own posts."""
         host = urlsplit(url).hostname or ""
         return host.removeprefix("www.") == self.host.removeprefix("www.")
 
@@ -101,26 +101,26 @@ class WordpressSpider(WordpressPages, NewsSpider):
     def is_article_page(self, link: Link, page: Page) -> bool:
         return self.page_id(page) == link.id
 
-    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> FoundArticle:
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
         number = self.page_id(page) or (link and link.id)
         if not number:
             raise ValueError(f"{page.url} does not tell its post's number")
-        found = super().read_article(page, listing, link or Link(page.url, number))
-        found.article_id, found.url = number, self.permalink(page)
-        return found
+        extracted = super().read_article(page, listing, link or Link(page.url, number))
+        extracted.article_id, extracted.url = number, self.permalink(page)
+        return extracted
 
     def date_from_id(self, article_id: str, page: Page) -> Moment | None:
-        """The day in the page's address, where the site's settings put it there: ``/2026/11/21-118/``."""
+        """The day in the page's URL, if the site's settings put it there: ``/2026/11/21-118/``."""
         day = _DAY.match(urlsplit(page.url).path)
         return parse_moment(day[1], page.fetched_at) if day else None
 
     def permalink(self, page: Page) -> str:
-        """The page's canonical link if it is on this site, and else its address without a query."""
+        """The page's canonical link if it is on this site, else its URL without a query."""
         links = (link for link in page.tree.iter("link") if link.get("rel") == "canonical")
         stated = (page.absolute(address) for link in links if (address := link.get("href")))
         return next(filter(self.is_here, stated), page.url.partition("?")[0])
 
-    # Listings. A code is the category's slug, and its number after a colon where it is known: ``article/ai:57``.
+    # Listings. A code is the category's slug, with its number after a colon if that is known: ``article/ai:57``.
 
     @property
     def menu_url(self) -> str:  # type: ignore[override]
@@ -128,19 +128,19 @@ class WordpressSpider(WordpressPages, NewsSpider):
         return f"https://{self.host}/wp-json/wp/v2/categories?slug={slugs}&per_page=100&_fields=id,slug"
 
     def read_menu(self, page: Page) -> dict[str, str]:
-        """The codes of all sections, with the numbers that the REST interface tells."""
+        """Section key -> code, with the category numbers from the REST API."""
         numbers = {category.get("slug"): category.get("id") for category in _objects(page)}
         codes = {key: (self.slug(key), numbers.get(_last(self.slug(key)))) for key in self.sections}
         return {key: f"{slug}:{number}" if number else slug for key, (slug, number) in codes.items()}
 
-    def listing_failed(self, failure: Failure) -> Iterator[Step]:
+    def listing_failed(self, failure: Failure) -> Iterator[SpiderOutput]:
         request: Request = failure.request  # type: ignore[attr-defined]
         if "walk" in request.cb_kwargs:
             yield from super().listing_failed(failure)
             return
-        # With REST closed, the feed and the page still know a category by its slug.
-        self.logger.warning("could not ask %s for the categories' numbers: %s", request.url, why(failure)[1])
-        for listing in self.arguments.listings:
+        # Without the REST API, the feed and the page still work with the slug.
+        self.logger.warning("could not ask %s for the categories' numbers: %s", request.url, failure_reason(failure)[1])
+        for listing in self.arguments.sections:
             if listing not in self.section_codes:
                 yield self.first_request(listing, self.slug(listing))
 
@@ -151,19 +151,19 @@ class WordpressSpider(WordpressPages, NewsSpider):
         return self.listing_addresses(code, page_number)[0]
 
     def listing_addresses(self, code: str, page_number: int) -> list[str]:
-        """The same listing by REST where that can be, as a feed, and as a page where there is one."""
+        """The URLs of the same listing page: REST API (if possible), feed, and page (if there is one)."""
         slug, _, number = code.partition(":")
         folder = "".join(f"/{part}" for part in (self.category_base, slug) if part) if slug else ""
-        feed = f"https://{self.host}{folder}/feed/" + (f"?paged={page_number}" if page_number > 1 else "")
-        shown = f"https://{self.host}{folder}/" + (f"page/{page_number}/" if page_number > 1 else "")
+        feed_url = f"https://{self.host}{folder}/feed/" + (f"?paged={page_number}" if page_number > 1 else "")
+        page_url = f"https://{self.host}{folder}/" + (f"page/{page_number}/" if page_number > 1 else "")
         category = f"categories={number}&" if number else ""
-        asked = (f"https://{self.host}/wp-json/wp/v2/posts?{category}per_page={POSTS_A_PAGE}&page={page_number}"
+        rest = (f"https://{self.host}/wp-json/wp/v2/posts?{category}per_page={POSTS_A_PAGE}&page={page_number}"
                  "&_fields=id,date,date_gmt,link,title")
-        # Without its number, a category can't be asked by REST; the page of all posts is the home page, which shows what it likes.
-        return [*([asked] if number or not slug else []), feed, *([shown] if slug else [])]
+        # The REST API needs the category's number. All posts have no page: the home page is no listing.
+        return [*([rest] if number or not slug else []), feed_url, *([page_url] if slug else [])]
 
     def fallback_listing_url(self, code: str, page_number: int, address: str) -> str | None:
-        # The second page of one kind is not the second of another: what begins as one kind goes on so.
+        # Page 2 of the feed has other posts than page 2 of the API: a walk stays with the interface of its first page.
         addresses = self.listing_addresses(code, 1) if page_number == 1 else []
         return next((after for before, after in pairwise(addresses) if before == address), None)
 
@@ -171,7 +171,7 @@ class WordpressSpider(WordpressPages, NewsSpider):
         if page_number >= int(_header(page, "X-WP-TotalPages") or page_number + 1):
             return None
         firsts, nexts = self.listing_addresses(code, 1), self.listing_addresses(code, page_number + 1)
-        return next((following for first, following in zip(firsts, nexts, strict=True) if _kind(first) == _kind(page.url)), None)
+        return next((following for first, following in zip(firsts, nexts, strict=True) if _interface(first) == _interface(page.url)), None)
 
     def article_links(self, page: Page) -> list[Link]:
         entries = feed.entries(page)
@@ -182,21 +182,21 @@ class WordpressSpider(WordpressPages, NewsSpider):
         elif urlsplit(page.url).path.strip("/"):
             return super().article_links(page)
         else:
-            found = []  # sent to the home page, which is no listing
+            found = []  # redirected to the home page, which is no listing
         return list({link.id: link for link in reversed([*filter(None, found)])}.values())[::-1]
 
     def post_by_rest(self, page: Page, post: dict[str, Any]) -> Link | None:
         address, title = post.get("link"), post.get("title")
         if not (isinstance(post.get("id"), int) and isinstance(address, str) and self.is_here(address)):
             return None
-        # The site's own time is Korean and has no zone; an old post's other one may be zeros.
+        # ``date`` is Korean time without a zone; ``date_gmt`` of an old post may be zeros.
         times = (parse_moment(text, page.fetched_at) for text in (f"{post.get('date_gmt')}Z", str(post.get("date"))))
         rendered = title.get("rendered") if isinstance(title, dict) else None
-        shown = one_line(replace_entities(remove_tags(str(rendered or ""))))
-        return Link(page.absolute(address), str(post["id"]), shown or None, next(filter(None, times), None))
+        title_text = one_line(replace_entities(remove_tags(str(rendered or ""))))
+        return Link(page.absolute(address), str(post["id"]), title_text or None, next(filter(None, times), None))
 
     def post_in_feed(self, entry: feed.Entry) -> Link | None:
-        # The short address behind the link tells the number, unless an old import has left another site's there.
+        # The entry's short link has the number, unless an import left another site's link.
         number = entry.number or next(filter(None, map(self.article_id, reversed(entry.addresses))), None)
         if not (number and self.is_here(entry.addresses[0])):
             return None
@@ -215,16 +215,16 @@ class UndeclaredWordpress(UndeclaredPaper, WordpressPages):
 
 
 POSTS_A_PAGE = 100
-"""As many as REST gives at once."""
+"""The maximum of the REST API."""
 _ROW_NUMBER = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
 _NO_POST = re.compile(r"/(?:$|(?:archives/)?(?:category|tag|author|page)/|wp-)")
 _DAY = re.compile(r"/(\d{4}/\d\d/\d\d)[/-]")
-# What feeds add to count their readers.
+# Tracking parameters in feeds.
 _TRACKED = re.compile(r"\?utm_.*$")
 
 
 def post_number(page: Page) -> str | None:
-    """The number of the post that a page shows, as WordPress itself writes it; None on any other page."""
+    """The number of the post on a page, in the markup that WordPress writes; None if the page is not a post."""
     links = {link.get("rel"): link.get("href") or "" for link in page.tree.iter("link")
              if link.get("rel") == "shortlink" or link.get("type") == "application/json"}
     body = next(page.tree.iter("body"), None)
@@ -235,15 +235,15 @@ def post_number(page: Page) -> str | None:
 
 
 def _objects(page: Page) -> list[dict[str, Any]]:
-    """The objects of a JSON array; none of anything else."""
+    """The objects in a JSON array; [] for anything else."""
     try:
-        told = json.loads(page.response.text)
+        answer = json.loads(page.response.text)
     except (ValueError, RecursionError):
         return []
-    return [thing for thing in told if isinstance(thing, dict)] if isinstance(told, list) else []
+    return [element for element in answer if isinstance(element, dict)] if isinstance(answer, list) else []
 
 
-def _kind(address: str) -> str:
+def _interface(address: str) -> str:
     parts = urlsplit(address).path.split("/")
     return "rest" if "wp-json" in parts else "feed" if "feed" in parts else "page"
 
@@ -257,8 +257,8 @@ def _last(slug: str) -> str:
     return slug.rpartition("/")[2]
 
 
-def has_marks(page: Page) -> bool:
-    """Whether a page says that WordPress made it, or asks for WordPress's files."""
+def has_fingerprint(page: Page) -> bool:
+    """Whether a page names WordPress as its generator, or links to WordPress's files."""
     return any(text.startswith("WordPress") for text in page.meta.get("generator", [])) or any(
         "/wp-content/" in address or "api.w.org" in address for address in _addresses(page, "link", "href")) or any(
         "/wp-includes/" in address for address in _addresses(page, "script", "src"))
@@ -269,10 +269,10 @@ def _addresses(page: Page, tag: str, attribute: str) -> list[str]:
 
 
 def attributes(site: SiteAddresses) -> dict[str, object]:
-    """Of a new site: what the base does not know, a slug that is not our key and another folder than ``category``."""
+    """The attributes of a new site's spider: host, and slug and category base if they are not the defaults."""
     folder = site.listing_url.partition("/{code}")[0].rpartition("/")[2]
     slugs = {} if site.code == site.section else {"slugs": {site.section: site.code}}
     return {"host": site.host, **slugs, **({} if folder == WordpressSpider.category_base else {"category_base": folder})}
 
 
-CMS = Cms("wordpress", has_marks, UndeclaredWordpress, bases=(WordpressSpider,), attributes=attributes)
+CMS = Cms("wordpress", has_fingerprint, UndeclaredWordpress, bases=(WordpressSpider,), attributes=attributes)

@@ -1,7 +1,7 @@
-"""Strategies of listings that are not numbered pages.
+"""Listings that are not plain numbered pages.
 
-by_day     asked for by day
-load_more  grow by a button
+by_day     listings by date
+load_more  listings with a "더보기" (load more) button
 feeds      RSS, Atom, news sitemaps
-rendered   drawn by a script, in a browser
+rendered   listings that need JavaScript: rendered in a browser
 """

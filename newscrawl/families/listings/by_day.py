@@ -1,4 +1,4 @@
-"""Listings that are asked for by day: a walk goes from day to day, and through the pages of each."""
+"""Listings by date: a walk goes from day to day, and through the pages of each day."""
 from __future__ import annotations
 
 import re
@@ -10,25 +10,25 @@ from newscrawl.text.dates import KST
 
 DAY = timedelta(days=1)
 MAX_PAGES = 100
-"""Of one day: a listing that repeats its last page for ever ends there."""
+"""At most so many pages are walked for one day: some listings repeat their last page for ever."""
 FIRST_DAY = date(2000, 1, 1)
-"""Where a walk ends that is not told since when."""
+"""The last day of a walk without ``since``."""
 
 
 class ByDay(ListingPages):
-    """A listing with the day in its address.
+    """A listing with the date in its URL.
 
-    What it is for: listings whose pages count within a day, so that a walk to ``since`` asks for each day on the way.
+    What it is for: listings whose page numbers start again each day, so that a walk requests each day back to ``since``.
     What to set: ``listing_url`` with ``{code}``, ``{day}`` (``YYYYMMDD``) and ``{page}``, ``newest_url`` with ``{code}``, and ``per_page``.
     """
 
     listing_shape = "by day, then numbered pages"
 
     newest_url: str
-    """The listing without a day: where a walk begins that wants the newest."""
+    """The URL of the listing without a date, where a walk starts that has no ``until``."""
 
     per_page: int
-    """Articles on a full page; a page with fewer is its day's last."""
+    """Articles on a full page; a page with fewer is the day's last page."""
 
     empty_page_ends = False
 
@@ -43,7 +43,7 @@ class ByDay(ListingPages):
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         stated = self.day_and_page(code, page.url)
-        if stated is None:  # the newest: the first page of today may hold more than it
+        if stated is None:  # ``newest_url``: today's first page may have more articles
             return self.day_address(code, page.fetched_at.date(), 1)
         day, number = stated
         if number < MAX_PAGES and len(self.article_links(page)) >= self.per_page:
@@ -52,7 +52,7 @@ class ByDay(ListingPages):
         return self.day_address(code, earlier, 1) if earlier else None
 
     def day_and_page(self, code: str, address: str) -> tuple[date, int] | None:
-        """What an address of ``listing_url``'s form says; None of another."""
+        """(day, page number) of a URL that has the form of ``listing_url``; None for others."""
         form = re.escape(self.listing_url.partition("//")[2])
         for name, pattern in (("code", re.escape(code)), ("day", r"(?P<day>\d{8})"), ("page", r"(?P<page>\d{1,6})")):
             form = form.replace(re.escape(f"{{{name}}}"), pattern)
@@ -61,16 +61,16 @@ class ByDay(ListingPages):
 
 
 def last_day(until: datetime) -> date:
-    """The last Korean day before the moment ``until`` (aware), which is the midnight that ends it."""
+    """The last Korean day before ``until`` (aware), which is midnight after that day."""
     return (until.astimezone(KST) - timedelta.resolution).date()
 
 
 def day_before(day: date, since: datetime | None) -> date | None:
-    """The day to go on with, towards the past; None when the walk has reached ``since`` (aware)."""
+    """The day before ``day``; None if the walk has reached ``since`` (aware)."""
     first = since.astimezone(KST).date() if since else FIRST_DAY
     return day - DAY if day > first else None
 
 
 def day_of(digits: str) -> date:
-    """The day of ``YYYYMMDD``. Raises ValueError for one on no calendar."""
+    """Parses ``YYYYMMDD``. Raises ValueError for an invalid date."""
     return datetime.strptime(digits, "%Y%m%d").replace(tzinfo=KST).date()

@@ -11,9 +11,9 @@ from newscrawl.page.document import Page
 
 
 class FeedListings(ListingPages):
-    """A listing that is a feed, or can be had as one. A feed has no second page.
+    """A listing that is a feed, or has a feed. A feed has no second page.
 
-    What to set: ``listing_url``, with ``{code}``, where the feed is the listing; ``feed_url`` where it stands in for a page that failed.
+    What to set: ``listing_url`` (with ``{code}``) if the feed is the listing; ``feed_url`` if it replaces a listing page that failed.
     """
 
     feed_url = ""
@@ -30,7 +30,7 @@ class FeedListings(ListingPages):
         return list(links.values())
 
     def read_entry(self, entry: feed.Entry) -> Link | None:
-        """The article of one entry, from the first of its addresses that is one of this site's."""
+        """The article of a feed entry, from its first URL that is an article of this site."""
         for address in entry.addresses:
             if link := self.article_link(address):
                 return replace(link, title=entry.title, time=entry.time, address=address)
@@ -40,5 +40,5 @@ class FeedListings(ListingPages):
         return None if feed.entries(page) is not None else super().next_listing(page, code, page_number, since)
 
     def fallback_listing_url(self, code: str, page_number: int, address: str) -> str | None:
-        stand_in = self.feed_url.format(code=code)
-        return stand_in if stand_in and stand_in != address else super().fallback_listing_url(code, page_number, address)
+        fallback = self.feed_url.format(code=code)
+        return fallback if fallback and fallback != address else super().fallback_listing_url(code, page_number, address)

@@ -1,4 +1,4 @@
-"""Listings that grow by a "더보기" button: behind it is an address that answers with a piece of HTML, bare or inside JSON."""
+"""Listings with a "더보기" (load more) button. The button requests a URL that answers with HTML, bare or inside JSON."""
 from __future__ import annotations
 
 import json
@@ -14,9 +14,9 @@ from newscrawl.page.document import Page
 
 
 class LoadMoreByPage(ListingPages):
-    """Pieces are asked for by page number.
+    """The button requests pages by number.
 
-    What to set: ``first_url``, ``listing_url`` for the second page and on, and ``listing_headers`` where the site wants to see them.
+    What to set: ``first_url``; ``listing_url`` for the second page and later ones; ``listing_headers`` if the site requires them.
     """
 
     listing_shape = "what its button asks for, by page"
@@ -32,27 +32,27 @@ class LoadMoreByPage(ListingPages):
 
 
 class LoadMoreByCursor(LoadMoreByPage):
-    """Pieces are asked for by a cursor that the piece before names, and come as HTML in a string of a JSON object.
+    """The button requests pages by a cursor that the page before has. Pages are HTML in a string of a JSON object.
 
-    What to set: ``first_url``; ``cursor_css`` for the element that carries the cursor; ``listing_url`` with ``{page}`` and
-    the names of that element's ``data-`` attributes, underscores for hyphens (``{cursor}`` for ``data-cursor``); ``day_url``
-    where a listing can be had by day.
+    What to set: ``first_url``; ``cursor_css`` for the element that has the cursor; ``listing_url`` with ``{page}`` and the names of that
+    element's ``data-`` attributes, with underscores for hyphens (``{cursor}`` for ``data-cursor``); ``day_url`` if the site has
+    listings by date.
     """
 
     listing_shape = "what its button asks for, by a cursor"
 
     cursor_css: str
-    """Matches nothing where the listing ends."""
+    """Matches nothing on the last page."""
 
     day_url = ""
-    """The listing of one day, with ``{code}`` and ``{day}`` (``YYYYMMDD``), which its pieces state as ``date``. With it a walk
-    begins where it is told to, and goes on with the day before where a listing ends."""
+    """The listing of one day, with ``{code}`` and ``{day}`` (``YYYYMMDD``); its URL has the day in ``date``. With it a walk starts at
+    ``until``, and goes on with the day before when a day's listing ends."""
 
     def first_listing(self, code: str, until: datetime | None) -> str:
         return self.day_address(code, last_day(until)) if self.day_url and until else super().first_listing(code, until)
 
     def is_listing(self, address: str, code: str, page_number: int) -> bool:
-        # The address of a piece does not name its section.
+        # The URLs of later pages do not name the section.
         return urlsplit(address).path == urlsplit(self.first_url.format(code=code)).path
 
     def day_address(self, code: str, day: date) -> str:
@@ -62,10 +62,10 @@ class LoadMoreByCursor(LoadMoreByPage):
         return super().article_links(_unwrapped(page))
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
-        carrier = next(iter(_unwrapped(page).css(self.cursor_css)), None)
-        if carrier is not None:
+        cursor = next(iter(_unwrapped(page).css(self.cursor_css)), None)
+        if cursor is not None:
             stated = {name.removeprefix("data-").replace("-", "_"): quote(value, safe="")
-                      for name, value in carrier.attrib.items() if name.startswith("data-")}
+                      for name, value in cursor.attrib.items() if name.startswith("data-")}
             return self.listing_url.format(**stated | {"code": code, "page": page_number + 1})
         [day] = parse_qs(urlsplit(page.url).query).get("date") or [f"{page.fetched_at:%Y%m%d}"]
         earlier = day_before(day_of(day), since) if self.day_url else None
@@ -73,17 +73,17 @@ class LoadMoreByCursor(LoadMoreByPage):
 
 
 def _unwrapped(page: Page) -> Page:
-    """The page of the HTML that a JSON answer carries in its longest string; a page of HTML as it is.
+    """A page made of the HTML in the longest string of a JSON answer; an HTML page is returned as it is.
 
-    Raises ValueError when what begins as JSON is none.
+    Raises ValueError for invalid JSON.
     """
     if not page.response.body.lstrip().startswith(b"{"):
         return page
-    waiting, piece = [json.loads(page.response.text)], ""
-    while waiting:
-        value = waiting.pop()
+    pending, markup = [json.loads(page.response.text)], ""
+    while pending:
+        value = pending.pop()
         if isinstance(value, (dict, list)):
-            waiting += value.values() if isinstance(value, dict) else value
-        elif isinstance(value, str) and len(value) > len(piece):
-            piece = value
-    return Page(HtmlResponse(page.url, body=f"<html><body>{piece}</body></html>".encode(), encoding="utf-8"), page.fetched_at)
+            pending += value.values() if isinstance(value, dict) else value
+        elif isinstance(value, str) and len(value) > len(markup):
+            markup = value
+    return Page(HtmlResponse(page.url, body=f"<html><body>{markup}</body></html>".encode(), encoding="utf-8"), page.fetched_at)

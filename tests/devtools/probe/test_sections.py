@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.devtools.probe.sections import Sections, read_sections
-from newscrawl.families.base.listing_pages import plain
+from newscrawl.families.base.listing_pages import normalized_label
 from newscrawl.page.document import Page
 from newscrawl.read import spider_for
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
@@ -56,7 +56,7 @@ def test_the_label_is_what_the_site_calls_its_section() -> None:
         known = declared(saved)
         wanted = CALLED.get(str(saved)) or (known[0] if known else "")
         got = sections_of(saved).own.label
-        if plain(got) == plain(wanted):
+        if normalized_label(got) == normalized_label(wanted):
             right.append(str(saved))
         else:
             wrong[str(saved)] = (wanted, got)

@@ -121,7 +121,7 @@ def test_a_cursor_in_json(site: Site, tmp_path: Path) -> None:
         site.pages[f"n.news.naver.com/article/999/{number:010}"] = article(number, "article id='dic_area'")
     site.pages["n.news.naver.com/robots.txt"] = Answer(b"")
     written = crawl(site, "naver", tmp_path, "-a", "section=mobile", "-a", "since=2026-11-18", "-a", "until=2026-11-19")
-    assert written == [f"999/{number:010}" for number in (1, 2, 3, 4)]
+    assert written == [f"999-{number:010}" for number in (1, 2, 3, 4)]
     assert len(listings_asked(site, "/template/")) == 2
     assert len(listings_asked(site, "/breakingnews/")) == 2
 

@@ -107,8 +107,8 @@ def test_names_and_addresses_of_several_reporters() -> None:
         <div id="article-view-content-div"><p>본문은 이렇게 한 문장이면 충분하다.</p></div>
         <article class="writer"><strong>연가람 기자</strong> <a href="mailto:g@paper.kr">g@paper.kr</a> 다른기사 보기</article>
         <article class="writer"><strong>도해솔 기자</strong> <a href="mailto:h@paper.kr">h@paper.kr</a> 다른기사 보기</article>"""
-    found = ThelecSpider().read_article(page("https://www.thelec.kr/news/articleView.html?idxno=1", body))
-    assert [(author.name, author.email, author.role) for author in found.authors] == [
+    extracted = ThelecSpider().read_article(page("https://www.thelec.kr/news/articleView.html?idxno=1", body))
+    assert [(author.name, author.email, author.role) for author in extracted.authors] == [
         ("연가람", "g@paper.kr", "기자"), ("도해솔", "h@paper.kr", "기자")]
 
 

@@ -63,16 +63,16 @@ def test_another_edition_counts_its_own_posts() -> None:
     ("", POST)])
 def test_the_canonical_address_is_the_permalink(head: str, address: str) -> None:
     body = f"<head>{head}</head><body class='postid-31'><h1 class='entry-title'>제목</h1><div class='entry-content'><p>글이다.</p></div>"
-    found = BylineSpider().read_article(page(f"{POST}?utm_source=letter", body))
-    assert (found.article_id, found.url) == ("31", address)
+    extracted = BylineSpider().read_article(page(f"{POST}?utm_source=letter", body))
+    assert (extracted.article_id, extracted.url) == ("31", address)
 
 
 def test_an_address_may_tell_the_day() -> None:
     body = "<body class='postid-31'><h1 class='entry-title'>제목</h1><div class='entry-content'><p>글이다.</p></div>"
-    found = BylineSpider().read_article(page(POST, body))
-    assert found.published_at is not None
-    assert (found.published_at.time.isoformat(), found.published_at.precision) == ("2026-11-21T00:00:00+09:00", "day")
-    assert found.layers.published_at == "url"
+    extracted = BylineSpider().read_article(page(POST, body))
+    assert extracted.published_at is not None
+    assert (extracted.published_at.time.isoformat(), extracted.published_at.precision) == ("2026-11-21T00:00:00+09:00", "day")
+    assert extracted.layers.published_at == "url"
     assert BylineSpider().read_article(page("https://byline.network/notice/", body)).published_at is None
 
 

@@ -12,7 +12,7 @@ from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import in_side
-from newscrawl.items import FoundBlock
+from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import is_byline
@@ -26,7 +26,7 @@ MAX_FORM_CHARS = 150
 
 
 @once_per_page
-def body_blocks(page: Page) -> list[FoundBlock]:
+def body_blocks(page: Page) -> list[ExtractedBlock]:
     """What stands in the container, after the pictures between the title and it."""
     container = text_container(page)
     if container is None:
@@ -65,7 +65,7 @@ def forms(container: Element) -> list[Element]:
     return found
 
 
-def without_header(page: Page, blocks: list[FoundBlock]) -> list[FoundBlock]:
+def without_header(page: Page, blocks: list[ExtractedBlock]) -> list[ExtractedBlock]:
     """The blocks of a container that holds the title too, those of its header marked ``HEADER``: bylines and times have rules of their own."""
     tells = [n for n, line in enumerate(header_lines(page)) if any(published_and_modified(line.text, page.fetched_at)) or is_byline(line.text)]
     labels = {letters_of(line.text) for n, line in enumerate(header_lines(page)[:max(tells, default=0)]) if n not in tells}

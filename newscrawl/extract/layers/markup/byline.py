@@ -11,7 +11,7 @@ from newscrawl.extract.layers.markup.header import MAX_LABEL_CHARS, header_lines
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import visible_text
 from newscrawl.page.index import ClassPattern
-from newscrawl.text.bylines import may_sign, parse_byline
+from newscrawl.text.bylines import may_be_byline, parse_byline
 
 MAX_SIGNATURE_CHARS = 250
 """Letters of what a reporter's box says."""
@@ -30,7 +30,7 @@ class Signature(NamedTuple):
 @once_per_page
 def byline(page: Page) -> list[str]:
     """Lines of the header that name people in a role, else texts of elements named for their author."""
-    in_header = [line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS and may_sign(line.text) and any(
+    in_header = [line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS and may_be_byline(line.text) and any(
         person.role or person.email for person in parse_byline(line.text))]
     if in_header:
         return in_header
@@ -97,4 +97,4 @@ def mail_addresses(page: Page) -> list[tuple[str, str]]:
 
 def names_someone(text: str) -> bool:
     """Whether a short line names somebody in a role."""
-    return len(text) < 40 and may_sign(text) and any(person.role for person in parse_byline(text))
+    return len(text) < 40 and may_be_byline(text) and any(person.role for person in parse_byline(text))

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import BOLD, BREAKING, HEADINGS, UNSEEN, visible_text
+from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
 from newscrawl.text.sentences import is_sentence
 
 LINK_COST = 20
@@ -88,7 +88,7 @@ def _worth(sums: dict[Element, int]) -> dict[Element, float]:
 def _around_paragraphs(paragraph: Element, sums: dict[Element, int]) -> Element | None:
     """The element around several paragraphs, or around one and the list below it, of which one paragraph was the best."""
     around = paragraph.getparent()
-    if around is None or around.tag in {"body", "html"} or any(inner.tag in BREAKING for inner in paragraph.iterdescendants("*")):
+    if around is None or around.tag in {"body", "html"} or any(inner.tag in BLOCK_TAGS for inner in paragraph.iterdescendants("*")):
         return None
     below = paragraph.getnext()
     if below is not None and below.tag in {"ul", "ol", "table"} and next(below.iter("a", "input"), None) is None:
@@ -111,7 +111,7 @@ def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Elem
     """How many letters each element holds of the candidates' sentences, those in side blocks counted against it."""
     own: dict[Element, int] = {}
     for element, text in texts:
-        if element in candidates and element.tag not in UNSEEN and is_sentence(text):
+        if element in candidates and element.tag not in INVISIBLE_TAGS and is_sentence(text):
             own[element] = own.get(element, 0) + len(text.strip())
     sums: dict[Element, int] = {}
     beside: dict[Element, int] = {}
@@ -132,8 +132,8 @@ def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Elem
 def _is_teaser(element: Element) -> bool:
     """Whether a text stands beside a headline that leads elsewhere: a listing's item, a related story's summary."""
     around = element.getparent()
-    if around is None or element.tag in HEADINGS or next(islice(around, MAX_IN_TEASER, None), None) is not None:
+    if around is None or element.tag in HEADING_TAGS or next(islice(around, MAX_IN_TEASER, None), None) is not None:
         return False
     links = (inner for beside in around if beside is not element
-             for inner in ([beside] if beside.tag == "a" else beside if beside.tag in HEADINGS | BOLD else []))
+             for inner in ([beside] if beside.tag == "a" else beside if beside.tag in HEADING_TAGS | BOLD else []))
     return any(link.tag == "a" and len(visible_text(link)) in HEADLINE for link in links)

@@ -9,7 +9,7 @@ from newscrawl.extract.layers.markup.byline import names_someone
 from newscrawl.extract.layers.markup.header import DECK, header_lines, in_named_deck
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.page.document import Page
-from newscrawl.page.dom import HEADINGS, visible_text
+from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
@@ -47,8 +47,8 @@ def _headings_below_title(page: Page) -> list[str]:
     found: list[str] = []
     first: Element | None = None
     for text, element in header_lines(page):
-        heading = element if element.tag in HEADINGS else element.getparent() if element.tag == "br" else None
-        if heading is None or heading.tag not in HEADINGS or not is_deck_line(text, page):
+        heading = element if element.tag in HEADING_TAGS else element.getparent() if element.tag == "br" else None
+        if heading is None or heading.tag not in HEADING_TAGS or not is_deck_line(text, page):
             break
         if first is not None and (heading.tag, heading.get("class")) != (first.tag, first.get("class")):
             break

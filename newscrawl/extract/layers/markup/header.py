@@ -12,7 +12,7 @@ from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import BREAKING, HEADINGS, UNSEEN
+from newscrawl.page.dom import BLOCK_TAGS, HEADING_TAGS, INVISIBLE_TAGS
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import one_line
 
@@ -47,12 +47,12 @@ def header_lines(page: Page) -> list[Line]:
         if begins and (element is container or len(found) >= MAX_LINES
                        or (inside and is_sentence(element.text or "") and not may_be_deck(element))):
             break
-        if element.tag in BREAKING or element.tag == "br" or names_deck(element):
+        if element.tag in BLOCK_TAGS or element.tag == "br" or names_deck(element):
             if pieces:
                 found += _line(pieces, owner)
             pieces, owner = [], element
         text = element.text if begins else element.tail
-        if not text or text.isspace() or element.tag in UNSEEN:
+        if not text or text.isspace() or element.tag in INVISIBLE_TAGS:
             continue
         around = element if begins else element.getparent()
         if around is not None and not in_side(around, side, HEADER_SIDE_TAGS, HEADER_SIDE_RULES):
@@ -82,7 +82,7 @@ def _line(pieces: list[str], owner: Element) -> list[Line]:
 
 def may_be_deck(element: Element) -> bool:
     """Whether an element may be a deck though it holds a sentence."""
-    return element.tag in HEADINGS or in_named_deck(element)
+    return element.tag in HEADING_TAGS or in_named_deck(element)
 
 
 def in_named_deck(element: Element) -> bool:

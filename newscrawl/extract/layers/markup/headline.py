@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.layers.markup.container import HEADLINE, container_text, text_container
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import HEADINGS, visible_text
+from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.titles import headline_in
@@ -26,7 +26,7 @@ _NO_TITLES = frozenset({"title", "script", "a", "option"})
 def title_element(page: Page) -> Element | None:
     """The heading that says what ``og:title`` or ``<title>`` says; failing that, another element that says just that."""
     titles = [*page.meta.get("og:title", [])[:1], *filter(None, [page.title_tag])]
-    headings = _shown([*page.tree.iter(*HEADINGS)])
+    headings = _shown([*page.tree.iter(*HEADING_TAGS)])
     for title in titles:
         matching = [element for text, element in headings if headline_in(text, title)]
         if matching:

@@ -8,7 +8,7 @@ from newscrawl.extract.layers.markup.byline import byline
 from newscrawl.extract.layers.markup.deck import deck
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.layers.markup.section import section
-from newscrawl.items import FoundBlock
+from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment
@@ -41,7 +41,7 @@ class MarkupLayer(EmptyLayer):
         tagged = (element for element, text in page.index.texts if element.tag == "a" and text.lstrip().startswith("#"))
         return [visible_text(link).lstrip("#").strip() for link in dict.fromkeys(tagged) if (link.text or "").lstrip().startswith("#")]
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         return body_blocks(page)
 
 

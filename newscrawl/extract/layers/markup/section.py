@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.page.document import Page
-from newscrawl.page.dom import UNSEEN, visible_text
+from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.names import SECTION_NAME
 from newscrawl.text.whitespace import one_line
@@ -47,7 +47,7 @@ def section(page: Page) -> list[str]:
 def _from_home(page: Page) -> list[str]:
     """The names of a line such as ``홈 > 통신 > 이동통신`` that nothing names."""
     homes = (element for element, text in page.index.texts
-             if text.lstrip().startswith(("홈", "HOME", "Home", "뉴스")) and element.tag not in UNSEEN)
+             if text.lstrip().startswith(("홈", "HOME", "Home", "뉴스")) and element.tag not in INVISIBLE_TAGS)
     for element in islice(homes, MAX_TRIES):
         for around in (element, element.getparent()):
             if around is not None and _FROM_HOME.fullmatch(line := visible_text(around)):
@@ -73,7 +73,7 @@ def _in_menu(page: Page) -> list[str]:
 def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:
     """The few texts before the title, the nearest first, each with the outermost element that shows nothing else."""
     places = page.index.order
-    before = [(element, text) for element, text in page.index.texts if places[element] < begins and element.tag not in UNSEEN]
+    before = [(element, text) for element, text in page.index.texts if places[element] < begins and element.tag not in INVISIBLE_TAGS]
     for element, text in before[:-NEAR - 1:-1]:
         name = one_line(text)
         while (around := element.getparent()) is not None and visible_text(around) == name:

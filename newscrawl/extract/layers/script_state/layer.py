@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.blocks import walk
 from newscrawl.extract.layer import EmptyLayer
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.items import FoundBlock
+from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment, parse_moment
 
@@ -40,7 +40,7 @@ class ScriptStateLayer(EmptyLayer):
     def read_tags(self, page: Page) -> list[str]:
         return list(found.tags) if (found := state_article(page)) else []
 
-    def read_body(self, page: Page) -> list[FoundBlock]:
+    def read_body(self, page: Page) -> list[ExtractedBlock]:
         return walk(map(_parsed, found.body), page.absolute) if (found := state_article(page)) else []
 
 

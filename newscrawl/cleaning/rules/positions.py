@@ -1,6 +1,6 @@
-"""The rules that go by a line's place and not by its wording: what each drops, in words. The passes apply them."""
+"""Rules by position, not by wording. The passes apply them; here is what each drops, in words."""
 
-BY_PLACE = {
+BY_POSITION = {
     "headline.repeated": "the title or the deck, said once more before the text",
     "byline.line": "a line that only says who wrote the article; its authors are read from it",
     "byline.closing": "a byline that ends the text; the article's authors are read from it",
@@ -11,4 +11,4 @@ BY_PLACE = {
     "caption.without-image": "a picture's caption, and no picture stands near it",
     "link.picture": "a picture that leads to another article, whose headline follows it",
 }
-"""By the rule's id."""
+"""Rule id -> what it drops."""

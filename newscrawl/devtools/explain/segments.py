@@ -9,7 +9,7 @@ from newscrawl.cleaning.trace import Fate, Trace
 from newscrawl.items import Image
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     fate: Fate
     label: str
     """The block's type, or the id of the rule that dropped it."""
@@ -21,13 +21,13 @@ class Piece(NamedTuple):
     """With caption and credit as the record has them."""
 
 
-def pieces(trace: Trace) -> Iterator[Piece]:
-    """Everything found in the body's place, in page order."""
-    for (_, fate), group in groupby(trace.pieces, key=lambda piece: (piece.block, piece.fate)):
+def segments(trace: Trace) -> Iterator[Segment]:
+    """All segments of the body, in page order; kept lines of one block are joined."""
+    for (_, fate), group in groupby(trace.segments, key=lambda segment: (segment.block, segment.fate)):
         together = list(group)
         if fate == "kept":
-            yield Piece("kept", together[0].type, "\n".join(piece.text for piece in together))
+            yield Segment("kept", together[0].type, "\n".join(segment.text for segment in together))
             continue
-        for piece in together:
-            label = piece.rule or {"image": "image", "repeated": "image", "caption": "caption"}.get(fate, piece.type)
-            yield Piece(fate, label, piece.text, piece.image if fate == "image" else None)
+        for segment in together:
+            label = segment.rule or {"image": "image", "repeated": "image", "caption": "caption"}.get(fate, segment.type)
+            yield Segment(fate, label, segment.text, segment.image if fate == "image" else None)
