@@ -26,6 +26,9 @@ BlockType = Literal["heading", "paragraph", "quote", "list", "table", "code"]
 ExtractedBlockType = Literal["heading", "paragraph", "quote", "list", "table", "code", "image", "caption", "video"]
 Layer = Literal["site", "family", "json-ld", "meta", "state", "generic", "listing", "url", "text"]
 
+MEDIA = frozenset[ExtractedBlockType]({"image", "caption", "video"})
+"""Types of found blocks that are no text of the body."""
+
 
 KoreanTime = Annotated[datetime, Meta(tz=True)]
 """An aware time; what newscrawl writes is in Korean time."""
@@ -66,9 +69,10 @@ class Image:
 @dataclass(slots=True)
 class Video:
     url: str
-    """Absolute address of the player or of the file."""
+    """Absolute address of the player or of the file, http or https."""
 
     caption: str | None = None
+    """As the page has it, credit included."""
 
 
 @dataclass(slots=True)
@@ -186,7 +190,7 @@ class ExtractedBlock:
 
 @dataclass(slots=True)
 class ExtractedArticle:
-    """An article as read from its page, before cleaning. Texts are as the page has them but for white space."""
+    """An article as read from its page, before cleaning. Texts are as on the page, except for white space."""
 
     site: str
     article_id: str
@@ -212,10 +216,13 @@ class ExtractedArticle:
     published_at: Moment | None = None
     modified_at: Moment | None = None
     body: list[ExtractedBlock] = field(default_factory=list)
-    """Blocks, images and captions in page order."""
+    """Blocks, images, videos and captions in page order."""
 
     lead_image: str | None = None
     """An image that the page names for the article outside its body (``og:image``)."""
+
+    stated_videos: list[Video] = field(default_factory=list)
+    """Videos that the page's JSON-LD names where its body embeds none."""
 
     access: Access | None = None
 
@@ -312,7 +319,8 @@ class Article:
     """BCP 47."""
 
     access: Access | None
-    """``full``, or ``preview`` where the page shows but the beginning of an article for subscribers; null when it does not tell."""
+    """``full`` where the page says that all of it is free, ``preview`` where it shows only the beginning of a paid article; null where it
+    says neither."""
 
     digest: str
     """``sha256:`` of the normalised title and body; rules and test vectors are in ``docs/record.md``."""

@@ -59,7 +59,7 @@ class OwnHosts:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Raises OffSite."""
+        """Raises OffsiteRequest."""
         domains = getattr(self.crawler.spider, "allowed_domains", None)
         host = urlsplit(request.url).hostname or ""
         if domains and not is_host_of(host, domains):

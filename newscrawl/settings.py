@@ -12,7 +12,7 @@ NEWSPIDER_MODULE = "newscrawl.spiders"
 COMMANDS_MODULE = "newscrawl.commands"
 ADDONS = {"newscrawl.addon.Newscrawl": 0}
 
-# Ours: where files land: the checkout's output/ from wherever it is called; of an installed package the working directory's.
+# Ours: the folder of all files: output/ in the checkout, or in the working directory for an installed package.
 OUTPUT_DIR = (checkout() or Path()) / "output"
 # Ours: the index over what was crawled, one file for all sites; "" puts ledger.sqlite into OUTPUT_DIR.
 LEDGER = ""

@@ -74,7 +74,7 @@ def _names(site: object) -> list[str]:
 
 
 def _other_names(site: object) -> tuple[str, ...]:
-    """What else stands in its titles and bylines, which may be the name of a sister paper."""
+    """Other names in its titles and bylines; one may be a sister paper's."""
     return getattr(site, "also_called", ())
 
 

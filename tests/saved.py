@@ -22,6 +22,7 @@ class SavedPage:
     """Raw bytes, the headers that matter, and the answer: a record, links and maybe the next page, or why there is no article.
 
     ``fetched_at`` in an answer says when the page was saved; ``checked`` is false until a person has compared the answer with the page.
+    ``by_shape`` in a listing's answer is true where none of the site's declared rows is on the page.
     ``not_yet`` in an answer names the fields that reading still gets wrong on this page, and its layers for them.
     """
 
@@ -42,7 +43,7 @@ class SavedPage:
 
     @property
     def answer(self) -> dict[str, Any]:
-        return {key: value for key, value in self._kept().items() if key not in {"headers", "not_yet", "fetched_at", "checked"}}
+        return {key: value for key, value in self._kept().items() if key not in {"headers", "not_yet", "fetched_at", "checked", "by_shape"}}
 
     @property
     def headers(self) -> dict[str, str]:
@@ -58,6 +59,11 @@ class SavedPage:
     def fetched_at(self) -> datetime:
         stated = self._kept().get("fetched_at")
         return datetime.fromisoformat(stated) if stated else FETCHED_AT
+
+    @property
+    def is_by_shape(self) -> bool:
+        by_shape: bool = self._kept().get("by_shape", False)
+        return by_shape
 
     @property
     def is_checked(self) -> bool:

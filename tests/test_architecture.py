@@ -149,7 +149,7 @@ def test_the_table_names_what_is_there() -> None:
 
 
 def test_the_map_names_every_part() -> None:
-    flow, _, parts = (newscrawl.__doc__ or "").partition("The ledger leads back")
+    flow, _, parts = (newscrawl.__doc__ or "").partition("The next run asks the ledger")
     named = {match[1] for match in re.finditer(r"^    (\w+)(?:/|\.py)? +\S", parts, re.MULTILINE)}
     assert flow
     assert named == set(MAY_IMPORT) - {ROOT, "cleaning/rules"}

@@ -15,6 +15,8 @@ from tests.saved import SavedPage, saved_pages
 ARTICLES = [page for page in saved_pages() if not page.is_listing and "error_kind" not in page.answer]
 REFUSED = [page for page in saved_pages() if "error_kind" in page.answer]
 LISTINGS = [page for page in saved_pages() if page.is_listing]
+WITH_ROWS = [page for page in LISTINGS if page.path.suffix == ".html" and not page.site.endswith(".example")
+             and spider_for(page.url, page.site).row_css]
 
 
 def record_of(page: SavedPage) -> dict[str, Any]:
@@ -52,6 +54,16 @@ def test_listing(page: SavedPage) -> None:
     assert of_links(found) == page.answer["links"]
     assert [link.id for link in found] == [link.id for link in listing.links]
     assert listing.next_page == page.answer.get("next_page", listing.next_page)
+
+
+@pytest.mark.parametrize("page", WITH_ROWS, ids=str)
+def test_declared_rows_win_over_the_shape_of_the_page(page: SavedPage) -> None:
+    """Else a ``row_css`` that matches nothing is not noticed, since the page is then read by its shape."""
+    spider = spider_for(page.url, page.site)
+    in_rows = of_links(spider.links_in_rows(Page.from_bytes(page.body, page.url, page.headers, page.fetched_at)))
+    advice = (f"row_css of {page.site} gives other links than the page has: correct row_css, row_title_css and row_time_css; where no declared row "
+              f"is on the page, and none is known, say so with \"by_shape\": true in {page}.json")
+    assert in_rows == ([] if page.is_by_shape else page.answer["links"]), advice
 
 
 def test_every_answer_was_checked() -> None:

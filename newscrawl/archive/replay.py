@@ -25,7 +25,7 @@ class Archive:
     """The responses of a WARC file, found by address; of several answers to one address the last counts."""
 
     def __init__(self, path: Path) -> None:
-        """Reads through the file once. Raises UnreadableArchiveError."""
+        """Reads through the file once. Raises ArchiveError."""
         self.path = path
         self.offsets: dict[str, int] = {}
         self.last_date = ""

@@ -60,7 +60,7 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
         body=text,
         blocks=trace.blocks,
         images=trace.images,
-        videos=[],
+        videos=trace.videos or list(extracted.stated_videos),
         tags=list(dict.fromkeys(tag for word in extracted.tags or hashtags if (tag := one_line(word).lstrip("#")))),
         language=extracted.language,
         access=extracted.access,

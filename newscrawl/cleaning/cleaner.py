@@ -51,6 +51,8 @@ def _without_closing_bylines(segments: list[Segment], extracted: ExtractedArticl
     kept = [list(group) for _, group in groupby((segment for segment in segments if segment.fate == "kept"), key=attrgetter("block"))]
     while kept:
         lines = kept[-1]
+        if lines[0].type == "code":
+            break
         ending = _ending(lines)
         is_all = len(kept) == 1 and len(ending) == len(lines)
         start = _closing_byline("\n".join(segment.text for segment in ending), extracted.outlets, authors, is_all=is_all)

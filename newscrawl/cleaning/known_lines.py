@@ -13,6 +13,7 @@ from newscrawl.cleaning.passes import Body, Drop, is_prose
 from newscrawl.cleaning.rules import links
 from newscrawl.cleaning.rules.rule import LineRule
 from newscrawl.cleaning.trace import Segment
+from newscrawl.items import MEDIA
 
 
 def known_lines(body: Body) -> Iterator[Drop]:
@@ -64,11 +65,11 @@ class _Neighbours:
         self.all_known: dict[int, bool] = {}
         """Block number of a list -> whether rules match all its items; filled on use."""
         self.below: dict[int, tuple[Segment | None, Segment | None]] = {}
-        """``id()`` of a heading -> (the next segment, the next segment that no pass has dropped), without images and captions."""
+        """``id()`` of a heading -> (the next segment, the next segment that no pass has dropped), without images, videos and captions."""
         following: Segment | None = None
         remaining: Segment | None = None
         for segment in reversed(body.segments):
-            if segment.type in {"image", "caption"}:
+            if segment.type in MEDIA:
                 continue
             if segment.type == "heading":
                 self.below[id(segment)] = following, remaining

@@ -21,7 +21,7 @@ from newscrawl.cleaning.rules.matcher import (
 from newscrawl.cleaning.rules.related import ANNOUNCING
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, family
 from newscrawl.cleaning.trace import TEXT_TYPES, Segment
-from newscrawl.items import ExtractedArticle
+from newscrawl.items import MEDIA, ExtractedArticle
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.whitespace import letters_of
 
@@ -34,6 +34,10 @@ MIN_SENTENCE_BLANKS = 5
 
 MAX_TITLE_CHARS = 30
 """A longer line is not the title of readers' comments."""
+_ADDRESSES = frozenset({"image", "video"})
+"""Types of blocks whose text is an address."""
+_AROUND_CODE = "tools"
+"""The family of rules whose names stand around code as well: Prism's ``code-toolbar``, Crayon's ``print-yes``."""
 _RANKS = {rule.id: rank for rank, rule in enumerate(CLASS_RULES)}
 
 Drop = tuple[Segment, str]
@@ -61,7 +65,10 @@ class Body:
         """One segment for each line of a block; a block that a class name drops stays whole."""
         junk = self._junk_classes()
         for number, block in enumerate(self.extracted.body):
-            if known := [junk[mark] for mark in block.marks if mark in junk]:
+            known = [junk[mark] for mark in block.marks if mark in junk]
+            if block.type == "code":
+                known = [(rank, rule_id) for rank, rule_id in known if family(rule_id) != _AROUND_CODE]
+            if known:
                 yield Segment(number, 0, block.type, block.text, block.link_share, "dropped", min(known)[1], by_class=True)
             elif block.type in TEXT_TYPES:
                 for line, text in enumerate(block.text.split("\n")):
@@ -74,7 +81,7 @@ class Body:
         sizes_together: Counter[frozenset[str]] = Counter()
         """All marks of a block -> characters of text; most blocks have the same marks."""
         for block in self.extracted.body:
-            sizes_together[block.marks] += 0 if block.type == "image" else len(block.text)
+            sizes_together[block.marks] += 0 if block.type in _ADDRESSES else len(block.text)
         sizes: Counter[str] = Counter()
         for marks, size in sizes_together.items():
             for mark in marks:
@@ -95,9 +102,9 @@ def teaser_pictures(body: Body) -> Iterator[Drop]:
     for segment in body.segments:
         if segment.type == "image" and segment.link_share and not segment.rule:
             pending.append(segment)
-        elif pending:
+        elif pending and segment.type != "video":
             block = body.extracted.body[segment.block]
-            is_headline = block.type not in {"image", "caption"} and block.link_share >= links.RULES[0].share
+            is_headline = block.type not in MEDIA and block.link_share >= links.RULES[0].share
             if is_headline and rule_of_link(block.text.partition("\n")[0], block.link_share):
                 yield from ((picture, "link.picture") for picture in pending if picture.text != body.extracted.lead_image)
             pending = []
@@ -126,7 +133,7 @@ def reader_comments(body: Body) -> Iterator[Drop]:
     chars_so_far, sentences, below = 0, 0, False
     for segment in body.segments:
         chars_so_far += len(segment.text)
-        if below and segment.type not in {"image", "caption"} and not segment.rule:
+        if below and segment.type not in MEDIA and not segment.rule:
             yield segment, "comment.below-title"
         elif segment.type == "table" and not segment.rule and comments.TITLE.pattern.fullmatch(segment.text.partition("\n")[0].strip()):
             yield segment, "comment.table"
@@ -153,7 +160,7 @@ def linked_lists(body: Body) -> Iterator[Drop]:
     """Links below the title of a list of other articles, bylines too: they are of other authors."""
     in_list = False
     for segment in body.segments:
-        if segment.type in {"image", "caption"} or segment.by_class:
+        if segment.type in MEDIA or segment.by_class:
             continue
         if in_list and segment.type in TEXT_TYPES and segment.link_share >= links.LIST_SHARE:
             yield segment, "related.listed"

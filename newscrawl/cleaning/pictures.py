@@ -1,4 +1,4 @@
-"""The pass that matches captions to images: to one in the body, or to the lead image, which the page names outside the body."""
+"""The pass that matches captions to images and videos: to one in the body, or to the lead image, which the page names outside the body."""
 from __future__ import annotations
 
 import re
@@ -6,8 +6,9 @@ import re
 from newscrawl.cleaning.passes import Body
 from newscrawl.cleaning.rules.matcher import is_sentence
 from newscrawl.cleaning.trace import Segment
-from newscrawl.items import Image
+from newscrawl.items import Image, Video
 from newscrawl.text.captions import is_caption, parse_caption
+from newscrawl.text.videos import video_key
 
 _CAPTION_SIGNS = ("▲", "△", "▴", "◀", "◁", "*", "※", "[", "<", "(", "사진")
 """A sentence is a caption only if it begins with one of these."""
@@ -16,13 +17,15 @@ _MARKED_CREDIT = re.compile(r"[/ⓒ]\s?[^\s/]{1,15}(?:\s[^\s/]{1,12}){0,2}$|[\[(
 
 
 def with_captions(body: Body) -> list[Segment]:
-    """The segments, with the fate of images and captions set; and with the lead image, if the text begins with its caption."""
+    """The segments, with the fate of images, videos and captions set; and with the lead image, if the text begins with its caption."""
     matcher = _CaptionMatcher(body.extracted.lead_image)
     for segment in body.segments:
         if segment.rule:
             matcher.segments.append(segment)
         elif segment.type == "image":
             matcher.add_image(segment)
+        elif segment.type == "video":
+            matcher.add_video(segment)
         elif segment.type == "caption":
             matcher.add_named_caption(segment, body)
         elif segment.is_text and matcher.is_caption(segment):
@@ -41,10 +44,12 @@ class _CaptionMatcher:
         self.lead_image = lead_image
         self.segments: list[Segment] = []
         self.images: dict[str, Image] = {}
-        self.above: Image | None = None
-        """The last image, if only captions have followed it."""
+        self.videos: dict[str, Video] = {}
+        """By ``video_key``."""
+        self.above: Image | Video | None = None
+        """The last image or video, if only captions have followed it."""
         self.pending: list[Segment] = []
-        """Captions above their image."""
+        """Captions above their image or video."""
         self.has_text = False
 
     def add_text(self, segment: Segment) -> None:
@@ -64,11 +69,23 @@ class _CaptionMatcher:
                 caption.fate, caption.image = "caption", image
             self.pending = []
 
+    def add_video(self, segment: Segment) -> None:
+        self.segments.append(segment)
+        key = video_key(segment.text)
+        if key in self.videos:
+            segment.fate = "repeated"
+            return
+        video = self.videos[key] = self.above = segment.video = Video(segment.text)
+        segment.fate = "video"
+        for caption in self.pending:
+            _add_to_video(video, caption)
+        self.pending = []
+
     def is_caption(self, segment: Segment) -> bool:
         """Whether a line can only be a caption, or ends in a marked credit at a position where a caption is possible."""
         if segment.is_sentence and not segment.text.startswith(_CAPTION_SIGNS):
             return False
-        may_be = self.above is not None or (not self.has_text and self.lead_image is not None)
+        may_be = isinstance(self.above, Image) or (not self.has_text and self.lead_image is not None)
         return is_caption(segment.text) or (may_be and _has_marked_credit(segment.text))
 
     def add_named_caption(self, segment: Segment, body: Body) -> None:
@@ -91,6 +108,9 @@ class _CaptionMatcher:
         if image is None:
             self.pending.append(segment)
             return
+        if isinstance(image, Video):
+            _add_to_video(image, segment)
+            return
         segment.fate, segment.image = "caption", image
         text, credit = parse_caption(segment.text, certain=True)
         if image.caption is None and image.credit is None:
@@ -98,6 +118,11 @@ class _CaptionMatcher:
         else:
             image.caption = " ".join(filter(None, [image.caption, text])) or None
             image.credit = image.credit or credit
+
+
+def _add_to_video(video: Video, caption: Segment) -> None:
+    caption.fate, caption.video = "caption", video
+    video.caption = " ".join(filter(None, [video.caption, caption.text.replace("\n", " ")]))
 
 
 def _has_marked_credit(line: str) -> bool:

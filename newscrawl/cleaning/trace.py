@@ -1,4 +1,4 @@
-"""The result of cleaning: the fate of each segment. The record's body and images, the drop counts and ``explain`` derive from it."""
+"""The result of cleaning: the fate of each segment. The record's body, images and videos, the drop counts and ``explain`` derive from it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,17 +8,18 @@ from operator import attrgetter
 from typing import Literal
 
 from newscrawl.cleaning.rules.rule import family
-from newscrawl.items import Block, ExtractedBlockType, Image
+from newscrawl.items import Block, ExtractedBlockType, Image, Video
 
-Fate = Literal["kept", "dropped", "image", "caption", "repeated"]
-"""``kept``: text of the article; ``image``: one of its images; ``caption``: part of an image's caption; ``repeated``: an image again."""
+Fate = Literal["kept", "dropped", "image", "video", "caption", "repeated"]
+"""``kept``: text of the article; ``image``, ``video``: one of its images or videos; ``caption``: part of the caption of one; ``repeated``: an
+image or a video again."""
 TEXT_TYPES = frozenset({"paragraph", "heading", "quote", "list"})
-"""Block types that are judged line by line; a table stays whole."""
+"""Block types that are judged line by line; a table and a block of code stay whole."""
 
 
 @dataclass(slots=True)
 class Segment:
-    """A line of an extracted block, or a whole block: an image, a caption, a table, a block that a class name drops."""
+    """A line of an extracted block, or a whole block: an image, a video, a caption, a table, code, a block that a class name drops."""
 
     block: int
     """The number of the block, from 0."""
@@ -28,7 +29,7 @@ class Segment:
 
     type: ExtractedBlockType
     text: str
-    """Its text; the URL of an image."""
+    """Its text; the URL of an image or a video."""
 
     link_share: float = 0.0
     fate: Fate = "kept"
@@ -37,6 +38,9 @@ class Segment:
 
     image: Image | None = None
     """The record's image, for an image and its caption."""
+
+    video: Video | None = None
+    """The record's video, for a video and its caption."""
 
     is_sentence: bool = False
     """Whether the line ends like a Korean sentence."""
@@ -71,6 +75,10 @@ class Trace:
     @cached_property
     def images(self) -> list[Image]:
         return [segment.image for segment in self.segments if segment.fate == "image" and segment.image]
+
+    @cached_property
+    def videos(self) -> list[Video]:
+        return [segment.video for segment in self.segments if segment.fate == "video" and segment.video]
 
     @cached_property
     def dropped(self) -> list[Segment]:

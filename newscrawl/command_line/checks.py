@@ -1,4 +1,4 @@
-"""What can be wrong on a command line, found before anything begins. Each check raises WrongUseError with one line."""
+"""Checks the command line before anything starts. Each check raises CommandLineError with one line."""
 from __future__ import annotations
 
 import difflib
@@ -27,11 +27,11 @@ _TRUTHS = frozenset({"0", "1", "true", "false", "True", "False"})
 
 def check_options(args: Sequence[str], settings: Collection[str]) -> None:
     """That nothing is left over that looks like an option: Scrapy's parser passes by what it does not know."""
-    for place, option in enumerate(args):
+    for index, option in enumerate(args):
         name, _, value = option.lstrip("-").partition("=")
         if not option.startswith("--") or not name:
             continue
-        value = value or next(iter(args[place + 1:]), "…")
+        value = value or next(iter(args[index + 1:]), "…")
         loose = name.replace("-", "_")
         if loose in NAMES:
             raise CommandLineError(f"there is no option --{name}; write -a {loose}={value}")

@@ -37,7 +37,7 @@ class NewscrawlCommand(ScrapyCommand):
     """A command of ours: what is wrong on the command line gets one line and exit code 2, before anything begins.
 
     What to set: what Scrapy asks for, and ``requires_checkout`` or ``below_options`` where they apply.
-    What to override: ``process_options``, calling this one first; raise WrongUseError there for a mistake.
+    What to override: ``process_options``, calling this one first; raise CommandLineError there for a mistake.
     """
 
     requires_project = True

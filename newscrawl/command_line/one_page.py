@@ -39,7 +39,7 @@ def saved_page(path: str, opts: argparse.Namespace) -> Page:
 
 
 def fetched_page(url: str, opts: argparse.Namespace, settings: BaseSettings, process: CrawlerProcessBase | None) -> Page:
-    """The page at an address, as a crawl fetches it. Raises NotFetchedError, UnreadableArchiveError for what REPLAY names, or ValueError."""
+    """The page at an address, as a crawl fetches it. Raises NotFetchedError, ArchiveError for what REPLAY names, or ValueError."""
     if opts.header or opts.fetched_at:
         raise ValueError("--header and --fetched-at are for a saved FILE; what is fetched comes with its own")
     assert isinstance(process, AsyncCrawlerProcess | CrawlerProcess)

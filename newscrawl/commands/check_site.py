@@ -57,7 +57,7 @@ class Command(NewscrawlCommand):
 
     def _site(self, name: str, section: str | None = None) -> tuple[type[NewsSpider], str]:
         """The spider and the key of a section. Raises ArgumentError, NoBrowserError for a site that needs one, and
-        UnreadableArchiveError for what REPLAY names."""
+        ArchiveError for what REPLAY names."""
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
         site = find_site(name, [loader.load(name) for name in loader.list()])

@@ -156,7 +156,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         return sys.stderr if failed or self._gives_feed_to_stdout() else sys.stdout
 
     def _site(self, args: list[str]) -> str:
-        """The name of the one site that is meant. Raises UnknownSiteError and WrongUseError."""
+        """The name of the one site that is meant. Raises UnknownSiteError and CommandLineError."""
         assert self.settings is not None
         if not args:
             raise CommandLineError(f"name a site, as in {self.invocation} metroseoul; `newscrawl sites` lists all")
@@ -170,7 +170,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
     def _check(self, site: str, given: dict[str, str]) -> dict[str, str]:
         """The crawl's arguments, with relative days and labels resolved.
 
-        Raises ArgumentError, NoBrowserError, UnreadableArchiveError or WrongUseError for what could not be crawled as asked.
+        Raises ArgumentError, NoBrowserError, ArchiveError or CommandLineError for what could not be crawled as asked.
         """
         assert self.settings is not None
         spider = get_spider_loader(self.settings).load(site)

@@ -41,7 +41,7 @@ class Command(NewscrawlCommand):
 
     @property
     def folder(self) -> Path:
-        """A place of its own: invented articles must never mix with real ones."""
+        """A separate folder: invented articles must never mix with real ones."""
         assert self.settings is not None
         return Path(self.settings["OUTPUT_DIR"]) / "demo"
 

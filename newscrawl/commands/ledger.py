@@ -154,7 +154,7 @@ class Command(NewscrawlCommand):
 
 
 def _report(ledger: Ledger, what: str) -> Iterator[str]:
-    """What the ledger says of all sites, of one, or of an article. Raises UnknownError."""
+    """What the ledger says of all sites, of one, or of an article. Raises NotInLedgerError."""
     site, _, article_id = what.partition(":")
     if what and site not in ledger.sites():
         raise NotInLedgerError(f"the ledger knows no site {site!r}; it knows {', '.join(ledger.sites()) or 'none'}")

@@ -119,7 +119,7 @@ def _saved(opts: argparse.Namespace) -> Fetched:
 
 
 def write(pages: Fetched, name: str) -> None:
-    """Tells what was found; writes the spider and the test pages, all or nothing. Raises ProbeError, NoSampleError and OSError."""
+    """Prints the findings; writes the spider and the test pages, all or none. Raises ProbeError, FixtureError and OSError."""
     assert pages.listing is not None
     check_listing(pages.listing)
     articles = _articles(pages)
@@ -154,7 +154,7 @@ def _articles(pages: Fetched) -> list[Page]:
 
 
 def _fixture(page: Page, spider: NewsSpider, keep: list[str]) -> dict[Path, bytes]:
-    """The files of a reworded test page. Raises NoSampleError."""
+    """The files of a reworded test page. Raises FixtureError."""
     fixture = Page.from_bytes(reword(page.response.body, keep), reword_url(page.url), None, page.fetched_at)
     return fixture_files(spider.name, slug_of(fixture, spider), fixture.response.body, answer_of(fixture, spider))
 

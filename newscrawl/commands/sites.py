@@ -16,6 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import show, write_data
 from newscrawl.devtools.catalogue import NOT_COVERED, SiteEntry, as_json, entry, facts, in_order, markdown
+from newscrawl.devtools.unproved import unproved
 from newscrawl.errors import UnknownSiteError
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.sites import find_site
@@ -44,9 +45,10 @@ class Command(NewscrawlCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print it as JSON: an array of sites, or one site")
-        parser.add_argument("--markdown", action="store_true", help="print what docs/sites.md holds")
+        parser.add_argument("--markdown", action="store_true", help="print what docs/sites.md holds (in a checkout)")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        self.requires_checkout = opts.markdown  # its test pages say which selectors are proved
         super().process_options(args, opts)
         if len(args) > 1 or (opts.markdown and (args or opts.json)):
             self.refuse("name one SITE or none; --markdown goes alone")
@@ -61,7 +63,7 @@ class Command(NewscrawlCommand):
             self.refuse(error)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         if opts.markdown:
-            write_data(markdown(entries).encode())
+            write_data(markdown(entries, unproved()).encode())
         elif opts.json:
             found = [as_json(site) for site in entries]
             write_data(f"{json.dumps(found[0] if args else found, ensure_ascii=False, indent=2)}\n".encode())

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import argparse
 
-from scrapy.exceptions import UsageError
-
+import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import show
+from newscrawl.devtools.fixtures.released import write_release
 from newscrawl.devtools.fixtures.update import pages_of, update
 from newscrawl.errors import AnswerError
 
@@ -18,7 +18,7 @@ class Command(NewscrawlCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[SITE]"
+        return "[SITE] | --release"
 
     def short_desc(self) -> str:
         return "Write the answers of test pages again from what is read today"
@@ -27,17 +27,27 @@ class Command(NewscrawlCommand):
         return ("Reads the test pages of a site, or of all, and writes those of their answers that differ. What a person wrote stays: headers, "
                 "the time of the fetch, and the fields named in not_yet. Look at each difference with git diff before you commit it.")
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--release", action="store_true", help="note today's answers as those of this version, in tests/pages/released.json")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) > 1:
-            raise UsageError("name one SITE, or none for all", print_help=False)
+            self.refuse("name one SITE, or none for all")
         site = args[0] if args else None
+        if opts.release and site:
+            self.refuse("--release is of all sites")
         if not pages_of(site):
             self.refuse(f"there is no folder tests/pages/{site} with test pages")
+        changed = 0
         try:
-            changed = list(update(site))
+            for path in update(site):
+                show(f"{path}\n")
+                changed += 1
         except AnswerError as error:
             self.complain(error)
             self.exitcode = FAILED
             return
-        show("".join(f"{path}\n" for path in changed))
-        show(f"{len(changed)} answers changed; look at each difference with git diff before you commit it\n")
+        show(f"{changed} answers changed; look at each difference with git diff before you commit it\n")
+        if opts.release:
+            show(f"{write_release(newscrawl.__version__)}: the answers of {newscrawl.__version__}\n")

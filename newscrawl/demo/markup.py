@@ -38,7 +38,7 @@ def block_html(block: Block, paragraph: str) -> str:
     lines = [inline(line) for line in block.lines]
     match block.kind:
         case "heading":
-            # A marked subheading is a line like any other; an unmarked one is told by being bold.
+            # A subheading with a mark is a plain line; one without is bold.
             return paragraph.format(lines[0] if lines[0][0] in SUBHEADING_MARKS else f"<strong>{lines[0]}</strong>")
         case "quote":
             return f"<blockquote>{'<br>'.join(lines)}</blockquote>\n"

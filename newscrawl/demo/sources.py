@@ -94,7 +94,7 @@ class Newsroom:
     headlines: tuple[str, ...]
 
     def listing(self, section: Section) -> list[Story]:
-        """What stands in a section, newest first; the parent section holds every article."""
+        """The articles of a section, newest first; the parent section has all."""
         return [story for story in self.stories.values() if section.id in self.sections_of(story)]
 
     def sections_of(self, story: Story) -> set[str]:
@@ -157,7 +157,7 @@ def read_story(path: Path) -> Story:
 
 
 def read_block(source: str) -> Block:
-    """Read one block, its kind told by the mark before each of its lines."""
+    """Read one block; the mark before its lines shows its kind."""
     for mark, kind in MARKS.items():
         if source.startswith(mark):
             return Block(kind, tuple(line.removeprefix(mark).removesuffix(" |") for line in source.splitlines()))

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from newscrawl.devtools.unproved import Declared
 from newscrawl.families.base.news_spider import NewsSpider
 
 
@@ -116,8 +117,8 @@ def facts(site: SiteEntry) -> Iterator[tuple[str, str]]:
         yield "terms on AI", f"“{site.ai_terms}”" + (": its text is not for AI" if site.forbids_ai else "")
 
 
-def markdown(entries: Sequence[SiteEntry]) -> str:
-    """``docs/sites.md``: a table of all sites, then a section of each."""
+def markdown(entries: Sequence[SiteEntry], unproved: Sequence[Declared]) -> str:
+    """``docs/sites.md``: a table of all sites, the selectors that no test page proves, then a section of each site."""
     ordered = in_order(entries)
     portals, checked = sum(site.portal for site in ordered), sum(site.checked is not None for site in ordered)
     return "\n".join([
@@ -133,6 +134,10 @@ def markdown(entries: Sequence[SiteEntry]) -> str:
           for site in ordered),
         "", "## Not covered", "", "| paper | host | why |", "|---|---|---|",
         *(f"| {_cell(site.paper)} | {site.host} | {_cell(site.why)} |" for site in NOT_COVERED),
+        "", "## Selectors that no test page proves", "",
+        "They follow public descriptions, and match nothing on the pages under `tests/pages`. A test page that has their markup takes them off.", "",
+        "| site or family | attribute | selector |", "|---|---|---|",
+        *(f"| {selector.owner} | `{selector.attribute}` | `{_cell(selector.selector)}` |" for selector in unproved),
         "", "## Each site", *(line for site in ordered for line in _section(site))]) + "\n"
 
 

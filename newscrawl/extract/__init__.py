@@ -1,11 +1,12 @@
-"""From a page to an article's fields, a listing's links, or the reason why it is neither. Pure functions of a ``Page``.
+"""Extracts from a page an article's fields, a listing's links, or the reason why it is neither. Pure functions of a ``Page``.
 
-layer        what a layer can be asked
-fields       each field: how it is asked, normalised, judged and stored
+layer        the interface of a layer
+fields       each field: how it is read from a layer, normalised, checked and stored
 layers/      where a field can be read: JSON-LD, ``<meta>``, the state in scripts, the markup
-blocks       from the body's container to blocks, images and captions
+blocks       from the body's container to blocks, images, videos and captions
+access       whether a page shows all of its article, or the beginning of a paid one
 rights       the page's copyright line, licence and directives to robots
 listing/     the list of articles on a page, its pager, and feeds
 side_blocks  menus, rankings and the like, beside the content
-page_type    an article, a listing, a home page, or a notice in an article's place
+page_type    whether a page is an article, a listing, a home page, or a notice instead of an article
 """

@@ -1,8 +1,8 @@
-"""From the body's container to blocks, images and captions, in page order.
+"""Makes blocks, images, videos and captions from the body's container, in page order.
 
 The tree is walked once, without recursion and without changing it. Whatever markup carries the paragraphs (``<p>``,
-``<div>``, layout tables, ``<br><br>``, bare text), what comes out is the same kind of ``ExtractedBlock``. Nothing is left out
-but what a reader never sees: which blocks are no part of the article is for ``cleaning`` to say.
+``<div>``, layout tables, ``<br><br>``, bare text), the result is the same ``ExtractedBlock``. Only invisible
+elements are left out: ``cleaning`` decides which blocks are not part of the article.
 """
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import OUTSIDE, SPONSORED
 from newscrawl.cleaning.rules.matcher import rule_of_class
-from newscrawl.items import ExtractedBlock, ExtractedBlockType
+from newscrawl.items import MEDIA, ExtractedBlock, ExtractedBlockType
+from newscrawl.page.code import code_of
 from newscrawl.page.dom import (
     BLOCK_TAGS,
     BOLD,
@@ -33,6 +34,7 @@ from newscrawl.page.dom import (
     marks_of,
     visible_text,
 )
+from newscrawl.page.players import PLAYERS, player_address
 from newscrawl.text.hosts import have_same_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
 from newscrawl.text.whitespace import tidy_lines
@@ -42,7 +44,7 @@ def walk(containers: Iterable[Element], absolute: Callable[[str], str],
          outside: Iterable[Element] = ()) -> list[ExtractedBlock]:
     """The blocks in ``containers``, in page order.
 
-    ``absolute`` makes an image's address absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
+    ``absolute`` makes the address of an image or a video absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
     """
     walker = _Walker(absolute, frozenset(outside))
     for container in containers:
@@ -51,7 +53,7 @@ def walk(containers: Iterable[Element], absolute: Callable[[str], str],
 
 
 def largest(containers: list[Element]) -> list[Element]:
-    """The containers worth walking: those with no less than a third of the letters of the one that has most."""
+    """The containers with at least a third of the characters of the largest one."""
     if len(containers) < 2:
         return containers
     letters = [_LETTERS(container) for container in containers]
@@ -59,16 +61,16 @@ def largest(containers: list[Element]) -> list[Element]:
 
 
 def own_text(blocks: list[ExtractedBlock]) -> float:
-    """How many characters of the blocks are text of their own: not links, not captions, not in an element named as junk."""
+    """Characters of the blocks' text without links, captions, and elements whose class names are boilerplate."""
     return sum(len(block.text) * (1 - block.link_share) for block in blocks
-               if block.type not in {"image", "caption"} and not any(map(rule_of_class, block.marks)))
+               if block.type not in MEDIA and not any(map(rule_of_class, block.marks)))
 
 
 _LETTERS = XPath("string-length(normalize-space(.))")
 
 
 class _Frame(NamedTuple):
-    """What holds for the text at one place of the walk: the sum of all elements around it."""
+    """The properties of the text at one position of the walk: from all elements around it."""
 
     marks: frozenset[str] = frozenset()
     link: bool = False
@@ -76,16 +78,20 @@ class _Frame(NamedTuple):
     quote: bool = False
     heading: bool = False
     caption: bool = False
+    lines: bool = False
+    """Whether the source's line breaks are seen, as in ``<pre>``."""
     breaks: bool = True
-    """Only of the innermost element: whether text before and after it belongs to other paragraphs."""
+    """Whether the innermost element separates paragraphs."""
 
 
-_Piece = tuple[str, bool, bool]
-"""A text, whether it is a link's, and whether it is bold; a plain tuple, for there are thousands."""
-_LINE_BREAK: _Piece = ("\n", False, False)
+_TextRun = tuple[str, bool, bool]
+"""(text, is link text, is bold); a plain tuple, since a page has thousands."""
+_LINE_BREAK: _TextRun = ("\n", False, False)
 """A ``<br>``."""
-_TELLING = HEADING_TAGS | BOLD | {"a", "blockquote", "figcaption"}
-"""Tags that change what holds for the text within."""
+_FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "blockquote", "figcaption", "pre"}
+"""Tags that change the properties of their text."""
+_MAYBE_WHOLE = INVISIBLE_TAGS | PLAYERS | {"table", "ul", "ol", "pre", "code"}
+"""Tags of elements that may be added whole."""
 
 
 @dataclass(slots=True)
@@ -93,38 +99,49 @@ class _Walker:
     absolute: Callable[[str], str]
     outside: frozenset[Element]
     blocks: list[ExtractedBlock] = field(default_factory=list)
-    pieces: list[_Piece] = field(default_factory=list)
+    runs: list[_TextRun] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
 
     def walk(self, container: Element) -> None:
-        self.frames = [_Frame()]
+        self.frames = [_Frame(lines=container.tag == "pre")]
+        if container.tag in PLAYERS:
+            self.add_players([container])
+            return
         self.add(container.text)
         around = [container]
-        waiting = [iter(container)]
-        while waiting:
-            for element in waiting[-1]:
+        stack = [iter(container)]
+        while stack:
+            for element in stack[-1]:
                 tag = element.tag
                 if tag == "br":
-                    self.pieces.append(_LINE_BREAK)
-                elif isinstance(tag, str) and not self.is_taken_whole(element, tag):  # and no comment
+                    self.runs.append(_LINE_BREAK)
+                elif isinstance(tag, str) and not self.is_added_whole(element, tag):  # and no comment
                     self.enter(element, tag)
                     if len(element):
                         around.append(element)
-                        waiting.append(iter(element))
+                        stack.append(iter(element))
                         break
                     self.leave()
                 self.add(element.tail)
             else:
-                waiting.pop()
-                if waiting:
+                stack.pop()
+                if stack:
                     self.leave()
                     self.add(around.pop().tail)
-        if self.pieces:
+        if self.runs:
             self.flush()
 
-    def is_taken_whole(self, element: Element, tag: str) -> bool:
-        """Whether nothing in the element is walked: what is unseen is skipped, lists and tables of data become a block."""
-        if tag in INVISIBLE_TAGS:
+    def is_added_whole(self, element: Element, tag: str) -> bool:
+        """Whether the element is not walked: invisible elements are skipped; lists, data tables, code and players become one block."""
+        if tag not in _MAYBE_WHOLE:
+            return False
+        if (tag in PLAYERS and self.add_players([element])) or tag in INVISIBLE_TAGS:
+            if tag == "noscript":  # a loader's script takes its place
+                self.add_players(element.iter(*PLAYERS))
+            return True
+        if tag in {"pre", "code", "table"} and (code := code_of(element)):
+            self.flush()
+            self.blocks.append(ExtractedBlock("code", code, self.marks_around(element)))
             return True
         if tag == "table" and (rows := data_rows(element)):
             self.add_whole("table", element, ["\t".join(map(visible_text, row)) for row in rows])
@@ -136,12 +153,12 @@ class _Walker:
 
     def enter(self, element: Element, tag: str) -> None:
         frame = self.frame(element, tag)
-        if frame.breaks and self.pieces:
+        if frame.breaks and self.runs:
             self.flush()
         self.frames.append(frame)
         if tag in IMAGE_TAGS and (address := image_address(element)):
             self.flush()
-            # A script shows it once it is loaded.
+            # A script shows the image when it is loaded.
             marks = frame.marks - {HIDDEN} | self.frames[-2].marks if is_lazy(element) else frame.marks
             picture, linked = self.absolute(address), link_around(element) if frame.link else None
             if linked and self.is_elsewhere(linked, picture):
@@ -151,16 +168,16 @@ class _Walker:
             self.add(element.text)
 
     def is_elsewhere(self, linked: str, picture: str) -> bool:
-        """Whether a picture's link leads to neither the page's owner nor the picture's, as advertisements do."""
+        """Whether an image's link leads to another owner than the page's and the image's, as in advertisements."""
         host = urlsplit(self.absolute(linked)).netloc
         return not any(have_same_owner(host, urlsplit(own).netloc) for own in (self.absolute(""), picture))
 
     def frame(self, element: Element, tag: str) -> _Frame:
-        """What holds within an element."""
+        """The properties of the text in an element."""
         around = self.frames[-1]
         breaks = tag in BLOCK_TAGS
-        if tag not in _TELLING and breaks is around.breaks and not element.keys() and not self.outside:
-            return around  # that of most paragraphs
+        if tag not in _FORMATTING_TAGS and breaks is around.breaks and not element.keys() and not self.outside:
+            return around  # the case of most paragraphs
         marks = self.marks_around(element)
         caption = is_caption(element)
         return _Frame(
@@ -168,27 +185,31 @@ class _Walker:
             link=around.link or tag == "a",
             bold=around.bold or tag in BOLD,
             quote=around.quote or tag == "blockquote",
+            lines=around.lines or tag == "pre",
             heading=around.heading or tag in HEADING_TAGS,
             caption=around.caption or caption,
             breaks=breaks or caption,
         )
 
     def leave(self) -> None:
-        if self.frames[-1].breaks and self.pieces:
+        if self.frames[-1].breaks and self.runs:
             self.flush()
         self.frames.pop()
 
     def add(self, text: str | None) -> None:
-        """Takes text as the source has it, where a line break is but a blank."""
-        if text and (self.pieces or not text.isspace()):
+        """Adds text of the source, in which a line break is a blank, unless its element shows it."""
+        if text and (self.runs or not text.isspace()):
             frame = self.frames[-1]
-            self.pieces.append((text.replace("\n", " "), frame.link, frame.bold))
+            for number, line in enumerate(text.split("\n") if frame.lines else [text.replace("\n", " ")]):
+                if number:
+                    self.runs.append(_LINE_BREAK)
+                self.runs.append((line, frame.link, frame.bold))
 
     def flush(self) -> None:
-        """Makes blocks of the text gathered since the last break."""
-        frame, pieces = self.frames[-1], self.pieces
-        self.pieces = []
-        for paragraph in part_paragraphs(pieces):
+        """Makes blocks of the text since the last break."""
+        frame, runs = self.frames[-1], self.runs
+        self.runs = []
+        for paragraph in split_paragraphs(runs):
             if text := tidy_lines("".join([text for text, _, _ in paragraph])):
                 link_share, bold = measure(paragraph)
                 self.add_paragraph(frame, text, link_share, bold)
@@ -209,6 +230,18 @@ class _Walker:
             linked = sum(len(visible_text(link)) for link in element.iter("a"))
             self.blocks.append(ExtractedBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
 
+    def add_players(self, elements: Iterable[Element]) -> bool:
+        """Adds the video of each element that is a player; whether there was one."""
+        found = [(element, address) for element in elements if (address := player_address(element, self.absolute))]
+        if found:
+            self.flush()
+        for element, address in found:
+            marks = self.marks_around(element)
+            # A script shows it once it is loaded.
+            marks = marks - {HIDDEN} | self.frames[-1].marks if is_lazy(element) else marks
+            self.blocks.append(ExtractedBlock("video", address, marks))
+        return bool(found)
+
     def marks_around(self, element: Element) -> frozenset[str]:
         marks = self.frames[-1].marks
         if own := marks_of(element):
@@ -216,7 +249,7 @@ class _Walker:
         return marks | {OUTSIDE} if self.outside and element in self.outside else marks
 
 
-def measure(paragraph: list[_Piece]) -> tuple[float, bool]:
+def measure(paragraph: list[_TextRun]) -> tuple[float, bool]:
     """The share of link text, and whether all of the text is bold."""
     if all(not (link or bold) for _, link, bold in paragraph):
         return 0.0, False
@@ -225,19 +258,19 @@ def measure(paragraph: list[_Piece]) -> tuple[float, bool]:
     return linked / max(sum(number for number, _, _ in letters), 1), all(bold for number, _, bold in letters if number)
 
 
-def part_paragraphs(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    """The pieces of each paragraph: one ends where two line breaks follow each other."""
-    if _LINE_BREAK not in pieces:
-        yield pieces
+def split_paragraphs(runs: list[_TextRun]) -> Iterator[list[_TextRun]]:
+    """The text runs of each paragraph; two line breaks in a row end a paragraph."""
+    if _LINE_BREAK not in runs:
+        yield runs
         return
-    waiting = breaks("".join([text for text, _, _ in pieces]))[::-1]
-    place = 0
-    paragraph: list[_Piece] = []
-    for text, link, bold in pieces:
-        while waiting and waiting[-1] <= place + len(text):
-            cut = waiting.pop() - place
+    stack = breaks("".join([text for text, _, _ in runs]))[::-1]
+    position = 0
+    paragraph: list[_TextRun] = []
+    for text, link, bold in runs:
+        while stack and stack[-1] <= position + len(text):
+            cut = stack.pop() - position
             yield [*paragraph, (text[:cut], link, bold)]
-            paragraph, text, place = [], text[cut:], place + cut
+            paragraph, text, position = [], text[cut:], position + cut
         paragraph.append((text, link, bold))
-        place += len(text)
+        position += len(text)
     yield paragraph

@@ -1,6 +1,6 @@
-"""The fields that layers are asked for: how each is asked, normalised, judged and stored. One class a field.
+"""The fields of an article: how each is read from a layer, normalised, checked and stored. One class a field.
 
-``FIELDS`` is their order: some are judged by what was read before them.
+``FIELDS`` is their order: some are checked against fields that were read before.
 """
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_element
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.items import Author, ExtractedArticle, ExtractedBlock, Layer
+from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import parse_byline
@@ -27,18 +27,18 @@ from newscrawl.text.whitespace import letters_of
 FieldKey = Literal["title", "subtitle", "published_at", "modified_at", "authors", "section", "tags", "body"]
 """The record's key; ``provenance.layers`` has it too."""
 OWN_LAYERS = frozenset[Layer]({"site", "family"})
-"""The selectors, which know the site."""
-FARTHEST_AHEAD = timedelta(hours=24)
-"""A page that says it was published later than this after it was fetched is not believed."""
+"""The layers of selectors."""
+MAX_AHEAD = timedelta(hours=24)
+"""A time of publication so long after the fetch is rejected."""
 MIN_BODY_CHARS = 15
-"""Of a body that is not just a label; what a selector finds may be shorter."""
+"""A shorter text is a label, not a body; the text from a selector may be shorter."""
 SUSPICIOUS_BODY_CHARS = 400
 """A longer body is not compared with the page's description, nor with the text that the markup layer finds."""
 IN_FUTURE = "is still to come"
 REPORTED = frozenset({IN_FUTURE})
-"""Rejection reasons that a reader of the record should know of."""
+"""Rejection reasons that become warnings in the record."""
 
-# What stands beside a byline, often enough in elements of the same kind.
+# Times next to a byline, often in elements of the same kind.
 _TIME_LABEL = re.compile(r"(?:입력|수정|등록|승인|발행|송고)|\d")
 
 _Raw = TypeVar("_Raw")
@@ -46,55 +46,55 @@ _Value = TypeVar("_Value")
 
 
 class Candidate(NamedTuple):
-    """What one layer says of a field of an article."""
+    """The value that one layer has for a field."""
 
     layer: Layer
     value: object
-    """Normalised: what the article would hold."""
+    """The normalised value, as the article would have it."""
 
     rejection: str | None
-    """Why it cannot be right, in plain words; None when it can."""
+    """Why it is rejected, in plain words; None if it is plausible."""
 
     store: Callable[[], None] = lambda: None
     """Puts the value, and the layer's name, into the article."""
 
 
 class Field(ABC, Generic[_Raw, _Value]):
-    """One field of the record. ``candidates`` asks layer after layer; a subclass says what is the field's own."""
+    """One field of the record. ``candidates`` asks the layers in order; a subclass has what is specific to the field."""
 
     key: ClassVar[FieldKey]
     css: ClassVar[str]
-    """The attribute that is a site's selector of the field."""
+    """The name of the attribute with a site's selector for the field."""
 
     site_names: ClassVar[tuple[str, ...]]
-    """All attributes and methods by which a site says how the field is read: ``published_css``, ``read_published_at``."""
+    """Names of all attributes and methods by which a site defines the field: ``published_css``, ``read_published_at``."""
 
     def candidates(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page, article: ExtractedArticle) -> Iterator[Candidate]:
-        """What each layer says, in the order given; those that say nothing are left out. ``article`` holds what was read before."""
+        """The candidates of the layers, in order; layers without a value are left out. ``article`` has the fields read before."""
         for name, raw in self.raw_values(layers, page):
             value = self.normalise(raw, name, page, article)
             yield Candidate(name, value, self.rejection(value, name, page, article), partial(self.store, value, name, article))
 
     def raw_values(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page) -> Iterator[tuple[Layer, _Raw]]:
-        """What each layer says, as it says it; asked one by one, so that a crawl asks no more than it needs."""
+        """(layer, raw value) of each layer that has one; lazily, so that a crawl asks no more layers than it needs."""
         for name, layer in layers:
             if raw := self.ask(layer, page):
                 yield name, raw
 
     @abstractmethod
     def ask(self, layer: ExtractionLayer, page: Page) -> _Raw | None:
-        """What a layer says; empty when it says nothing."""
+        """The raw value of a layer; empty if it has none."""
 
     @abstractmethod
     def normalise(self, raw: _Raw, layer: Layer, page: Page, article: ExtractedArticle) -> _Value:
-        """The value as the article holds it."""
+        """The value as the article has it."""
 
     @abstractmethod
     def put(self, value: _Value, article: ExtractedArticle) -> None:
         """Puts a value into the article."""
 
     def rejection(self, value: _Value, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
-        """Why a value cannot be right, given what was read before it; None when it can."""
+        """Why a value is rejected, given the fields read before; None if it is plausible."""
         return None
 
     def store(self, value: _Value, layer: Layer, article: ExtractedArticle) -> None:
@@ -103,20 +103,20 @@ class Field(ABC, Generic[_Raw, _Value]):
 
 
 class _Lines(Field[list[str], list[str]]):
-    """A field of texts that are taken as they are."""
+    """A field of texts that need no normalisation."""
 
     def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
         return raw
 
 
 class _Time(Field[Moment, Moment]):
-    """A time in Korean time; one in the future is not believed."""
+    """A time in Korean time; a time in the future is rejected."""
 
     def normalise(self, raw: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> Moment:
         return raw
 
     def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
-        return IN_FUTURE if value.time > article.fetched_at + FARTHEST_AHEAD else None
+        return IN_FUTURE if value.time > article.fetched_at + MAX_AHEAD else None
 
 
 class Title(Field[str, str]):
@@ -242,7 +242,7 @@ class Tags(_Lines):
 
 
 class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
-    """Blocks, images and captions, before cleaning."""
+    """Blocks, images, videos and captions, before cleaning."""
 
     key = "body"
     css = "body_css"
@@ -255,7 +255,7 @@ class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
         return raw
 
     def rejection(self, value: list[ExtractedBlock], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
-        text = "".join(block.text for block in value if block.type not in {"image", "caption"})
+        text = "".join(block.text for block in value if block.type not in MEDIA)
         described = "".join(page.meta.get("og:description", [])[:1])
         if len(text) > max(2 * len(described), SUSPICIOUS_BODY_CHARS):
             return None
@@ -277,12 +277,12 @@ FIELDS: tuple[AnyField, ...] = (
 
 
 def names_people(text: str) -> bool:
-    """Whether a text beside a byline is no time."""
+    """Whether a byline text is not a time."""
     return not _TIME_LABEL.match(text)
 
 
 def as_shown(title: str, page: Page) -> str | None:
-    """The heading on the page, or the title in its state, that is this title but for punctuation or the paper's name."""
+    """The page's heading, or the title in its script state, if it equals this title except for punctuation or the paper's name."""
     heading = title_element(page)
     if heading is not None and headline_in(text := visible_text(heading), title):
         return text
@@ -292,7 +292,7 @@ def as_shown(title: str, page: Page) -> str | None:
 
 
 def _is_of_the_site(title: str, page: Page) -> bool:
-    """Whether a title is one that all pages of the site have: the article speaks of the page's heading, and not of this."""
+    """Whether a title is the site's, not the article's: the article's text is about the page's heading, not about this title."""
     heading = title_element(page)
     return (heading is not None and not headline_in(visible_text(heading), title) and text_container(page) is not None
             and not is_subject_of_text(page, title))

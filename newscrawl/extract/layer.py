@@ -1,4 +1,4 @@
-"""What a layer is: one part of a page, or a site's selectors, from which every field can be asked."""
+"""The interface of a layer: one source of a page's fields, or a site's selectors."""
 from __future__ import annotations
 
 from typing import Protocol
@@ -9,7 +9,7 @@ from newscrawl.text.dates import Moment
 
 
 class ExtractionLayer(Protocol):
-    """Reads the fields of an article from a page. A field that the layer does not tell is None or []."""
+    """Reads the fields of an article from a page. A field that the layer does not have is None or []."""
 
     def read_title(self, page: Page) -> str | None: ...
 
@@ -21,7 +21,7 @@ class ExtractionLayer(Protocol):
     def read_modified_at(self, page: Page) -> Moment | None: ...
 
     def read_byline(self, page: Page) -> list[str]:
-        """Texts that name who wrote it; the record's ``authors`` are the people in them."""
+        """The byline's texts; the record's ``authors`` are the people in them."""
 
     def read_section(self, page: Page) -> list[str]:
         """The breadcrumb, one name a level."""
@@ -33,7 +33,7 @@ class ExtractionLayer(Protocol):
 
 
 class EmptyLayer:
-    """A layer that tells nothing: the base of those that tell some fields."""
+    """A layer without fields: the base of layers that have some."""
 
     def read_title(self, page: Page) -> str | None:
         return None

@@ -1,4 +1,4 @@
-"""What a page says about its use: copyright line, licence, and directives to robots."""
+"""Reads a page's copyright line, licence, and directives to robots."""
 from __future__ import annotations
 
 import re
@@ -11,13 +11,13 @@ from newscrawl.page.document import Page
 from newscrawl.page.dom import INVISIBLE_TAGS
 from newscrawl.text.whitespace import one_line
 
-# libxml2 looks at a page's many links without making Python objects of them.
+# In XPath, so that a page's many links do not become Python objects.
 # 공공누리, the Korea Open Government License, is stated by a link to one of its types (kogl.or.kr).
 _LICENSES = XPath("(//link | //a)[@rel = 'license' or contains(@href, 'kogl.or.kr/info/license')]")
-MAX_LOOKS = 20
-"""How often a word is looked for."""
+MAX_TEXTS_PER_WORD = 20
+"""At most so many texts are examined for each word."""
 MAX_NOTICE_CHARS = 400
-"""Characters of a text, white space of the source included."""
+"""A longer text (with the source's white space) is no copyright line."""
 # Directives that say nothing about what may be done with the text.
 _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
@@ -27,7 +27,7 @@ def read_notice(page: Page) -> str | None:
     texts = [text for element, text in page.index.texts
              if len(text) < MAX_NOTICE_CHARS and NOTICE_WORD.search(text.lower()) and element.tag not in INVISIBLE_TAGS]
     for word in NOTICE_WORDS:
-        for text in [text for text in texts if word in text.lower()][:MAX_LOOKS]:
+        for text in [text for text in texts if word in text.lower()][:MAX_TEXTS_PER_WORD]:
             if notice := copyright_line(one_line(text)):
                 return notice
     return None
@@ -35,8 +35,8 @@ def read_notice(page: Page) -> str | None:
 
 def read_directives(page: Page) -> list[str]:
     """Lower-case directives of ``<meta name=robots>`` and ``X-Robots-Tag``, and ``tdm-reservation`` when it is set."""
-    said = [*page.meta.get("robots", []), *(value.decode("latin-1") for value in page.response.headers.getlist("X-Robots-Tag"))]
-    words = (one_line(word).lower() for text in said for word in text.split(","))
+    values = [*page.meta.get("robots", []), *(value.decode("latin-1") for value in page.response.headers.getlist("X-Robots-Tag"))]
+    words = (one_line(word).lower() for text in values for word in text.split(","))
     directives = {word for word in words if word and not _PERMISSIONS.fullmatch(word)}
     reservation = page.response.headers.get("TDM-Reservation") or b""
     if "1" in page.meta.get("tdm-reservation", []) or reservation.strip() == b"1":

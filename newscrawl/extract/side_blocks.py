@@ -1,4 +1,4 @@
-"""Which parts of a page stand beside its content: menus, rankings, advertisements, comments."""
+"""Finds the blocks beside a page's content: menus, rankings, advertisements, comments."""
 from __future__ import annotations
 
 from lxml.etree import _Element as Element
@@ -12,13 +12,13 @@ SIDE_RULES = frozenset({"ad", "comment", "hidden", "navigation", "ranking", "rel
 
 def in_side(element: Element, known: dict[Element, bool], tags: frozenset[str] = SIDE_TAGS,
             rules: frozenset[str] = SIDE_RULES) -> bool:
-    """Whether an element stands in a side block; ``known`` keeps what was found."""
+    """Whether an element is in a side block; ``known`` caches results."""
     unknown: list[Element] = []
-    place: Element | None = element
-    while place is not None and place not in known:
-        unknown.append(place)
-        place = place.getparent()
-    inside = place is not None and known[place]
+    ancestor: Element | None = element
+    while ancestor is not None and ancestor not in known:
+        unknown.append(ancestor)
+        ancestor = ancestor.getparent()
+    inside = ancestor is not None and known[ancestor]
     for around in reversed(unknown):
         inside = inside or around.tag in tags or _is_side(around, rules)
         known[around] = inside
@@ -26,7 +26,7 @@ def in_side(element: Element, known: dict[Element, bool], tags: frozenset[str] =
 
 
 def _is_side(element: Element, rules: frozenset[str]) -> bool:
-    # Like most elements; and what a theme notes on the whole page (has-mobile-share) makes no side block of it.
+    # Most elements have no attributes. Class names on the whole page (has-mobile-share) do not make it a side block.
     if not element.keys() or element.tag in {"body", "html"}:
         return False
     return (not rules.isdisjoint(families_of_classes(element.get("class", ""))) or not rules.isdisjoint(families_of_classes(element.get("id", "")))

@@ -32,7 +32,7 @@ class OpenRun:
 
 
 def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Sequence[int], now: datetime) -> OpenRun:
-    """Starts a run. Raises StartError; then no lock or ledger stays open."""
+    """Starts a run. Raises RunStartError; then no lock or ledger stays open."""
     with ExitStack() as held:
         try:
             lock = SiteLock(output, site)

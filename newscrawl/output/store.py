@@ -59,7 +59,7 @@ class RunStore:
     """An extension that holds the run's lock, ledger and files, from before the first request until the manifest is written."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Raises StartError."""
+        """Raises RunStartError."""
         assert crawler.spider is not None
         settings = crawler.settings
         self.crawler, self.spider, self.stats = crawler, crawler.spider, crawler.stats

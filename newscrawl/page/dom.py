@@ -38,7 +38,7 @@ CAPTION = re.compile(
 HIDDEN = "style:display-none"
 """Stands among the class names of an element that its style attribute hides."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_NOT_IN_TEXT_LISTS = ("img", "table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
+_NOT_IN_TEXT_LISTS = ("img", "table", "figure", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
 _ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})
 MAX_CELL_CHARS = 200
 """A table with a longer cell is a layout table."""
@@ -141,7 +141,7 @@ def original_picture(address: str) -> str:
 
 def data_rows(table: Element) -> list[list[Element]] | None:
     """The cells of a data table, by row; None for a layout table."""
-    if next(table.iter("img", "iframe", "figure"), None) is not None or len(list(table.iter("table"))) > 1:
+    if next(table.iter("img", "iframe", "figure", "pre"), None) is not None or len(list(table.iter("table"))) > 1:
         return None
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
     rows = [row for row in rows if row]

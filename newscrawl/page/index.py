@@ -11,6 +11,7 @@ from lxml.etree import XPath, tostring
 from lxml.etree import _Element as Element
 
 from newscrawl.page.dom import names_in
+from newscrawl.page.players import PLAYERS
 
 _WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
 _WITH_ID = XPath("//@id/..")
@@ -59,6 +60,11 @@ class ElementIndex:
     def by_tag(self) -> Mapping[str, list[Element]]:
         """Tag -> its elements in page order."""
         return _ByTag(self.root)
+
+    @cached_property
+    def players(self) -> list[Element]:
+        """The elements that may be players, in page order."""
+        return list(self.root.iter(*PLAYERS))
 
     @cached_property
     def texts(self) -> list[tuple[Element, str]]:

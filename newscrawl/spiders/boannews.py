@@ -14,7 +14,7 @@ class BoannewsSpider(SeveralUrlForms, NdsoftPages, NewsSpider):
     allowed_domains = ["boannews.com"]
     sections = {"all": "전체기사", "security": "SECURITY", "it": "IT"}
     section_codes = {"all": "", "security": "1", "it": "2"}
-    # The two count their articles apart, so that an id names the newer's parameter.
+    # The two forms number their articles separately, so ids of the newer form include its parameter.
     article_urls = {
         r"/news/articleView(?:Amp)?\.html\?(?:.*&)?(?P<id>idxno=\d+)": "https://www.boannews.com/news/articleView.html?{id}",
         r"/(?:media/view\.asp|html/detail\.html)\?(?:.*&)?idx=(?P<id>\d+)": "https://www.boannews.com/media/view.asp?idx={id}"}

@@ -12,6 +12,6 @@ class BylineSpider(WordpressSpider):
     allowed_domains = ["byline.network"]
     sections = {"ai": "AI", "security": "보안"}
     slugs = {"ai": "article/ai"}
-    # An article ends with its name, and with who wrote it.
+    # Articles end with the paper's name and the author.
     byline_css = ('p:contains("글. 바이라인네트워크")', *WordpressSpider.byline_css)
     drop_css = f"{WordpressSpider.drop_css}, {byline_css[0]}"

@@ -20,7 +20,7 @@ class ChosunbizSpider(SeveralUrlForms, FeedListings, ArcListings, NewsSpider):
     article_urls = {
         r"/(?P<path>[a-z0-9_/-]+/\d{4}/\d{2}/\d{2})/(?P<id>[A-Z2-7]{26})(?![A-Z0-9])": "https://biz.chosun.com/{path}/{id}/",
         r"/(?P<path>site/data/html_dir/\d{4}/\d{2}/\d{2})/(?P<id>\d{13})\.html": "https://biz.chosun.com/{path}/{id}.html"}
-    # Served without scripts for AMP; elsewhere the state holds all.
+    # AMP pages have no scripts; on other pages everything is in the script state.
     title_css = ".article-header__headline"
     byline_css = ".article-byline__author"
     published_css = ".inputDate"

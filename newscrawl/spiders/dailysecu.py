@@ -10,5 +10,5 @@ class DailysecuSpider(NdsoftSpider):
     allowed_domains = ["dailysecu.com"]
     sections = {"issue": "뉴스/이슈"}
     section_codes = {"issue": "S1N2"}
-    # Its slogan ends every article.
+    # Every article ends with the paper's slogan.
     drop_css = 'p:contains("★정보보안 대표 미디어")'

@@ -22,7 +22,7 @@ class DaumSpider(PortalPages, NewsSpider):
     title_css = "h3.tit_view"
     subtitle_css = ".summary_view"
     byline_css = ".txt_info"
-    # The page's meta tells the second.
+    # The page's meta has the time to the second.
     modified_css = ".info_view"
     paper_css = (".info_cp img", "#kakaoServiceLogo")
     section_css = (".info_cate", "#kakaoBody", ".inner-main > h2.screen_out")

@@ -12,7 +12,7 @@ class DdailySpider(SeveralUrlForms, FallbackFields, NewsSpider):
     sections = {"semiconductor": "반도체", "industry": "산업"}
     section_codes = {"semiconductor": "semiconductor", "industry": "industry"}
     listing_url = "https://www.ddaily.co.kr/{code}?page={page}"
-    # The ids of the two cannot be turned into each other.
+    # The ids of the two forms cannot be converted into each other.
     article_urls = {r"/page/view/(?P<id>(?P<date>\d{8})\d{11})(?!\d)": "https://www.ddaily.co.kr/page/view/{id}",
                     r"/news/article\.html\?(?:.*&)?no=(?P<id>\d{4,7})(?!\d)": "https://www.ddaily.co.kr/news/article.html?no={id}"}
     title_css = ".arvtitle .hbox h2"

@@ -13,7 +13,7 @@ class DongascienceSpider(FallbackFields, NewsSpider):
     section_codes = {"news": "news"}
     listing_url = "https://www.dongascience.com/{code}.php?page={page}"
     article_url = "https://www.dongascience.com/news.php?idx={id}"
-    # Old stories have numbers below zero.
+    # Old articles have negative numbers.
     id_patterns = (r"/news\.php\?(?:.*&)?idx=(?P<id>-?\d+)", r"/(?:ko/)?news/(?P<id>\d+)(?!\d)")
     row_css = "ul#newslist > li"
     row_title_css = "span.tit"

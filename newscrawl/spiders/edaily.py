@@ -3,7 +3,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 
 class EdailySpider(NewsSpider):
-    # What no selector is known for is told by its place on the page.
+    # No selectors are known for the other fields: they are read from the markup.
     fallback_fields = NewsSpider.fallback_fields | {"authors", "modified_at"}
 
     name = "edaily"

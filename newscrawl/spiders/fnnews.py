@@ -3,7 +3,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 
 class FnnewsSpider(NewsSpider):
-    # What no selector is known for is told by its place on the page.
+    # No selectors are known for the other fields: they are read from the markup.
     fallback_fields = NewsSpider.fallback_fields | {"authors", "modified_at", "section"}
 
     name = "fnnews"
@@ -13,7 +13,7 @@ class FnnewsSpider(NewsSpider):
     allowed_domains = ["fnnews.com"]
     sections = {"it": "IT"}
     section_codes = {"it": "002005000"}
-    # What the section's page asks for as it is scrolled down.
+    # The section page requests this URL when it is scrolled down.
     listing_url = "https://www.fnnews.com/load/category/{code}?page={page}"
     listing_headers = {"X-Requested-With": "XMLHttpRequest", "Referer": "https://www.fnnews.com/section/002005000"}
     article_url = "https://www.fnnews.com/news/{id}"

@@ -13,10 +13,10 @@ class HaniSpider(SeveralUrlForms, NewsSpider):
     sections = {"it": "IT", "science": "과학"}
     section_codes = {"it": "economy/it", "science": "science"}
     listing_url = "https://www.hani.co.kr/arti/{code}?page={page}"
-    # The number tells the article, but only the page for the printer needs no section.
+    # The number identifies the article, but only the print page's URL works without a section.
     article_urls = {r"/arti/(?P<section>(?!english_)(?:[a-z_]+/){1,2})(?P<id>\d{5,7})\.html": "https://www.hani.co.kr/arti/{section}{id}.html",
                     r"/arti/PRINT/(?P<id>\d{5,7})\.html": "https://www.hani.co.kr/arti/PRINT/{id}.html"}
-    # The class names end in a digest that changes with every release.
+    # The class names end in a hash that changes with every release.
     title_css = "h3[class^=ArticleDetailView_title]"
     subtitle_css = "h4[class^=ArticleDetailView_subtitle]"
     byline_css = "[class^=ArticleDetailView_reporterLink]"

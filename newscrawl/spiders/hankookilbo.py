@@ -14,5 +14,5 @@ class HankookilboSpider(NewsSpider):
     listing_url = "https://www.hankookilbo.com/News/Economy/{code}?page={page}"
     article_url = "https://www.hankookilbo.com/news/article/{id}"
     id_patterns = (r"/(?:news/article|News/Read(?:/Amp)?)/(?P<id>A(?P<date>\d{8})\d{11})(?!\d)",)
-    # Since 2026 an article is in the page's state only.
+    # Since 2026 articles are only in the page's script state.
     subtitle_css = "h2.sub-tit-ll"

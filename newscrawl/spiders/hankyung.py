@@ -13,7 +13,7 @@ class HankyungSpider(NewsSpider):
     section_codes = {"it": "it", "semiconductor": "industry/semicon-electronics"}
     listing_url = "https://www.hankyung.com/{code}?page={page}"
     article_url = "https://www.hankyung.com/article/{id}"
-    # The letter at the end counts, capital or small.
+    # The last letter of an id is case-sensitive.
     id_patterns = (r"/(?:[a-z-]+/)?(?:article|amp)/(?P<id>(?P<date>\d{8})\d{2,5}[A-Za-z]?)(?![0-9A-Za-z])",
                    r"/news/app/newsview\.php\?(?:.*&)?aid=(?P<id>(?P<date>\d{8})\d{2,5}[A-Za-z]?)(?![0-9A-Za-z])")
     row_css = ("ul.news-list > li", "div.inner_list > ul > li", "ul.article_list > li")

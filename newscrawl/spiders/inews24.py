@@ -20,5 +20,5 @@ class Inews24Spider(ByDay, FallbackFields, NewsSpider):
     row_time_css = "time"
     subtitle_css = ("article header h2", "#content .sub_title")
     body_css = ("article#articleBody", "#articleBody", "#news_content")
-    # Advertisements are boxes with a style and no class, and elements of the site's own making.
+    # Advertisements are boxes with a style and no class, and custom elements.
     drop_css = "article > div[style]:not([class]), ad, container"

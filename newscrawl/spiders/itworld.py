@@ -14,5 +14,5 @@ class ItworldSpider(WordpressSpider):
     section_codes = {"all": ""}
     id_patterns = (r"/article/(?P<id>\d+)/", *WordpressSpider.id_patterns)
     body_css = ("div.article-column__content", *WordpressSpider.body_css)
-    # The desk's address ends every article.
+    # Every article ends with the desk's e-mail address.
     drop_css = f'{WordpressSpider.drop_css}, p:contains("dl-itworldkorea@")'

@@ -4,7 +4,7 @@ from newscrawl.families.listings.feeds import FeedListings
 
 
 class KhanSpider(FeedListings, NewsSpider):
-    # E-mail addresses are told by its place on the page.
+    # E-mail addresses are read from the markup.
     fallback_fields = NewsSpider.fallback_fields | {"authors"}
 
     name = "khan"

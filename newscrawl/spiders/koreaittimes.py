@@ -11,6 +11,6 @@ class KoreaittimesSpider(NdsoftSpider):
     host = "www.koreaittimes.com"
     allowed_domains = ["koreaittimes.com"]
     language = "en"
-    # Its Korean edition is a section of its own, which is left out.
+    # The Korean edition is a separate section, and left out.
     sections = {"business": "BUSINESS", "science": "SCIENCE & ICT", "column": "COLUMN"}
     section_codes = {"business": "S1N3", "science": "S1N4", "column": "S1N5"}

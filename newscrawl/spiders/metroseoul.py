@@ -15,7 +15,7 @@ class MetroseoulSpider(NewsSpider):
     english = "Metro Seoul"
     also_called = ("메트로서울", "메트로경제", "메트로")
     allowed_domains = ["metroseoul.co.kr", "emetro.co.kr"]
-    # The sections' numbers are not established, so they are read from the menu. That of all of IT·과학 together is 14.
+    # The sections' numbers are not known for certain, so they are looked up in the menu. 14 is all of IT·과학.
     sections = {"internet": "인터넷", "game": "게임", "telecom": "방송통신", "general": "IT·과학일반"}
     menu_url = "https://www.metroseoul.co.kr/"
     menu_group = "IT·과학"
@@ -28,7 +28,7 @@ class MetroseoulSpider(NewsSpider):
     byline_css = published_css = "div.article-title div span"
     body_css = "div.container div.col-12"
 
-    # No class name of the section line and of the deck is established: both are known by their place in the header.
+    # No class names are known for the section line and the deck: both are found by position in the header.
 
     def read_section(self, page: Page) -> list[str]:
         """The names of the first text like ``IT/과학>IT/인터넷``."""
@@ -38,7 +38,7 @@ class MetroseoulSpider(NewsSpider):
         return []
 
     def read_subtitle(self, page: Page) -> list[str]:
-        """The lines between the title and the first line with a day."""
+        """The lines between the title and the first line with a date."""
         for header in page.css(self.header_css):
             title = next((visible_text(element) for element in header.iter(*HEADING_TAGS) if visible_text(element)), None)
             lines = visible_text_lines(header)

@@ -13,7 +13,7 @@ class MtSpider(SeveralUrlForms, FallbackFields, NewsSpider):
     sections = {"tech": "테크"}
     section_codes = {"tech": "tech"}
     listing_url = "https://www.mt.co.kr/{code}?page={page}"
-    # The same ids, but only the older address can be made of one.
+    # The ids are the same, but only the older URL can be made from an id.
     article_urls = {r"/(?P<path>[a-z-]+/\d{4}/\d{2}/\d{2})/(?P<id>(?P<date>\d{8})\d{11})(?!\d)": "https://www.mt.co.kr/{path}/{id}",
                     r"/(?:mtview\.php|renew/view\.html?)\?(?:.*&)?no=(?P<id>(?P<date>\d{8})\d{11})(?!\d)":
                         "https://news.mt.co.kr/mtview.php?no={id}"}

@@ -24,7 +24,7 @@ class NaverSpider(SeveralUrlForms, PortalPages, LoadMoreByCursor, NewsSpider):
     listing_url = ("https://news.naver.com/section/template/{template}?sid={sid}&sid2={sid2}&cluid={cluid}&pageNo={page}&date={date}"
                    "&next={cursor}")
     cursor_css = '[data-cursor][data-has-next="true"]'
-    # The number of the paper and that of the article there are one id.
+    # The paper's number and the article's number together are the id.
     article_urls = {r"/(?:mnews/)?article/(?P<id>\d{3}/\d{10})(?!\d)": "https://n.news.naver.com/article/{id}",
                     r"/main/(?:list/)?read\.(?:naver|nhn)\?(?=.*oid=(?P<oid>\d{3}))(?=.*aid=(?P<aid>\d{10}))":
                         "https://n.news.naver.com/article/{oid}/{aid}"}
@@ -41,4 +41,4 @@ class NaverSpider(SeveralUrlForms, PortalPages, LoadMoreByCursor, NewsSpider):
     original_css = (".media_end_head_origin_link", ".btn_artialoriginal")
     section_css = (".media_end_categorize_item", ".guide_categorization_item")
     body_css = ("#dic_area", "#articleBodyContents")
-    drop_css = ".media_end_summary, .vod_player_wrap"
+    drop_css = ".media_end_summary, .vod_player_wrap :not(iframe)"

@@ -15,7 +15,7 @@ class NewsisSpider(BlocksByClass, FeedListings, NewsSpider):
     section_codes = {"it_bio": "health"}
     listing_url = "https://www.newsis.com/RSS/{code}.xml"
     article_url = "https://www.newsis.com/view/{id}"
-    # NISI are photographs.
+    # Ids with NISI are photographs.
     id_patterns = (r"/(?:ar_detail/)?view(?:\.html)?/?(?:\?(?:.*&)?(?:ar_)?id=)?(?P<id>NISX(?P<date>\d{8})_\d{10})",)
     subtitle_css = ".summary_view"
     body_css = (".articleView article", "div.article", "#textBody")

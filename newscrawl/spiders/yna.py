@@ -18,7 +18,7 @@ class YnaSpider(NewsSpider):
     row_time_css = ".txt-time"
     title_css = ("h1.tit01",)
     subtitle_css = ".tit-sub .tit01"
-    # The names stand above the text, too, now with a role, now without.
+    # The names are also above the text, sometimes without a role.
     byline_css = (".writer-zone01 .tit-name", ".tit-name")
     published_css = (".txt-time01", ".update-time")
     section_css = ".nav-path01 li a"

@@ -110,8 +110,8 @@ class BylineReading:
         if not role or (role[1] and role[2] == "연구원"):  # 가나연구원 is where someone works
             self._words.append(word)
             return
-        waiting = self._words and is_korean_name(self._words[-1])
-        if role[2].endswith(REPORTERS) and is_korean_name(role[1]) and not waiting:  # 홍길동기자, not 유통전문기자
+        follows_name = self._words and is_korean_name(self._words[-1])
+        if role[2].endswith(REPORTERS) and is_korean_name(role[1]) and not follows_name:  # 홍길동기자, not 유통전문기자
             self._words.append(role[1])
             word = role[2]
         self._name(word)

@@ -32,6 +32,17 @@ def tidy_lines(text: str) -> str:
     return "\n".join(map(one_line, text.replace("\r", "\n").split("\n"))).strip("\n")
 
 
+def verbatim(text: str) -> str:
+    r"""Lines as they are, indentation, tabs and empty lines too; without empty lines at both ends and without invisible characters.
+
+    >>> verbatim("\n\tif a:\r\n\u00a0 b\u200b\n\n")
+    '\tif a:\n  b'
+    """
+    lines = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")).split("\n")
+    shown = [number for number, line in enumerate(lines) if not line.isspace() and line]
+    return "\n".join(lines[shown[0]:shown[-1] + 1]) if shown else ""
+
+
 def letters_of(text: str) -> str:
     """Only the letters and digits of a text.
 

@@ -10,7 +10,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.cleaner import clean_body
 from newscrawl.cleaning.rules.rule import class_name, line
-from newscrawl.items import Author, ExtractedArticle, ExtractedBlock, ExtractedBlockType
+from newscrawl.items import Author, ExtractedArticle, ExtractedBlock, ExtractedBlockType, Video
 from newscrawl.pipelines.clean import CleanArticle
 from newscrawl.text.dates import KST, Moment
 
@@ -114,3 +114,47 @@ def test_what_is_dropped_is_counted_by_family_of_rules() -> None:
     found = article(FIRST, SECOND, a("paragraph", "페이스북 URL복사"), a("paragraph", "트위터 X"), a("paragraph", "[관련기사]"))
     CleanArticle(crawler).process_item(found)
     assert crawler.stats.get_stats() == {"dropped/share": 2, "dropped/related": 1}
+
+
+CODE = "관련 기사\n▶ 바로가기\n무단전재 및 재배포 금지\n홍길동 기자 hong@hanbit.example"
+
+
+def test_no_rule_on_lines_touches_code() -> None:
+    """Nor does a byline's, where code ends the text, nor the names of a highlighter's toolbar."""
+    assert became(a("code", CODE), FIRST, a("code", CODE + "\n"), SECOND, a("code", CODE + "\n\n#")) == [
+        (CODE, None), (CODE + "\n", None), (CODE + "\n\n#", None)]
+    assert became(FIRST, SECOND, THIRD, ExtractedBlock("code", "a = 1", frozenset({"code-toolbar", "print-yes"}))) == [("a = 1", None)]
+
+
+def test_code_in_comments_goes_with_them() -> None:
+    assert became(FIRST, SECOND, THIRD, ExtractedBlock("code", "a = 1", frozenset({"comment-list"}))) == [("a = 1", "comment.class")]
+    assert became(FIRST, SECOND, THIRD, a("paragraph", "댓글 3"), a("code", "a = 1")) == [
+        ("댓글 3", "comment.title"), ("a = 1", "comment.below-title")]
+
+
+def test_line_breaks_in_code_make_no_other_digest() -> None:
+    """So an article whose code was read as one line gets no further revision."""
+    code = "def a():\n\n\treturn 1"
+    kept, before = (clean(article(FIRST, block, SECOND))[0] for block in (a("code", code), a("paragraph", " ".join(code.split()))))
+    assert (kept.blocks[1].text, kept.digest) == (code, before.digest)
+
+
+def test_videos_and_their_captions() -> None:
+    tube, other = "https://www.youtube.com/embed/a1", "https://tv.hanbit.example/player?id=7"
+    record, trace = clean(article(
+        a("caption", "위에 선 설명"), a("video", tube), FIRST, a("image", "https://a.example/1.jpg"), a("caption", "사진 설명 /누리통신"),
+        a("video", other), a("caption", "영상 설명. 영상=가나전자"), a("caption", "둘째 줄"), SECOND, a("video", "https://youtu.be/a1?t=3"), THIRD,
+        ExtractedBlock("video", "https://youtu.be/b2", frozenset({"related-posts"})),
+        ExtractedBlock("video", "https://youtu.be/c3", frozenset({"ad"}))))
+    assert [(video.url, video.caption) for video in record.videos] == [(tube, "위에 선 설명"), (other, "영상 설명. 영상=가나전자 둘째 줄")]
+    assert [(image.url, image.caption, image.credit) for image in record.images] == [("https://a.example/1.jpg", "사진 설명", "누리통신")]
+    assert record.body == "\n\n".join(SENTENCES)
+    assert [(segment.text, segment.fate) for segment in trace.segments if segment.type == "video"] == [
+        (tube, "video"), (other, "video"), ("https://youtu.be/a1?t=3", "repeated"), ("https://youtu.be/b2", "dropped"),
+        ("https://youtu.be/c3", "dropped")]
+
+
+def test_a_video_the_page_names_elsewhere_is_taken_where_the_body_has_none() -> None:
+    stated = Video("https://vod.hanbit.example/1.mp4")
+    assert clean(article(FIRST, SECOND, stated_videos=[stated]))[0].videos == [stated]
+    assert clean(article(FIRST, a("video", "https://youtu.be/a1"), stated_videos=[stated]))[0].videos == [Video("https://youtu.be/a1")]

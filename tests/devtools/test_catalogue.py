@@ -15,6 +15,7 @@ from rich.cells import cell_len
 import newscrawl
 from newscrawl.commands.sites import not_covered, site_details, table
 from newscrawl.devtools.catalogue import NOT_COVERED, SiteEntry, entry, facts, in_order, markdown
+from newscrawl.devtools.unproved import unproved
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.sites import all_sites
 
@@ -32,11 +33,11 @@ def sites(*arguments: str) -> bytes:
 
 def test_docs_are_what_the_command_writes() -> None:
     written = (ROOT / "docs" / "sites.md").read_text("utf-8")
-    assert written == markdown(ENTRIES), "write it anew: newscrawl sites --markdown > docs/sites.md"
+    assert written == markdown(ENTRIES, unproved()), "write it anew: newscrawl sites --markdown > docs/sites.md"
 
 
 def test_the_page_has_a_line_and_a_section_of_each_site() -> None:
-    lines = markdown(ENTRIES).splitlines()
+    lines = markdown(ENTRIES, []).splitlines()
     for one in ENTRIES:
         assert lines.count(f"| [{one.name}](#{one.name}) | {one.paper} | {one.host} | {one.cms} | {one.confidence} |") == 1
         assert lines.count(f"### {one.name}") == 1
@@ -53,14 +54,14 @@ def site(name: str, **facts: Any) -> SiteEntry:
 
 
 def test_portals_come_last_and_checked_sites_are_counted() -> None:
-    page = markdown([site("b", portal=True), site("c", limits="a | b", robots="allows all (2026-11-24)"), site("a", checked="2026-11-24")])
+    page = markdown([site("b", portal=True), site("c", limits="a | b", robots="allows all (2026-11-24)"), site("a", checked="2026-11-24")], [])
     assert "2 papers and 1 portal. 1 of them" in page
     assert page.index("| [a](#a)") < page.index("| [c](#c)") < page.index("| [b](#b)") < page.index("### a") < page.index("### c")
     assert "- limits: a | b\n" in page
     assert "The robots.txt of 1 has been read" in page
     assert page.count("- robots.txt: ") == 1
     assert "- robots.txt: allows all (2026-11-24)\n" in page
-    assert "\\|" in markdown([site("d", cms="a|b")])
+    assert "\\|" in markdown([site("d", cms="a|b")], [])
 
 
 # The terminal

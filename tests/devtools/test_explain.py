@@ -153,11 +153,12 @@ def test_it_tells_the_truth_of_every_page(saved: SavedPage) -> None:
         assert winner == [layer for layer in [getattr(layers, field.field)] if layer]
         assert bool(field.value) == bool(getattr(article, field.field))
     by_fate: dict[str, list[Segment]] = {
-        fate: [segment for segment in explanation.segments if segment.fate == fate] for fate in ("kept", "dropped", "image")}
+        fate: [segment for segment in explanation.segments if segment.fate == fate] for fate in ("kept", "dropped", "image", "video")}
     assert [(segment.label, segment.text) for segment in by_fate["dropped"]] == [
         (segment.rule, segment.text) for segment in body.dropped]
     assert "\n".join(segment.text for segment in by_fate["kept"]) == "\n".join(block.text for block in article.blocks)
-    assert [segment.image for segment in by_fate["image"]] == article.images
+    assert [segment.media for segment in by_fate["image"]] == article.images
+    assert [segment.media for segment in by_fate["video"]] == (article.videos if by_fate["video"] else [])
     lines = [line for segment in explanation.segments for line in segment.text.split("\n")]
     assert lines == [line for block in found.body for line in block.text.split("\n")] or found.lead_image in lines
     assert explanation.warnings == article.provenance.warnings
@@ -189,7 +190,7 @@ def test_lines_within_a_block_have_fates_of_their_own() -> None:
 
 @pytest.mark.parametrize(("text", "told"), [
     ("유리로 만든 것으로, 열에 덜 휘고", ["in the record's body, as paragraph: “미르반도체가 반도체 유리기판 시험 라인을"]),
-    ("시제품 <사진=미르반도체>", ["taken for a caption of the image above or below it: “"]),
+    ("시제품 <사진=미르반도체>", ["taken for a caption of the image or video above or below it: “"]),
     ("인공지능신문 무단전재", []),
     ("노을찬 기자 eulchan", ["dropped from the body by the rule byline.line (newscrawl/cleaning/passes.py): a line that only says who wrote"]),
     ("무단전재 및   재배포", ["dropped from the body by the rule copyright.ndsoft (declared as boilerplate by the site or its CMS): what stands in"]),

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.html import fromstring
 
 from newscrawl.extract import blocks as body
 from newscrawl.extract.layers.script_state.article import state_article
+from newscrawl.extract.layers.script_state.body import html_parts
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.page.document import Page
 from newscrawl.text.bylines import Person, parse_byline
@@ -430,3 +432,21 @@ def test_hankook() -> None:
     assert 2 * (ours & theirs).total() / (ours.total() + theirs.total()) >= 0.98
     assert [block.text for block in SCRIPT_STATE.read_body(found) if block.type == "image"] == [image["url"] for image in answer["images"]]
     assert not any(unwanted in text for text in texts for unwanted in answer["must_not"])
+
+
+def test_blocks_of_code_and_video() -> None:
+    """Those of Editor.js, of Arc and of ProseMirror."""
+    code = 'if a < 1:\n    print("1")'
+    blocks = [
+        {"type": "paragraph", "data": {"text": LEAD}},
+        {"type": "code", "data": {"code": code}},
+        {"type": "embed", "data": {"service": "youtube", "embed": "https://www.youtube.com/embed/a1", "caption": "시험하는 모습"}},
+        {"type": "paragraph", "data": {"text": MIDDLE}},
+        {"type": "oembed_response", "subtype": "youtube", "raw_oembed": {"html": '<iframe src="https://www.youtube.com/embed/b2"></iframe>'}},
+        {"type": "video", "url": "https://vod.narae.example/1.mp4"},
+        {"type": "codeBlock", "content": [{"type": "text", "text": code}]},
+        {"type": "paragraph", "data": {"text": END}}]
+    pieces = [one for piece in html_parts(blocks) for one in body.walk([fromstring(f"<div>{piece}</div>")], str)]
+    assert [(block.type, block.text) for block in pieces] == [
+        ("paragraph", LEAD), ("code", code), ("video", "https://www.youtube.com/embed/a1"), ("caption", "시험하는 모습"), ("paragraph", MIDDLE),
+        ("video", "https://www.youtube.com/embed/b2"), ("video", "https://vod.narae.example/1.mp4"), ("code", code), ("paragraph", END)]

@@ -85,9 +85,9 @@ def test_a_scheduler_may_add_arguments_of_its_own() -> None:
 
 def test_what_was_given_is_restated_exactly_and_nothing_is_added() -> None:
     given = {"section": "게임/리뷰, IT", "since": "7d", "until": "yesterday", "max_pages": "3", "_job": "1"}
-    assert Arguments.parse({"game": "게임/리뷰", "it": "IT"}, given, TODAY).restate(given) == {
+    assert Arguments.parse({"game": "게임/리뷰", "it": "IT"}, given, TODAY).resolved(given) == {
         "section": "game,it", "since": "2028-02-22", "until": "2028-02-28", "max_pages": "3", "_job": "1"}
-    assert parse().restate({}) == {}
+    assert parse().resolved({}) == {}
 
 
 def test_every_section_of_every_site_is_found_by_its_key_and_by_its_label() -> None:

@@ -48,7 +48,7 @@ class Explanation:
 
 
 def explain(page: Page, reader: ArticlePages) -> Explanation:
-    """How ``reader`` reads a page, be it an article or not."""
+    """Explains how ``reader`` reads a page, whether it is an article or not."""
     declared = isinstance(reader, NewsSpider)
     article_id = reader.page_id(page)
     # If the URL has no id, a made-up one allows the rest to be read.
@@ -69,7 +69,7 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
         container=container_of(article.provenance.layers.body, reader, page),
         boilerplate=extracted.boilerplate,
         warnings=list(article.provenance.warnings),
-        rights=_rights(article.rights),
+        rights=[("access", article.access or ""), *_rights(article.rights)],
         article=article)
 
 

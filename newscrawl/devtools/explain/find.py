@@ -44,6 +44,9 @@ def _in_fields(wanted: str, explanation: Explanation) -> Iterator[str]:
     for image in article.images:
         if wanted in _plain(f"{image.caption or ''} {image.credit or ''}"):
             yield f"in the record, as caption or credit of the image {image.url}"
+    for video in article.videos:
+        if wanted in _plain(video.caption or ""):
+            yield f"in the record, as caption of the video {video.url}"
 
 
 def _in_segments(wanted: str, explanation: Explanation) -> Iterator[str]:
@@ -59,8 +62,8 @@ def _fate(segment: Segment, own: tuple[Rule, ...]) -> str:
         case "dropped":
             return f"dropped from the body by the rule {rule_in_words(segment.label, own)}"
         case "caption":
-            return "taken for a caption of the image above or below it"
-    return "an image's address"
+            return "taken for a caption of the image or video above or below it"
+    return f"an address of the record's {segment.label}s"
 
 
 def _in_markup(wanted: str, explanation: Explanation, page: Page) -> Iterator[str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newscrawl.cleaning.trace import Fate, Trace
-from newscrawl.items import Image
+from newscrawl.items import Image, Video
 
 
 class Segment(NamedTuple):
@@ -15,10 +15,10 @@ class Segment(NamedTuple):
     """The block's type, or the id of the rule that dropped it."""
 
     text: str
-    """An image's is its address."""
+    """Its text; the address of an image or a video."""
 
-    image: Image | None = None
-    """With caption and credit as the record has them."""
+    media: Image | Video | None = None
+    """The record's image or video, with its caption."""
 
 
 def segments(trace: Trace) -> Iterator[Segment]:
@@ -29,5 +29,5 @@ def segments(trace: Trace) -> Iterator[Segment]:
             yield Segment("kept", together[0].type, "\n".join(segment.text for segment in together))
             continue
         for segment in together:
-            label = segment.rule or {"image": "image", "repeated": "image", "caption": "caption"}.get(fate, segment.type)
-            yield Segment(fate, label, segment.text, segment.image if fate == "image" else None)
+            label = segment.rule or ("caption" if fate == "caption" else segment.type)
+            yield Segment(fate, label, segment.text, segment.image or segment.video if fate in {"image", "video"} else None)

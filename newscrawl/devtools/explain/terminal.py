@@ -108,12 +108,12 @@ def _segment(sheet: Sheet, segment: Segment) -> None:
         case "dropped":
             sheet.put(f"  − [{segment.label}]", segment.text, 6, label_style="red", style="dim")
         case "repeated":
-            sheet.put("  · [image]", f"{segment.text} (a second time)", 6, style="dim")
+            sheet.put(f"  · [{segment.label}]", f"{segment.text} (a second time)", 6, style="dim")
         case "caption":
-            sheet.put("  · [caption]", f"{segment.text} (gave the image its caption)", 6, label_style="green", style="dim")
-        case "image" if segment.image:
-            sheet.put("  + [image]", segment.text, 6, label_style="green")
-            for name, text in (("caption", segment.image.caption), ("credit", segment.image.credit)):
+            sheet.put("  · [caption]", f"{segment.text} (gave the image or video its caption)", 6, label_style="green", style="dim")
+        case "image" | "video" if segment.media:
+            sheet.put(f"  + [{segment.fate}]", segment.text, 6, label_style="green")
+            for name, text in (("caption", segment.media.caption), ("credit", getattr(segment.media, "credit", None))):
                 if text:
                     sheet.put(f"      {name}:", text, 6, label_style="green")
 

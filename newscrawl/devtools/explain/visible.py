@@ -21,9 +21,10 @@ class Line(NamedTuple):
 
 
 def visible_lines(page: Page, explanation: Explanation) -> list[Line]:
-    lines = [line for block in walk([page.tree], page.absolute) if block.type != "image"
+    lines = [line for block in walk([page.tree], page.absolute) if block.type not in {"image", "video"}
              for line in block.text.split("\n")][:MAX_LINES]
-    known = [(line, segment) for segment in explanation.segments if segment.fate not in {"image", "repeated"} for line in segment.text.split("\n")]
+    known = [(line, segment) for segment in explanation.segments if segment.fate not in {"image", "video", "repeated"}
+             for line in segment.text.split("\n")]
     # The found lines follow one another on the page, so a share bar in the head is not taken for the one in the body.
     matching = SequenceMatcher(None, lines, [line for line, _ in known], autojunk=False).get_matching_blocks()
     segments = {match.a + step: known[match.b + step][1] for match in matching for step in range(match.size)}

@@ -125,20 +125,19 @@ def _folded(lines: Iterable[tuple[str, str, bool]]) -> str:
 
 
 def _segment(segment: Segment) -> str:
-    # An image's text is its address.
-    text = f"<span class=address>{escaped(segment.text)}</span>" if segment.fate in {"image", "repeated"} else escaped(segment.text)
+    text = f"<span class=address>{escaped(segment.text)}</span>" if segment.fate in {"image", "video", "repeated"} else escaped(segment.text)
     if segment.fate == "repeated":
         text += " (a second time)"
     elif segment.fate == "caption":
-        text += " (gave the image its caption)"
-    elif segment.image:
+        text += " (gave the image or video its caption)"
+    elif segment.media:
         text += "".join(f"<br><small>{name}</small>{escaped(value)}" for name, value in (
-            ("caption", segment.image.caption), ("credit", segment.image.credit)) if value)
+            ("caption", segment.media.caption), ("credit", getattr(segment.media, "credit", None))) if value)
     return f'<p class="piece {segment.fate}"><small>{_sign(segment.fate)} {escaped(segment.label)}</small>{text}</p>\n'
 
 
 def _sign(fate: str) -> str:
-    return {"kept": "+", "image": "+", "dropped": "−"}.get(fate, "·")
+    return {"kept": "+", "image": "+", "video": "+", "dropped": "−"}.get(fate, "·")
 
 
 def _warnings(explanation: Explanation) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from newscrawl.items import Author, Block, ExtractedBlock, Layer
+from newscrawl.items import MEDIA, Author, Block, ExtractedBlock, Layer
 from newscrawl.text.dates import Moment
 from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line
@@ -75,7 +75,7 @@ def author(person: Author) -> str:
 
 def extent(blocks: Sequence[Block | ExtractedBlock]) -> str:
     """How long a body is, how it begins and how it ends."""
-    texts = [block.text for block in blocks if block.type not in {"image", "caption"}]
+    texts = [block.text for block in blocks if block.type not in MEDIA]
     whole = one_line(" ".join(texts))
     letters = sum(letter.isalnum() for letter in whole)
     length = f"{counted(len(texts), 'block')}, {counted(letters, 'letter')}"

@@ -56,7 +56,7 @@ def article_address(addresses: Iterable[str]) -> ArticleAddress | None:
     differing = [index for index, segments in enumerate(zip(*paths, strict=True)) if len(set(segments)) > 1]
     if not differing:
         return None
-    # From the first to the last: what stands before an id is often needed to reach the article.
+    # From the first difference to the last: the parts before an id are often needed in the URL.
     first, last = differing[0], differing[-1] + 1
     values = ["/".join(path[first:last]) for path in paths]
     before, after = "/".join(paths[0][:first]), "".join(f"/{segment}" for segment in paths[0][last:])

@@ -97,7 +97,7 @@ def _class_name(found: Findings) -> str:
 
 
 def _docstring(text: str) -> str:
-    """A name as it may stand in a docstring: letters, digits and plain signs."""
+    """A name made safe for a docstring: letters, digits and plain punctuation."""
     return one_line(re.sub(r"[^\w .,·&+()\[\]/:!?-]", " ", text))
 
 

@@ -68,11 +68,11 @@ def read_sections(page: Page, names: Collection[str] = ()) -> Sections:
         differing = _difference(parts, _parts(_without_page(link.address, paged_at)))
         if differing and differing[1] and not _DATE.fullmatch(differing[1]):
             found.setdefault(differing[0], {}).setdefault(differing[1], link.label)
-    place = max(found, key=lambda place: len(found[place]), default=_last_code(parts))
-    own = "" if place is None else parts[place]
-    labels = {} if place is None else found.get(place, {})
-    if place is not None:
-        parts = [*parts[:place], "{code}", *parts[place + 1:]]
+    index = max(found, key=lambda index: len(found[index]), default=_last_code(parts))
+    own = "" if index is None else parts[index]
+    labels = {} if index is None else found.get(index, {})
+    if index is not None:
+        parts = [*parts[:index], "{code}", *parts[index + 1:]]
     listing_url, is_paged = _paged(page.url, links, _written(parts, address), paged_at)
     return Sections(listing_url, Section(own, _own_label(page, links, address, paged_at, names) or own or _ALL),
                     [Section(code, label) for code, label in labels.items() if code != own], is_paged)
@@ -112,26 +112,26 @@ def _parts(address: str) -> list[str]:
     return [*url.path.strip("/").split("/"), *query]
 
 
-def _difference(place: list[str], other: list[str]) -> tuple[int, str] | None:
-    if len(place) != len(other):
+def _difference(index: list[str], other: list[str]) -> tuple[int, str] | None:
+    if len(index) != len(other):
         return None
-    places = [place for place, pair in enumerate(zip(place, other, strict=True)) if pair[0] != pair[1]]
-    return (places[0], other[places[0]]) if len(places) == 1 and not place[places[0]].startswith("?") else None
+    indexes = [index for index, pair in enumerate(zip(index, other, strict=True)) if pair[0] != pair[1]]
+    return (indexes[0], other[indexes[0]]) if len(indexes) == 1 and not index[indexes[0]].startswith("?") else None
 
 
 def _last_code(parts: list[str]) -> int | None:
     """The last part that can stand for a section: a value of the query or the last segment of the path, but no date and no script."""
-    path_end = next((place for place, part in enumerate(parts) if part.startswith("?")), len(parts)) - 1
-    return max((place for place, part in enumerate(parts) if place >= path_end and part and not part.startswith("?")
+    path_end = next((index for index, part in enumerate(parts) if part.startswith("?")), len(parts)) - 1
+    return max((index for index, part in enumerate(parts) if index >= path_end and part and not part.startswith("?")
                 and not _DATE.fullmatch(part) and not _SCRIPT.search(part)), default=None)
 
 
 def _written(parts: list[str], address: str) -> str:
     url = urlsplit(address)
-    names = [place for place, part in enumerate(parts) if part.startswith("?")]
+    names = [index for index, part in enumerate(parts) if part.startswith("?")]
     path = parts[:names[0]] if names else parts
     slash = "/" if url.path.endswith("/") and path != [""] else ""
-    query = [(parts[place][1:], parts[place + 1]) for place in names]
+    query = [(parts[index][1:], parts[index + 1]) for index in names]
     return f"{url.scheme}://{url.netloc}/{'/'.join(path)}{slash}" + (f"?{urlencode(query, safe='{}')}" if query else "")
 
 

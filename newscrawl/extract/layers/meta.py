@@ -1,4 +1,4 @@
-"""What a page says of itself in ``<meta>``: Open Graph, ``article:*`` and Dable's names, which Korean sites share."""
+"""The ``<meta>`` layer: Open Graph, ``article:*``, and Dable's names, which many Korean sites use."""
 from __future__ import annotations
 
 from newscrawl.extract.layer import EmptyLayer
@@ -15,7 +15,7 @@ IMAGE = ("og:image", "twitter:image")
 
 
 class MetaLayer(EmptyLayer):
-    """What the page says of itself in ``<meta>``."""
+    """Reads fields from the page's ``<meta>``."""
 
     def read_title(self, page: Page) -> str | None:
         return _first(page, TITLE)
@@ -30,7 +30,7 @@ class MetaLayer(EmptyLayer):
         return _moment(page, MODIFIED)
 
     def read_section(self, page: Page) -> list[str]:
-        """The first name that states one, and ``article:section2`` and on below it."""
+        """The section from the first name that the page has, followed by ``article:section2`` and ``3``."""
         stated = next((page.meta[name] for name in SECTION if name in page.meta), [])
         below = [text for level in ("2", "3") for text in page.meta.get(f"article:section{level}", [])] if stated else []
         return list(dict.fromkeys(name.strip() for text in (*stated, *below) for name in text.split(">")))

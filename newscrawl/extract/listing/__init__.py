@@ -1,11 +1,11 @@
-"""The list of articles on any page, by its shape; its pager; feeds.
+"""Finds the list of articles on any page; its pager; feeds.
 
-by_shape   the repeated structure that holds most headlines: it leads to the others
-offers     each address that can be an article's, with its links
-titles     the headline in these links
-rows       the item of the list around each headline
-sidebars   which blocks are no part of the list
-pager      where the listing goes on
-js_links   addresses that a script makes of a call
-feed       the entries of RSS, Atom and news sitemaps
+by_shape   finds the list: the repeated structure with most headlines
+offers     finds the links that can be an article's, by URL
+titles     finds the headline in these links
+rows       finds the list item around each headline
+sidebars   finds the blocks that are not part of the list
+pager      finds the next page
+js_links   resolves links whose URL a script makes
+feed       reads RSS, Atom and news sitemaps
 """

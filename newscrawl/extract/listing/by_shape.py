@@ -1,7 +1,7 @@
-"""The list of articles on a page of which nothing is known: the repeated structure that holds most headlines.
+"""Finds the list of articles on any page: the repeated structure with most headlines.
 
-Offers whose headlines stand in the same markup make a group, and the group that is worth most is the list. What else is linked
-by addresses of the same form belongs to it too (a top story, a second block), unless it stands in a side block.
+Offers whose headlines have the same markup form a group; the group with the highest score is the list. Other links with the same URL
+pattern belong to it too (a top story, a second block), unless they are in a side block.
 """
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from newscrawl.extract.listing.sidebars import SideBlocks, Surroundings, is_numb
 from newscrawl.items import Link
 from newscrawl.page.document import Page
 
-LOOKED_AT = 12
-"""Rows of a group that tell what its rows are like."""
+SAMPLED_ROWS = 12
+"""So many rows of a group are examined."""
 COUNTED = range(8, 40)
-"""Letters of a headline that count: the first few are those of a menu's label, the last those of a summary."""
-SAME_HOST = 0.7
-"""Of a list's offers; then offers of other hosts are advertisements."""
+"""Characters of a headline that count for the score: menu labels are shorter, summaries longer."""
+MIN_SAME_HOST_SHARE = 0.7
+"""If this share of a list's offers is on one host, offers on other hosts are advertisements."""
 
 _LONG = re.compile(r"\d{4}")
 
 
-def links_by_shape(page: Page, link_of: Callable[[str], Link | None], least: int = 1) -> list[Link]:
-    """The articles of the page's list, each once, in page order; none when fewer than ``least`` headlines are alike.
+def links_by_shape(page: Page, link_of: Callable[[str], Link | None], min_headlines: int = 1) -> list[Link]:
+    """The articles of the page's list, each once, in page order; [] if fewer than ``min_headlines`` headlines have the same markup.
 
-    ``link_of`` tells which addresses can be an article's.
+    ``link_of`` returns the link for a URL that can be an article's, else None.
     """
     found = offers(page, link_of)
     surroundings = Surroundings(found)
-    main = main_rows(found, surroundings, page, least)
+    main = main_rows(found, surroundings, page, min_headlines)
     if not main:
         return []
     rows = rows_of(_once([*_of_one_form(main, found)], main), page)
@@ -43,32 +43,32 @@ def links_by_shape(page: Page, link_of: Callable[[str], Link | None], least: int
     return [replace(row.offer.link, title=row.offer.title, time=row.time) for row in kept]
 
 
-def main_rows(found: list[Offer], surroundings: Surroundings, page: Page, least: int) -> list[Row]:
-    """The rows of the shape that is worth most."""
+def main_rows(found: list[Offer], surroundings: Surroundings, page: Page, min_headlines: int) -> list[Row]:
+    """The rows of the group with the highest score."""
     by_shape: dict[tuple[str, ...], list[Offer]] = defaultdict(list)
     for offer in found:
         by_shape[shape_of(offer)].append(offer)
     groups = [rows_of(of_shape, page) for of_shape in by_shape.values()
-              if len({offer.link.id for offer in of_shape if offer.is_headline}) >= least]
-    return max(groups, key=lambda rows: worth_of(rows, surroundings), default=[])
+              if len({offer.link.id for offer in of_shape if offer.is_headline}) >= min_headlines]
+    return max(groups, key=lambda rows: score_of(rows, surroundings), default=[])
 
 
-def worth_of(rows: list[Row], surroundings: Surroundings) -> float:
-    """Letters of the headlines, more when rows also tell times and summaries, less when they are numbered or stand aside."""
+def score_of(rows: list[Row], surroundings: Surroundings) -> float:
+    """The score of a group: characters of headlines, more with times and summaries, less if numbered or in a side block."""
     letters = sum({row.offer.link.id: len(COUNTED[:len(row.offer.title) - COUNTED.start + 1]) for row in rows if row.offer.is_headline}.values())
-    looked_at = rows[:LOOKED_AT]
-    timed = sum(row.time is not None for row in looked_at) / len(looked_at)
-    rich = sum(row.says_more for row in looked_at) / len(looked_at)
-    worth = letters * (1 + timed) * (1 + rich / 2)
+    sample = rows[:SAMPLED_ROWS]
+    timed = sum(row.time is not None for row in sample) / len(sample)
+    rich = sum(row.has_summary for row in sample) / len(sample)
+    score = letters * (1 + timed) * (1 + rich / 2)
     block, _ = Counter(row.block for row in rows).most_common(1)[0]
-    return worth / 4 if is_numbered(looked_at) or surroundings.is_side(block) else worth
+    return score / 4 if is_numbered(sample) or surroundings.is_side(block) else score
 
 
 def _of_one_form(main: list[Row], found: list[Offer]) -> Iterator[Offer]:
-    """The main rows' offers but for advertisements, and others whose address is of the form of theirs."""
+    """The offers of the main rows without advertisements, and other offers with their URL pattern."""
     hosts = Counter(path_of(row.offer.link.url)[0] for row in main)
     host, count = hosts.most_common(1)[0]
-    is_one_host = count >= SAME_HOST * len(main)
+    is_one_host = count >= MIN_SAME_HOST_SHARE * len(main)
     own = {row.offer for row in main}
     paths = {path_of(row.offer.link.url) for row in main}
     ids = id_parameters([row.offer.link.url for row in main])
@@ -82,7 +82,7 @@ def _of_one_form(main: list[Row], found: list[Offer]) -> Iterator[Offer]:
 
 
 def id_parameters(addresses: list[str]) -> set[str]:
-    """Names of the parameters that tell the articles of a list apart: all of them have one, and its value differs."""
+    """Names of the URL parameters that all articles of a list have, with different values."""
     if all(_LONG.search(urlsplit(address).path) for address in addresses):
         return set()
     numbers = [numbers_in(address) for address in addresses]
@@ -92,7 +92,7 @@ def id_parameters(addresses: list[str]) -> set[str]:
 
 
 def _once(chosen: list[Offer], main: list[Row]) -> list[Offer]:
-    """Each address once: where the main rows have it, else where it is first met with a headline."""
+    """Each URL once: in a main row if there is one, else where it first has a headline."""
     own = {row.offer for row in main}
     best: dict[str, Offer] = {}
     for offer in chosen:

@@ -1,4 +1,4 @@
-"""What a page offers to read: each address that can be an article's, with the links to it at one place and the headline there."""
+"""Offers: the links of a page that can be an article's. Consecutive links to one URL are one offer, with one headline."""
 from __future__ import annotations
 
 import re
@@ -18,16 +18,16 @@ from newscrawl.page.document import Page
 
 SIDE_TAGS = frozenset({"aside", "nav", "footer", "header", "select"})
 SIDE_RULES = frozenset({"ranking", "related", "navigation", "ad", "comment", "hidden"})
-CARDS = frozenset({"article", "li"})
-"""Their ``<header>`` is that of one article."""
-MAX_IN_CARD = 150
-"""Elements in a link that is one article's; one with more was never closed, or is the page's wrapper."""
-MIN_TITLE = 2
-MIN_SLUG = 3
-"""Hyphens of an address's last part that is made of words, not of digits."""
+ITEM_TAGS = frozenset({"article", "li"})
+"""A ``<header>`` in one of these belongs to one article, not to the page."""
+MAX_IN_ITEM = 150
+"""A link with more elements was never closed, or is the page's wrapper."""
+MIN_TITLE_CHARS = 2
+MIN_SLUG_HYPHENS = 3
+"""A URL's last part with so many hyphens is a slug made of words."""
 
-# Rows that a script makes clickable keep their address in an attribute.
-_PLACES = XPath(".//a[@href] | .//*[@data-href or @data-url or @data-link or @onclick][not(self::button or self::input or self::select)]")
+# Elements that a script makes clickable have their URL in an attribute.
+_CLICKABLE = XPath(".//a[@href] | .//*[@data-href or @data-url or @data-link or @onclick][not(self::button or self::input or self::select)]")
 _ONCLICK = re.compile(r"location(?:\.href)?\s{0,3}=\s{0,3}['\"]([^'\"]+)['\"]|location\.(?:assign|replace)\(['\"]([^'\"]+)['\"]")
 _LONG = re.compile(r"\d{4}")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
@@ -35,17 +35,17 @@ _NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
 
 @dataclass(slots=True, eq=False)
 class Offer:
-    """The links to one article that follow each other."""
+    """Consecutive links to one article."""
 
     link: Link
-    """The article's address and id."""
+    """The article's URL and id."""
 
     elements: list[Element]
-    """What links to it, in page order, none in a side block."""
+    """The link elements, in page order, without those in side blocks."""
 
     title: str
     anchor: Element
-    """The link that shows the title."""
+    """The link with the title."""
 
     @property
     def is_headline(self) -> bool:
@@ -53,9 +53,9 @@ class Offer:
 
 
 def offers(page: Page, link_of: Callable[[str], Link | None]) -> list[Offer]:
-    """The page's offers in page order; several for an article that is linked at several places.
+    """The page's offers in page order; an article that is linked at several positions has several.
 
-    ``link_of`` tells which addresses can be an article's.
+    ``link_of`` returns the link for a URL that can be an article's, else None.
     """
     found: list[tuple[Link, list[Element]]] = []
     known: dict[str, Link | None] = {urldefrag(page.url)[0]: None}
@@ -71,11 +71,11 @@ def offers(page: Page, link_of: Callable[[str], Link | None]) -> list[Offer]:
             found.append((link, [element]))
     titled = ((link, elements, *headline(elements, page)) for link, elements in found)
     return [Offer(link, elements, title, anchor) for link, elements, title, anchor in titled
-            if anchor is not None and len(title) >= MIN_TITLE]
+            if anchor is not None and len(title) >= MIN_TITLE_CHARS]
 
 
 def has_id(address: str) -> bool:
-    """Whether an address can be one article's: it has a number, or its last part is made of several words.
+    """Whether a URL can be an article's: it has a number, or its last part has several words.
 
     >>> has_id("https://paper.example/it"), has_id("https://paper.example/view/12"), has_id("https://paper.example/a-new-chip-for-robots/")
     (False, True, True)
@@ -84,18 +84,18 @@ def has_id(address: str) -> bool:
     if re.search(r"\d", parts.path + parts.query):
         return True
     slug = unquote(parts.path.rstrip("/").rpartition("/")[2])
-    return slug.count("-") + slug.count("_") >= MIN_SLUG
+    return slug.count("-") + slug.count("_") >= MIN_SLUG_HYPHENS
 
 
 def path_of(address: str) -> tuple[str, str]:
-    """The host of an address, and its path with ``#`` for digits and ``*`` for words that may differ between articles of a site.
+    """(host, path) of a URL, with ``#`` for digits and ``*`` for words that may differ between articles of a site.
 
     >>> path_of("https://www.paper.example/news/it/11970218?ref=main") == path_of("https://paper.example/news/economy/11970300")
     True
     """
     parts = urlsplit(address)
     *around, last = re.sub(r"\d+", "#", re.sub(r";[^/?]*", "", parts.path)).split("/")
-    # Sections have names, and words may follow a number.
+    # Sections have names, and a slug may follow a number.
     around = ["*" if part and "#" not in part else part for part in around]
     if "#" not in last and any("#" in part for part in around):
         last = "*"
@@ -103,12 +103,12 @@ def path_of(address: str) -> tuple[str, str]:
 
 
 def numbers_in(address: str) -> dict[str, str]:
-    """The parameters of an address that carry a number."""
+    """The URL parameters that have a number."""
     return {name: value for name, value in parse_qsl(urlsplit(address).query) if re.search(r"\d", value)}
 
 
-def has_same_url_pattern(one: str, other: str) -> bool:
-    """Whether two addresses differ only in their numbers, and carry one of some length.
+def has_same_url_pattern(url: str, other_url: str) -> bool:
+    """Whether two URLs differ only in their numbers, and have a number of four digits or more.
 
     >>> has_same_url_pattern("https://paper.example/view.do?no=1234&p=2", "https://paper.example/view.do?no=1301&p=2")
     True
@@ -117,21 +117,22 @@ def has_same_url_pattern(one: str, other: str) -> bool:
     >>> has_same_url_pattern("https://p.example/it?page=2", "https://p.example/it?no=1234")
     False
     """
-    return _plan(one) == _plan(other) and bool(_LONG.search(one))
+    return _url_pattern(url) == _url_pattern(other_url) and bool(_LONG.search(url))
 
 
 def is_listing_like(address: str, listing: str) -> bool:
-    """Whether an address is that of another listing, like the page's own: it differs in short numbers only.
+    """Whether a URL is another listing's: it differs from the page's own URL only in short numbers.
 
     >>> is_listing_like("https://paper.example/list/15", "https://paper.example/list/14")
     True
     >>> is_listing_like("https://paper.example/news/15000", "https://paper.example/news/14"), is_listing_like("https://p.example/?no=15", "https://p.example/")
     (False, False)
     """
-    return _plan(address) == _plan(listing) and not _LONG.search(_numbered_part(address)) and bool(re.search(r"\d", _numbered_part(address)))
+    numbered = _numbered_part(address)
+    return _url_pattern(address) == _url_pattern(listing) and not _LONG.search(numbered) and bool(re.search(r"\d", numbered))
 
 
-def _plan(address: str) -> tuple[str | None, str, frozenset[str]]:
+def _url_pattern(address: str) -> tuple[str | None, str, frozenset[str]]:
     parts = urlsplit(address)
     return parts.hostname, re.sub(r"\d+", "#", parts.path), frozenset(numbers_in(address))
 
@@ -142,32 +143,33 @@ def _numbered_part(address: str) -> str:
 
 
 def _addresses(page: Page) -> Iterator[tuple[Element, str]]:
-    """Links and what a script makes one, with their addresses, in page order, side blocks left out."""
+    """(element, URL) of links and clickable elements, in page order, without side blocks."""
     side = dict.fromkeys([page.tree, *page.tree.iter("body")], False)
     for header in page.tree.iter("header"):
-        card = next(header.iterancestors(*CARDS), None)
-        if card is not None:
-            side[header] = in_side(card, side, SIDE_TAGS, SIDE_RULES)
+        item = next(header.iterancestors(*ITEM_TAGS), None)
+        if item is not None:
+            side[header] = in_side(item, side, SIDE_TAGS, SIDE_RULES)
     known: dict[str, str] = {}
     scripts = Scripts(page)
-    for element in _PLACES(page.tree):
-        written = written_address(element, scripts)
-        if not written or in_side(element, side, SIDE_TAGS, SIDE_RULES):
+    for element in _CLICKABLE(page.tree):
+        href = written_address(element, scripts)
+        if not href or in_side(element, side, SIDE_TAGS, SIDE_RULES):
             continue
-        if next(islice(element.iter(), MAX_IN_CARD, None), None) is not None:
+        if next(islice(element.iter(), MAX_IN_ITEM, None), None) is not None:
             continue
-        if written not in known:
-            known[written] = urldefrag(page.absolute(written))[0]
-        if known[written].startswith("http"):
-            yield element, known[written]
+        if href not in known:
+            known[href] = urldefrag(page.absolute(href))[0]
+        if known[href].startswith("http"):
+            yield element, known[href]
 
 
 def written_address(element: Element, scripts: Scripts) -> str:
-    """The address that a link, or what a script makes one, leads to, as the page writes it; "" when only the script knows."""
+    """The URL of a link or clickable element, as the page writes it; "" if it cannot be resolved."""
     click = element.get("onclick") or ""
-    going = _ONCLICK.search(click)
-    stated = [element.get(name) or "" for name in ("href", "data-href", "data-url", "data-link")] + [(going[1] or going[2]) if going else ""]
-    if told := next((address for address in stated if address and not address.lower().startswith(_NO_PAGE)), ""):
-        return told
+    onclick_target = _ONCLICK.search(click)
+    stated = [element.get(name) or "" for name in ("href", "data-href", "data-url", "data-link")]
+    stated.append((onclick_target[1] or onclick_target[2]) if onclick_target else "")
+    if address := next((address for address in stated if address and not address.lower().startswith(_NO_PAGE)), ""):
+        return address
     calls = (call for call in (element.get("href") or "", click) if "(" in call)
     return next((address for call in calls if (address := scripts.address(call))), "")

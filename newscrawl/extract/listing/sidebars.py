@@ -1,5 +1,5 @@
-"""Which blocks beside a list are no part of it: named or titled as rankings and recommendations, numbered, or without the times
-that the list's rows have."""
+"""Finds blocks that are not part of the list: those with names or titles of rankings and recommendations, numbered ones, and those
+without times if the list's rows have times."""
 from __future__ import annotations
 
 import re
@@ -14,16 +14,16 @@ from newscrawl.extract.listing.rows import Row, shape_of
 from newscrawl.page.document import Page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
 
-LOOKED_AT = 12
-"""Rows of a block that tell what its rows are like."""
-MIN_NUMBERED = 3
-"""Rows of a ranking."""
-TIMED = 0.6
-"""Of the list's rows; then a block whose rows have no time is another's."""
+SAMPLED_ROWS = 12
+"""So many rows of a block are examined."""
+MIN_NUMBERED_ROWS = 3
+"""A ranking has at least so many rows."""
+MIN_TIMED_SHARE = 0.6
+"""If this share of the list's rows has a time, a block without times is a side block."""
 MAX_TITLE_CHARS = 30
-"""Letters of a block's title."""
+"""A longer text is not a block's title."""
 MAX_IN_TITLE = 12
-"""Elements of what is a block's title, or begins with one."""
+"""At most so many elements are searched for a block's title."""
 
 SIDE_NAMES = re.compile(
     r"(?:^|[-_])(?:a?side(?:bar|bx|box|cont\w{0,4})?|right|rgt|r[-_]?side|wing|quick|ranks?|ranking|best|hot|popular|pop|most|"
@@ -33,37 +33,37 @@ SIDE_TITLES = re.compile(
     r"관련\s?(?:기사|뉴스)|실시간|급상승|트렌드|지금\s?뜨는|놓치|함께\s?(?:보|읽)|다른\s?기사|최근\s?본|"
     r"연재|시리즈|기획|\bPICK\b", re.IGNORECASE)
 LATER_TITLES = re.compile(r"이\s?시각|오늘의|주요\s?(?:뉴스|기사)|헤드라인|포토|영상|최신|이슈|\bTOP\b|\bTV\b", re.IGNORECASE)
-"""Above the list they are titles of its first stories, below it of others."""
+"""Above the list these are titles of its first stories, below it of other blocks."""
 _NUMBER = re.compile(r"(\d{1,2})(?!\d)")
 
 
 class Surroundings:
-    """What stands around the elements of a page: names and titles of the boxes they are in, each looked for once."""
+    """Names and titles of the boxes around a page's elements; cached."""
 
     def __init__(self, found: Iterable[Offer]) -> None:
         self.held = _holders(found)
-        """What holds headlines, and so is no title."""
+        """Elements that contain headlines, and so are no titles."""
 
         self._named: dict[Element, Element | None] = {}
         self._titled: dict[Element, Element | None] = {}
 
     def named_side(self, element: Element) -> Element | None:
-        """The nearest element around whose class name or id says that it stands beside the list."""
-        return _nearest(element, self._named, names_side)
+        """The nearest ancestor with a side block's class name or id."""
+        return _nearest(element, self._named, has_side_name)
 
     def titled(self, element: Element) -> Element | None:
-        """The nearest element around that has a title in it or before it."""
+        """The nearest ancestor with a title in it or before it."""
         return _nearest(element, self._titled, lambda around: bool(self.title_of(around)))
 
     def title_of(self, element: Element) -> str:
-        """What stands as a title at an element's beginning or before it."""
+        """The title at the beginning of an element or before it; "" if there is none."""
         if element.tag == "body":
             return ""
         candidates = (*islice(element, 1), *islice(element.itersiblings(preceding=True), 2))
         return next((title for candidate in candidates if candidate not in self.held and (title := _as_title(candidate))), "")
 
     def is_side(self, element: Element, shared: Collection[Element] = ()) -> bool:
-        """Whether an element stands in a side block, by names or titles below what is ``shared`` with the list."""
+        """Whether an element is in a side block, by names or titles of ancestors that are not ``shared`` with the list."""
         named, titled = self.named_side(element), self.titled(element)
         if named is not None and named not in shared:
             return True
@@ -71,7 +71,7 @@ class Surroundings:
 
 
 class SideBlocks:
-    """The blocks in which rows stand, and which of them are side blocks, seen from the block that holds most of the list."""
+    """The blocks with rows, and which of them are side blocks, compared with the block that has most of the list."""
 
     def __init__(self, page: Page, rows: list[Row], main: list[Row], surroundings: Surroundings) -> None:
         self.page = page
@@ -84,14 +84,14 @@ class SideBlocks:
         self.own = {row.offer for row in main}
         self.main = max(self.by_block, key=self._share_of_list)
         self.around = {self.main, *self.main.iterancestors()}
-        self.is_timed = self._timed(self.by_block[self.main]) >= TIMED
+        self.is_timed = self._timed(self.by_block[self.main]) >= MIN_TIMED_SHARE
         self.known: dict[Element, bool] = {}
 
     def holds(self, row: Row) -> bool:
-        """Whether a row stands in a side block, or is of another kind than the list's rows."""
+        """Whether a row is in a side block, or of another kind than the list's rows."""
         is_own = row.offer in self.own
         alone = not is_own and len(self._alike(row)) == 1
-        # The title of a box with one row stands in the row.
+        # A box with one row has its title inside the row.
         box, start = (row.element, row.offer.anchor) if alone else (row.block, row.block)
         if box not in self.known:
             self.known[box] = box is not self.main and self._is_side(box, start)
@@ -111,37 +111,37 @@ class SideBlocks:
                 and bool(LATER_TITLES.search(self.surroundings.title_of(titled))))
 
     def _is_foreign(self, row: Row) -> bool:
-        """Whether a row tells no time where the list's rows do; a top story may, but it has a picture or a text."""
-        alike = self._alike(row)
-        if len(alike) == 1 and (row.has_picture or row.says_more):
+        """Whether a row has no time though the list's rows have; a top story may lack it, but has an image or a summary."""
+        same_shape = self._alike(row)
+        if len(same_shape) == 1 and (row.has_picture or row.has_summary):
             return False
-        return self._timed(alike) == 0
+        return self._timed(same_shape) == 0
 
     def _alike(self, row: Row) -> list[Row]:
-        """The rows of one shape in a block."""
+        """The rows of the same shape in the block."""
         return self.by_shape[row.block, shape_of(row.offer)]
 
     def _timed(self, rows: list[Row]) -> float:
-        looked_at = rows[:LOOKED_AT]
-        return sum(row.time is not None for row in looked_at) / len(looked_at)
+        sample = rows[:SAMPLED_ROWS]
+        return sum(row.time is not None for row in sample) / len(sample)
 
 
-def names_side(element: Element) -> bool:
-    """Whether a class name or the id says that what is in the element stands beside the list."""
+def has_side_name(element: Element) -> bool:
+    """Whether the element has a side block's class name or id."""
     return any(map(SIDE_NAMES.search, [*(element.get("class") or "").split(), element.get("id") or ""]))
 
 
 def is_numbered(rows: list[Row]) -> bool:
-    """Whether the rows begin with 1, 2, 3, and tell no time, as those of a board may."""
-    if len(rows) < MIN_NUMBERED or any(row.time for row in rows[:LOOKED_AT]):
+    """Whether the rows begin with 1, 2, 3, and have no times; rows of a bulletin board have numbers and times."""
+    if len(rows) < MIN_NUMBERED_ROWS or any(row.time for row in rows[:SAMPLED_ROWS]):
         return False
-    first = [next((text for text, _ in row.texts), "") for row in rows[:LOOKED_AT]]
+    first = [next((text for text, _ in row.texts), "") for row in rows[:SAMPLED_ROWS]]
     numbers = [int(match[1]) if (match := _NUMBER.match(text)) else 0 for text in first]
     return numbers[0] > 0 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _as_title(element: Element) -> str:
-    """The text of a heading, of one at the head of a box, or of a short line."""
+    """The text of a heading, of the heading of a box, or of a short line."""
     inside = [inner for inner in islice(element.iter(), MAX_IN_TITLE + 1) if isinstance(inner.tag, str)]
     if not inside:
         return ""
@@ -155,7 +155,7 @@ def _as_title(element: Element) -> str:
 
 
 def _holders(found: Iterable[Offer]) -> set[Element]:
-    """Every element that holds a headline."""
+    """Every element that contains a headline."""
     held: set[Element] = set()
     for offer in found:
         element: Element | None = offer.anchor
@@ -165,14 +165,14 @@ def _holders(found: Iterable[Offer]) -> set[Element]:
     return held
 
 
-def _nearest(element: Element, known: dict[Element, Element | None], wanted: Callable[[Element], bool]) -> Element | None:
-    """The element, or the nearest around it, that is wanted; ``known`` keeps what was found."""
+def _nearest(element: Element, known: dict[Element, Element | None], test: Callable[[Element], bool]) -> Element | None:
+    """The element or its nearest ancestor that passes ``test``; ``known`` caches results."""
     unknown: list[Element] = []
-    place: Element | None = element
-    while place is not None and place not in known:
-        unknown.append(place)
-        place = place.getparent()
-    nearest = None if place is None else known[place]
+    ancestor: Element | None = element
+    while ancestor is not None and ancestor not in known:
+        unknown.append(ancestor)
+        ancestor = ancestor.getparent()
+    nearest = None if ancestor is None else known[ancestor]
     for around in reversed(unknown):
-        nearest = known[around] = around if wanted(around) else nearest
+        nearest = known[around] = around if test(around) else nearest
     return nearest

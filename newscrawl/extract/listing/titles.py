@@ -1,4 +1,4 @@
-"""The headline in the links to an article: not the summary, the badge, the time or the thumbnail's label."""
+"""Finds the headline in the links to an article, without summary, badge, time and the thumbnail's label."""
 from __future__ import annotations
 
 import re
@@ -11,18 +11,18 @@ from newscrawl.page.dom import HEADING_TAGS, visible_text, visible_text_lines
 from newscrawl.text.dates import parse_moment
 
 HEADLINE = range(8, 200)
-"""Letters of a headline; a menu's label is shorter, a summary longer."""
+"""The length of a headline; a menu label is shorter, a summary longer."""
 MAX_BADGE_CHARS = 6
-"""Letters of what may stand before or after a headline: 단독, 회원용, (12)."""
+"""A longer text is not a badge before or after a headline: 단독, 회원용, (12)."""
 MAX_TIME_CHARS = 30
-"""Letters of a card's line that tells its time."""
+"""A longer line is not an item's time."""
 
-# What stands in the title's place in a thumbnail's link.
+# Labels of thumbnails that are no titles.
 NO_TITLES = frozenset({"기사사진", "기사 썸네일", "썸네일", "사진", "이미지"})
-DEEPEST_IN_CARD = 3
-"""Elements between a link and what holds it and the headline."""
-MAX_IN_CARD = 50
-"""Elements of a card."""
+MAX_DEPTH_IN_ITEM = 3
+"""At most so many elements are between a link and the element that contains link and headline."""
+MAX_IN_ITEM = 50
+"""A listing item has no more elements."""
 
 _TITLED = re.compile(r"(?:^|[-_])(?:tit|title|ttl|subject|sbj|headline|heading|news[-_]?tit\w{0,4})(?:$|[-_\d])", re.IGNORECASE)
 _SUMMARY = re.compile(r"(?:^|[-_])(?:lead|summary|desc|dsc|txt|text|cont?|content|preview|body|read)(?:$|[-_\d])", re.IGNORECASE)
@@ -36,22 +36,22 @@ _CUT = re.compile(r"\s?(?:\.{2,3}|…)$")
 
 
 def headline(links: list[Element], page: Page) -> tuple[str, Element | None]:
-    """The headline that the links to one address show, and the link that shows it; "" when they show none.
+    """(headline, link with it) of the links to one URL; ("", None) if they have none.
 
-    What is marked as a title goes before the rest, the first text that is long enough before later ones: those are summaries.
+    A text marked as a title is preferred; then the first text that is long enough, since later ones are summaries.
     """
-    texts = [(text, link) for link in links if (text := title_in_card(link, page))]
-    marked = (one for one in texts if len(one[0]) > MAX_BADGE_CHARS and is_titled(one[1]))
-    plain = (one for one in texts if len(one[0]) in HEADLINE and not _is_summary(one[1]))
-    found = next(marked, None) or next(plain, None) or next(iter(texts), None)
-    return (_uncut(*found), found[1]) if found else _beside(links[0], page)
+    texts = [(text, link) for link in links if (text := title_in_item(link, page))]
+    marked = (candidate for candidate in texts if len(candidate[0]) > MAX_BADGE_CHARS and is_titled(candidate[1]))
+    plain = (candidate for candidate in texts if len(candidate[0]) in HEADLINE and not _is_summary(candidate[1]))
+    best = next(marked, None) or next(plain, None) or next(iter(texts), None)
+    return (_uncut(*best), best[1]) if best else _beside(links[0], page)
 
 
 def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
-    """The headline beside a link without text, a picture's or one laid over a card, as far as no other link stands."""
-    for around in islice(link.iterancestors(), DEEPEST_IN_CARD):
-        inside = list(islice(around.iter(), MAX_IN_CARD))
-        if len(inside) == MAX_IN_CARD or any(inner.tag == "a" and inner.get("href") != link.get("href") for inner in inside):
+    """The headline near a link without text (an image, or a link over the whole item), if no other link is between."""
+    for around in islice(link.iterancestors(), MAX_DEPTH_IN_ITEM):
+        inside = list(islice(around.iter(), MAX_IN_ITEM))
+        if len(inside) == MAX_IN_ITEM or any(inner.tag == "a" and inner.get("href") != link.get("href") for inner in inside):
             break
         for inner in inside:
             if isinstance(inner.tag, str) and (inner.tag in HEADING_TAGS or _is_marked(inner, _TITLED)):
@@ -61,8 +61,8 @@ def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
     return "", None
 
 
-def title_in_card(link: Element, page: Page) -> str:
-    """The headline in a link's text: a heading's, or what is marked as a title, or the first line that is no label and no time."""
+def title_in_item(link: Element, page: Page) -> str:
+    """The headline in a link: a heading, a text marked as a title, or the first line that is no label and no time."""
     if not len(link):
         text = visible_text(link)
         return "" if is_label(text) else text
@@ -80,14 +80,14 @@ def is_label(text: str) -> bool:
 
 
 def is_titled(link: Element) -> bool:
-    """Whether a link stands in a heading, or is, holds or stands in what is marked as a title."""
+    """Whether a link is in a heading, or is marked as a title, or contains or is in an element that is."""
     around = [link, *islice(link.iterancestors(), 2)]
     return any(element.tag == "dt" or element.tag in HEADING_TAGS or _is_marked(element, _TITLED) for element in around) or any(
         isinstance(inner.tag, str) and (inner.tag in HEADING_TAGS or _is_marked(inner, _TITLED)) for inner in link.iterdescendants())
 
 
 def _without_badges(element: Element, page: Page) -> str:
-    """The first line that can be a headline, without the badge before it or the number of comments after it."""
+    """The first line that can be a headline, without a badge before it and the number of comments after it."""
     lines = [line for line in visible_text_lines(element) if not is_label(line)]
     if len(lines) > 1:
         lines = [line for line in lines if len(line) > MAX_TIME_CHARS or not parse_moment(line, page.fetched_at)] or lines
@@ -99,13 +99,13 @@ def _without_badges(element: Element, page: Page) -> str:
 
 
 def _is_beside(inner: Element, text: str, page: Page) -> bool:
-    """Whether an element at either end of a text is a badge or a time, and no part of the headline."""
-    said = visible_text(inner)
-    if not 0 < len(said) < len(text) or not (text.startswith(said) or text.endswith(said)):
+    """Whether an element at the beginning or end of a text is a badge or a time."""
+    shown_text = visible_text(inner)
+    if not 0 < len(shown_text) < len(text) or not (text.startswith(shown_text) or text.endswith(shown_text)):
         return False
-    if len(said) <= MAX_BADGE_CHARS and _is_marked(inner, _BADGE):
+    if len(shown_text) <= MAX_BADGE_CHARS and _is_marked(inner, _BADGE):
         return True
-    return len(said) <= MAX_TIME_CHARS and parse_moment(said, page.fetched_at) is not None
+    return len(shown_text) <= MAX_TIME_CHARS and parse_moment(shown_text, page.fetched_at) is not None
 
 
 def _is_summary(link: Element) -> bool:
@@ -117,7 +117,7 @@ def _is_marked(element: Element, pattern: re.Pattern[str]) -> bool:
 
 
 def _uncut(text: str, link: Element) -> str:
-    """The whole headline where the link shows only its beginning and states it in ``title``."""
+    """The whole headline from the link's ``title``, if the link shows only its beginning."""
     stated = " ".join((link.get("title") or "").split())
     beginning = _CUT.sub("", text)
     return stated if beginning != text and len(stated) > len(beginning) and stated.startswith(beginning) else text

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.extract import blocks as body
-from newscrawl.extract.layers.markup.body import lead_figures
+from newscrawl.extract.layers.markup.body import lead_media
 from newscrawl.families.base.layered_reading import LayeredReading
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Link, safe_id
 from newscrawl.page.document import Css, Page, once_per_page
@@ -153,14 +153,16 @@ class ArticlePages(LayeredReading):
     def read_body(self, page: Page) -> list[ExtractedBlock]:
         """Blocks, images and captions of the body's container; of several containers, the one with most text that is not links.
 
-        If the body has no image, the images between the title and the body come first.
+        The videos between the title and the body come first; so do the images there, if the body has none.
         """
         outside, containers = page.css(self.drop_css), body.largest(page.css(self.body_css))
         walked = [body.walk([container], page.absolute, outside) for container in containers]
         blocks = max(walked, key=body.own_text, default=[])
-        if not blocks or any(block.type == "image" for block in blocks):
+        if not blocks:
             return blocks
-        return body.walk(lead_figures(page, containers[walked.index(blocks)]), page.absolute, outside) + blocks
+        has_images = any(block.type == "image" for block in blocks)
+        lead = lead_media(page, containers[walked.index(blocks)], pictures=not has_images)
+        return body.walk(lead, page.absolute, outside) + blocks
 
 
 @once_per_page

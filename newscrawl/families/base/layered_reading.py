@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from newscrawl.cleaning.rules.rights import copyright_line
-from newscrawl.extract import blocks, rights
+from newscrawl.extract import access, blocks, rights
 from newscrawl.extract.fields import (
     AUTHORS,
     FIELDS,
@@ -20,7 +20,7 @@ from newscrawl.extract.fields import (
     names_people,
 )
 from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
-from newscrawl.extract.layers import meta
+from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.byline import mail_addresses, signers
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
@@ -88,6 +88,8 @@ class LayeredReading(EmptyLayer):
             self.complete_authors(page, extracted)
         extracted.layers.images = extracted.layers.body
         extracted.lead_image = meta.read_image(page)
+        extracted.stated_videos = json_ld.read_videos(page)
+        extracted.access = access.read_access(page, extracted.body)
         # Cleaning finds a copyright line that is inside the body.
         if not any(copyright_line(block.text) for block in extracted.body):
             extracted.notice = rights.read_notice(page)

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.pager import page_number
-from newscrawl.extract.listing.titles import title_in_card
+from newscrawl.extract.listing.titles import title_in_item
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.items import Link
 from newscrawl.page.css import select
@@ -100,25 +100,29 @@ class ListingPages(ArticlePages):
         return None
 
     def article_links(self, page: Page) -> list[Link]:
-        """The articles of a listing page, each once, in page order."""
+        """The articles that a listing offers, each once, in page order: in its rows; by the page's shape where no row is found."""
+        return self.links_in_rows(page) or links_by_shape(page, self.article_link)
+
+    def links_in_rows(self, page: Page) -> list[Link]:
+        """The articles in what ``row_css`` matches, each once, in page order."""
         links: dict[str, Link] = {}
         for row in page.css(self.row_css):
             # A hidden row is a template for the page's script.
             if HIDDEN not in marks_of(row) and (link := self.read_row(page, row)):
                 links.setdefault(link.id, link)
-        return list(links.values()) or links_by_shape(page, self.article_link)
+        return list(links.values())
 
     def read_row(self, page: Page, row: Element) -> Link | None:
         """The article of one listing item."""
         titles = _first(row, self.row_title_css)
-        title = title_in_card(titles[0], page) if titles else None
+        title = title_in_item(titles[0], page) if titles else None
         link = None
         for element in [*_anchors(titles), *row.iter("a")]:
             address = page.absolute(element.get("href") or "")
             candidate = self.row_link(row, address)
             if candidate and (link is None or candidate.id == link.id):
                 link = link or replace(candidate, address=address)
-                link.title = title or title_in_card(element, page) or None
+                link.title = title or title_in_item(element, page) or None
                 if link.title:  # the first link is often the thumbnail's, which has no text
                     break
         if link is None:

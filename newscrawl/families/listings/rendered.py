@@ -92,7 +92,7 @@ class RenderedListings(NewsSpider):
         yield from super().parse_listing(response, walk, page_number)
         if response.meta.get(UNFINISHED) and walk.completed:
             walk.completed, walk.ended = False, "the listing was not drawn to its end"
-            self.logger.warning("%s: %s; see most_steps", walk.listing, walk.ended)
+            self.logger.warning("%s: %s; see max_steps", walk.listing, walk.ended)
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         return None if self.is_one_page else super().next_listing(page, code, page_number, since)

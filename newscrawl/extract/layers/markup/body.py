@@ -1,4 +1,4 @@
-"""The blocks in the container that holds the article's text, and the pictures above it."""
+"""The blocks in the article's container, and the images and videos above it."""
 from __future__ import annotations
 
 from dataclasses import replace
@@ -14,7 +14,8 @@ from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import visible_text
+from newscrawl.page.dom import IMAGE_TAGS, visible_text
+from newscrawl.page.players import player_address
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
@@ -22,53 +23,62 @@ from newscrawl.text.whitespace import letters_of
 
 MAX_FIELDS = 20
 MAX_FORM_CHARS = 150
-"""Letters that stand around a field to be filled in."""
+"""An input field of a form has no more text around it."""
 
 
 @once_per_page
 def body_blocks(page: Page) -> list[ExtractedBlock]:
-    """What stands in the container, after the pictures between the title and it."""
+    """The blocks of the container, after the images and videos between title and container."""
     container = text_container(page)
     if container is None:
         return []
-    found = walk([*lead_figures(page, container), container], page.absolute, forms(container))
+    blocks = walk([*lead_media(page, container), container], page.absolute, forms(container))
     title = title_element(page)
-    return without_header(page, found) if title is not None and container in title.iterancestors() else found
+    return without_header(page, blocks) if title is not None and container in title.iterancestors() else blocks
 
 
-def lead_figures(page: Page, body: Element) -> list[Element]:
-    """The ``<figure>`` elements that stand between the article's title and its text."""
-    figures, title = page.index.by_tag["figure"], None
-    if figures:
-        title = title_element(page)
+def lead_media(page: Page, body: Element, *, pictures: bool = True) -> list[Element]:
+    """The ``<figure>`` elements and the players between the article's title and its text, in page order.
+
+    Without ``pictures`` only the players, and the figures that hold a player and no image.
+    """
+    players = [element for element in page.index.players if player_address(element, page.absolute)]
+    figures = page.index.by_tag["figure"] if pictures or players else []
+    title = title_element(page) if figures or players else None
     if title is None:
         return []
-    places = page.index.order
-    begins, ends = places[title], places[body]
+    if not pictures:
+        around_players = {around for player in players for around in player.iterancestors("figure")}
+        figures = [figure for figure in figures if figure in around_players and next(figure.iter(*IMAGE_TAGS), None) is None]
+    within = set(figures)
+    players = [player for player in players if within.isdisjoint(player.iterancestors("figure"))]
+    order = page.index.order
+    begins, ends = order[title], order[body]
     side: dict[Element, bool] = {}
-    return [element for element in figures if begins < places[element] < ends and not in_side(element, side)]
+    between = [element for element in [*figures, *players] if begins < order[element] < ends and not in_side(element, side)]
+    return sorted(between, key=order.__getitem__)
 
 
 def forms(container: Element) -> list[Element]:
-    """The elements of a container that ask a reader to type something, with the few words around it: subscriptions, comments."""
+    """The forms in a container (subscriptions, comments): elements with an input field and little text."""
     fields = list(islice(container.iter("input", "textarea"), MAX_FIELDS))
     if not fields or len(visible_text(container)) < 2 * MAX_FORM_CHARS:
         return []
-    found = []
+    blocks = []
     for field in fields:
         if field.get("type") in {"hidden", "checkbox", "radio", "button", "submit"}:
             continue
         form, around = field, field.getparent()
         while around is not None and around is not container and len(visible_text(around)) <= MAX_FORM_CHARS:
             form, around = around, around.getparent()
-        found.append(form)
-    return found
+        blocks.append(form)
+    return blocks
 
 
 def without_header(page: Page, blocks: list[ExtractedBlock]) -> list[ExtractedBlock]:
-    """The blocks of a container that holds the title too, those of its header marked ``HEADER``: bylines and times have rules of their own."""
-    tells = [n for n, line in enumerate(header_lines(page)) if any(published_and_modified(line.text, page.fetched_at)) or is_byline(line.text)]
-    labels = {letters_of(line.text) for n, line in enumerate(header_lines(page)[:max(tells, default=0)]) if n not in tells}
+    """The blocks of a container that includes the title; those of the header, except bylines and times, get the mark ``HEADER``."""
+    no_labels = [n for n, line in enumerate(header_lines(page)) if any(published_and_modified(line.text, page.fetched_at)) or is_byline(line.text)]
+    labels = {letters_of(line.text) for n, line in enumerate(header_lines(page)[:max(no_labels, default=0)]) if n not in no_labels}
     begins = next((n for n, block in enumerate(blocks) if block.type == "paragraph" and is_sentence(block.text)), 0)
-    return [replace(block, marks=block.marks | {HEADER}) if block.type != "image" and letters_of(block.text) in labels else block
+    return [replace(block, marks=block.marks | {HEADER}) if block.type not in {"image", "video"} and letters_of(block.text) in labels else block
             for block in blocks[:begins]] + blocks[begins:]

@@ -1,6 +1,6 @@
-"""Which element of any Korean news page holds the article's text.
+"""Finds the element with the article's text on any Korean news page.
 
-It is the subtree of the largest sum, where sentences count for it and links against it: the maximum subsequence
+It is the subtree with the largest score: sentences count for it, links against it. This is the maximum subsequence
 segmentation of Pasternack and Roth (WWW 2009), on the tree instead of on a sequence of tokens. libxml2 finds the texts that may
 end a sentence and counts the links, so that only a few hundred elements are looked at one by one.
 """
@@ -19,17 +19,17 @@ from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, v
 from newscrawl.text.sentences import is_sentence
 
 LINK_COST = 20
-"""What a link or a list item counts against its container: about the length of a headline's first half."""
+"""Points that a link or a list item costs its container."""
 MAX_IN_TEASER = 5
-"""Elements of a teaser: picture, headline, summary, byline, time."""
+"""The most elements of a teaser: image, headline, summary, byline, time."""
 HEADLINE = range(12, 100)
-"""Letters of a link that is a headline."""
-MIN_BODY = 60
-"""The least sum of a body; what has less is no article, or one whose text is not in the markup."""
+"""The length of a link that is a headline."""
+MIN_BODY_SCORE = 60
+"""The least score of a body; a page without one is no article, or its text is not in the markup."""
 MIN_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
-# What a text has that may end a sentence; cheap and generous, since is_sentence decides.
+# Quick tests for texts that may end a sentence; is_sentence decides.
 _KOREAN = "다."
 _ANY = re.compile(r"\. |요\.|다")
 _LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
@@ -38,7 +38,7 @@ _PICTURES = XPath("count(.//img)")
 
 @once_per_page
 def text_container(page: Page) -> Element | None:
-    """The element that seems to hold the article's text, whatever the site; None on a page without one."""
+    """The container of the article's text on any site; None if the page has none."""
     texts = page.index.texts
     korean = _best(_sentences_by_element(texts, {element for element, text in texts if _KOREAN in text}))
     return korean if korean is not None else _best(
@@ -47,60 +47,60 @@ def text_container(page: Page) -> Element | None:
 
 @once_per_page
 def container_text(page: Page) -> str:
-    """All that the container shows, on one line."""
+    """The visible text of the container, on one line."""
     container = text_container(page)
     return visible_text(container) if container is not None else ""
 
 
 def sentence_chars(container: Element) -> int:
-    """How many letters the sentences of an element hold."""
+    """Characters in the sentences of an element."""
     return sum(len(text.strip()) for text in container.itertext() if is_sentence(text))
 
 
 def _best(sums: dict[Element, int]) -> Element | None:
-    least = max(MIN_BODY, MIN_SHARE * max(sums.values(), default=0))
-    worth = _worth({element: held for element, held in sums.items() if held >= least})
-    # Of equals the innermost, which was met first.
-    best = max(worth, key=worth.__getitem__, default=None)
-    if best is None or worth[best] < MIN_BODY:
+    min_chars = max(MIN_BODY_SCORE, MIN_SHARE * max(sums.values(), default=0))
+    scores = _scores({element: chars for element, chars in sums.items() if chars >= min_chars})
+    # Of equal elements the innermost, which comes first.
+    best = max(scores, key=scores.__getitem__, default=None)
+    if best is None or scores[best] < MIN_BODY_SCORE:
         return None
     around = _around_paragraphs(best, sums)
-    return _with_pictures(best, worth) if around is None else around
+    return _with_pictures(best, scores) if around is None else around
 
 
-def _worth(sums: dict[Element, int]) -> dict[Element, float]:
-    """What the elements hold less what their links cost; without those that cannot be the best. Inner elements come first."""
-    worth: dict[Element, float] = {}
+def _scores(sums: dict[Element, int]) -> dict[Element, float]:
+    """Characters of sentences minus the cost of links, for elements that can be the best. Inner elements come first."""
+    scores: dict[Element, float] = {}
     links: dict[Element, float] = {}
     best = -math.inf
-    for element, held in sums.items():
+    for element, chars in sums.items():
         inner = links.get(element, 0)
-        if held - LINK_COST * inner >= best:
+        if chars - LINK_COST * inner >= best:
             inner = _LINKS(element)
-            worth[element] = held - LINK_COST * inner
-            best = max(best, worth[element])
+            scores[element] = chars - LINK_COST * inner
+            best = max(best, scores[element])
         around = element.getparent()
         if around is not None:
             links[around] = max(links.get(around, 0), inner)
-    return worth
+    return scores
 
 
 def _around_paragraphs(paragraph: Element, sums: dict[Element, int]) -> Element | None:
-    """The element around several paragraphs, or around one and the list below it, of which one paragraph was the best."""
+    """The parent of the best paragraph, if it has several paragraphs, or a list or table below the only one."""
     around = paragraph.getparent()
     if around is None or around.tag in {"body", "html"} or any(inner.tag in BLOCK_TAGS for inner in paragraph.iterdescendants("*")):
         return None
     below = paragraph.getnext()
     if below is not None and below.tag in {"ul", "ol", "table"} and next(below.iter("a", "input"), None) is None:
-        return around  # it goes on with a list or a table of its own
+        return around  # the text continues with a list or a table
     kind = paragraph.tag, paragraph.get("class")
-    return around if sum((beside.tag, beside.get("class")) == kind and sums.get(beside, 0) > 0 for beside in around) > 1 else None
+    return around if sum((by_parent.tag, by_parent.get("class")) == kind and sums.get(by_parent, 0) > 0 for by_parent in around) > 1 else None
 
 
-def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:
-    """The outermost element that holds no more of the page than the container but for pictures beside it."""
+def _with_pictures(container: Element, scores: dict[Element, float]) -> Element:
+    """The outermost element that adds only images to the container."""
     widest, around = container, container.getparent()
-    while around is not None and worth.get(around) == worth[container]:
+    while around is not None and scores.get(around) == scores[container]:
         if _PICTURES(around) > _PICTURES(widest):
             widest = around
         around = around.getparent()
@@ -108,32 +108,32 @@ def _with_pictures(container: Element, worth: dict[Element, float]) -> Element:
 
 
 def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Element]) -> dict[Element, int]:
-    """How many letters each element holds of the candidates' sentences, those in side blocks counted against it."""
+    """Element -> characters of its sentences; those in side blocks are subtracted."""
     own: dict[Element, int] = {}
     for element, text in texts:
         if element in candidates and element.tag not in INVISIBLE_TAGS and is_sentence(text):
             own[element] = own.get(element, 0) + len(text.strip())
     sums: dict[Element, int] = {}
-    beside: dict[Element, int] = {}
-    """By parent, as most paragraphs stand beside each other."""
+    by_parent: dict[Element, int] = {}
+    """Sums by parent, since most paragraphs are siblings."""
     side: dict[Element, bool] = {}
     for element, sentence_chars in own.items():
         if in_side(element, side) or _is_teaser(element):
             sentence_chars = -sentence_chars
         sums[element] = sums.get(element, 0) + sentence_chars
         if (around := element.getparent()) is not None:
-            beside[around] = beside.get(around, 0) + sentence_chars
-    for around, sentence_chars in beside.items():
-        for place in (around, *around.iterancestors()):
-            sums[place] = sums.get(place, 0) + sentence_chars
+            by_parent[around] = by_parent.get(around, 0) + sentence_chars
+    for around, sentence_chars in by_parent.items():
+        for ancestor in (around, *around.iterancestors()):
+            sums[ancestor] = sums.get(ancestor, 0) + sentence_chars
     return sums
 
 
 def _is_teaser(element: Element) -> bool:
-    """Whether a text stands beside a headline that leads elsewhere: a listing's item, a related story's summary."""
+    """Whether a text is next to a linked headline: a listing's item, or a related article's summary."""
     around = element.getparent()
     if around is None or element.tag in HEADING_TAGS or next(islice(around, MAX_IN_TEASER, None), None) is not None:
         return False
-    links = (inner for beside in around if beside is not element
-             for inner in ([beside] if beside.tag == "a" else beside if beside.tag in HEADING_TAGS | BOLD else []))
+    links = (inner for by_parent in around if by_parent is not element
+             for inner in ([by_parent] if by_parent.tag == "a" else by_parent if by_parent.tag in HEADING_TAGS | BOLD else []))
     return any(link.tag == "a" and len(visible_text(link)) in HEADLINE for link in links)

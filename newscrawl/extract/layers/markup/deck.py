@@ -1,11 +1,11 @@
-"""An article's deck: the lines below its title, told by the markup's names and by where they stand."""
+"""The deck: lines below the title, found by class names and by position."""
 from __future__ import annotations
 
 from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.matcher import rule_of_line
 from newscrawl.extract.layers.markup.body import body_blocks
-from newscrawl.extract.layers.markup.byline import names_someone
+from newscrawl.extract.layers.markup.byline import names_person
 from newscrawl.extract.layers.markup.header import DECK, header_lines, in_named_deck
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.page.document import Page
@@ -16,13 +16,13 @@ from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import letters_of
 
 MAX_LINES = 5
-"""Lines of a deck that nothing names."""
-MIN_LETTERS = 12
-"""Of a line that nothing says is one; labels are shorter."""
+"""A deck without a class name has no more lines."""
+MIN_CHARS = 12
+"""A shorter line without a class name is a label."""
 
 
 def deck(page: Page) -> list[str]:
-    """Lines of an element named as a deck, in the header or above the text; else the heading right below the title."""
+    """Lines of an element with a deck's class name, in the header or above the text; else by position below the title."""
     named: list[str] = []
     for line in header_lines(page):
         if in_named_deck(line.element) or (named and line.element.tag == "br"):
@@ -43,7 +43,7 @@ def deck(page: Page) -> list[str]:
 
 
 def _headings_below_title(page: Page) -> list[str]:
-    """The lines of the heading right below the title, and of those of its kind that follow it."""
+    """The lines of the heading directly below the title, and of following headings of the same kind."""
     found: list[str] = []
     first: Element | None = None
     for text, element in header_lines(page):
@@ -58,19 +58,19 @@ def _headings_below_title(page: Page) -> list[str]:
 
 
 def _before_the_time(page: Page) -> list[str]:
-    """The lines that stand between the title and the line that tells the time or the reporter."""
+    """The lines between the title and the line with the time or the reporter."""
     found: list[str] = []
     for text, element in header_lines(page)[:MAX_LINES + 1]:
-        if any(published_and_modified(text, page.fetched_at)) or is_byline(text) or names_someone(text):
+        if any(published_and_modified(text, page.fetched_at)) or is_byline(text) or names_person(text):
             return found
-        if len(text) < MIN_LETTERS or element.tag == "a" or is_sentence(text) or not is_deck_line(text, page):
+        if len(text) < MIN_CHARS or element.tag == "a" or is_sentence(text) or not is_deck_line(text, page):
             break
         found.append(text)
     return []
 
 
 def _below_repeated_title(page: Page) -> list[str]:
-    """The lines between the title, where the text itself begins with it, and the first sentence, as press releases have them."""
+    """The lines before the first sentence, if the text begins with the title, as in press releases."""
     texts = [block.text for block in body_blocks(page)[:MAX_LINES + 2] if block.type in {"paragraph", "heading", "list"}]
     headline = title_element(page)
     title = letters_of(visible_text(headline)) if headline is not None else ""
@@ -82,6 +82,6 @@ def _below_repeated_title(page: Page) -> list[str]:
 
 
 def is_deck_line(text: str, page: Page) -> bool:
-    """Whether a line can be one of a deck: no label, no byline, no time."""
+    """Whether a line can belong to a deck: no label, byline or time."""
     return (len(text) > 4 and not rule_of_line(text) and not is_byline(text)
-            and not any(published_and_modified(text, page.fetched_at)) and not names_someone(text))
+            and not any(published_and_modified(text, page.fetched_at)) and not names_person(text))

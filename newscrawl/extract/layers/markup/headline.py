@@ -1,4 +1,4 @@
-"""Which element of a page shows the article's title."""
+"""Finds the element with the article's title."""
 from __future__ import annotations
 
 import re
@@ -14,34 +14,34 @@ from newscrawl.text.sentences import is_sentence
 from newscrawl.text.titles import headline_in
 from newscrawl.text.whitespace import one_line
 
-NEAR = 60
-"""Elements between a headline and the text."""
+MAX_DISTANCE = 60
+"""At most so many elements are between a headline and the text."""
 MAX_COMPARED = 4
-"""Letters of a text that are looked for in a title before the two are compared."""
+"""The first characters of a text must be in the title before the two are compared."""
 SUBJECT = ClassPattern(r"subject|title|headline|\btit\b|\bttl")
 _NO_TITLES = frozenset({"title", "script", "a", "option"})
 
 
 @once_per_page
 def title_element(page: Page) -> Element | None:
-    """The heading that says what ``og:title`` or ``<title>`` says; failing that, another element that says just that."""
+    """The heading that equals ``og:title`` or ``<title>``; else another element with that text; else the nearest heading."""
     titles = [*page.meta.get("og:title", [])[:1], *filter(None, [page.title_tag])]
-    headings = _shown([*page.tree.iter(*HEADING_TAGS)])
+    headings = _with_text([*page.tree.iter(*HEADING_TAGS)])
     for title in titles:
         matching = [element for text, element in headings if headline_in(text, title)]
         if matching:
             return _last_before(page, matching)
-    alike: list[Element] = []
+    matching_texts: list[Element] = []
     for title in titles:
-        alike += [element for element, text in page.index.texts if text.lstrip()[:MAX_COMPARED] in title
+        matching_texts += [element for element, text in page.index.texts if text.lstrip()[:MAX_COMPARED] in title
                   and not len(element) and element.tag not in _NO_TITLES and headline_in(one_line(text), title)]
-    if alike or any(is_subject_of_text(page, title) for title in titles):
-        return alike[0] if alike else None
+    if matching_texts or any(is_subject_of_text(page, title) for title in titles):
+        return matching_texts[0] if matching_texts else None
     return _nearest_heading(page, headings)
 
 
 def is_subject_of_text(page: Page, title: str) -> bool:
-    """Whether the article's text speaks of what a title says, as it does not of the paper's motto."""
+    """Whether the article's text has the words of a title; it does not have those of the paper's motto."""
     text = container_text(page)
     for name in page.meta.get("og:site_name", []):
         title = title.replace(name, "")
@@ -50,30 +50,30 @@ def is_subject_of_text(page: Page, title: str) -> bool:
 
 
 def _last_before(page: Page, matching: list[Element]) -> Element:
-    """The last of the headings before the text, for a bar that follows the reader may repeat the title above it; else the first."""
+    """The last matching heading before the text, since a sticky bar may repeat the title above it; else the first one."""
     container = text_container(page)
     if len(matching) == 1 or container is None:
         return matching[0]
-    places = page.index.order
-    text = places[container]
-    return max((element for element in matching if places[element] < text), key=places.__getitem__, default=matching[0])
+    order = page.index.order
+    text = order[container]
+    return max((element for element in matching if order[element] < text), key=order.__getitem__, default=matching[0])
 
 
-def _shown(elements: list[Element]) -> list[tuple[str, Element]]:
+def _with_text(elements: list[Element]) -> list[tuple[str, Element]]:
     return [(visible_text(element), element) for element in elements]
 
 
 def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element | None:
-    """The last heading before the article's text, of a page whose titles name but the paper."""
+    """The last heading before the article's text, for pages whose titles are only the paper's name."""
     container = text_container(page)
     if container is None:
         return None
-    headings = headings or _shown(page.index.with_class_like(SUBJECT))
-    places = page.index.order
-    begins = next((places[element] for element in container.iter("*") if is_sentence(element.text or "")), places[container])
+    headings = headings or _with_text(page.index.with_class_like(SUBJECT))
+    order = page.index.order
+    begins = next((order[element] for element in container.iter("*") if is_sentence(element.text or "")), order[container])
     side: dict[Element, bool] = {}
-    before = [element for text, element in headings if places[element] < begins and len(text) in HEADLINE
+    before = [element for text, element in headings if order[element] < begins and len(text) in HEADLINE
               and not in_side(element, side)]
-    # The first of the last two: the second is a deck.
-    near = [element for element in before if begins - places[element] < NEAR]
+    # The first of the last two headings; the second is the deck.
+    near = [element for element in before if begins - order[element] < MAX_DISTANCE]
     return near[-2:][0] if near else None

@@ -1,4 +1,4 @@
-"""What the visible markup of a page says of each field."""
+"""The markup layer: reads each field from the visible markup."""
 from __future__ import annotations
 
 from newscrawl.extract.layer import EmptyLayer
@@ -15,7 +15,7 @@ from newscrawl.text.dates import Moment
 
 
 class MarkupLayer(EmptyLayer):
-    """What the visible markup of any Korean news page says."""
+    """Reads the visible markup of any Korean news page."""
 
     def read_title(self, page: Page) -> str | None:
         element = title_element(page)

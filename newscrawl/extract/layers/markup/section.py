@@ -1,4 +1,4 @@
-"""Which section of the paper an article is in, as its page shows it."""
+"""The section of an article, from the page's markup."""
 from __future__ import annotations
 
 import re
@@ -18,11 +18,11 @@ from newscrawl.text.whitespace import one_line
 
 MAX_CRUMBS = 6
 MAX_CRUMBS_CHARS = 100
-"""Characters of a breadcrumb."""
+"""A longer text is no breadcrumb."""
 MAX_SECTION_CHARS = 20
 MAX_TRIES = 20
-NEAR = 3
-"""Texts before a title that may say which section it is in."""
+MAX_TEXTS_ABOVE = 3
+"""At most so many texts above the title are examined."""
 CRUMB = ClassPattern(r"breadcrumb|location|path|\bloc\b")
 CATEGORY = ClassPattern(r"categor|\bcate?\b|section[-_]name")
 _HOME = re.compile(r"홈|HOME|현재\s?위치|전체\s?기사|기사\s?본문|뉴스\s?홈|메인", re.IGNORECASE)
@@ -30,7 +30,7 @@ _FROM_HOME = re.compile(r"(?:홈|HOME|Home|뉴스\s?홈)(?:\s?[>›»]\s?[^<>›
 
 
 def section(page: Page) -> list[str]:
-    """The breadcrumb's names, or one category; else what near the title is called as an entry of the menu is."""
+    """The names in the breadcrumb, or a category; else a section name near the title that is also in the menu."""
     for crumbs in page.index.with_class_like(CRUMB):
         links = list(crumbs.iter("a"))
         if len(links) < MAX_CRUMBS and len(text := visible_text(crumbs)) < MAX_CRUMBS_CHARS:
@@ -45,7 +45,7 @@ def section(page: Page) -> list[str]:
 
 
 def _from_home(page: Page) -> list[str]:
-    """The names of a line such as ``홈 > 통신 > 이동통신`` that nothing names."""
+    """The names in a line such as ``홈 > 통신 > 이동통신`` without a class name."""
     homes = (element for element, text in page.index.texts
              if text.lstrip().startswith(("홈", "HOME", "Home", "뉴스")) and element.tag not in INVISIBLE_TAGS)
     for element in islice(homes, MAX_TRIES):
@@ -56,25 +56,25 @@ def _from_home(page: Page) -> list[str]:
 
 
 def _in_menu(page: Page) -> list[str]:
-    """The section that stands by itself right above the title, or in the header's lines, and as a link in the menu above."""
+    """The section name directly above the title, or in the header, that is also a link in the menu above."""
     title = title_element(page)
     if title is None:
         return []
-    places = page.index.order
-    begins = places[title]
+    order = page.index.order
+    begins = order[title]
     above = [(name, next(element.iter("a"), None) is not None) for element, name in _above(page, begins)
              if SECTION_NAME.fullmatch(name) and not _is_in_row(element)]
     parts = (part.strip() for line in header_lines(page) if len(line.text) <= MAX_CRUMBS_CHARS for part in re.split(r"[|·/]", line.text))
     named = above + [(name, False) for name in parts if SECTION_NAME.fullmatch(name)]
-    menu = Counter(visible_text(link) for link, _ in page.index.links if places[link] < begins) if named else Counter[str]()
+    menu = Counter(visible_text(link) for link, _ in page.index.links if order[link] < begins) if named else Counter[str]()
     return next(([name] for name, is_link in named if menu[name] > is_link), [])
 
 
 def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:
-    """The few texts before the title, the nearest first, each with the outermost element that shows nothing else."""
-    places = page.index.order
-    before = [(element, text) for element, text in page.index.texts if places[element] < begins and element.tag not in INVISIBLE_TAGS]
-    for element, text in before[:-NEAR - 1:-1]:
+    """The last texts before the title, nearest first, each with the outermost element that has only this text."""
+    order = page.index.order
+    before = [(element, text) for element, text in page.index.texts if order[element] < begins and element.tag not in INVISIBLE_TAGS]
+    for element, text in before[:-MAX_TEXTS_ABOVE - 1:-1]:
         name = one_line(text)
         while (around := element.getparent()) is not None and visible_text(around) == name:
             element = around
@@ -83,7 +83,7 @@ def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:
 
 
 def _is_in_row(element: Element) -> bool:
-    """Whether an element is one of several of its kind that hold links, as the entries of a menu are."""
-    beside = [*element.itersiblings(), *element.itersiblings(preceding=True)]
-    return any(other.tag == element.tag and other.get("class") == element.get("class") and next(other.iter("a"), None) is not None
-               for other in beside)
+    """Whether an element has siblings of its kind with links, as menu entries have."""
+    siblings = [*element.itersiblings(), *element.itersiblings(preceding=True)]
+    return any(sibling.tag == element.tag and sibling.get("class") == element.get("class") and next(sibling.iter("a"), None) is not None
+               for sibling in siblings)

@@ -1,4 +1,4 @@
-"""When an article was published and modified, as the header says, a label, or an attribute of a visible element."""
+"""Times of publication and change: from the header, a label, or an attribute of a visible element."""
 from __future__ import annotations
 
 import re
@@ -14,7 +14,7 @@ PUBLISHED = ("datePublished", "data-date-time", "data-published-time", "datetime
 MODIFIED = ("dateModified", "data-modify-date-time")
 _STATING = {name: XPath(f"//@{name}/.. | //@itemprop[. = '{name}']/..") for name in (*PUBLISHED, *MODIFIED)}
 _LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고")
-# A paper's own registration, which every footer states: 등록일자, 등록번호.
+# The paper's own registration in the footer: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")
 
 
@@ -28,14 +28,14 @@ def modified_at(page: Page) -> Moment | None:
 
 @once_per_page
 def times(page: Page) -> tuple[Moment | None, Moment | None]:
-    """Published and modified as the header says, or else a label with a time anywhere on the page."""
+    """(published, modified) from the header, else from a label with a time anywhere on the page."""
     dated = " | ".join(line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS)
     times = published_and_modified(dated, page.fetched_at)
     if any(times):
         return times
     labelled_elements = [element for element, text in page.index.texts if len(text) < 2 * MAX_LABEL_CHARS and _LABEL.search(text)]
     for element in dict.fromkeys(labelled_elements):
-        # The label may stand in a cell of its own.
+        # The label may be in its own cell.
         for labelled in (element, element.getparent()):
             text = visible_text(labelled)[:2 * MAX_LABEL_CHARS] if labelled is not None else ""
             times = published_and_modified(text, page.fetched_at)
@@ -45,7 +45,7 @@ def times(page: Page) -> tuple[Moment | None, Moment | None]:
 
 
 def _stated(page: Page, names: tuple[str, ...]) -> Moment | None:
-    """The time that an attribute of a visible element states: ``datetime``, ``data-…``, or that of an ``itemprop``."""
+    """The time in an attribute of a visible element: ``datetime``, ``data-…``, or an ``itemprop``'s."""
     for name in names:
         if name.encode() not in page.source:
             continue

@@ -1,8 +1,8 @@
 """A layer: the article in the state that a page's scripts carry for the browser.
 
-decode   scripts to plain values
-article  which of their objects is the article
-fields   what that object says of each field
-body     its body, as HTML
-layer    these, field by field
+decode   decodes scripts into plain values
+article  finds the object that is the article
+fields   reads the object's fields
+body     makes HTML of its body
+layer    the layer's fields
 """

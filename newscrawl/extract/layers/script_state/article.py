@@ -1,7 +1,7 @@
-"""The article in the state that a page's scripts carry, found by its shape and not by one site's keys.
+"""Finds the article in the state of a page's scripts by its structure, not by one site's keys.
 
-An article is an object that has a title and, beside it, a body of several Korean sentences. Of several (related articles
-look alike) it is the one that the page's own title or address names, and of these the one with the longest body.
+An article is an object with a title and a body of several Korean sentences. If there are several (related articles look the same),
+it is the one with the page's title or URL, and of these the one with the longest body.
 """
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.extract.layers.script_state import fields as state_fields
 from newscrawl.extract.layers.script_state.body import (
-    MAX_CHARACTERS,
-    MIN_LETTERS,
-    pieces_of,
+    MAX_CHARS,
+    MIN_CHARS,
+    html_parts,
     plain_key,
     plain_keys,
     weight,
@@ -26,15 +26,15 @@ from newscrawl.extract.layers.script_state.decode import objects, states
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.whitespace import one_line
 
-MIN_UNNAMED = 500
-"""Letters in the body of an article that nothing on the page names."""
+MIN_UNNAMED_CHARS = 500
+"""The shortest body of an article that neither the page's title nor its URL confirms."""
 
 SAME_TEXT = 0.8
-"""The share of another body's letters with which a body may be the same text."""
-MIN_TITLE = 8
-"""Letters of a title that is looked for inside the page's own."""
+"""A body with this share of the longest body's characters may be the same text."""
+MIN_TITLE_CHARS = 8
+"""A shorter title must equal the page's title; a longer one may be a part of it."""
 
-# Keys, as state_body.plain_key has them.
+# Patterns for keys, in the form of body.plain_key.
 ADDRESSES = r"(?:canonical|web|share|article|news|website|full|site)?(?:url|link|href|permalink)"
 IDS = r"(?:article|news|contents?|post|story|doc|board|art|item)?(?:id|no|seq|idx|num|key|cd|sn|uid|aid|nid|slug|uuid)"
 
@@ -46,13 +46,13 @@ _ALPHANUMERIC = frozenset(ascii_letters + digits)
 
 @dataclass(frozen=True, slots=True)
 class StateArticle:
-    """An article as the state has it: texts on one line each, times as they are written, the body in pieces of HTML."""
+    """An article in the state: texts on one line each, times as written, the body as HTML parts."""
 
     title: str
     subtitle: tuple[str, ...]
     byline: tuple[str, ...]
     published_at: tuple[str, ...]
-    """The likeliest first; not each is a time."""
+    """Candidates, the likeliest first; some may be no time."""
     modified_at: tuple[str, ...]
     section: tuple[str, ...]
     tags: tuple[str, ...]
@@ -61,8 +61,8 @@ class StateArticle:
 
 class _Body(NamedTuple):
     value: Any
-    """Kept, so that no other value takes its identity."""
-    pieces: list[str]
+    """Kept, so that its ``id()`` is not reused."""
+    parts: list[str]
     letters: int
     tags: int
 
@@ -76,20 +76,20 @@ class _Candidate(NamedTuple):
 
 @once_per_page
 def state_article(page: Page) -> StateArticle | None:
-    """The page's article in its state, or None."""
+    """The article in the page's state, or None."""
     candidates = list(_candidates(page))
     if not candidates:
         return None
-    named = {words for text in (*page.meta.get("og:title", []), *page.texts("title, h1")) if (words := _words(text))}
-    known = [one for one in candidates if _is_titled(one, named) or _is_addressed(one.source, page.url)]
-    best = max(known or candidates, key=lambda one: one.letters)
+    named = {words for text in (*page.meta.get("og:title", []), *page.texts("title, h1")) if (words := _letters(text))}
+    known = [option for option in candidates if _is_titled(option, named) or _is_addressed(option.source, page.url)]
+    best = max(known or candidates, key=lambda option: option.letters)
     if not known:
-        others = [one.letters for one in candidates if one.titles != best.titles]
-        if best.letters < max(MIN_UNNAMED, 2 * max(others, default=0)):
+        others = [option.letters for option in candidates if option.titles != best.titles]
+        if best.letters < max(MIN_UNNAMED_CHARS, 2 * max(others, default=0)):
             return None
     fields = plain_keys(best.source)
     return StateArticle(
-        title=next((title for title in best.titles if _names(title, named)), best.titles[0]),
+        title=next((title for title in best.titles if _matches_title(title, named)), best.titles[0]),
         subtitle=state_fields.subtitle(fields),
         byline=state_fields.byline(fields),
         published_at=state_fields.published_at(fields),
@@ -103,51 +103,51 @@ def state_article(page: Page) -> StateArticle | None:
 
 def _candidates(page: Page) -> Iterator[_Candidate]:
     bodies: dict[int, _Body] = {}
-    """By identity, as many objects may share one row of a payload."""
-    left = MAX_CHARACTERS
-    titled = ((thing, titles) for state in states(page) for thing in objects(state) if (titles := state_fields.titles(thing)))
-    for thing, titles in titled:
-        values = list(_body_values(thing))
+    """``id()`` of a value -> its body, since many objects may share one value."""
+    chars_left = MAX_CHARS
+    titled = ((candidate, titles) for state in states(page) for candidate in objects(state) if (titles := state_fields.titles(candidate)))
+    for candidate, titles in titled:
+        values = list(_body_values(candidate))
         for value in values:
             if id(value) not in bodies:
-                pieces = pieces_of(value)
-                bodies[id(value)] = _Body(value, pieces, weight(pieces), sum(piece.count("<") for piece in pieces))
-                left -= sum(map(len, pieces))
+                parts = html_parts(value)
+                bodies[id(value)] = _Body(value, parts, weight(parts), sum(part.count("<") for part in parts))
+                chars_left -= sum(map(len, parts))
         found = [bodies[id(value)] for value in values]
-        if letters := max((one.letters for one in found), default=0):
-            # The same text often stands there twice, plain and with its markup.
-            best = max((one for one in found if one.letters >= SAME_TEXT * letters), key=lambda one: one.tags)
-            yield _Candidate(thing, titles, best.pieces, best.letters)
-        if left < 0:
+        if letters := max((option.letters for option in found), default=0):
+            # The same text is often there twice, plain and with markup.
+            best = max((option for option in found if option.letters >= SAME_TEXT * letters), key=lambda option: option.tags)
+            yield _Candidate(candidate, titles, best.parts, best.letters)
+        if chars_left < 0:
             return
 
 
-def _body_values(thing: dict[str, Any]) -> Iterator[Any]:
-    for key, value in thing.items():
+def _body_values(candidate: dict[str, Any]) -> Iterator[Any]:
+    for key, value in candidate.items():
         plain = plain_key(key)
-        long = isinstance(value, str) and len(value) >= MIN_LETTERS
+        long = isinstance(value, str) and len(value) >= MIN_CHARS
         if (long or (isinstance(value, (dict, list)) and _BLOCKS.search(plain))) and not _NO_BODY.search(plain):
             yield value
 
 
 def _is_titled(candidate: _Candidate, named: Iterable[str]) -> bool:
-    return any(_names(title, named) for title in candidate.titles)
+    return any(_matches_title(title, named) for title in candidate.titles)
 
 
-def _names(title: str, named: Iterable[str]) -> bool:
-    """Whether one of the page's own titles is this one, be it with the paper's name or cut short."""
-    words = _words(title)
-    return any(words == name or (len(words) >= MIN_TITLE and words in name) or (len(name) >= MIN_TITLE and name in words)
+def _matches_title(title: str, named: Iterable[str]) -> bool:
+    """Whether one of the page's titles is this title, with the paper's name or cut short."""
+    words = _letters(title)
+    return any(words == name or (len(words) >= MIN_TITLE_CHARS and words in name) or (len(name) >= MIN_TITLE_CHARS and name in words)
                for name in named)
 
 
-def _words(text: str) -> str:
+def _letters(text: str) -> str:
     return "".join(re.findall(r"[^\W_]+", one_line(text).casefold()))
 
 
-def _is_addressed(thing: dict[str, Any], url: str) -> bool:
-    """Whether the object's own id or address is that of the page."""
-    for key, value in thing.items():
+def _is_addressed(candidate: dict[str, Any], url: str) -> bool:
+    """Whether the object's id or URL is that of the page."""
+    for key, value in candidate.items():
         if isinstance(value, (str, int)) and not isinstance(value, bool) and 5 <= len(text := str(value)) <= 500:
             plain = plain_key(key)
             if re.fullmatch(ADDRESSES, plain) and _same_page(text, url):
@@ -158,15 +158,15 @@ def _is_addressed(thing: dict[str, Any], url: str) -> bool:
 
 
 def _stands_in(text: str, url: str) -> bool:
-    """Whether a text is in an address without a letter or a digit beside it."""
+    """Whether a URL contains a text without a letter or digit next to it."""
     return any(before[-1:] not in _ALPHANUMERIC and after[:1] not in _ALPHANUMERIC for before, after in pairwise(url.split(text)))
 
 
 def _same_page(address: str, url: str) -> bool:
     try:
-        one, other = urlsplit(address), urlsplit(url)
-        query, whole = set(parse_qsl(one.query)), set(parse_qsl(other.query))
+        option, other = urlsplit(address), urlsplit(url)
+        query, whole = set(parse_qsl(option.query)), set(parse_qsl(other.query))
     except ValueError:
         return False
-    told = re.search(r"\d", one.path + one.query) is not None and bool(query or not whole)
-    return told and one.path.rstrip("/") == other.path.rstrip("/") and query <= whole
+    identifies = re.search(r"\d", option.path + option.query) is not None and bool(query or not whole)
+    return identifies and option.path.rstrip("/") == other.path.rstrip("/") and query <= whole

@@ -1,4 +1,4 @@
-"""A body in a page's state, whatever its shape, made HTML: text, escaped HTML, or blocks (Arc, Editor.js, ProseMirror, …)."""
+"""Converts a body in a page's state to HTML: from text, escaped HTML, or blocks (Arc, Editor.js, ProseMirror, …)."""
 from __future__ import annotations
 
 import html
@@ -8,49 +8,55 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-MIN_LETTERS = 100
-"""Of a body; what has less is a summary or a label."""
+MIN_CHARS = 100
+"""A shorter text is a summary or a label, not a body."""
 MIN_SENTENCES = 2
 MAX_TEASER_CHARS = 300
-"""Letters; what is shorter and ends in ``...`` is the beginning of a body."""
+"""A shorter text that ends in ``...`` is only the beginning of a body."""
 MAX_BLOCKS = 5_000
-MAX_CHARACTERS = 20_000_000
-"""Of a body: parts of a state that refer to each other can stand for far more than the page's own length."""
+MAX_CHARS = 20_000_000
+"""A limit for a body: references in a state can expand to far more than the page's length."""
 
-# Advertisements that the page's script would put in are marked by a name between signs: $$ARTICLEAD$$, [[AD]], {{ad_1}}.
+# Placeholders for advertisements are a name between signs: $$ARTICLEAD$$, [[AD]], {{ad_1}}.
 AD_SIGNS = (("$$", "$$"), ("%%", "%%"), ("##", "##"), ("@@", "@@"), ("[[", "]]"), ("{{", "}}"), ("[%", "%]"))
 AD_NAME = r"\s{0,3}(?:[a-z]{0,12}[_-]?ads?[_-]?\d{0,3}|광고\d{0,3})\s{0,3}"
 _SIGNED = "|".join(f"{re.escape(opening)}{AD_NAME}{re.escape(closing)}" for opening, closing in AD_SIGNS)
 AD_MARKER = re.compile(rf"(?:(?<=[>\n])|\A)[^\S\n]{{0,20}}(?:{_SIGNED})[^\S\n]{{0,20}}(?=[<\n]|\Z)", re.IGNORECASE)
 PLACEHOLDER = re.compile("|".join(rf"\[?{re.escape(opening)}[A-Z]{{3,10}}\d{{1,3}}{re.escape(closing)}\]?" for opening, closing in AD_SIGNS[:4]))
-"""Where the page's script would put a picture: a numbered name between signs, ``[%%IMAGE1%%]``."""
+"""Placeholders for images are a numbered name between signs: ``[%%IMAGE1%%]``."""
 
 TITLES = ("title", "headline", "headlines", "subject", "articletitle", "newstitle", "contenttitle", "contentstitle", "arttitle",
           "posttitle", "storytitle", "articlesubject", "newssubject", "articleheadline", "maintitle", "headtitle", "webtitle")
-"""Plain keys of an article's title, best first; a block that has one is a card for another article."""
+"""Plain keys of an article's title, best first; a block that has one is a teaser for another article."""
 
-# Where a block keeps what it holds, by plain key, best first.
+# Plain keys of a block's content, best first.
 INNER_KEYS = ("content", "contents", "html", "rendered", "text", "value", "body", "children", "contentelements", "blocks",
               "paragraphs", "paragraph", "items", "nodes", "data", "basic")
-WRAPPING_KEYS = ("data", "attrs", "image", "file")
+WRAPPING_KEYS = ("data", "attrs", "image", "file", "rawoembed")
 KIND_KEYS = ("type", "kind", "blocktype", "style", "nodetype", "subtype")
 ADDRESS_KEYS = ("url", "src", "imageurl", "imgurl", "imagepath", "originurl", "path")
 CAPTION_KEYS = ("caption", "imagecaption", "imgcaption", "desc", "description", "subtitle")
+PLAYER_KEYS = ("embed", "embedurl", "embedlink", "contenturl", "videourl", "source", "src", "url")
+"""Where a block keeps the address of its video, by plain key, best first."""
+PLAYER_HTML_KEYS = ("html", "embedhtml", "embed", "code", "content")
+CODE_KEYS = ("code", "content", "text", "value")
 CREDIT_KEYS = ("name", "byline", "credit", "copyright")
 
 
-def _kind(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+def _kind(figcaption: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{figcaption})(?![a-z])")
 
 
 LEFT_OUT = _kind(r"interstitial\w*|related\w*|link_?list|ads?|advert\w*|banner|promo\w*|poll|newsletter\w*|subscri\w*|"
                  r"recommend\w*|reporter\w*|profile")
-"""Kinds of block that lead away from the article, or tell of its writer."""
+"""Kinds of block that are not the article's: related articles, advertisements, the writer's profile."""
 IMAGE = _kind(r"images?|img|photos?|picture|figure")
 HEADING = _kind(r"header|heading|headline|sub_?(?:heading|headline|title)|h[1-6]")
 QUOTE = _kind(r"(?:block|pull)?_?quote")
 LIST = _kind(r"(?:bullet|ordered|unordered|bulleted|numbered)?[-_]?list|[uo]l")
 TABLE = _kind(r"table")
+VIDEO = _kind(r"videos?|youtube|vimeo|oembed(?:_response)?|embed(?:ded)?|movie|vod|navertv|kakaotv")
+CODE = _kind(r"code(?:_?block)?|code_?snippet|preformatted|highlighted_?code")
 INLINE = _kind(r"text|span|link|a|b|strong|em|bold|mark|hard_?break|br")
 
 _TAG_NAMES = ("p|br|div|span|a|b|strong|em|i|u|s|img|figure|figcaption|table|tbody|tr|td|th|h[1-6]|ul|ol|li|section|article|"
@@ -59,6 +65,7 @@ TAG = re.compile(rf"</?(?=[a-z])(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE
 _ESCAPED_TAG = re.compile(rf"&(?:amp;)?lt;/?(?:{_TAG_NAMES})(?:\s|/|&(?:amp;)?gt;)", re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"</?(?=[a-z])(?:p|br|div|li|table|tr|h[1-6]|section|article|blockquote|figure)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
+_FILE = re.compile(r"\.(?:mp4|webm|m3u8|mov)(?:$|\?)", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[가-힣][.?!](?![.\w])")
@@ -67,31 +74,31 @@ _TEASER_END = re.compile(r"(?:\.{2,}|…|\[\+\d+ chars\])\s*\Z")
 
 @lru_cache(maxsize=4096)
 def plain_key(key: str) -> str:
-    """A key however it is written: ``sub_title``, ``subTitle`` and ``SUB-TITLE`` are one."""
+    """A key in normalised form: ``sub_title``, ``subTitle`` and ``SUB-TITLE`` are equal."""
     return key.lower().replace("_", "").replace("-", "")
 
 
-def plain_keys(thing: Mapping[str, Any]) -> dict[str, Any]:
-    return {plain_key(key): value for key, value in thing.items()}
+def plain_keys(source: Mapping[str, Any]) -> dict[str, Any]:
+    return {plain_key(key): value for key, value in source.items()}
 
 
 def printable(text: str) -> str:
-    """The text without what no document may hold, such as half a surrogate pair."""
+    """The text without characters that HTML does not allow, such as lone surrogates."""
     return _UNPRINTABLE.sub("", text)
 
 
-def weight(pieces: list[str]) -> int:
-    """How many letters a body has; 0 when it is none: too short, no Korean sentences, or the beginning of one."""
-    text = _ANY_TAG.sub(" ", "\n".join(pieces))
+def weight(parts: list[str]) -> int:
+    """How many letters a body has; 0 if it is no body: too short, without Korean sentences, or only a beginning."""
+    text = _ANY_TAG.sub(" ", "\n".join(parts))
     letters = len(text) - len(_LETTERS.sub("", text))
-    if letters < MIN_LETTERS or (letters < MAX_TEASER_CHARS and _TEASER_END.search(text[-40:])):
+    if letters < MIN_CHARS or (letters < MAX_TEASER_CHARS and _TEASER_END.search(text[-40:])):
         return 0
     sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), MIN_SENTENCES))
     return letters if sentences == MIN_SENTENCES else 0
 
 
 def as_html(text: str) -> str:
-    """HTML of a text that may be HTML already, or escaped HTML, or plain with a paragraph a line."""
+    """HTML of a text that is HTML, escaped HTML, or plain text with one paragraph a line."""
     text = printable(text)
     for _ in range(2):
         if not TAG.search(text) and _ESCAPED_TAG.search(text):
@@ -102,43 +109,43 @@ def as_html(text: str) -> str:
     return "".join(f"<p>{_inline_html(line)}</p>" for line in text.splitlines() if line.strip())
 
 
-def pieces_of(body: Any) -> list[str]:
-    """HTML of a body: a text, or blocks however deep, each its own piece."""
-    return _cut(piece for piece in _pieces(body) if piece)
+def html_parts(body: Any) -> list[str]:
+    """HTML of a body (a text, or nested blocks), one part a block."""
+    return _cut(part for part in _parts(body) if part)
 
 
 def inline(node: Any, between: str = "") -> str:
-    """The text in a node and in all that it holds, as HTML without breaks but ``between`` its parts."""
+    """The text of a node and its children as HTML, with ``between`` as the only break."""
     return between.join(_cut(_inline_html(text) for text in _texts(node)))
 
 
 def _texts(node: Any) -> Iterator[str]:
-    waiting = [node]
+    stack = [node]
     seen: set[int] = set()
     for _ in range(MAX_BLOCKS):
-        if not waiting:
+        if not stack:
             return
-        inner = waiting.pop()
+        inner = stack.pop()
         if isinstance(inner, str):
             yield printable(inner)
         elif isinstance(inner, (list, dict)) and id(inner) not in seen:
             seen.add(id(inner))
             if isinstance(inner, list):
-                waiting += inner[:MAX_BLOCKS][::-1]
+                stack += inner[:MAX_BLOCKS][::-1]
             else:
                 fields = plain_keys(inner)
-                waiting.append("\n" if "break" in _kind_of(fields) else _inner(fields))
+                stack.append("\n" if "break" in _kind_of(fields) else _inner(fields))
 
 
 def _cut(parts: Iterable[str]) -> list[str]:
     lengths = 0
-    taken = []
+    kept = []
     for part in parts:
         lengths += len(part)
-        if lengths > MAX_CHARACTERS:
+        if lengths > MAX_CHARS:
             break
-        taken.append(part)
-    return taken
+        kept.append(part)
+    return kept
 
 
 def _inline_html(text: str) -> str:
@@ -147,29 +154,29 @@ def _inline_html(text: str) -> str:
     return html.escape(html.unescape(text), quote=False)
 
 
-def _pieces(body: Any) -> Iterator[str]:
-    waiting = [body]
+def _parts(body: Any) -> Iterator[str]:
+    stack = [body]
     seen: set[int] = set()
     for _ in range(MAX_BLOCKS):
-        if not waiting:
+        if not stack:
             return
-        block = waiting.pop()
+        block = stack.pop()
         if isinstance(block, str):
             yield as_html(block)
         elif isinstance(block, (list, dict)) and id(block) not in seen:
             seen.add(id(block))
             if isinstance(block, list):
-                waiting += block[:MAX_BLOCKS][::-1]
+                stack += block[:MAX_BLOCKS][::-1]
                 continue
-            made = _block(block)
-            if isinstance(made, str):
-                yield made
+            result = _block(block)
+            if isinstance(result, str):
+                yield result
             else:
-                waiting.append(made)
+                stack.append(result)
 
 
 def _block(block: dict[str, Any]) -> Any:
-    """HTML of a block, or what it holds when that is more blocks."""
+    """HTML of a block, or its content if that is more blocks."""
     fields = plain_keys(block)
     for key in WRAPPING_KEYS:
         if isinstance(wrapped := fields.get(key), dict):
@@ -181,8 +188,12 @@ def _block(block: dict[str, Any]) -> Any:
         return _figure(fields)
     if HEADING.search(kind):
         return f"<h3>{inline(inner)}</h3>"
+    if VIDEO.search(kind) and (player := _player(fields)):
+        return player
     if any(fields.get(key) for key in TITLES):
         return ""
+    if CODE.search(kind) and (code := "".join(_cut(_texts(next((fields[key] for key in CODE_KEYS if fields.get(key)), ""))))):
+        return f"<pre><code>{html.escape(code, quote=False)}</code></pre>"
     if TABLE.search(kind) and (rows := _rows(fields)):
         return f"<table>{''.join(_cut(f'<tr>{_cells(row)}</tr>' for row in rows))}</table>"
     if LIST.search(kind) and isinstance(items := fields.get("items") or fields.get("listitems") or inner, list):
@@ -199,7 +210,7 @@ def _kind_of(fields: dict[str, Any]) -> str:
 
 
 def _inner(fields: dict[str, Any]) -> Any:
-    """What a block holds: text, or more blocks."""
+    """The content of a block: text, or more blocks."""
     values = (fields.get(key) for key in INNER_KEYS)
     return next((value for value in values if isinstance(value, (str, list, dict)) and value), "")
 
@@ -222,17 +233,29 @@ def _cells(row: list[Any]) -> str:
 
 
 def _figure(fields: dict[str, Any]) -> str:
-    """An image with its caption and, at its end, who is credited."""
+    """An image with its caption, which ends in the credit."""
     address = _first(fields, ADDRESS_KEYS)
     caption = TAG.sub(" ", _first(fields, CAPTION_KEYS))
     credits_ = fields.get("credits")
-    named = [one for group in ("affiliation", "by") for one in (credits_.get(group) or [])] if isinstance(credits_, dict) else []
-    credited = (_first(plain_keys(one), CREDIT_KEYS) for one in (*named, fields) if isinstance(one, dict))
+    named = [person for group in ("affiliation", "by") for person in (credits_.get(group) or [])] if isinstance(credits_, dict) else []
+    credited = (_first(plain_keys(person), CREDIT_KEYS) for person in (*named, fields) if isinstance(person, dict))
     credit = next(filter(None, credited), "")
     if credit and credit not in caption[-len(credit) - 5:]:  # where captions credit somebody: … 제공), …]
         caption = f"{caption} /{credit}" if caption else f"사진={credit}"
-    words = f"<figcaption>{html.escape(html.unescape(caption))}</figcaption>" if caption else ""
-    return f'<figure><img src="{html.escape(address)}">{words}</figure>' if address else ""
+    figcaption = f"<figcaption>{html.escape(html.unescape(caption))}</figcaption>" if caption else ""
+    return f'<figure><img src="{html.escape(address)}">{figcaption}</figure>' if address else ""
+
+
+def _player(fields: dict[str, Any]) -> str:
+    """A video with its caption: the element that the block holds, or one made of its address; "" where there is neither."""
+    held = next((text for key in PLAYER_HTML_KEYS if isinstance(text := fields.get(key), str) and "<iframe" in text), "")
+    address = _first(fields, PLAYER_KEYS) if not held else ""
+    if not held and not address.startswith(("https://", "http://", "//")):
+        return ""
+    tag = "video" if _FILE.search(address) else "iframe"
+    caption = html.escape(html.unescape(TAG.sub(" ", _first(fields, CAPTION_KEYS))))
+    shown = held or f'<{tag} src="{html.escape(address)}" allowfullscreen></{tag}>'
+    return f"<figure>{printable(shown)}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
 
 
 def _first(fields: dict[str, Any], keys: tuple[str, ...]) -> str:

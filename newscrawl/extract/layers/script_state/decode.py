@@ -1,8 +1,8 @@
-"""The state that a page's scripts carry for the browser, decoded into plain values.
+"""Decodes the state in a page's scripts into plain values.
 
-Known are JSON scripts (``__NEXT_DATA__`` and others), Nuxt's flat array, JSON that a script assigns to a name
+Supported are JSON scripts (``__NEXT_DATA__`` and others), Nuxt's flat array, JSON that a script assigns to a name
 (``Fusion.globalContent={…}``, ``window.__NUXT__={…}``) and Next.js's flight payload: rows that refer to each other, in chunks
-over many scripts. Nothing here raises on a page's account; what cannot be read is left out.
+over many scripts. No page makes this module raise; what cannot be decoded is left out.
 """
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from lxml.etree import _Element as Element
 from newscrawl.page.document import Page
 
 MARKERS = ("Fusion.", "__")
-"""A script without them assigns no state that is known here."""
+"""A script without one of these assigns no state that is supported."""
 
 MAX_VALUES = 200_000
-"""Looked at in one state, the outermost first."""
+"""At most so many values of a state are examined, the outermost first."""
 _MAX_STATES = 500
 _MAX_STEPS = 8
-"""From reference to reference."""
+"""The longest chain of references that is followed."""
 _MIN_INNER = 200
-"""Characters; shorter strings are not looked into for JSON."""
+"""Shorter strings are not decoded as JSON."""
 
 _JSON_TYPES = ("application/json", "text/json")
 _JSON = json.JSONDecoder(strict=False)
@@ -39,7 +39,7 @@ _ROW = re.compile(rb"\n*([0-9a-f]{0,8}):(?:([TAOobUSsLlGgMmV])([0-9a-f]{1,8}),|(
 _LATER_ROW = re.compile(rb"[0-9a-f]{1,8}:(?=[\[{\"]|T[0-9a-f]{1,8},|I\[)")
 _REFERENCE = re.compile(r"\$[L@QWKi]?([0-9a-f]{1,8})((?::[^:]*)*)")
 _ELEMENT = {"type": 1, "key": 2, "props": 3}
-"""Where React's ``["$", type, key, props]`` keeps what a path names."""
+"""Name in a path -> index in React's ``["$", type, key, props]``."""
 
 
 def states(page: Page) -> Iterator[Any]:
@@ -53,14 +53,14 @@ def states(page: Page) -> Iterator[Any]:
 
 def objects(state: Any) -> Iterator[dict[str, Any]]:
     """The objects of a state, the outermost first, each once; also those in strings of JSON."""
-    waiting = deque([state])
+    pending = deque([state])
     seen = {id(state): state}
-    left = MAX_VALUES
-    while waiting and left > 0:
-        container = waiting.popleft()
+    values_left = MAX_VALUES
+    while pending and values_left > 0:
+        container = pending.popleft()
         if isinstance(container, dict):
             yield container
-        left -= len(container)
+        values_left -= len(container)
         for value in islice(container.values() if isinstance(container, dict) else container, MAX_VALUES):
             if isinstance(value, str):
                 if len(value) < _MIN_INNER or not value.startswith(("{", "[")):
@@ -68,7 +68,7 @@ def objects(state: Any) -> Iterator[dict[str, Any]]:
                 value = _loads(value)
             if isinstance(value, (dict, list)) and id(value) not in seen:
                 seen[id(value)] = value
-                waiting.append(value)
+                pending.append(value)
 
 
 def _plain_states(scripts: list[tuple[Element, str]]) -> Iterator[Any]:
@@ -92,14 +92,14 @@ def _plain_states(scripts: list[tuple[Element, str]]) -> Iterator[Any]:
 
 def _values(text: str, opening: re.Pattern[str]) -> Iterator[Any]:
     """The JSON values that begin where ``opening`` ends."""
-    place = failures = 0
-    while failures < _MAX_STATES and (start := opening.search(text, place)):
+    position = failures = 0
+    while failures < _MAX_STATES and (start := opening.search(text, position)):
         try:
-            value, place = _JSON.raw_decode(text, start.end())
+            value, position = _JSON.raw_decode(text, start.end())
         except json.JSONDecodeError as error:
-            place, failures = max(error.pos, start.end()), failures + 1
+            position, failures = max(error.pos, start.end()), failures + 1
         except (ValueError, RecursionError):
-            place, failures = start.end(), failures + 1
+            position, failures = start.end(), failures + 1
         else:
             yield value
 
@@ -112,30 +112,30 @@ def _loads(text: str) -> Any:
 
 
 def _hydrated(flat: Any) -> Any:
-    """The value that Nuxt laid flat (``devalue``): members are named by their place in the array."""
+    """Rebuilds a value that Nuxt flattened (``devalue``): members are indexes into the array."""
     if not isinstance(flat, list):
         return None
     made: list[Any] = [type(item)() if isinstance(item, (dict, list)) else item for item in flat]
 
-    def at(place: Any) -> Any:
+    def value_at(position: Any) -> Any:
         for _ in range(_MAX_STEPS):
-            if not isinstance(place, int) or not 0 <= place < len(flat):
+            if not isinstance(position, int) or not 0 <= position < len(flat):
                 return None
-            match flat[place]:
+            match flat[position]:
                 case ["Date" | "BigInt" | "EmptyRef" | "EmptyShallowRef", str(text)]:
                     return text
-                case [str(), int(inner)] if flat[place][0] not in {"Set", "Map"}:
-                    place = inner  # Reactive, Ref and their kin wrap another value
+                case [str(), int(inner)] if flat[position][0] not in {"Set", "Map"}:
+                    position = inner  # Reactive, Ref and similar types wrap another value
                 case _:
-                    return made[place]
+                    return made[position]
         return None
 
     for source, target in zip(flat, made, strict=True):
         if isinstance(source, dict):
-            target.update((key, at(place)) for key, place in source.items())
+            target.update((key, value_at(position)) for key, position in source.items())
         elif isinstance(source, list):
-            target.extend(at(place) for place in source)
-    return at(0)
+            target.extend(value_at(position) for position in source)
+    return value_at(0)
 
 
 def _bytes_of(chunk: Any) -> bytes:
@@ -151,38 +151,38 @@ def _bytes_of(chunk: Any) -> bytes:
 
 
 def _flight(payload: bytes) -> list[Any]:
-    """The models of a flight payload, with the rows that they refer to put in their place."""
+    """The models of a flight payload, with references replaced by the rows they refer to."""
     models: dict[str, Any] = {}
     texts: dict[str, str] = {}
-    place = 0
-    while place < len(payload):
-        row = _ROW.match(payload, place)
+    position = 0
+    while position < len(payload):
+        row = _ROW.match(payload, position)
         if row is None:  # a row's stated length was wrong
-            later = _LATER_ROW.search(payload, place)
-            place = later.start() if later else len(payload)
+            next_row = _LATER_ROW.search(payload, position)
+            position = next_row.start() if next_row else len(payload)
             continue
         name, begin = row[1].decode(), row.end()
         if row[3]:
-            place = begin + int(row[3], 16)
+            position = begin + int(row[3], 16)
             if row[2] == b"T":
-                texts[name] = payload[begin:place].decode("utf-8", "replace")
+                texts[name] = payload[begin:position].decode("utf-8", "replace")
             continue
         end = payload.find(b"\n", begin)
-        place = len(payload) if end < 0 else end
+        position = len(payload) if end < 0 else end
         if name and not row[4]:
-            models[name] = _loads(payload[begin:place].decode("utf-8", "replace"))
+            models[name] = _loads(payload[begin:position].decode("utf-8", "replace"))
     rows = list(models.values())
     _link(rows, lambda value: _resolved(value, models, texts))
     return rows
 
 
 def _link(state: Any, resolve: Callable[[str], Any]) -> None:
-    """Puts in place what strings that begin with ``$``, and Apollo's ``{"__ref": …}``, refer to. Then a state may be circular."""
-    waiting = [state]
+    """Replaces references: strings that begin with ``$``, and Apollo's ``{"__ref": …}``. The state may become circular."""
+    pending = [state]
     changes: list[tuple[Any, Any, Any]] = []
     entities: dict[str, Any] = {}
-    while waiting:
-        container = waiting.pop()
+    while pending:
+        container = pending.pop()
         if isinstance(container, dict) and "ROOT_QUERY" in container:
             entities = container
         for key, value in container.items() if isinstance(container, dict) else enumerate(container):
@@ -192,14 +192,14 @@ def _link(state: Any, resolve: Callable[[str], Any]) -> None:
             elif isinstance(value, dict) and isinstance(value.get("__ref"), str):
                 changes.append((container, key, value))
             elif isinstance(value, (dict, list)):
-                waiting.append(value)
+                pending.append(value)
     for container, key, value in changes:
         reference = value.get("__ref") if isinstance(value, dict) else None
         container[key] = entities.get(reference, value) if isinstance(reference, str) else value
 
 
 def _resolved(value: Any, models: dict[str, Any], texts: dict[str, str]) -> Any:
-    """What a string of the payload stands for: ``$24`` for a row, ``$24:path`` for a part of it, ``$$…`` for ``$…``."""
+    """Resolves a string of the payload: ``$24`` for a row, ``$24:path`` for a part of it, ``$$…`` for ``$…``."""
     path: list[str] = []
     for _ in range(_MAX_STEPS):
         while path and not _refers(value):
@@ -225,6 +225,6 @@ def _member(value: Any, key: str) -> Any:
     if isinstance(value, dict):
         return value.get(key)
     if isinstance(value, list):
-        place = _ELEMENT.get(key) if key in _ELEMENT else int(key) if key.isdecimal() and len(key) < 9 else None
-        return value[place] if place is not None and place < len(value) else None
+        position = _ELEMENT.get(key) if key in _ELEMENT else int(key) if key.isdecimal() and len(key) < 9 else None
+        return value[position] if position is not None and position < len(value) else None
     return None

@@ -1,6 +1,6 @@
-"""What an object in a page's state says of its article, by the names that sites give to such things.
+"""Reads an article's fields from an object in a page's state, by the key names that sites use.
 
-Keys are as ``state_body.plain_key`` has them; of several patterns the first that finds anything counts.
+Keys are in the form of ``body.plain_key``. Of several patterns the first that finds anything is used.
 """
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _BREAK = re.compile(r"<br\s*/?>|&lt;br\s*/?&gt;|[\r\n]+", re.IGNORECASE)
 _HANGUL = re.compile(r"[가-힣]")
 
 
-def titles(thing: dict[str, Any]) -> list[str]:
-    """What may be the object's title, the likeliest first."""
-    found = {plain: value for key, value in thing.items() if value and (plain := plain_key(key)) in TITLES}
+def titles(source: dict[str, Any]) -> list[str]:
+    """Candidates for the title, the likeliest first."""
+    found = {plain: value for key, value in source.items() if value and (plain := plain_key(key)) in TITLES}
     return [title for key in sorted(found, key=TITLES.index) for text in _texts(found[key]) if (title := _line(text))]
 
 
@@ -60,7 +60,7 @@ def byline(fields: dict[str, Any]) -> tuple[str, ...]:
 
 
 def published_at(fields: dict[str, Any]) -> tuple[str, ...]:
-    """What may be the time of publication, the likeliest first; not each is a time."""
+    """Candidates for the time of publication, the likeliest first; some may be no time."""
     return tuple(_times(fields, PUBLISHED))
 
 
@@ -69,7 +69,7 @@ def modified_at(fields: dict[str, Any]) -> tuple[str, ...]:
 
 
 def section(fields: dict[str, Any]) -> tuple[str, ...]:
-    """Names, not codes such as ``politics``; a section before its subsection."""
+    """Section names, not codes such as ``politics``; a section before its subsection."""
     from_the_top = dict(sorted(_with_taxonomy(fields).items(), key=lambda field: field[0].startswith("sub")))
     return _first(from_the_top, SECTIONS, lambda value: (
         _line(name) for text in _parents(value) + _texts(value) for name in text.split(">") if not _CODE.fullmatch(name)))
@@ -80,13 +80,13 @@ def tags(fields: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _with_taxonomy(fields: dict[str, Any]) -> dict[str, Any]:
-    """Arc keeps sections and tags one level down."""
+    """Arc has sections and tags one level down."""
     taxonomy = fields.get("taxonomy")
     return fields | plain_keys(taxonomy) if isinstance(taxonomy, dict) else fields
 
 
 def _first(fields: dict[str, Any], patterns: tuple[str, ...], read: Callable[[Any], Iterable[str]]) -> tuple[str, ...]:
-    """What is read from the values under the first pattern of which anything can be read."""
+    """The texts of the first pattern that has any."""
     for pattern in patterns:
         values = [value for key, value in fields.items() if value and _is_named(key, pattern)]
         if found := dict.fromkeys(text for value in values for text in read(value) if text):
@@ -100,21 +100,21 @@ def _is_named(key: str, pattern: str) -> bool:
 
 
 def _texts(value: Any) -> list[str]:
-    """A text, or those in a list, or of an object the first under one of its usual keys, if need be one that is Korean."""
+    """The texts of a value: a text, the texts in a list, or an object's text under a usual key (preferably Korean)."""
     listed = value[:MAX_LISTED] if isinstance(value, list) else [value]
     found = []
-    for one in listed:
-        if isinstance(one, dict):
-            fields = plain_keys(one)
-            told = [text for key in _TEXT_KEYS if isinstance(text := fields.get(key), str) and text.strip()]
-            one = next(filter(_HANGUL.search, told), told[0] if told else None)
-        if isinstance(one, str) and len(one) <= MAX_TEXT_CHARS:
-            found.append(one)
+    for item in listed:
+        if isinstance(item, dict):
+            fields = plain_keys(item)
+            texts = [text for key in _TEXT_KEYS if isinstance(text := fields.get(key), str) and text.strip()]
+            item = next(filter(_HANGUL.search, texts), texts[0] if texts else None)
+        if isinstance(item, str) and len(item) <= MAX_TEXT_CHARS:
+            found.append(item)
     return found
 
 
 def _parents(section: Any) -> list[str]:
-    """The names of the section around one, as ``{"parent": …, "name": …}`` has it."""
+    """The names of a section's parent: ``{"parent": …, "name": …}``."""
     parent = plain_keys(section).get("parent") if isinstance(section, dict) else None
     return [name for name in _texts(parent) if _HANGUL.search(name)]
 
@@ -124,35 +124,35 @@ def _line(text: str) -> str:
 
 
 def _people(value: Any) -> Iterator[str]:
-    """Bylines of a text, a person, or several; Arc names them in ``{"by": […]}``."""
+    """Bylines from a text, a person, or a list; Arc has them in ``{"by": […]}``."""
     if isinstance(value, dict):
         value = value.get("by") or [value]
-    for one in value[:MAX_LISTED] if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            yield _person(_with_original(plain_keys(one)))
-        elif isinstance(one, str) and len(one) <= MAX_TEXT_CHARS and not _CODE.fullmatch(one):
-            yield _line(one)
+    for item in value[:MAX_LISTED] if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield _person(_with_original(plain_keys(item)))
+        elif isinstance(item, str) and len(item) <= MAX_TEXT_CHARS and not _CODE.fullmatch(item):
+            yield _line(item)
 
 
 def _with_original(fields: dict[str, Any]) -> dict[str, Any]:
-    """Arc keeps what its newsroom calls a person's role two levels down."""
+    """Arc has a person's role two levels down."""
     added = fields.get("additionalproperties")
     original = added.get("original") if isinstance(added, dict) else None
     return plain_keys(original) | fields if isinstance(original, dict) else fields
 
 
 def _person(fields: dict[str, Any]) -> str:
-    """A byline of someone's name, role and address; nothing without a name."""
+    """A byline with name, role and e-mail address; "" without a name."""
     texts = ((key, value) for key, value in fields.items() if isinstance(value, str) and len(value) <= MAX_TEXT_CHARS)
-    said = {key: line for key, value in texts if (line := _line(value))}
-    name = next((text for key, text in said.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
-    role = next((text for key, text in said.items() if _ROLE.search(key) and _HANGUL.search(text) and text not in name), "")
-    mail = next((text for key, text in said.items() if "mail" in key and "@" in text and text not in name), "")
+    lines = {key: line for key, value in texts if (line := _line(value))}
+    name = next((text for key, text in lines.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
+    role = next((text for key, text in lines.items() if _ROLE.search(key) and _HANGUL.search(text) and text not in name), "")
+    mail = next((text for key, text in lines.items() if "mail" in key and "@" in text and text not in name), "")
     return " ".join(filter(None, (name, role, mail))) if name else ""
 
 
 def _flat_writer(fields: dict[str, Any]) -> tuple[str, ...]:
-    """The byline of ``writerName``, ``writerEmail``, … that stand beside the title."""
+    """The byline from the keys ``writerName``, ``writerEmail``, … next to the title."""
     who = next((match["who"] for key, value in fields.items() if value and (match := WRITER.fullmatch(key))), None)
     person = _person({key: value for key, value in fields.items() if who and key.startswith(who)})
     return (person,) if person else ()

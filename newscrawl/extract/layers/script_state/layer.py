@@ -1,4 +1,4 @@
-"""What the article in a page's script state says of each field."""
+"""The script state layer: reads each field from the article in the state."""
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -17,31 +17,31 @@ _PARSER = HTMLParser(huge_tree=True)
 
 
 class ScriptStateLayer(EmptyLayer):
-    """The article in the state that the page's scripts carry."""
+    """Reads the article in the page's script state."""
 
     def read_title(self, page: Page) -> str | None:
-        return found.title if (found := state_article(page)) else None
+        return article.title if (article := state_article(page)) else None
 
     def read_subtitle(self, page: Page) -> list[str]:
-        return list(found.subtitle) if (found := state_article(page)) else []
+        return list(article.subtitle) if (article := state_article(page)) else []
 
     def read_byline(self, page: Page) -> list[str]:
-        return list(found.byline) if (found := state_article(page)) else []
+        return list(article.byline) if (article := state_article(page)) else []
 
     def read_published_at(self, page: Page) -> Moment | None:
-        return _moment(page, found.published_at) if (found := state_article(page)) else None
+        return _moment(page, article.published_at) if (article := state_article(page)) else None
 
     def read_modified_at(self, page: Page) -> Moment | None:
-        return _moment(page, found.modified_at) if (found := state_article(page)) else None
+        return _moment(page, article.modified_at) if (article := state_article(page)) else None
 
     def read_section(self, page: Page) -> list[str]:
-        return list(found.section) if (found := state_article(page)) else []
+        return list(article.section) if (article := state_article(page)) else []
 
     def read_tags(self, page: Page) -> list[str]:
-        return list(found.tags) if (found := state_article(page)) else []
+        return list(article.tags) if (article := state_article(page)) else []
 
     def read_body(self, page: Page) -> list[ExtractedBlock]:
-        return walk(map(_parsed, found.body), page.absolute) if (found := state_article(page)) else []
+        return walk(map(_parsed, article.body), page.absolute) if (article := state_article(page)) else []
 
 
 SCRIPT_STATE = ScriptStateLayer()
@@ -51,7 +51,7 @@ def _moment(page: Page, texts: Iterable[str]) -> Moment | None:
     return next((moment for text in texts if (moment := parse_moment(text, page.fetched_at))), None)
 
 
-def _parsed(piece: str) -> Element:
-    document = fromstring(f"<html><body>{piece}</body></html>", parser=_PARSER)
+def _parsed(part: str) -> Element:
+    document = fromstring(f"<html><body>{part}</body></html>", parser=_PARSER)
     inner = document.find("body")
     return document if inner is None else inner
