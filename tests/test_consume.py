@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from newscrawl.items import Article
+from newscrawl.items import ARTICLE_SCHEMA, Article
 from tests.finished import article, sparse, tombstone, write_run
 
 RECIPES = dict(re.findall(r"^```python (\w+)\n(.*?)^```$", Path(__file__).parents[1].joinpath("docs/consume.md").read_text("utf-8"),
@@ -180,7 +180,7 @@ def test_incremental_takes_all_of_a_run_or_nothing() -> None:
 
 def test_incremental_stops_at_a_newer_schema() -> None:
     manifest = write_run(OUTPUT, "metroseoul", "20261122T030000", [MODEL])
-    manifest.write_text(manifest.read_text("utf-8").replace("newscrawl/article/2", "newscrawl/article/3"), "utf-8")
-    with pytest.raises(SystemExit, match="newscrawl/article/3: newer than this program"):
+    manifest.write_text(manifest.read_text("utf-8").replace(ARTICLE_SCHEMA, "newscrawl/article/99"), "utf-8")
+    with pytest.raises(SystemExit, match="newscrawl/article/99: newer than this program"):
         run("incremental")
     assert stored_rows({}) == []

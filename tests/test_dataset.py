@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import newscrawl
 from newscrawl import DatasetError, load_articles
-from newscrawl.items import Article, Tombstone
+from newscrawl.items import ARTICLE_SCHEMA, TOMBSTONE_SCHEMA, Article, Tombstone
 from newscrawl.output.exporter import line_of
 from newscrawl.text.dates import KST
 from tests.finished import article, entry, sparse, tombstone, write_run
@@ -158,17 +158,17 @@ SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
     "file cut": (lambda output: (output / FIRST).write_bytes(line_of(MODEL)), rf"{FIRST} has \d+ bytes, and \d+ in its manifest"),
     "torn line": (lambda output: change_file(output, line_of(ROBOT), line_of(ROBOT)[:-20]), rf"{FIRST}:2 is torn: "),
     "no object": (lambda output: change_file(output, line_of(ROBOT), b"[]\n"), rf"{FIRST}:2 is no JSON object"),
-    "no revision": (lambda output: change_file(output, b'"revision":1', b'"revision":"1"'), rf"{FIRST}:1 is no newscrawl/article/2: "),
+    "no revision": (lambda output: change_file(output, b'"revision":1', b'"revision":"1"'), rf"{FIRST}:1 is no {ARTICLE_SCHEMA}: "),
     "key too many": (lambda output: change_file(output, b'"agency":', b'"mood":null,"agency":'),
-                     rf"{FIRST}:1 is no newscrawl/article/2: .*mood"),
+                     rf"{FIRST}:1 is no {ARTICLE_SCHEMA}: .*mood"),
     "time without zone": (lambda output: change_file(output, b'2019-08-29T14:27:55+09:00', b'2019-08-29T14:27:55'),
-                          rf"{FIRST}:2 is no newscrawl/article/2: .*timezone.*published_at"),
-    "line of a newer schema": (lambda output: change_file(output, b"newscrawl/article/2", b"newscrawl/article/3"),
-                               rf"{FIRST}:1 was written by a newer newscrawl \(newscrawl/article/3\); update newscrawl$"),
-    "line of another kind": (lambda output: change_file(output, b"newscrawl/tombstone/2", b"newscrawl/article/2", DELETED),
-                             rf"{DELETED}:1 is 'newscrawl/article/2', not newscrawl/tombstone"),
-    "file of a newer schema": (lambda output: change_manifest(output, lambda run: run["files"][0].update(schema="newscrawl/article/3")),
-                               rf"{FIRST} was written by a newer newscrawl \(newscrawl/article/3\)"),
+                          rf"{FIRST}:2 is no {ARTICLE_SCHEMA}: .*timezone.*published_at"),
+    "line of a newer schema": (lambda output: change_file(output, ARTICLE_SCHEMA.encode(), b"newscrawl/article/99"),
+                               rf"{FIRST}:1 was written by a newer newscrawl \(newscrawl/article/99\); update newscrawl$"),
+    "line of another kind": (lambda output: change_file(output, TOMBSTONE_SCHEMA.encode(), ARTICLE_SCHEMA.encode(), DELETED),
+                             rf"{DELETED}:1 is '{ARTICLE_SCHEMA}', not newscrawl/tombstone"),
+    "file of a newer schema": (lambda output: change_manifest(output, lambda run: run["files"][0].update(schema="newscrawl/article/99")),
+                               rf"{FIRST} was written by a newer newscrawl \(newscrawl/article/99\)"),
     "manifest of a newer schema": (lambda output: change_manifest(output, lambda run: run.update(schema="newscrawl/run/2")),
                                    r"20261121T030000.json was written by a newer newscrawl \(newscrawl/run/2\)"),
     "manifest without a key": (lambda output: change_manifest(output, lambda run: run.pop("finished")), "is no manifest: KeyError"),

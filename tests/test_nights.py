@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.items import ARTICLE_SCHEMA, TOMBSTONE_SCHEMA
 from tests.archive.test_replay import HTML, write
 from tests.loopback import Answer, serving
 from tests.nightly import (
@@ -82,7 +83,7 @@ def test_a_night_without_news_and_one_with(paper: Paper, tmp_path: Path) -> None
     [tombstone] = lines(tmp_path, "deleted")
     assert (tombstone["id"], tombstone["revision"], tombstone["reason"]) == ("aitimes_kr:3", 2, "410")
     files = [sorted(file["schema"] for file in manifest["files"]) for manifest in manifests(tmp_path)]
-    assert files == [["newscrawl/article/2"], [], ["newscrawl/article/2", "newscrawl/tombstone/2"], [], [], []]
+    assert files == [[ARTICLE_SCHEMA], [], [ARTICLE_SCHEMA, TOMBSTONE_SCHEMA], [], [], []]
 
 
 @needs_nights

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from newscrawl import DatasetError, load_articles
 from newscrawl.errors import UnknownSchemaError
-from newscrawl.items import RUN_SCHEMA
+from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.check import disagreements
 from newscrawl.output.recovery import recover
@@ -63,7 +63,7 @@ def test_a_frozen_schema_does_not_change() -> None:
 
 
 @pytest.mark.parametrize(("schema", "message"), [
-    ("newscrawl/article/3", "was written by a newer newscrawl (newscrawl/article/3); update newscrawl"),
+    ("newscrawl/article/99", "was written by a newer newscrawl (newscrawl/article/99); update newscrawl"),
     ("newscrawl/mood/1", "is 'newscrawl/mood/1', not a schema of newscrawl"),
     ("article", "is 'article', not a schema of newscrawl"),
     (None, "is None, not a schema of newscrawl"),
@@ -99,7 +99,7 @@ def old_output(tmp_path: Path) -> Path:
 def test_old_files_are_loaded(old_output: Path) -> None:
     """The tombstone finds its article, though both ids were written with a slash."""
     [article] = load_articles(old_output)
-    assert (article.schema, article.videos, article.access) == ("newscrawl/article/2", [], None)
+    assert (article.schema, article.videos, article.access) == (ARTICLE_SCHEMA, [], None)
     assert [article.id for article in load_articles(old_output, revisions="all")] == ["mk:2020-07-701234", "mk:900"]
 
 

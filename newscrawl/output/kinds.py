@@ -1,6 +1,7 @@
 """The kinds of output: one row has all that writing, recovery, check and rebuild need to know about a kind.
 
-A new kind is a dataclass with a schema in ``items.py`` and a row here. Its items are yielded by a spider and pass the pipelines.
+A new kind is a dataclass with a schema in ``items.py``, listed in ``schemas.SCHEMAS``, and a row here. Its items are yielded by a spider
+and pass the pipelines.
 """
 from __future__ import annotations
 

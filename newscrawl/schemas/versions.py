@@ -2,7 +2,7 @@
 
 Each stored line says its schema. Whoever reads lines (``load_articles``, the ledger's recovery, check and rebuild) lifts them with
 ``upgrade`` and so meets today's records only. A new version is one row in ``UPGRADES``, a sample in ``tests/records`` and a line in the
-table of ``docs/record.md``; the JSON Schema of the version before is kept as it is.
+table of ``docs/record.md``; the JSON Schema of the version before is kept as it is, with its sha256 in ``tests/test_record_versions.py``.
 """
 from __future__ import annotations
 
