@@ -172,8 +172,11 @@ def linked_lists(body: Body) -> Iterator[Drop]:
 
 def repeated_blocks(body: Body) -> Iterator[Drop]:
     """Long blocks with the text of an earlier block."""
+    kept = [segment for segment in body.segments if segment.fate == "kept"]
+    if len({segment.text for segment in kept}) == len(kept):
+        return  # not even a line is repeated
     seen: set[str] = set()
-    for _, group in groupby((segment for segment in body.segments if segment.fate == "kept"), key=attrgetter("block")):
+    for _, group in groupby(kept, key=attrgetter("block")):
         lines = list(group)
         text = "\n".join([segment.text for segment in lines])
         if len(text) >= MIN_REPEATED_CHARS:

@@ -27,6 +27,7 @@ _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9
 """An absolute URL in which nothing has to be quoted or resolved."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
+_NOT_FOUND: Any = object()
 _Arguments = TypeVarTuple("_Arguments")
 _Found = TypeVar("_Found")
 
@@ -36,9 +37,9 @@ def once_per_page(function: Callable[[Page, *_Arguments], _Found]) -> Callable[[
     @wraps(function)
     def memoized(page: Page, *arguments: *_Arguments) -> _Found:
         key = (function, arguments)
-        if key not in page.memo:
-            page.memo[key] = function(page, *arguments)
-        value: _Found = page.memo[key]
+        value: _Found = page.memo.get(key, _NOT_FOUND)
+        if value is _NOT_FOUND:
+            value = page.memo[key] = function(page, *arguments)
         return value
 
     return memoized
@@ -110,8 +111,10 @@ class Page:
     @once_per_page
     def css(self, selectors: Css) -> list[Element]:
         """The elements that the first selector with a match matches, in page order."""
-        alternatives = (selectors,) if isinstance(selectors, str) else selectors
-        return next((elements for selector in alternatives if selector and (elements := select_on_page(self.index, selector))), [])
+        for selector in (selectors,) if isinstance(selectors, str) else selectors:
+            if selector and (elements := select_on_page(self.index, selector)):
+                return elements
+        return []
 
     @once_per_page
     def texts(self, selectors: Css) -> list[str]:

@@ -13,7 +13,9 @@ from lxml.etree import _Element as Element
 from newscrawl.page.dom import names_in
 from newscrawl.page.players import PLAYERS
 
+_CLASSES = XPath("descendant-or-self::*/@class[. != '']", smart_strings=False)
 _WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
+_ADDRESSES = XPath("//a/@href", smart_strings=False)
 _WITH_ID = XPath("//@id/..")
 
 
@@ -47,8 +49,6 @@ class ElementIndex:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self._classes: dict[str, dict[str, list[tuple[int, Element]]]] = {}
-        """Tag -> as ``by_class``, for that tag's elements."""
         self._like: dict[ClassPattern, list[Element]] = {}
 
     @cached_property
@@ -89,12 +89,23 @@ class ElementIndex:
         return [(script, text) for script in self.by_tag["script"] if (text := script.text)]
 
     @cached_property
-    def by_class(self) -> dict[str, list[tuple[int, Element]]]:
-        """Whole ``class`` attribute -> (position, element) pairs; a page has few different attributes."""
-        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-        for position, element in enumerate(_WITH_CLASS(self.root)):
-            found[element.get("class")].append((position, element))
+    def classed(self) -> list[Element]:
+        """The elements that have a ``class`` attribute, in page order."""
+        elements: list[Element] = _WITH_CLASS(self.root)
+        return elements
+
+    @cached_property
+    def positions_by_class(self) -> dict[str, list[int]]:
+        """Whole ``class`` attribute -> positions in ``classed``; a page has few different attributes."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for position, class_names in enumerate(_CLASSES(self.root)):
+            found[class_names].append(position)
         return found
+
+    @cached_property
+    def class_names(self) -> str:
+        """All different ``class`` attributes in one string: a quick test which names there are not."""
+        return "\n".join(self.positions_by_class)
 
     @cached_property
     def by_id(self) -> dict[str, list[Element]]:
@@ -110,33 +121,27 @@ class ElementIndex:
 
     @cached_property
     def addresses(self) -> str:
-        """The URLs of all links, one a line."""
-        return "\n".join([address for _, address in self.links])
+        """The URLs of all links, one a line; no element is made for it."""
+        return "\n".join(_ADDRESSES(self.root))
 
     def with_class(self, name: str, tag: str | None = None) -> list[Element]:
         """The elements with a class name, in page order. ``tag`` is a hint: the result has all with that tag, and maybe others."""
-        # If ``by_class`` is computed, searching one tag is not faster.
-        known = self.by_class if tag is None or "by_class" in vars(self) else self._by_class_of(tag)
-        matches = [positions for class_names, positions in known.items() if name in class_names and name in names_in(class_names)]
-        if len(matches) == 1:
-            return [element for _, element in matches[0]]
-        return [element for _, element in sorted(chain.from_iterable(matches))]
-
-    def _by_class_of(self, tag: str) -> dict[str, list[tuple[int, Element]]]:
-        if tag not in self._classes:
-            found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-            for position, element in enumerate(self.by_tag[tag]):
-                if class_names := element.get("class"):
-                    found[class_names].append((position, element))
-            self._classes[tag] = found
-        return self._classes[tag]
+        if tag and "positions_by_class" not in vars(self):  # if they are computed, searching one tag is not faster
+            return [element for element in self.by_tag[tag] if name in names_in(element.get("class") or "")]
+        if name not in self.class_names:
+            return []
+        return self._at([positions for class_names, positions in self.positions_by_class.items()
+                         if name in class_names and name in names_in(class_names)])
 
     def with_class_like(self, pattern: ClassPattern) -> list[Element]:
         """The elements whose ``class`` attribute matches a pattern, in page order."""
         if pattern not in self._like:
-            matches = [matches for class_names, matches in self.by_class.items() if pattern.is_in(class_names)]
-            self._like[pattern] = [element for _, element in sorted(chain.from_iterable(matches))]
+            self._like[pattern] = self._at([positions for class_names, positions in self.positions_by_class.items() if pattern.is_in(class_names)])
         return self._like[pattern]
+
+    def _at(self, positions: list[list[int]]) -> list[Element]:
+        """Elements of ``classed``, in page order."""
+        return [self.classed[position] for position in sorted(chain.from_iterable(positions))] if positions else []
 
     @cached_property
     def order(self) -> dict[Element, int]:

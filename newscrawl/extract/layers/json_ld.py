@@ -33,10 +33,9 @@ def news_article(page: Page) -> dict[str, Any]:
 
 def objects_in(text: str) -> Iterator[dict[str, Any]]:
     """The objects in one script, with ``@graph`` and arrays flattened; none if the text is invalid JSON."""
-    try:
-        decoded = json.loads(_CONTROL.sub(" ", text).strip().rstrip(";"))
-    except (ValueError, RecursionError):
-        return
+    decoded = _loads(text)
+    if decoded is None:
+        decoded = _loads(_CONTROL.sub(" ", text))
     stack = [decoded]  # the next one last
     while stack:
         element = stack.pop()
@@ -45,6 +44,14 @@ def objects_in(text: str) -> Iterator[dict[str, Any]]:
         elif isinstance(element, dict):
             yield element
             stack += element["@graph"][::-1] if isinstance(element.get("@graph"), list) else []
+
+
+def _loads(text: str) -> Any:
+    """The value of a JSON text, None where it is none."""
+    try:
+        return json.loads(text.strip().rstrip(";"))
+    except (ValueError, RecursionError):
+        return None
 
 
 class JsonLdLayer(EmptyLayer):

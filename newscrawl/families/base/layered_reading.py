@@ -5,6 +5,7 @@ selector breaks, the next layer gives the field, and the record says so.
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from newscrawl.cleaning.rules.rights import copyright_line
@@ -69,11 +70,12 @@ class LayeredReading(EmptyLayer):
         """``site`` if the site's class defines how the field is read, ``family`` if it inherits that."""
         return "family" if self.declared_by_site.isdisjoint(field.site_names) else "site"
 
-    def layers_of(self, field: AnyField) -> list[tuple[Layer, ExtractionLayer]]:
+    def layers_of(self, field: AnyField) -> Iterator[tuple[Layer, ExtractionLayer]]:
         """The layers that are asked for a field, in order."""
-        behind = self.BODY_LAYERS if field.key == "body" else self.LAYERS
-        behind_selectors = [(name, layer) for name, layer in behind.items() if name != "generic" or field.key in self.fallback_fields]
-        return [(self.own_layer(field), self), *behind_selectors]
+        yield self.own_layer(field), self
+        for name, layer in (self.BODY_LAYERS if field.key == "body" else self.LAYERS).items():
+            if name != "generic" or field.key in self.fallback_fields:
+                yield name, layer
 
     def read_fields(self, page: Page, extracted: ExtractedArticle) -> None:
         """Fills ``extracted`` with the fields of the page, the layer of each, and warnings."""
@@ -91,7 +93,7 @@ class LayeredReading(EmptyLayer):
         extracted.stated_videos = json_ld.read_videos(page)
         extracted.access = access.read_access(page, extracted.body)
         # Cleaning finds a copyright line that is inside the body.
-        if not any(copyright_line(block.text) for block in extracted.body):
+        if not any(copyright_line(block.text) for block in reversed(extracted.body)):
             extracted.notice = rights.read_notice(page)
         extracted.directives = rights.read_directives(page)
         extracted.license = rights.read_license(page)

@@ -51,8 +51,7 @@ def is_subject_of_text(page: Page, title: str) -> bool:
 
 def _last_before(page: Page, matching: list[Element]) -> Element:
     """The last matching heading before the text, since a sticky bar may repeat the title above it; else the first one."""
-    container = text_container(page)
-    if len(matching) == 1 or container is None:
+    if len(matching) == 1 or (container := text_container(page)) is None:
         return matching[0]
     order = page.index.order
     text = order[container]
