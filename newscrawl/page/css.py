@@ -60,17 +60,13 @@ def select(element: Element, selector: str) -> list[Element]:
 
 def select_on_page(index: ElementIndex, selector: str) -> list[Element]:
     """The elements of a page that a CSS selector matches, in page order."""
-    paths = _paths(selector)
-    parts = [part for path in paths for part in _parts(index, path) if part]
+    parts: list[list[Element]] = []
+    for path in _paths(selector):
+        if starts := _starts(index, path):
+            parts += filter(None, map(path.below, starts)) if path.below else [starts]
     if len(parts) < 2:  # each is in page order
         return parts[0] if parts else []
     return sorted({element for part in parts for element in part}, key=index.order.__getitem__)
-
-
-def _parts(index: ElementIndex, path: _Path) -> list[list[Element]]:
-    """What a path finds: all at once, or below each element where it starts."""
-    starts = _starts(index, path)
-    return [path.below(start) for start in starts] if path.below else [starts]
 
 
 def _starts(index: ElementIndex, path: _Path) -> list[Element]:

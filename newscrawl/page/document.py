@@ -27,6 +27,7 @@ _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9
 """An absolute address in which nothing needs to be quoted or resolved."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
+_NOT_FOUND: Any = object()
 _Arguments = TypeVarTuple("_Arguments")
 _Found = TypeVar("_Found")
 
@@ -36,9 +37,9 @@ def once_per_page(find: Callable[[Page, *_Arguments], _Found]) -> Callable[[Page
     @wraps(find)
     def kept(page: Page, *arguments: *_Arguments) -> _Found:
         key = (find, arguments)
-        if key not in page.found:
-            page.found[key] = find(page, *arguments)
-        found: _Found = page.found[key]
+        found: _Found = page.found.get(key, _NOT_FOUND)
+        if found is _NOT_FOUND:
+            found = page.found[key] = find(page, *arguments)
         return found
 
     return kept
@@ -110,8 +111,10 @@ class Page:
     @once_per_page
     def css(self, selectors: Css) -> list[Element]:
         """What the first selector that matches anything matches, in page order. Asked once a page."""
-        each = (selectors,) if isinstance(selectors, str) else selectors
-        return next((found for one in each if one and (found := select_on_page(self.index, one))), [])
+        for selector in (selectors,) if isinstance(selectors, str) else selectors:
+            if selector and (found := select_on_page(self.index, selector)):
+                return found
+        return []
 
     @once_per_page
     def texts(self, selectors: Css) -> list[str]:

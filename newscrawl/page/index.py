@@ -12,7 +12,9 @@ from lxml.etree import _Element as Element
 
 from newscrawl.page.dom import names_in
 
+_CLASSES = XPath("descendant-or-self::*/@class[. != '']", smart_strings=False)
 _WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
+_ADDRESSES = XPath("//a/@href", smart_strings=False)
 _WITH_ID = XPath("//@id/..")
 
 
@@ -46,8 +48,6 @@ class ElementIndex:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self._classes: dict[str, dict[str, list[tuple[int, Element]]]] = {}
-        """As ``by_class``, of one tag's elements."""
         self._like: dict[ClassPattern, list[Element]] = {}
 
     @cached_property
@@ -83,12 +83,23 @@ class ElementIndex:
         return [(script, text) for script in self.by_tag["script"] if (text := script.text)]
 
     @cached_property
-    def by_class(self) -> dict[str, list[tuple[int, Element]]]:
-        """Elements with their places among each other, by the whole ``class`` attribute, of which a page has few."""
-        found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-        for place, element in enumerate(_WITH_CLASS(self.root)):
-            found[element.get("class")].append((place, element))
+    def classed(self) -> list[Element]:
+        """The elements that have a ``class`` attribute."""
+        elements: list[Element] = _WITH_CLASS(self.root)
+        return elements
+
+    @cached_property
+    def places_by_class(self) -> dict[str, list[int]]:
+        """Places in ``classed``, by the whole ``class`` attribute, of which a page has few different ones."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, class_names in enumerate(_CLASSES(self.root)):
+            found[class_names].append(place)
         return found
+
+    @cached_property
+    def class_names(self) -> str:
+        """All different ``class`` attributes, to know at once which names there are not."""
+        return "\n".join(self.places_by_class)
 
     @cached_property
     def by_id(self) -> dict[str, list[Element]]:
@@ -104,33 +115,27 @@ class ElementIndex:
 
     @cached_property
     def addresses(self) -> str:
-        """Those of all links, a line each."""
-        return "\n".join([address for _, address in self.links])
+        """Those of all links, a line each; the links themselves need not be made for it."""
+        return "\n".join(_ADDRESSES(self.root))
 
     def with_class(self, name: str, tag: str | None = None) -> list[Element]:
         """The elements that carry a class name, in page order; of those of a tag where one is given, and maybe of others."""
-        # Once all are known, to go through one tag's is no quicker.
-        known = self.by_class if tag is None or "by_class" in vars(self) else self._by_class_of(tag)
-        placed = [places for class_names, places in known.items() if name in class_names and name in names_in(class_names)]
-        if len(placed) == 1:
-            return [element for _, element in placed[0]]
-        return [element for _, element in sorted(chain.from_iterable(placed))]
-
-    def _by_class_of(self, tag: str) -> dict[str, list[tuple[int, Element]]]:
-        if tag not in self._classes:
-            found: dict[str, list[tuple[int, Element]]] = defaultdict(list)
-            for place, element in enumerate(self.by_tag[tag]):
-                if class_names := element.get("class"):
-                    found[class_names].append((place, element))
-            self._classes[tag] = found
-        return self._classes[tag]
+        if tag and "places_by_class" not in vars(self):  # once all are known, to go through one tag's is no quicker
+            return [element for element in self.by_tag[tag] if name in names_in(element.get("class") or "")]
+        if name not in self.class_names:
+            return []
+        return self._at([places for class_names, places in self.places_by_class.items()
+                         if name in class_names and name in names_in(class_names)])
 
     def with_class_like(self, pattern: ClassPattern) -> list[Element]:
         """The elements in whose ``class`` attribute a pattern is found, in page order."""
         if pattern not in self._like:
-            placed = [placed for class_names, placed in self.by_class.items() if pattern.is_in(class_names)]
-            self._like[pattern] = [element for _, element in sorted(chain.from_iterable(placed))]
+            self._like[pattern] = self._at([places for class_names, places in self.places_by_class.items() if pattern.is_in(class_names)])
         return self._like[pattern]
+
+    def _at(self, places: list[list[int]]) -> list[Element]:
+        """Elements of ``classed``, in page order."""
+        return [self.classed[place] for place in sorted(chain.from_iterable(places))] if places else []
 
     @cached_property
     def order(self) -> dict[Element, int]:

@@ -6,9 +6,8 @@ from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import Cms
 from newscrawl.families.undeclared import UndeclaredPaper
 from newscrawl.page.document import Page
-from newscrawl.page.index import ClassPattern
 
-_CLASSES = ClassPattern("art_info|arv_00")
+_CLASSES = ("art_info", "arv_00")
 
 
 class DadamediaPages(ListingPages):
@@ -65,7 +64,7 @@ class UndeclaredDadamedia(UndeclaredPaper, DadamediaPages):
 
 def has_marks(page: Page) -> bool:
     """Whether a page has a class name of Dada Media's."""
-    return bool(page.index.with_class_like(_CLASSES))
+    return any(map(page.index.class_names.__contains__, _CLASSES))
 
 
 CMS = Cms("dadamedia", has_marks, UndeclaredDadamedia, bases=(DadamediaPages, NewsSpider))

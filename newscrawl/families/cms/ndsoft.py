@@ -22,7 +22,6 @@ from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.undeclared import UndeclaredListing, UndeclaredPaper, record_id
 from newscrawl.items import Link
 from newscrawl.page.document import Css, Page
-from newscrawl.page.index import ClassPattern
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
@@ -30,7 +29,7 @@ from newscrawl.text.whitespace import one_line
 _PARAMETERS = {"S1": "sc_section_code", "S2": "sc_sub_section_code", "SR": "sc_serial_code"}
 _MORE = "/news/ajaxArticlePaging.php"
 _IDS = XPath("id('article-view-content-div')/@id | id('arl_view_content')/@id")  # id() finds an anchor's name too
-_CLASSES = ClassPattern("ArtList_Title|arl_view")
+_CLASSES = ("ArtList_Title", "arl_view")
 # Newest first: a site that moves on leaves old class names in place, never new ones before their time.
 DESIGNS = {
     "altlist": XPath(".//*[starts-with(@class, 'altlist-') or contains(@class, ' altlist-') or contains(@class, 'info-update')]"),
@@ -197,7 +196,7 @@ def _time(row: dict[str, Any], page: Page) -> Moment | None:
 
 def has_marks(page: Page) -> bool:
     """Whether a page carries ND Soft's ids, class names or addresses."""
-    if _IDS(page.tree) or page.index.with_class_like(_CLASSES):
+    if _IDS(page.tree) or any(map(page.index.class_names.__contains__, _CLASSES)):
         return True
     addresses = page.index.addresses
     return "ndsoft.co.kr" in addresses or "/news/articleList.html?sc_" in addresses
