@@ -61,12 +61,16 @@ __all__ = ["DatasetError", "NewscrawlError", "NotAListing", "NotAnArticle", "Unk
 
 def __getattr__(name: str) -> Any:
     # Lazily, because newscrawl.text must not bring Scrapy in.
+    found: Any
     if name == "load_articles":
         from newscrawl import dataset
 
-        return dataset.load_articles
-    if name in __all__:
+        found = dataset.load_articles
+    elif name in __all__:
         from newscrawl import read
 
-        return getattr(read, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(read, name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found  # so that it is looked for once
+    return found

@@ -164,8 +164,11 @@ def listed_below(body: Body) -> Iterator[Drop]:
 
 def repeated_blocks(body: Body) -> Iterator[Drop]:
     """Long blocks that say what an earlier one said."""
+    kept = [piece for piece in body.pieces if piece.fate == "kept"]
+    if len({piece.text for piece in kept}) == len(kept):
+        return  # not even a line is said twice
     said: set[str] = set()
-    for _, group in groupby((piece for piece in body.pieces if piece.fate == "kept"), key=attrgetter("block")):
+    for _, group in groupby(kept, key=attrgetter("block")):
         lines = list(group)
         text = "\n".join([piece.text for piece in lines])
         if len(text) >= MIN_REPEATED:

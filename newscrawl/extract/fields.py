@@ -259,10 +259,12 @@ class Body(Field[list[FoundBlock], list[FoundBlock]]):
         described = "".join(page.meta.get("og:description", [])[:1])
         if len(text) > max(2 * len(described), SUSPICIOUS_BODY_CHARS):
             return None
+        if layer in OWN_LAYERS:
+            return None if any(map(str.isalnum, text)) else "is empty"
         text, described = letters_of(text), letters_of(described)
-        if len(text) < (1 if layer in OWN_LAYERS else MIN_BODY_CHARS):
+        if len(text) < MIN_BODY_CHARS:
             return "is empty"
-        if layer not in OWN_LAYERS and described and text in described and len(text) < len(described):
+        if described and text in described and len(text) < len(described):
             return "is the description"
         return None
 

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.etree import XPath
 
-from newscrawl.cleaning.rules.rights import NOTICE_WORD, NOTICE_WORDS, copyright_line
+from newscrawl.cleaning.rules.rights import NOTICE_WORDS, copyright_line
 from newscrawl.extract.layers import json_ld
 from newscrawl.page.document import Page
 from newscrawl.page.dom import UNSEEN
@@ -24,12 +25,15 @@ _PERMISSIONS = re.compile(r"index|follow|all|max-.*|unavailable_after.*")
 
 def read_notice(page: Page) -> str | None:
     """The first copyright line on the page; one that forbids reprinting goes before a bare ``Copyright``."""
-    texts = [text for element, text in page.index.texts
-             if len(text) < MAX_NOTICE_CHARS and NOTICE_WORD.search(text.lower()) and element.tag not in UNSEEN]
+    texts = [(element, text) for element, text in page.index.texts if len(text) < MAX_NOTICE_CHARS]
+    whole = "\0".join([text for _, text in texts]).lower()  # at once, and no page has a NUL
+    each = whole.split("\0")
     for word in NOTICE_WORDS:
-        for text in [text for text in texts if word in text.lower()][:MAX_LOOKS]:
-            if notice := copyright_line(one_line(text)):
-                return notice
+        if word in whole:
+            alike = (text for (element, text), lowered in zip(texts, each, strict=False) if word in lowered and element.tag not in UNSEEN)
+            for text in islice(alike, MAX_LOOKS):
+                if notice := copyright_line(one_line(text)):
+                    return notice
     return None
 
 

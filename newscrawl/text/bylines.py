@@ -6,6 +6,7 @@ a block of which no word is left over is nothing but a byline.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.text.names import CREW, FILM_CREW, NEWSROOM, NO_BYLINE, OUTLET, PAPER, REPORTERS, WIRES, is_korean_name
@@ -42,7 +43,7 @@ def parse_byline(text: str, outlets: Collection[str] = ()) -> list[Person]:
     >>> parse_byline("온라인뉴스팀")
     []
     """
-    return people_of(Reading(text, outlets))
+    return people_of(_reading(text, tuple(outlets)))
 
 
 def find_wire(text: str) -> str | None:
@@ -66,13 +67,13 @@ def read_dateline(text: str, outlets: Collection[str] = ()) -> Dateline | None:
     opening = _OPENING.match(text)
     inside = next(filter(None, opening.groups())) if opening else ""
     if opening:
-        people = _signers(Reading(inside, outlets), strangers=2)
+        people = _signers(_reading(inside, tuple(outlets)), strangers=2)
         if not _opens_article(inside, outlets, signed=bool(people)):
             return None
         if people:
             return Dateline(people, find_wire(inside), opening.end())
     equals = _EQUALS.match(text, opening.end() if opening else 0)
-    if equals and (people := _signers(Reading(equals[1], outlets))):
+    if equals and (people := _signers(_reading(equals[1], tuple(outlets)))):
         return Dateline(people, find_wire(inside), equals.end())
     return Dateline([], find_wire(inside), opening.end()) if opening else None
 
@@ -95,7 +96,7 @@ def is_byline(text: str, outlets: Collection[str] = ()) -> bool:
         return False  # what most lines are; the crew's may end so
     if not may_sign(text):
         return False
-    reading = Reading(text, outlets)
+    reading = _reading(text, tuple(outlets))
     words = [word for kind, word in reading.tokens if kind == "word"]
     crew = bool(words) and (words[0] in FILM_CREW or (words[0] in CREW and text[0] in "[("))
     if crew and all(word in CREW or is_korean_name(word) for word in words) and not CREW.issuperset(words):
@@ -119,7 +120,7 @@ def closes_article(text: str, outlets: Collection[str] = (), authors: Collection
     """
     if len(text) > _MAX_CLOSING_CHARS or _SENTENCE.search(text[-2:]):
         return False
-    reading = Reading(text, outlets)
+    reading = _reading(text, tuple(outlets))
     words = [word for kind, word in reading.tokens if kind == "word"]
     if not words or not reading.is_read(strangers=len(words)):
         return False  # a word or a sign that no byline has
@@ -144,6 +145,11 @@ def trailing_byline(text: str, outlets: Collection[str] = ()) -> int | None:
     """
     ends = (match.end() for match in _SENTENCE_END.finditer(text, max(0, len(text) - _LONGEST)))
     return next((end for end in ends if is_byline(text[end:], outlets)), None)
+
+
+@lru_cache(maxsize=16)  # whether a line is a byline, and whom it names, are two questions
+def _reading(text: str, outlets: tuple[str, ...]) -> Reading:
+    return Reading(text, outlets)
 
 
 def _signers(reading: Reading, strangers: int = 0) -> list[Person]:

@@ -10,6 +10,7 @@ import unicodedata
 from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -145,6 +146,7 @@ def parse_moment(text: str, now: datetime) -> Moment | None:
     return next((moment for _, _, moment in _moments(_plain(text), now)), None)
 
 
+@lru_cache(maxsize=16)  # a page's header is asked for its times more than once
 def published_and_modified(text: str, now: datetime) -> tuple[Moment | None, Moment | None]:
     """The published and the modified time of a byline whose dates have labels (`입력 … | 수정 …`).
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawl.text.names import SECTION_NAME
@@ -95,7 +96,7 @@ def _names_paper(part: str, names: Collection[str], sign: _Sign, *, last: bool) 
     if is_outlet_name(part, names):
         return True
     for name in filter(str.strip, names):
-        found = re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", part, re.IGNORECASE)
+        found = _word(name.strip()).search(part)
         if found and len(part) - len(name) <= _MAX_BESIDE:
             after = part[found.end() :].strip()
             sections = after.startswith((">", "<", "|", "(")) or (after.startswith("-") and " > " in after)
@@ -112,7 +113,7 @@ def headline_in(headline: str, title: str) -> bool:
     >>> headline_in("가나신문", "새 기술 나왔다 - 가나신문"), headline_in("새 기술", "새 기술 나왔다")
     (False, False)
     """
-    letters, whole = letters_of(headline).casefold(), letters_of(title).casefold()
+    letters, whole = letters_of(headline).casefold(), _letters_of_title(title)
     if not letters:
         return False
     if letters == whole:
@@ -122,6 +123,17 @@ def headline_in(headline: str, title: str) -> bool:
         return False
     before, after = title[:place].rstrip(), title[place + len(headline) :].lstrip()
     return (not before or before[-1] in _PARTING) and (not after or after[0] in _PARTING)
+
+
+@lru_cache(maxsize=256)
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _letters_of_title(title: str) -> str:
+    """Kept, as a page's title is compared with each of its headings."""
+    return letters_of(title).casefold()
 
 
 _PARTING = "-–—|｜ㅣ│:<>·"

@@ -46,7 +46,7 @@ def copyright_line(text: str) -> str | None:
     >>> copyright_line("저작권자의 동의 없이 학습에 쓴 사실이 드러났다.") is None
     True
     """
-    if not NOTICE_WORD.search(text.lower()):
+    if (len(text) > MAX_LINE and "\n" not in text) or not NOTICE_WORD.search(text.lower()):
         return None
     found = (match for one in text.split("\n") if len(one) <= MAX_LINE and (match := _NOTICE.search(one)) and _is_copyright(one))
     notice = next((match.string[match.start():].strip() for match in found), None)

@@ -32,10 +32,9 @@ def news_article(page: Page) -> dict[str, Any]:
 
 def objects_in(text: str) -> Iterator[dict[str, Any]]:
     """The objects of one script's text, ``@graph`` and arrays laid flat; none of a text that is no JSON."""
-    try:
-        found = json.loads(_CONTROL.sub(" ", text).strip().rstrip(";"))
-    except (ValueError, RecursionError):
-        return
+    found = _loads(text)
+    if found is None:
+        found = _loads(_CONTROL.sub(" ", text))
     waiting = [found]  # the next one last
     while waiting:
         thing = waiting.pop()
@@ -44,6 +43,14 @@ def objects_in(text: str) -> Iterator[dict[str, Any]]:
         elif isinstance(thing, dict):
             yield thing
             waiting += thing["@graph"][::-1] if isinstance(thing.get("@graph"), list) else []
+
+
+def _loads(text: str) -> Any:
+    """The value of a JSON text, None where it is none."""
+    try:
+        return json.loads(text.strip().rstrip(";"))
+    except (ValueError, RecursionError):
+        return None
 
 
 class JsonLdLayer(EmptyLayer):

@@ -5,6 +5,7 @@ reading of its markup. A wrong selector so degrades visibly: the next layer give
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from newscrawl.cleaning.rules.rights import copyright_line
@@ -69,11 +70,12 @@ class LayeredReading(EmptyLayer):
         """``site`` when the site itself says how the field is read, ``family`` when it inherits it."""
         return "family" if self.declared_by_site.isdisjoint(field.site_names) else "site"
 
-    def layers_of(self, field: AnyField) -> list[tuple[Layer, ExtractionLayer]]:
+    def layers_of(self, field: AnyField) -> Iterator[tuple[Layer, ExtractionLayer]]:
         """The layers that are asked for a field, in order."""
-        behind = self.BODY_LAYERS if field.key == "body" else self.LAYERS
-        asked = [(name, layer) for name, layer in behind.items() if name != "generic" or field.key in self.fallback_fields]
-        return [(self.own_layer(field), self), *asked]
+        yield self.own_layer(field), self
+        for name, layer in (self.BODY_LAYERS if field.key == "body" else self.LAYERS).items():
+            if name != "generic" or field.key in self.fallback_fields:
+                yield name, layer
 
     def read_fields(self, page: Page, found: FoundArticle) -> None:
         """Fills ``found`` from the page, with the layer of each field, and with warnings."""
@@ -89,7 +91,7 @@ class LayeredReading(EmptyLayer):
         found.layers.images = found.layers.body
         found.lead_image = meta.read_image(page)
         # A copyright line within the body is found again when it is cleaned.
-        if not any(copyright_line(block.text) for block in found.body):
+        if not any(copyright_line(block.text) for block in reversed(found.body)):
             found.notice = rights.read_notice(page)
         found.directives = rights.read_directives(page)
         found.license = rights.read_license(page)

@@ -51,8 +51,7 @@ def is_subject_of_text(page: Page, title: str) -> bool:
 
 def _last_before(page: Page, matching: list[Element]) -> Element:
     """The last of the headings before the text, for a bar that follows the reader may repeat the title above it; else the first."""
-    container = text_container(page)
-    if len(matching) == 1 or container is None:
+    if len(matching) == 1 or (container := text_container(page)) is None:
         return matching[0]
     places = page.index.order
     text = places[container]

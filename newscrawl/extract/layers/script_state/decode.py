@@ -10,7 +10,7 @@ import json
 import re
 from base64 import b64decode
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -31,7 +31,7 @@ _MIN_INNER = 200
 
 _JSON_TYPES = ("application/json", "text/json")
 _JSON = json.JSONDecoder(strict=False)
-_UNDEFINED = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
+_UNDEFINED = re.compile(r"undefined(?<=[:,\[]undefined)(?=[,}\]])")  # begins with a word, which re looks for quickly
 _ASSIGNED = re.compile(
     r"(?:Fusion\.(?:globalContent|contentCache)|__(?<!\w__)[A-Za-z]\w{0,60})(?:[\"']\])?\s*=\s*(?:JSON\.parse\(\s*)?(?=[{\[\"])")
 _PUSHED = re.compile(r"__next_f(?:\s*\|\|\s*\[\s*\]\s*\))?\.push\(\s*(?=\[)")
@@ -46,7 +46,7 @@ def states(page: Page) -> Iterator[Any]:
     """The states of the page, in its order, the flight payload last."""
     yield from islice(_plain_states(page.index.scripts), _MAX_STATES)
     pushing = (text for _, text in page.index.scripts if "__next_f" in text)
-    chunks = (chunk for text in pushing for chunk in _values(text, _PUSHED))
+    chunks = (chunk for text in pushing for chunk in _values(text, _PUSHED, ("__next_f",)))
     if payload := b"".join(map(_bytes_of, chunks)):
         yield _flight(payload)
 
@@ -79,7 +79,7 @@ def _plain_states(scripts: list[tuple[Element, str]]) -> Iterator[Any]:
             if script.get("id") == "__NUXT_DATA__" or script.get("data-nuxt-data") is not None:
                 found = [_hydrated(found[0])]
         elif kind != "application/ld+json" and any(marker in text for marker in MARKERS) and "__next_f" not in text:
-            values = _values(_UNDEFINED.sub("null", text) if "undefined" in text else text, _ASSIGNED)
+            values = _values(_UNDEFINED.sub("null", text) if "undefined" in text else text, _ASSIGNED, MARKERS)
             found = [_loads(value) if isinstance(value, str) else value for value in values]
         else:
             continue
@@ -90,10 +90,15 @@ def _plain_states(scripts: list[tuple[Element, str]]) -> Iterator[Any]:
                 yield state
 
 
-def _values(text: str, opening: re.Pattern[str]) -> Iterator[Any]:
-    """The JSON values that begin where ``opening`` ends."""
+def _values(text: str, opening: re.Pattern[str], marks: Iterable[str]) -> Iterator[Any]:
+    """The JSON values that begin where ``opening`` ends, which itself begins with one of ``marks``."""
     place = failures = 0
-    while failures < _MAX_STATES and (start := opening.search(text, place)):
+    # Not search: at the beginnings of two alternatives it would stop at every letter of a long script.
+    for begins in sorted(position for mark in marks for position in _positions(text, mark)):
+        if failures >= _MAX_STATES:
+            return
+        if begins < place or not (start := opening.match(text, begins)):
+            continue
         try:
             value, place = _JSON.raw_decode(text, start.end())
         except json.JSONDecodeError as error:
@@ -102,6 +107,13 @@ def _values(text: str, opening: re.Pattern[str]) -> Iterator[Any]:
             place, failures = start.end(), failures + 1
         else:
             yield value
+
+
+def _positions(text: str, mark: str) -> Iterator[int]:
+    place = text.find(mark)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
 
 
 def _loads(text: str) -> Any:
