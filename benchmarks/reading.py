@@ -7,9 +7,8 @@ turn, and of all rounds the best counts. A busy machine slows reading more than 
 ``--most-rounds``, until the bounds hold. A bound that is broken then is exit code 1.
 
 Peers are measured after that, in rounds with newscrawl, on the pages that both can read; they get the decoded page, as lxml does, while
-newscrawl has to find the charset. One that is not installed is left out. trafilatura comes with ``pip install -e '.[bench]'``; fundus
-needs lxml 5, so it goes into an environment of its own: ``pip install -e '.[bench-fundus]'``. With lxml 5 a parse takes longer, so that
-the bounds say nothing there.
+newscrawl has to find the charset. One that is not installed is left out, with a line that says how to install it. fundus needs lxml 5,
+so it goes into an environment of its own; a parse takes longer there, so that the bounds say nothing.
 """
 from __future__ import annotations
 
@@ -123,18 +122,21 @@ def fundus() -> Reader:
     return read_by
 
 
-PEERS: dict[str, tuple[Callable[[], Reader], str]] = {"trafilatura": (trafilatura, "bench"), "fundus": (fundus, "bench-fundus")}
-"""With the extra that installs it."""
+PEERS: dict[str, tuple[Callable[[], Reader], str]] = {
+    "trafilatura": (trafilatura, "pip install -e '.[bench]'"),
+    "fundus": (fundus, "in an environment of its own: pip install -e . fundus 'curl-cffi<0.14'"),
+}
+"""With how to install it."""
 
 
 def installed() -> dict[str, Reader]:
     """The peers that are there; says of the others how to install them."""
     readers: dict[str, Reader] = {}
-    for name, (importing, extra) in PEERS.items():
+    for name, (importing, how) in PEERS.items():
         try:
             readers[name] = importing()
         except ImportError as error:
-            say(f"{name} is not measured ({error}): pip install -e '.[{extra}]'")
+            say(f"{name} is not measured ({str(error).partition(chr(10))[0]}); {how}")
     return readers
 
 
