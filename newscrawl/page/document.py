@@ -151,8 +151,7 @@ class Page:
         contents: dict[str, list[str]] = {}
         for element in self.index.by_tag["meta"]:
             name = element.get("property") or element.get("name") or element.get("itemprop")
-            content = one_line(element.get("content") or "")
-            if name and content:
+            if name and (content := one_line(element.get("content") or "")):
                 contents.setdefault(name.strip().lower(), []).append(content)
         return contents
 
