@@ -67,7 +67,7 @@ class Command(NewscrawlCommand):
             raise ValueError(f"--slug {opts.slug} is no name for a test page; use letters of a to z, digits, _ and -")
         headers, fetched_at = headers_of(opts), time_of(opts)
         page = Page.from_bytes(path.read_bytes(), opts.url or "https://paper.example/", headers, fetched_at)
-        if not _ELEMENT.search(page.response.text):
+        if "\0" in page.response.text or not _ELEMENT.search(page.response.text):
             raise ValueError(f"{path} is {'empty' if not page.response.body.strip() else 'no HTML page'}")
         container = text_container(page)
         if opts.reword and not is_korean(visible_text(container if container is not None else page.tree)):
