@@ -13,7 +13,8 @@ from newscrawl.extract.layers.markup.container import sentence_chars, text_conta
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.extract.listing.offers import has_same_url_pattern
 from newscrawl.extract.listing.pager import next_page, page_number
-from newscrawl.extract.page_type import error_notice, why_not_article
+from newscrawl.extract.notices import error_notice
+from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared, undeclared_listing

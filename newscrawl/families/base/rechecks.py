@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from newscrawl.extract.page_type import error_notice
+from newscrawl.extract.notices import error_notice
 from newscrawl.items import ExtractedArticle
 from newscrawl.ledger.entries import DuePage
 from newscrawl.page.document import Page
