@@ -3,7 +3,9 @@
 article_pages    article pages: URLs, ids, selectors, and one ``read_*`` method a field
 layered_reading  how a field gets its value: the layers are asked in order, the first plausible value wins
 listing_pages    section listings, and the site's menu
-news_spider      the base of every spider: walks the listings and reads their articles
+news_spider      the base of every spider
+listing_crawl    the listing half of a crawl: walks the section listings, page by page
+article_crawl    the article half: requests articles, reads them, asks again for what is due
 walk             how far a listing is walked
 rechecks         pages that are due again
 arguments        the spider arguments (``-a NAME=VALUE``), checked before the first request

@@ -10,7 +10,8 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from scrapy.settings import BaseSettings
 
-from newscrawl.families.base.news_spider import NewsSpider, SpiderOutput
+from newscrawl.families.base.article_crawl import SpiderOutput
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
 from newscrawl.items import ExtractedArticle, Link
 from newscrawl.page.document import Page
