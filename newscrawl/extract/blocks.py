@@ -6,8 +6,9 @@ elements are left out: ``cleaning`` decides which blocks are not part of the art
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -29,11 +30,14 @@ from newscrawl.page.dom import (
     image_address,
     is_caption,
     is_lazy,
+    is_plain_item,
+    item_lines,
     link_around,
-    list_items,
+    list_lines,
     marks_of,
     visible_text,
 )
+from newscrawl.page.inline import INLINE_TAGS, REPLACED_TAGS, replaced_text
 from newscrawl.page.players import PLAYERS, player_address
 from newscrawl.text.hosts import have_same_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
@@ -41,12 +45,13 @@ from newscrawl.text.whitespace import tidy_lines
 
 
 def walk(containers: Iterable[Element], absolute: Callable[[str], str],
-         outside: Iterable[Element] = ()) -> list[ExtractedBlock]:
+         outside: Iterable[Element] = (), hidden: frozenset[str] = frozenset()) -> list[ExtractedBlock]:
     """The blocks in ``containers``, in page order.
 
     ``absolute`` makes the address of an image or a video absolute. What stands in an element of ``outside`` is marked ``OUTSIDE``.
+    ``hidden`` are the class names and ids that the page's style sheet hides.
     """
-    walker = _Walker(absolute, frozenset(outside))
+    walker = _Walker(absolute, frozenset(outside), hidden)
     for container in containers:
         walker.walk(container)
     return walker.blocks
@@ -88,9 +93,12 @@ _TextRun = tuple[str, bool, bool]
 """(text, is link text, is bold); a plain tuple, since a page has thousands."""
 _LINE_BREAK: _TextRun = ("\n", False, False)
 """A ``<br>``."""
+_ENDS_OPEN = re.compile(r"[가-힣A-Za-z0-9,·]$(?<!다)(?<!요)")
 _FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "blockquote", "figcaption", "pre"}
 """Tags that change the properties of their text."""
-_MAYBE_WHOLE = INVISIBLE_TAGS | PLAYERS | {"table", "ul", "ol", "pre", "code"}
+_CUTTING_TAGS = frozenset({"div", "aside", "section", "ins", "center", "figure"})
+"""Tags of elements that templates put into the middle of a sentence, such as an advertisement's."""
+_MAYBE_WHOLE = INVISIBLE_TAGS | PLAYERS | REPLACED_TAGS | _CUTTING_TAGS | {"table", "ul", "ol", "li", "pre", "code", "caption"}
 """Tags of elements that may be added whole."""
 
 
@@ -98,9 +106,14 @@ _MAYBE_WHOLE = INVISIBLE_TAGS | PLAYERS | {"table", "ul", "ol", "pre", "code"}
 class _Walker:
     absolute: Callable[[str], str]
     outside: frozenset[Element]
+    hidden: frozenset[str] = frozenset()
     blocks: list[ExtractedBlock] = field(default_factory=list)
     runs: list[_TextRun] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
+    last_item: tuple[Element | None, ExtractedBlock | None] = (None, None)
+    """The list whose items were added last, and their block."""
+    flushed: tuple[int, list[_TextRun]] = (0, [])
+    """How many blocks there were before the last paragraph, and its text."""
 
     def walk(self, container: Element) -> None:
         self.frames = [_Frame(lines=container.tag == "pre")]
@@ -135,6 +148,11 @@ class _Walker:
         """Whether the element is not walked: invisible elements are skipped; lists, data tables, code and players become one block."""
         if tag not in _MAYBE_WHOLE:
             return False
+        if tag in REPLACED_TAGS and (text := replaced_text(element, tag, self.runs[-1][0] if self.runs else "", self.hidden)) is not None:
+            self.add(text)
+            return True
+        if tag in _CUTTING_TAGS:
+            return self.cuts_sentence(element)
         if (tag in PLAYERS and self.add_players([element])) or tag in INVISIBLE_TAGS:
             if tag == "noscript":  # a loader's script takes its place
                 self.add_players(element.iter(*PLAYERS))
@@ -144,12 +162,41 @@ class _Walker:
             self.blocks.append(ExtractedBlock("code", code, self.marks_around(element)))
             return True
         if tag == "table" and (rows := data_rows(element)):
-            self.add_whole("table", element, ["\t".join(map(visible_text, row)) for row in rows])
+            for caption in element.iterchildren("caption"):
+                self.add_whole("paragraph", caption, [visible_text(caption)])
+            self.add_whole("table", element, ["\t".join(row) for row in rows if any(row)])
             return True
-        if tag in {"ul", "ol"} and (items := list_items(element)):
-            self.add_whole("list", element, list(map(visible_text, items)))
+        if tag in {"ul", "ol"} and (lines := list_lines(element)):
+            self.add_whole("list", element, lines)
+            return True
+        if tag == "li" and is_plain_item(element):
+            self.add_item(element)
             return True
         return False
+
+    def cuts_sentence(self, element: Element) -> bool:
+        """Whether an advertisement, or nothing at all, stands within a sentence that goes on behind it. What it holds is put before it."""
+        if not _goes_on(element):
+            return False
+        runs = self.runs or self.last_paragraph(element)
+        if not runs or not _is_unfinished(runs):
+            return False
+        inside = _Walker(self.absolute, self.outside, self.hidden)
+        inside.walk(element)
+        own_marks = self.marks_around(element)
+        if inside.blocks and not any(map(rule_of_class, own_marks - self.frames[-1].marks)):
+            return False
+        if not self.runs:
+            del self.blocks[-1]
+            self.runs = runs
+        self.blocks += [replace(block, marks=block.marks | own_marks) for block in inside.blocks]
+        return True
+
+    def last_paragraph(self, element: Element) -> list[_TextRun]:
+        """The text of the last paragraph, if it ended right before the element: no ``<p>`` can hold a ``<div>``."""
+        before, (number, runs) = element.getprevious(), self.flushed
+        ends_here = before is not None and before.tag == "p" and not (before.tail or "").strip()
+        return runs if ends_here and len(self.blocks) == number + 1 and self.blocks[-1].type in {"paragraph", "quote"} else []
 
     def enter(self, element: Element, tag: str) -> None:
         frame = self.frame(element, tag)
@@ -172,6 +219,11 @@ class _Walker:
         host = urlsplit(self.absolute(linked)).netloc
         return not any(have_same_owner(host, urlsplit(own).netloc) for own in (self.absolute(""), picture))
 
+    def is_own(self, link: Element) -> bool:
+        """Whether a link leads to a place on the page itself."""
+        address, _, place = (link.get("href") or "").partition("#")
+        return bool(place) and (not address or self.absolute(address) == self.absolute("").partition("#")[0])
+
     def frame(self, element: Element, tag: str) -> _Frame:
         """The properties of the text in an element."""
         around = self.frames[-1]
@@ -182,7 +234,7 @@ class _Walker:
         caption = is_caption(element)
         return _Frame(
             marks=marks,
-            link=around.link or tag == "a",
+            link=around.link or (tag == "a" and not (around.heading and self.is_own(element))),
             bold=around.bold or tag in BOLD,
             quote=around.quote or tag == "blockquote",
             lines=around.lines or tag == "pre",
@@ -208,6 +260,7 @@ class _Walker:
     def flush(self) -> None:
         """Makes blocks of the text since the last break."""
         frame, runs = self.frames[-1], self.runs
+        self.flushed = len(self.blocks), runs
         self.runs = []
         for paragraph in split_paragraphs(runs):
             if text := tidy_lines("".join([text for text, _, _ in paragraph])):
@@ -230,6 +283,20 @@ class _Walker:
             linked = sum(len(visible_text(link)) for link in element.iter("a"))
             self.blocks.append(ExtractedBlock(block_type, text, self.marks_around(element), min(linked / len(text), 1.0)))
 
+    def add_item(self, item: Element) -> None:
+        """Adds an item of a list that is walked; it joins the item before it."""
+        self.flush()
+        around, above = item.getparent(), len(self.blocks)
+        self.add_whole("list", item, item_lines(item))
+        if len(self.blocks) == above:
+            return
+        if above and self.last_item == (around, self.blocks[above - 1]):
+            added, before = self.blocks.pop(), self.blocks.pop()
+            linked = added.link_share * len(added.text) + before.link_share * len(before.text)
+            text = f"{before.text}\n{added.text}"
+            self.blocks.append(replace(before, text=text, link_share=linked / len(text)))
+        self.last_item = around, self.blocks[-1]
+
     def add_players(self, elements: Iterable[Element]) -> bool:
         """Adds the video of each element that is a player; whether there was one."""
         found = [(element, address) for element in elements if (address := player_address(element, self.absolute))]
@@ -247,6 +314,20 @@ class _Walker:
         if own := marks_of(element):
             marks |= own
         return marks | {OUTSIDE} if self.outside and element in self.outside else marks
+
+
+def _goes_on(element: Element) -> bool:
+    """Whether text stands right behind an element, on its line."""
+    if (tail := element.tail) and not tail.isspace():
+        return True
+    after = element.getnext()
+    return after is not None and after.tag in INLINE_TAGS and bool((after.text or "").strip())
+
+
+def _is_unfinished(runs: list[_TextRun]) -> bool:
+    """Whether a text breaks off within a sentence; a subheading does not."""
+    text, link, bold = runs[-1]
+    return not (link or bold) and text != "\n" and _ENDS_OPEN.search("".join([text for text, _, _ in runs]).rstrip()[-3:]) is not None
 
 
 def measure(paragraph: list[_TextRun]) -> tuple[float, bool]:

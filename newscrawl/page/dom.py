@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
+from newscrawl.page.inline import REPLACED_TAGS, replaced_text
 from newscrawl.text.whitespace import one_line
 
 INVISIBLE_TAGS = frozenset({
@@ -42,6 +43,8 @@ _NOT_IN_TEXT_LISTS = ("img", "table", "figure", "pre", "h1", "h2", "h3", "h4", "
 _ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})
 MAX_CELL_CHARS = 200
 """A table with a longer cell is a layout table."""
+MAX_SPAN = 50
+"""The most columns or rows that a cell is believed to take."""
 
 
 def marks_of(element: Element) -> frozenset[str]:
@@ -139,24 +142,76 @@ def original_picture(address: str) -> str:
     return address
 
 
-def data_rows(table: Element) -> list[list[Element]] | None:
-    """The cells of a data table, by row; None for a layout table."""
+def data_rows(table: Element) -> list[list[str]] | None:
+    """The cells' texts of a data table, by row; None for a layout table. A cell stands in its column: places that it spans are empty."""
     if next(table.iter("img", "iframe", "figure", "pre"), None) is not None or len(list(table.iter("table"))) > 1:
         return None
-    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
-    rows = [row for row in rows if row]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
+    cells = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
+    cells = [row for row in cells if row]
+    if len(cells) < 2 or max(map(len, cells)) < 2:
         return None
-    if any(len(visible_text(cell)) > MAX_CELL_CHARS for row in rows for cell in row):
-        return None
+    rows = _in_columns(cells)
+    return None if any(len(text) > MAX_CELL_CHARS for row in rows for text in row) else rows
+
+
+def _in_columns(cells: list[list[Element]]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    spanned: dict[int, int] = {}
+    """Column -> in how many rows from here a cell above stands there."""
+    for row in cells:
+        texts: list[str] = []
+        below: dict[int, int] = {}
+        for cell in [*row, None]:
+            while spanned.get(len(texts)):
+                below[len(texts)] = spanned[len(texts)] - 1
+                texts.append("")
+            if cell is not None:
+                width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+                below |= dict.fromkeys(range(len(texts), len(texts) + width), height - 1)
+                texts += [visible_text(cell), *[""] * (width - 1)]
+        rows.append(texts)
+        spanned = below
     return rows
 
 
-def list_items(element: Element) -> list[Element] | None:
-    """The items of a list of plain text; None if items have paragraphs or images, which are walked as blocks."""
-    if next(element.iter(*_NOT_IN_TEXT_LISTS), None) is not None:
+def _span(cell: Element, name: str) -> int:
+    """How many columns or rows a cell takes."""
+    stated = (cell.get(name) or "").strip()
+    return min(int(stated), MAX_SPAN) or 1 if stated.isdecimal() else 1
+
+
+def list_lines(element: Element) -> list[str] | None:
+    """The items of a list of plain text, a line each, and those of lists within it.
+
+    None if items have paragraphs or images, or text stands between them: then the list is walked as blocks.
+    """
+    if not _is_blank(element.text) or next(element.iter(*_NOT_IN_TEXT_LISTS), None) is not None:
         return None
-    return [item for item in element if item.tag == "li"] or None
+    lines: list[str] = []
+    for inner in element:
+        if not _is_blank(inner.tail):
+            return None
+        if inner.tag == "li":
+            lines += item_lines(inner)
+        elif inner.tag in {"ul", "ol"}:
+            lines += visible_text_lines(inner)
+        elif isinstance(inner.tag, str) and visible_text(inner):
+            return None
+    return lines or None
+
+
+def is_plain_item(item: Element) -> bool:
+    """Whether a list's item holds text alone."""
+    return next(item.iter(*_NOT_IN_TEXT_LISTS), None) is None
+
+
+def item_lines(item: Element) -> list[str]:
+    """An item's text on one line, and each item of the lists within it."""
+    return visible_text_lines(item) if next(item.iter("ul", "ol"), None) is not None else [visible_text(item)]
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
 
 
 def visible_text(element: Element) -> str:
@@ -184,6 +239,12 @@ def _text_parts(element: Element) -> list[str]:
     stack = [iter(element)]
     while stack:
         for inner in stack[-1]:
+            tag = inner.tag
+            if tag in REPLACED_TAGS and (instead := replaced_text(inner, tag, parts[-1] if parts else "")) is not None:
+                parts.append(instead)
+                if tail := inner.tail:
+                    parts.append(tail)
+                continue
             _add_opening(inner, parts)
             if len(inner):
                 around.append(inner)

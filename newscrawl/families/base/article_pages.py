@@ -156,7 +156,7 @@ class ArticlePages(LayeredReading):
         The videos between the title and the body come first; so do the images there, if the body has none.
         """
         outside, containers = page.css(self.drop_css), body.largest(page.css(self.body_css))
-        walked = [body.walk([container], page.absolute, outside) for container in containers]
+        walked = [body.walk([container], page.absolute, outside, page.hidden_names) for container in containers]
         blocks = max(walked, key=body.own_text, default=[])
         if not blocks:
             return blocks

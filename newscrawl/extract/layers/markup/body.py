@@ -32,7 +32,7 @@ def body_blocks(page: Page) -> list[ExtractedBlock]:
     container = text_container(page)
     if container is None:
         return []
-    blocks = walk([*lead_media(page, container), container], page.absolute, forms(container))
+    blocks = walk([*lead_media(page, container), container], page.absolute, forms(container), page.hidden_names)
     title = title_element(page)
     return without_header(page, blocks) if title is not None and container in title.iterancestors() else blocks
 
