@@ -16,7 +16,7 @@ from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import OUTSIDE, SPONSORED
-from newscrawl.cleaning.rules.matcher import rule_of_class
+from newscrawl.cleaning.rules.matcher import families_of_classes, rule_of_class
 from newscrawl.items import MEDIA, ExtractedBlock, ExtractedBlockType
 from newscrawl.page.code import code_of
 from newscrawl.page.dom import (
@@ -29,6 +29,7 @@ from newscrawl.page.dom import (
     data_rows,
     image_address,
     is_caption,
+    is_hidden,
     is_lazy,
     is_plain_item,
     item_lines,
@@ -37,7 +38,7 @@ from newscrawl.page.dom import (
     marks_of,
     visible_text,
 )
-from newscrawl.page.inline import INLINE_TAGS, REPLACED_TAGS, replaced_text
+from newscrawl.page.inline import HIDEABLE_TAGS, INLINE_TAGS, REPLACED_TAGS, is_small, is_unseen, replaced_text
 from newscrawl.page.players import PLAYERS, player_address
 from newscrawl.text.hosts import have_same_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
@@ -98,7 +99,7 @@ _FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "blockquote", "figcaption", "pre"
 """Tags that change the properties of their text."""
 _CUTTING_TAGS = frozenset({"div", "aside", "section", "ins", "center", "figure"})
 """Tags of elements that templates put into the middle of a sentence, such as an advertisement's."""
-_MAYBE_WHOLE = INVISIBLE_TAGS | PLAYERS | REPLACED_TAGS | _CUTTING_TAGS | {"table", "ul", "ol", "li", "pre", "code", "caption"}
+_MAYBE_WHOLE = INVISIBLE_TAGS | PLAYERS | REPLACED_TAGS | HIDEABLE_TAGS | _CUTTING_TAGS | {"table", "ul", "ol", "pre", "code"}
 """Tags of elements that may be added whole."""
 
 
@@ -151,8 +152,12 @@ class _Walker:
         if tag in REPLACED_TAGS and (text := replaced_text(element, tag, self.runs[-1][0] if self.runs else "", self.hidden)) is not None:
             self.add(text)
             return True
+        if tag in HIDEABLE_TAGS and element.attrib and not is_hidden(element) and is_unseen(element, self.hidden) and is_small(element):
+            return True
         if tag in _CUTTING_TAGS:
             return self.cuts_sentence(element)
+        if tag in INLINE_TAGS:
+            return self.is_inline_advertisement(element)
         if (tag in PLAYERS and self.add_players([element])) or tag in INVISIBLE_TAGS:
             if tag == "noscript":  # a loader's script takes its place
                 self.add_players(element.iter(*PLAYERS))
@@ -161,18 +166,33 @@ class _Walker:
             self.flush()
             self.blocks.append(ExtractedBlock("code", code, self.marks_around(element)))
             return True
-        if tag == "table" and (rows := data_rows(element)):
+        if tag == "table" and (rows := data_rows(element, self.hidden)):
             for caption in element.iterchildren("caption"):
-                self.add_whole("paragraph", caption, [visible_text(caption)])
+                self.add_whole("paragraph", caption, [] if is_unseen(caption, self.hidden) else [visible_text(caption, self.hidden)])
             self.add_whole("table", element, ["\t".join(row) for row in rows if any(row)])
             return True
-        if tag in {"ul", "ol"} and (lines := list_lines(element)):
+        if tag in {"ul", "ol"} and (lines := list_lines(element, self.hidden)):
             self.add_whole("list", element, lines)
             return True
         if tag == "li" and is_plain_item(element):
             self.add_item(element)
             return True
         return False
+
+    def is_inline_advertisement(self, element: Element) -> bool:
+        """Whether an element within a line is an advertisement by its class name; it becomes a block of its own."""
+        names = element.get("class")
+        if not names or "ad" not in families_of_classes(names):
+            return False
+        self.add_aside(element)
+        return True
+
+    def add_aside(self, element: Element) -> None:
+        """Adds what an element holds as blocks of their own, before the line in which it stands."""
+        inside = _Walker(self.absolute, self.outside, self.hidden)
+        inside.walk(element)
+        own_marks = self.marks_around(element)
+        self.blocks += [replace(block, marks=block.marks | own_marks) for block in inside.blocks]
 
     def cuts_sentence(self, element: Element) -> bool:
         """Whether an advertisement, or nothing at all, stands within a sentence that goes on behind it. What it holds is put before it."""
@@ -181,15 +201,13 @@ class _Walker:
         runs = self.runs or self.last_paragraph(element)
         if not runs or not _is_unfinished(runs):
             return False
-        inside = _Walker(self.absolute, self.outside, self.hidden)
-        inside.walk(element)
-        own_marks = self.marks_around(element)
-        if inside.blocks and not any(map(rule_of_class, own_marks - self.frames[-1].marks)):
+        own_marks = self.marks_around(element) - self.frames[-1].marks
+        if not any(map(rule_of_class, own_marks)) and not _is_empty(element):
             return False
         if not self.runs:
             del self.blocks[-1]
             self.runs = runs
-        self.blocks += [replace(block, marks=block.marks | own_marks) for block in inside.blocks]
+        self.add_aside(element)
         return True
 
     def last_paragraph(self, element: Element) -> list[_TextRun]:
@@ -287,7 +305,7 @@ class _Walker:
         """Adds an item of a list that is walked; it joins the item before it."""
         self.flush()
         around, above = item.getparent(), len(self.blocks)
-        self.add_whole("list", item, item_lines(item))
+        self.add_whole("list", item, item_lines(item, self.hidden))
         if len(self.blocks) == above:
             return
         if above and self.last_item == (around, self.blocks[above - 1]):
@@ -322,6 +340,11 @@ def _goes_on(element: Element) -> bool:
         return True
     after = element.getnext()
     return after is not None and after.tag in INLINE_TAGS and bool((after.text or "").strip())
+
+
+def _is_empty(element: Element) -> bool:
+    """Whether an element shows nothing but what a script or a frame puts there."""
+    return not visible_text(element) and next(element.iter(*IMAGE_TAGS), None) is None
 
 
 def _is_unfinished(runs: list[_TextRun]) -> bool:

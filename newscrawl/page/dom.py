@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newscrawl.page.inline import REPLACED_TAGS, replaced_text
+from newscrawl.page.inline import REPLACED_TAGS, is_unseen, replaced_text
 from newscrawl.text.whitespace import one_line
 
 INVISIBLE_TAGS = frozenset({
@@ -68,8 +68,11 @@ def names_in(class_names: str) -> frozenset[str]:
 
 
 def is_caption(element: Element) -> bool:
-    """Whether an element is a ``<figcaption>``, or has a caption's class name."""
-    return element.tag == "figcaption" or _names_caption(element.get("class") or "")
+    """Whether an element is a picture's ``<figcaption>``, or has a caption's class name; not that of a table or of code."""
+    if element.tag == "figcaption":
+        around = element.getparent()
+        return around is None or next(around.iter("table", "pre"), None) is None or next(around.iter(*IMAGE_TAGS), None) is not None
+    return _names_caption(element.get("class") or "")
 
 
 @lru_cache(maxsize=20_000)
@@ -142,19 +145,19 @@ def original_picture(address: str) -> str:
     return address
 
 
-def data_rows(table: Element) -> list[list[str]] | None:
+def data_rows(table: Element, hidden: frozenset[str] = frozenset()) -> list[list[str]] | None:
     """The cells' texts of a data table, by row; None for a layout table. A cell stands in its column: places that it spans are empty."""
     if next(table.iter("img", "iframe", "figure", "pre"), None) is not None or len(list(table.iter("table"))) > 1:
         return None
-    cells = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
+    cells = [[cell for cell in row if cell.tag in {"td", "th"} and not is_unseen(cell, hidden)] for row in table.iter("tr")]
     cells = [row for row in cells if row]
     if len(cells) < 2 or max(map(len, cells)) < 2:
         return None
-    rows = _in_columns(cells)
+    rows = _in_columns(cells, hidden)
     return None if any(len(text) > MAX_CELL_CHARS for row in rows for text in row) else rows
 
 
-def _in_columns(cells: list[list[Element]]) -> list[list[str]]:
+def _in_columns(cells: list[list[Element]], hidden: frozenset[str]) -> list[list[str]]:
     rows: list[list[str]] = []
     spanned: dict[int, int] = {}
     """Column -> in how many rows from here a cell above stands there."""
@@ -168,7 +171,7 @@ def _in_columns(cells: list[list[Element]]) -> list[list[str]]:
             if cell is not None:
                 width, height = _span(cell, "colspan"), _span(cell, "rowspan")
                 below |= dict.fromkeys(range(len(texts), len(texts) + width), height - 1)
-                texts += [visible_text(cell), *[""] * (width - 1)]
+                texts += [visible_text(cell, hidden), *[""] * (width - 1)]
         rows.append(texts)
         spanned = below
     return rows
@@ -180,7 +183,7 @@ def _span(cell: Element, name: str) -> int:
     return min(int(stated), MAX_SPAN) or 1 if stated.isdecimal() else 1
 
 
-def list_lines(element: Element) -> list[str] | None:
+def list_lines(element: Element, hidden: frozenset[str] = frozenset()) -> list[str] | None:
     """The items of a list of plain text, a line each, and those of lists within it.
 
     None if items have paragraphs or images, or text stands between them: then the list is walked as blocks.
@@ -192,9 +195,9 @@ def list_lines(element: Element) -> list[str] | None:
         if not _is_blank(inner.tail):
             return None
         if inner.tag == "li":
-            lines += item_lines(inner)
+            lines += [] if is_unseen(inner, hidden) else item_lines(inner, hidden)
         elif inner.tag in {"ul", "ol"}:
-            lines += visible_text_lines(inner)
+            lines += visible_text_lines(inner, hidden)
         elif isinstance(inner.tag, str) and visible_text(inner):
             return None
     return lines or None
@@ -205,25 +208,25 @@ def is_plain_item(item: Element) -> bool:
     return next(item.iter(*_NOT_IN_TEXT_LISTS), None) is None
 
 
-def item_lines(item: Element) -> list[str]:
+def item_lines(item: Element, hidden: frozenset[str] = frozenset()) -> list[str]:
     """An item's text on one line, and each item of the lists within it."""
-    return visible_text_lines(item) if next(item.iter("ul", "ol"), None) is not None else [visible_text(item)]
+    return visible_text_lines(item, hidden) if next(item.iterdescendants("ul", "ol"), None) is not None else [visible_text(item, hidden)]
 
 
 def _is_blank(text: str | None) -> bool:
     return not text or text.isspace()
 
 
-def visible_text(element: Element) -> str:
-    """The visible text of an element, on one line."""
+def visible_text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
+    """The visible text of an element, on one line. ``hidden`` are the class names and ids that the page's style sheet hides."""
     if not len(element) and element.tag not in INVISIBLE_TAGS:
         return one_line(element.text or "")
-    return one_line("".join(_text_parts(element)))
+    return one_line("".join(_text_parts(element, hidden)))
 
 
-def visible_text_lines(element: Element) -> list[str]:
+def visible_text_lines(element: Element, hidden: frozenset[str] = frozenset()) -> list[str]:
     """The visible text of an element, by line."""
-    lines = "".join(_text_parts(element)).split(_BREAK)
+    lines = "".join(_text_parts(element, hidden)).split(_BREAK)
     return [line for text in lines if (line := one_line(text))]
 
 
@@ -231,7 +234,7 @@ def visible_text_lines(element: Element) -> list[str]:
 _BREAK = " \x1e "
 
 
-def _text_parts(element: Element) -> list[str]:
+def _text_parts(element: Element, hidden: frozenset[str]) -> list[str]:
     """The texts of an element in page order: its own, then those of its children, each followed by its tail."""
     parts: list[str] = []
     _add_opening(element, parts)
@@ -240,7 +243,7 @@ def _text_parts(element: Element) -> list[str]:
     while stack:
         for inner in stack[-1]:
             tag = inner.tag
-            if tag in REPLACED_TAGS and (instead := replaced_text(inner, tag, parts[-1] if parts else "")) is not None:
+            if tag in REPLACED_TAGS and (instead := replaced_text(inner, tag, parts[-1] if parts else "", hidden)) is not None:
                 parts.append(instead)
                 if tail := inner.tail:
                     parts.append(tail)

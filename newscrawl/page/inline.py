@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
+HIDEABLE_TAGS = frozenset({"caption", "dd", "div", "dt", "li", "p", "td", "th"})
+"""Tags of blocks that may be hidden within a text."""
 INLINE_TAGS = frozenset({
     "a", "abbr", "b", "bdi", "big", "cite", "em", "font", "i", "ins", "label", "mark", "mjx-container", "mjx-math", "nobr", "s", "small",
     "span", "strong", "u"})
@@ -34,6 +36,8 @@ _HIDING_NAME = re.compile(
     r"^(?:blind|(?:(?:sr|screen-?reader)s?|visually|visuallyhidden|a11y)(?:[-_](?:only|text|hidden|hide|blind))?|a11y\w*|(?:is[-_])?(?:hidden|blind|hide)|"
     r"d-none|u-hidden|offscreen|ir|ir[-_]\w+|skip[-_]?text|for[-_]a11y)$", re.IGNORECASE)
 """Class names of texts for screen readers only."""
+_SHOWN_AGAIN = re.compile(r"\w{2,8}:|d-\w{2}-(?!none)")
+"""Class names that show on a wide screen what another hides on a narrow one: ``hidden md:block``, ``d-none d-md-inline``."""
 _ICON_NAME = re.compile(r"^(?:material-(?:icons|symbols)\S*|ico|icon|icons|xi|fa|fas|far|fab)$|^(?:ico|icon|fa|xi|bi)[-_]", re.IGNORECASE)
 _ICON = re.compile(r"[a-z][a-z0-9_]*")
 """What an icon font turns into its picture."""
@@ -62,7 +66,7 @@ def replaced_text(element: Element, tag: str, before: str, hidden: frozenset[str
     if tag in INLINE_TAGS and (element.attrib or tag == "mjx-math"):
         if tag == "a" and _is_anchor(element):
             return ""
-        if is_unseen(element, hidden) and _is_small(element):
+        if is_unseen(element, hidden) and is_small(element):
             shown = next(element.iter("math"), None)  # hidden for a picture of it, or for a browser's readers
             return formula(shown) if shown is not None else ""
     return None
@@ -103,15 +107,15 @@ def is_unseen(element: Element, hidden: frozenset[str] = frozenset()) -> bool:
     return bool(hidden) and (element.get("id") in hidden or (names is not None and not hidden.isdisjoint(names.split())))
 
 
-def _is_small(element: Element) -> bool:
+def is_small(element: Element) -> bool:
     """Whether no more than a label is hidden; a script may show a whole article, or a picture."""
-    return sum(map(len, element.itertext())) <= MAX_UNSEEN_CHARS and next(element.iter("img", "p", "div", "figure"), None) is None
+    return sum(map(len, element.itertext())) <= MAX_UNSEEN_CHARS and next(element.iterdescendants("img", "p", "div", "figure"), None) is None
 
 
 @lru_cache(maxsize=20_000)
 def _kind_of(names: str) -> str:
     words = names.split()
-    if any(map(_HIDING_NAME.match, words)):
+    if any(map(_HIDING_NAME.match, words)) and not any(map(_SHOWN_AGAIN.match, words)):
         return "hidden"
     if any(map(_ICON_NAME.search, words)):
         return "icon"
@@ -150,11 +154,7 @@ def _formula_picture(picture: Element) -> str | None:
 
 def _is_anchor(link: Element) -> bool:
     """Whether a link leads to its own heading, and its text is a sign."""
-    address = link.get("href") or ""
-    if "#" not in address:
-        return False
-    around = link.getparent()
-    return around is not None and address.startswith("#") and _ANCHOR_SIGN.fullmatch("".join(link.itertext()).strip()) is not None
+    return "#" in (link.get("href") or "") and _ANCHOR_SIGN.fullmatch("".join(link.itertext()).strip()) is not None
 
 
 def _raised_or_lowered(element: Element, tag: str, before: str) -> str | None:
