@@ -6,14 +6,20 @@ of share buttons. Every other line is dropped as its rule's scope says.
 """
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from newscrawl.cleaning.passes import Body, Drop, is_prose
 from newscrawl.cleaning.rules import links
 from newscrawl.cleaning.rules.rule import LineRule
 from newscrawl.cleaning.trace import Segment
 from newscrawl.items import MEDIA
+
+LINKED_LIST = 0.3
+"""A list with more link text is one of buttons, whatever stands before it."""
+_INTRODUCES = re.compile(r"[:：]$|(?:다음|아래|이)(?:과|와)\s?같[다습은].{0,6}$|다음(?:은|이다|입니다).{0,30}[다.]$|(?:이렇다|순이다|들이다|있다)\.$")
 
 
 def known_lines(body: Body) -> Iterator[Drop]:
@@ -35,7 +41,8 @@ def known_lines(body: Body) -> Iterator[Drop]:
         elif segment.type == "list":
             is_dropped = neighbours.may_drop_item(segment, rule, at_edge=at_edge)
         else:
-            is_dropped = at_edge or rule.scope.position == "anywhere" or segment.link_share > rule.scope.linked
+            is_dropped = (rule.scope.position == "anywhere" or (at_edge and rule.scope.position == "edge")
+                          or segment.link_share > rule.scope.linked)
         if is_dropped:
             dropped[number] = rule.id
     for numbers in (range(len(lines)), range(len(lines) - 1, -1, -1)):
@@ -66,6 +73,11 @@ class _Neighbours:
         """Block number of a list -> whether rules match all its items; filled on use."""
         self.below: dict[int, tuple[Segment | None, Segment | None]] = {}
         """``id()`` of a heading -> (the next segment, the next segment that no pass has dropped), without images, videos and captions."""
+        self.introduced: set[int] = set()
+        """Block numbers of lists that the sentence before them introduces."""
+        for above, segment in pairwise(lines):
+            if segment.type == "list" and segment.block != above.block and _INTRODUCES.search(above.text):
+                self.introduced.add(segment.block)
         following: Segment | None = None
         remaining: Segment | None = None
         for segment in reversed(body.segments):
@@ -90,7 +102,9 @@ class _Neighbours:
             self.all_known[item.block] = all(map(self.body.known, items))
         if not self.all_known[item.block]:
             return at_edge and rule.scope.position == "anywhere"
-        return at_edge or item.link_share > rule.scope.linked or (rule.scope.position == "anywhere" and len(items) > 1)
+        if item.link_share <= LINKED_LIST and item.block in self.introduced:
+            return False
+        return (at_edge and (len(items) > 1 or rule.scope.position == "anywhere")) or item.link_share > rule.scope.linked or (rule.scope.position == "anywhere" and len(items) > 1)
 
 
 def _is_known(segment: Segment, body: Body) -> bool:

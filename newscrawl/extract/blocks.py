@@ -42,7 +42,7 @@ from newscrawl.page.inline import HIDEABLE_TAGS, INLINE_TAGS, REPLACED_TAGS, is_
 from newscrawl.page.players import PLAYERS, player_address
 from newscrawl.text.hosts import have_same_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
-from newscrawl.text.whitespace import tidy_lines
+from newscrawl.text.whitespace import letters_of, tidy_lines
 
 
 def walk(containers: Iterable[Element], absolute: Callable[[str], str],
@@ -94,8 +94,10 @@ _TextRun = tuple[str, bool, bool]
 """(text, is link text, is bold); a plain tuple, since a page has thousands."""
 _LINE_BREAK: _TextRun = ("\n", False, False)
 """A ``<br>``."""
+MIN_DESCRIPTION = 10
+"""A text below an image that says what its description says is its caption, if it is so long."""
 _ENDS_OPEN = re.compile(r"[가-힣A-Za-z0-9,·]$(?<!다)(?<!요)")
-_FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "blockquote", "figcaption", "pre"}
+_FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "center", "blockquote", "figcaption", "pre"}
 """Tags that change the properties of their text."""
 _CUTTING_TAGS = frozenset({"div", "aside", "section", "ins", "center", "figure"})
 """Tags of elements that templates put into the middle of a sentence, such as an advertisement's."""
@@ -113,6 +115,8 @@ class _Walker:
     frames: list[_Frame] = field(default_factory=list)
     last_item: tuple[Element | None, ExtractedBlock | None] = (None, None)
     """The list whose items were added last, and their block."""
+    described: str = ""
+    """The letters of the last image's description."""
     flushed: tuple[int, list[_TextRun]] = (0, [])
     """How many blocks there were before the last paragraph, and its text."""
 
@@ -229,6 +233,7 @@ class _Walker:
             if linked and self.is_elsewhere(linked, picture):
                 marks |= {SPONSORED}
             self.blocks.append(ExtractedBlock("image", picture, marks, float(linked is not None)))
+            self.described = letters_of(element.get("alt") or element.get("title") or "")
         else:
             self.add(element.text)
 
@@ -286,7 +291,8 @@ class _Walker:
                 self.add_paragraph(frame, text, link_share, bold)
 
     def add_paragraph(self, frame: _Frame, text: str, link_share: float, bold: bool) -> None:
-        if frame.caption:
+        is_described = self.blocks and self.blocks[-1].type == "image" and len(text) >= MIN_DESCRIPTION and letters_of(text) == self.described
+        if frame.caption or is_described:
             self.blocks.append(ExtractedBlock("caption", text, frame.marks, link_share))
             return
         ordinary: ExtractedBlockType = "quote" if frame.quote else "paragraph"

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
@@ -27,15 +27,26 @@ IMAGE_TAGS = frozenset({"img", "amp-img"})
 IMAGE_ATTRIBUTES = ("data-org-src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
 MIN_IMAGE_PIXELS = 50
 """An image that is declared smaller is an icon or a tracker."""
+MIN_SQUARE_PIXELS = 150
+"""A smaller square shows a face: the writer's, a reader's."""
 
 _PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|emoticon|banner|"
                           r"(?:sns|share|print|arrow)[-_.])[^/]*\.\w{3,4}(?:$|\?)|[-_](?:icon|btn|bnr)(?:[-_.\d][^/]*)?\.\w{3,4}(?:$|\?)|"
                           r"\.svg(?:$|\?)", re.IGNORECASE)  # a company's logo may be the article's image
+_STYLED_SIZE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,6})px")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _BETWEEN_CANDIDATES = re.compile(r",\s+|(?<=\d[wx]),")
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 CAPTION = re.compile(
     r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info))(?:$|[-_])", re.IGNORECASE)
+PICTURE_BOX = re.compile(r"(?:^|[-_])(?:(?:article|main|lead|view|news|top)?(?:img|image|photo|pic|picture|figure|thumb)[A-Z]?)"
+                         r"(?:$|[-_\d]|area|box|wrap|layout|cont|block|group|center)", re.IGNORECASE)
+"""Class names of boxes around a picture and its caption."""
+MAX_CAPTION_CHARS = 300
+"""What stands beside a picture in its box is no longer."""
+CENTERED = "style:center"
+"""Stands among the class names of an element whose text is centred."""
+_CENTER = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 HIDDEN = "style:display-none"
 """Stands among the class names of an element that its style attribute hides."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -48,10 +59,12 @@ MAX_SPAN = 50
 
 
 def marks_of(element: Element) -> frozenset[str]:
-    """The element's class names and id, and ``HIDDEN``."""
+    """The element's class names and id, ``CENTERED`` and ``HIDDEN``."""
     marks = names_in(element.get("class") or "")
     if own_id := element.get("id"):
         marks |= {own_id}
+    if element.tag == "center" or element.get("align") == "center" or ((style := element.get("style")) and _CENTER.search(style)):
+        marks |= {CENTERED}
     return marks | {HIDDEN} if is_hidden(element) else marks
 
 
@@ -72,7 +85,23 @@ def is_caption(element: Element) -> bool:
     if element.tag == "figcaption":
         around = element.getparent()
         return around is None or next(around.iter("table", "pre"), None) is None or next(around.iter(*IMAGE_TAGS), None) is not None
-    return _names_caption(element.get("class") or "")
+    names = element.get("class")
+    if not names:
+        return False
+    if _names_caption(names):
+        return next(element.iter(*HEADING_TAGS), None) is None  # with a headline, it is an article's header
+    return _names_picture_box(names) and is_picture_box(element)
+
+
+def is_picture_box(element: Element) -> bool:
+    """Whether an element holds one picture, and beside it no more than a caption."""
+    pictures = list(islice(element.iter(*IMAGE_TAGS), 2))
+    return len(pictures) == 1 and next(element.iter("a", "input", *HEADING_TAGS), None) is None and len(visible_text(element)) <= MAX_CAPTION_CHARS
+
+
+@lru_cache(maxsize=20_000)
+def _names_picture_box(class_names: str) -> bool:
+    return any(map(PICTURE_BOX.search, class_names.split()))
 
 
 @lru_cache(maxsize=20_000)
@@ -82,10 +111,11 @@ def _names_caption(class_names: str) -> bool:
 
 def image_address(element: Element) -> str | None:
     """The URL of an image as in the markup; None for icons, trackers and placeholders."""
-    for side in ("width", "height"):
-        size = re.match(r"\d{1,6}", element.get(side) or "")
-        if size and int(size.group()) < MIN_IMAGE_PIXELS:
-            return None
+    sides = [int(size.group()) for side in ("width", "height") if (size := re.match(r"\d{1,6}", element.get(side) or ""))]
+    if (style := element.get("style")) and not sides:
+        sides = [int(size) for size in _STYLED_SIZE.findall(style)]
+    if sides and (min(sides) < MIN_IMAGE_PIXELS or (len(sides) == 2 and sides[0] == sides[1] < MIN_SQUARE_PIXELS)):
+        return None
     addresses = chain((one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES), _other_addresses(element))
     address = next((address for address in addresses if address and not _PLACEHOLDER.search(address)), None)
     around = element.getparent()

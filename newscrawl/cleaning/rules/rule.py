@@ -16,8 +16,8 @@ class Scope:
     Headings, lists and sentences are protected beyond that: see ``newscrawl.cleaning.known_lines``.
     """
 
-    position: Literal["anywhere", "edge"] = "anywhere"
-    """``edge``: only before the article's first sentence or after its last one."""
+    position: Literal["anywhere", "edge", "run"] = "anywhere"
+    """``edge``: only before the article's first sentence or after its last one; ``run``: only next to a dropped line, or linked."""
 
     in_run: bool = False
     """Also next to a dropped line: the ``네이버`` between two share buttons."""
@@ -34,6 +34,8 @@ EDGE = Scope("edge")
 NOTICE = Scope(sentences=True)
 """Anywhere; a whole sentence only at an edge."""
 EDGE_NOTICE = Scope("edge", sentences=True)
+RUN = Scope("run", in_run=True, linked=0.5)
+"""For lines that say nothing by themselves."""
 WORDS = Scope("edge", in_run=True, linked=0.5)
 """For words that articles have too: names of services, labels of buttons."""
 

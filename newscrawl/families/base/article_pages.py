@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.extract import blocks as body
-from newscrawl.extract.layers.markup.body import lead_media
+from newscrawl.extract.layers.markup.body import lead_blocks
 from newscrawl.families.base.layered_reading import LayeredReading
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Link, safe_id
 from newscrawl.page.document import Css, Page, once_per_page
@@ -161,8 +161,7 @@ class ArticlePages(LayeredReading):
         if not blocks:
             return blocks
         has_images = any(block.type == "image" for block in blocks)
-        lead = lead_media(page, containers[walked.index(blocks)], pictures=not has_images)
-        return body.walk(lead, page.absolute, outside) + blocks
+        return lead_blocks(page, containers[walked.index(blocks)], outside, pictures=not has_images) + blocks
 
 
 @once_per_page
