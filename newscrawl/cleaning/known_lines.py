@@ -104,7 +104,8 @@ class _Neighbours:
             return at_edge and rule.scope.position == "anywhere"
         if item.link_share <= LINKED_LIST and item.block in self.introduced:
             return False
-        return (at_edge and (len(items) > 1 or rule.scope.position == "anywhere")) or item.link_share > rule.scope.linked or (rule.scope.position == "anywhere" and len(items) > 1)
+        alone = len(items) == 1 and rule.scope.position != "anywhere"
+        return (at_edge and not alone) or item.link_share > rule.scope.linked or (rule.scope.position == "anywhere" and len(items) > 1)
 
 
 def _is_known(segment: Segment, body: Body) -> bool:

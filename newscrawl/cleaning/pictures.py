@@ -14,7 +14,8 @@ from newscrawl.text.videos import video_key
 
 MAX_CENTERED_CHARS = 200
 """A longer line below an image is text."""
-_TIME_LINE = re.compile(r"\W{0,4}(?:기사\s?)?(?:최초|최종)?\s?(?:입력|등록|수정|승인|발행|업데이트|작성|게시)(?:일시?|시간|시각)?\s?[:：|]?\s?\d{2,4}[-./년]")
+_TIME_LINE = re.compile(r"\W{0,4}(?:기사\s?)?(?:최초|최종)?\s?"
+                        r"(?:입력|등록|수정|승인|발행|업데이트|작성|게시)(?:일시?|시간|시각)?\s?[:：|]?\s?\d{2,4}[-./년]")
 _CAPTION_MARKS = ("▲", "△", "▴", "◀", "◁")
 _CAPTION_SIGNS = ("▲", "△", "▴", "◀", "◁", "*", "※", "[", "<", "(", "사진")
 """A sentence is a caption only if it begins with one of these."""

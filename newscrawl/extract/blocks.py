@@ -291,14 +291,18 @@ class _Walker:
                 self.add_paragraph(frame, text, link_share, bold)
 
     def add_paragraph(self, frame: _Frame, text: str, link_share: float, bold: bool) -> None:
-        is_described = self.blocks and self.blocks[-1].type == "image" and len(text) >= MIN_DESCRIPTION and letters_of(text) == self.described
-        if frame.caption or is_described:
+        if frame.caption or (not link_share and self.is_description(text)):
             self.blocks.append(ExtractedBlock("caption", text, frame.marks, link_share))
             return
         ordinary: ExtractedBlockType = "quote" if frame.quote else "paragraph"
         for part, subheading in split_subheadings(text):
             heading = subheading or ((bold or frame.heading) and is_heading(part))
             self.blocks.append(ExtractedBlock("heading" if heading else ordinary, part, frame.marks, link_share))
+
+    def is_description(self, text: str) -> bool:
+        """Whether a text below an image says what the image's description says."""
+        return (len(text) >= MIN_DESCRIPTION and bool(self.blocks) and self.blocks[-1].type == "image"
+                and letters_of(text) == self.described)
 
     def add_whole(self, block_type: ExtractedBlockType, element: Element, lines: list[str]) -> None:
         self.flush()

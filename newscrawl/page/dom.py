@@ -234,8 +234,8 @@ def list_lines(element: Element, hidden: frozenset[str] = frozenset()) -> list[s
 
 
 def is_plain_item(item: Element) -> bool:
-    """Whether a list's item holds text alone."""
-    return next(item.iter(*_NOT_IN_TEXT_LISTS), None) is None
+    """Whether a list's item holds text alone, and leads nowhere."""
+    return next(item.iter("a", "dl", "div", *_NOT_IN_TEXT_LISTS), None) is None
 
 
 def item_lines(item: Element, hidden: frozenset[str] = frozenset()) -> list[str]:

@@ -16,7 +16,7 @@ HEADER = "place:header"
 
 RULES = (
     class_name("hidden.style", HIDDEN, HIDDEN, "display"),
-    class_name("hidden.dialog", r"modal(?:-?(?:box|content|dialog))?", "press_modal_box", "modality"),
+    class_name("hidden.dialog", r"modal[-_]?(?:box|content|dialog|wrap|layer)", "press_modal_box", ("modality", "td-modal-image")),
     class_name("share.class", r"(?:article|news|view|btn)?(?:sns|share|sharing|addthis|sharethis)(?:s|box|area|wrap|list|group|btn)?",
                "article-sns", "shareholder"),
     class_name("embed.class", r"twitter-tweet|instagram-media|fb-post", "twitter-tweet", "twitter"),
@@ -43,7 +43,8 @@ RULES = (
     class_name("tip.class", "jebo", "jebo_area", "jeboard"),
     class_name("navigation.class", r"nav|gnb|lnb|breadcrumbs?|footer|pagination|paging|skip-?nav|page-?links?|post-page-numbers", "gnb", "navy"),
     class_name("contents.class", r"toc|ez-toc|table-of-contents", "ez-toc", "stock"),
-    class_name("tools.class", r"(?:font|text)-?size\w{0,4}|btns?|buttons?|print|zoom|toolbar|tts|likes?(?:-?(?:wrap|box|count|area))?", "btn_print", "blueprint"),
+    class_name("tools.class", r"(?:font|text)-?size\w{0,4}|btns?|buttons?|print|zoom|toolbar|tts|likes?(?:-?(?:wrap|box|count|area))?",
+               "btn_print", "blueprint"),
     class_name("summary.class", r"ai-?summary|summary-?bot", "ai-summary", "summary"),
     class_name("ad.other-site", SPONSORED, SPONSORED, "other"),
     class_name("header.label", HEADER, HEADER, "header"),

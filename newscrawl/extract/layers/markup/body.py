@@ -55,8 +55,10 @@ def lead_blocks(page: Page, body: Element, outside: Iterable[Element] = (), *, p
     order = page.index.order
     begins, ends = order[title], order[body]
     images = [image for tag in IMAGE_TAGS for image in page.index.by_tag[tag] if begins < order[image] < ends] if pictures else []
-    boxes = dict.fromkeys(box for image in images if within.isdisjoint(image.iterancestors()) and (box := _picture_box(image, title, body)) is not None)
-    players = [player for player in players if within.isdisjoint(player.iterancestors("figure")) and boxes.keys().isdisjoint(player.iterancestors())]
+    boxes = dict.fromkeys(box for image in images if within.isdisjoint(image.iterancestors())
+                          and (box := _picture_box(image, title, body)) is not None)
+    within |= boxes.keys()
+    players = [player for player in players if within.isdisjoint(player.iterancestors())]
     side: dict[Element, bool] = {}
     lead = [element for element in [*figures, *players, *boxes] if begins < order[element] < ends and not in_side(element, side)]
     return [block if block.type in MEDIA or element not in boxes else replace(block, type="caption")

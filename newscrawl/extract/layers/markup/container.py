@@ -26,10 +26,12 @@ HEADLINE = range(12, 100)
 """The length of a link that is a headline."""
 CONTENT_TAGS = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote", "figure", *HEADING_TAGS})
 """Tags of what may stand beside an article's only paragraph and belong to its text."""
+MAX_LABEL = 40
+"""What stands beside a picture has no more characters: a credit, the label of a button."""
 MIN_BODY_SCORE = 60
 """The least score of a body; a page without one is no article, or its text is not in the markup."""
 MOST_SENTENCES = 0.8
-CHARS_PER_LINK = 150
+CHARS_PER_LINK = 200
 MAX_LINKED = 0.1
 """A text whose sentences stand far apart has most of them, so many characters for each link, and at most this share of link text."""
 MIN_SHARE = 0.25
@@ -40,7 +42,6 @@ _KOREAN = "다."
 _ANY = re.compile(r"\. |요\.|다")
 _LINKS = XPath("count(.//a) + count(.//li[.//a]) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
-_ROWS = XPath("count(.//li) + count(.//button)")
 
 
 @once_per_page
@@ -100,7 +101,8 @@ def _around_scattered(sums: dict[Element, int]) -> Element | None:
     around = min((element for element, chars in sums.items() if chars >= most), key=lambda element: -len(list(element.iterancestors())))
     links = [visible_text(link) for link in around.iter("a")]
     chars = len(visible_text(around))
-    return around if chars >= CHARS_PER_LINK * len(links) and sum(map(len, links)) <= MAX_LINKED * chars and around.tag not in {"body", "html"} else None
+    is_text = chars >= CHARS_PER_LINK * len(links) and sum(map(len, links)) <= MAX_LINKED * chars
+    return around if is_text and around.tag not in {"body", "html"} else None
 
 
 def _around_paragraphs(paragraph: Element, sums: dict[Element, int]) -> Element | None:
@@ -126,7 +128,7 @@ def _around_paragraphs(paragraph: Element, sums: dict[Element, int]) -> Element 
     return None
 
 
-def _is_content(beside: Element, kind: tuple[str, str | None]) -> bool:
+def _is_content(beside: Element, kind: tuple[object, str | None]) -> bool:
     """Whether what stands beside an article's only paragraph belongs to its text: a list, a table, a subheading, a line; it leads nowhere."""
     is_like = beside.tag in CONTENT_TAGS or (beside.tag, beside.get("class")) == kind or (beside.tag == "div" and not beside.attrib)
     return is_like and next(beside.iter("a", "input", "button"), None) is None and bool(visible_text(beside))
@@ -135,8 +137,8 @@ def _is_content(beside: Element, kind: tuple[str, str | None]) -> bool:
 def _with_pictures(container: Element, scores: dict[Element, float]) -> Element:
     """The outermost element that adds only images to the container."""
     widest, around = container, container.getparent()
-    rows = _ROWS(container)
-    while around is not None and scores.get(around) == scores[container] and _ROWS(around) == rows:
+    chars = len(visible_text(container))
+    while around is not None and scores.get(around) == scores[container] and len(visible_text(around)) <= chars + MAX_LABEL:
         if _PICTURES(around) > _PICTURES(widest):
             widest = around
         around = around.getparent()
