@@ -45,6 +45,12 @@ def known_lines(body: Body) -> Iterator[Drop]:
                           or segment.link_share > rule.scope.linked)
         if is_dropped:
             dropped[number] = rule.id
+    of_end = {number: rule.id for number, rule in known if rule.scope.position == "end" and number > last}
+    for number in range(len(lines) - 1, last, -1):
+        if number not in dropped:
+            if number not in of_end:
+                break
+            dropped[number] = of_end[number]
     for numbers in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         _add_runs(numbers, dropped, lines, body)
     yield from ((lines[number], rule_id) for number, rule_id in dropped.items())

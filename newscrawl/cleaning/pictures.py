@@ -40,7 +40,8 @@ def with_captions(body: Body) -> list[Segment]:
         else:
             matcher.add_text(segment)
     for caption in matcher.pending:
-        caption.drop("caption.without-image")
+        if matcher.images or matcher.videos or caption.type == "caption" or _says_caption(caption.text):
+            caption.drop("caption.without-image")
     return matcher.segments
 
 
@@ -155,6 +156,11 @@ def _is_mostly_centered(blocks: Sequence[ExtractedBlock]) -> bool:
 def _add_to_video(video: Video, caption: Segment) -> None:
     caption.fate, caption.video = "caption", video
     video.caption = " ".join(filter(None, [video.caption, caption.text.replace("\n", " ")]))
+
+
+def _says_caption(line: str) -> bool:
+    """Whether a line says that it is a caption, even where there is no image: by a mark, or because it is a credit alone."""
+    return line.startswith((*_CAPTION_MARKS, "사진", "[사진", "(사진", "<사진")) or parse_caption(line).text is None
 
 
 def _has_marked_credit(line: str) -> bool:

@@ -16,8 +16,9 @@ class Scope:
     Headings, lists and sentences are protected beyond that: see ``newscrawl.cleaning.known_lines``.
     """
 
-    position: Literal["anywhere", "edge", "run"] = "anywhere"
-    """``edge``: only before the article's first sentence or after its last one; ``run``: only next to a dropped line, or linked."""
+    position: Literal["anywhere", "edge", "end", "run"] = "anywhere"
+    """``edge``: only before the article's first sentence or after its last one; ``end``: only if nothing of the article
+    follows; ``run``: only next to a dropped line. All four: also if it is linked."""
 
     in_run: bool = False
     """Also next to a dropped line: the ``네이버`` between two share buttons."""
