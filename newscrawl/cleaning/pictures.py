@@ -98,7 +98,11 @@ class _CaptionMatcher:
         """Whether a line can only be a caption, or ends in a marked credit at a position where a caption is possible."""
         if self.is_below_image(segment):
             return True
+        if segment.type == "list" and not isinstance(self.above, Image):
+            return False
         if (segment.is_sentence or segment.type == "heading") and not segment.text.startswith(_CAPTION_SIGNS):
+            return False
+        if segment.type == "heading" and not segment.text.startswith(_CAPTION_MARKS) and not isinstance(self.above, Image):
             return False
         may_be = isinstance(self.above, Image) or (not self.has_text and self.lead_image is not None)
         return is_caption(segment.text) or (may_be and _has_marked_credit(segment.text))

@@ -63,7 +63,8 @@ def blocks(body: str, lead: str = "") -> list[tuple[str, str]]:
     ('<h2 id="a">무엇이 다른가<a href="#a">¶</a></h2>', [("heading", "무엇이 다른가")]),
     ("<h1>화면</h1>" + p("새 화면이라고 했다.") + "<h1>전지</h1>",
      [("heading", "화면"), ("paragraph", "새 화면이라고 했다."), ("heading", "전지")]),
-    ('<figure class="highlight"><table><tr><td class="gutter"><pre>1\n2</pre></td><td class="code"><pre>if a:\n    b()</pre></td></tr></table></figure>',
+    ('<figure class="highlight"><table><tr><td class="gutter"><pre>1\n2</pre></td>'
+     '<td class="code"><pre>if a:\n    b()</pre></td></tr></table></figure>',
      [("code", "if a:\n    b()")]),
 ])
 def test_a_block_of_each_kind(body: str, expected: list[tuple[str, str]]) -> None:
