@@ -39,7 +39,8 @@ class Zdnet(Paper):
             f'<div class="newsPost"><div class="assetText"><a href="/view/?no={self.article_id(story)}"><h3>{escape(story.title)}</h3><p>'
             f'{escape(story.paragraphs[0][:60])}</p></a><p class="byline"><a href="/reporter/?lstcode=x">{story.reporter} 기자</a>'
             f'<span>{story.published:%Y.%m.%d %p %I:%M}</span></p></div></div>' for story in self.on_page(section, page))
-        pager = "".join(f'<a href="/news/?lstcode={self.codes[section]}&page={number}">{number}</a>' for number in range(1, self.last_page(section) + 1))
+        pager = "".join(f'<a href="/news/?lstcode={self.codes[section]}&page={number}">{number}</a>'
+                        for number in range(1, self.last_page(section) + 1))
         return self._page(head(self.menu[section][1], "지디넷코리아", ""), (
             f'<div class="list_top"><h2>{self.menu[section][1]}</h2></div><div class="left_cont"><div class="news_box big">{rows}</div>'
             f'<div class="paging">{pager}</div></div>'))
@@ -47,7 +48,8 @@ class Zdnet(Paper):
     def article_page(self, story: Story) -> str:
         return self._page(head(story.title, "지디넷코리아", self.url(story), story), (
             f'<div class="contentWrapper view"><div class="left_cont"><div class="news_head"><h1>{escape(story.title)}</h1>'
-            f'<p class="meta"><span>입력:{story.published:%Y/%m/%d %H:%M}</span></p><div class="journalist_1"><strong>{story.reporter} 기자</strong></div>'
+            f'<p class="meta"><span>입력:{story.published:%Y/%m/%d %H:%M}</span></p>'
+            f'<div class="journalist_1"><strong>{story.reporter} 기자</strong></div>'
             f'</div><div class="view_cont" id="articleView"><div id="content-{self.article_id(story)}">{paragraphs(story)}</div>'
             '<p class="copy">&lt;Copyright ⓒ 메가뉴스 &amp; ZDNET KOREA, 무단 전재 및 재배포 금지&gt;</p></div></div></div>'))
 
@@ -55,8 +57,9 @@ class Zdnet(Paper):
         links = "".join(f'<li><a href="/news/?lstcode={code}">{self.menu[key][1]}</a></li>' for key, code in self.codes.items())
         read = "".join(f'<li><a href="/view/?no={self.article_id(story)}">{escape(story.title)}</a></li>' for story in self.popular())
         return (f'<!DOCTYPE html><html lang="ko">{top}<body><div class="header"><ul class="menu">{links}</ul></div><div class="container">{main}'
-                f'<div class="right_cont"><div class="ranking"><h2>많이 본 뉴스</h2><ol>{read}</ol></div></div></div><div class="footer"><p>(주)메가뉴스 '
-                '제호 : 지디넷코리아 등록번호 : 서울아00000</p><p>COPYRIGHT © ZDNETKOREA ALL RIGHTS RESERVED.</p></div></body></html>')
+                f'<div class="right_cont"><div class="ranking"><h2>많이 본 뉴스</h2><ol>{read}</ol></div></div></div>'
+                '<div class="footer"><p>(주)메가뉴스 제호 : 지디넷코리아 등록번호 : 서울아00000</p>'
+                '<p>COPYRIGHT © ZDNETKOREA ALL RIGHTS RESERVED.</p></div></body></html>')
 
 
 class Inews24(Paper):
@@ -110,8 +113,9 @@ class Inews24(Paper):
     def _page(self, top: str, main: str) -> str:
         links = "".join(f'<li><a href="/list/{code}">{self.menu[key][1]}</a></li>' for key, code in self.codes.items())
         read = "".join(f'<li><a href="/view/{self.article_id(story)}">{escape(story.title)}</a></li>' for story in self.popular())
-        return (f'<!DOCTYPE html><html lang="ko">{top}<body><header class="top"><nav><ul>{links}</ul></nav></header><main>{main}<aside><h3>가장 많이 본 뉴스'
-                f'</h3><ol>{read}</ol></aside></main><footer><p>아이뉴스24 | 서울특별시 중구 가상로 20 | 등록번호 서울 아00000</p>'
+        return (f'<!DOCTYPE html><html lang="ko">{top}<body><header class="top"><nav><ul>{links}</ul></nav></header>'
+                f'<main>{main}<aside><h3>가장 많이 본 뉴스</h3><ol>{read}</ol></aside></main><footer>'
+                f'<p>아이뉴스24 | 서울특별시 중구 가상로 20 | 등록번호 서울 아00000</p>'
                 '<p>Copyright ⓒ inews24.com. All rights reserved.</p></footer></body></html>')
 
 
@@ -164,18 +168,21 @@ class Naver(Paper):
         rows = "".join(
             f'<li class="sa_item _LAZY_LOADING_WRAP"><div class="sa_text"><a href="https://{self.article_host}/mnews/article/{self.in_url(story)}" '
             f'class="sa_text_title"><strong class="sa_text_strong">{escape(story.title)}</strong></a><div class="sa_text_lede">'
-            f'{escape(story.paragraphs[0][:60])}…</div><div class="sa_text_press">{self.paper}</div></div></li>' for story in self.on_page(section, page))
-        return (f'<div class="section_latest_article _CONTENT_LIST" data-sid="105" data-sid2="{self.codes[section]}" data-cluid="" data-has-next="{has_next}"'
-                f' data-cursor-name="next" data-cursor="2026112018440{page}" data-page-no="{page}" data-date="" data-template="SECTION_ARTICLE_LIST">'
+            f'{escape(story.paragraphs[0][:60])}…</div><div class="sa_text_press">{self.paper}</div></div></li>'
+            for story in self.on_page(section, page))
+        return (f'<div class="section_latest_article _CONTENT_LIST" data-sid="105" data-sid2="{self.codes[section]}"'
+                f' data-cluid="" data-has-next="{has_next}" data-cursor-name="next" data-cursor="2026112018440{page}" data-page-no="{page}" data-date="" data-template="SECTION_ARTICLE_LIST">'
                 f'<ul class="sa_list">{rows}</ul></div>')
 
     def article_page(self, story: Story) -> str:
         text = "<br><br>".join(escape(text, quote=False) for text in story.paragraphs)
         return self._page(head(story.title, self.paper, self.url(story), story), (
             f'<div id="ct" class="newsct_wrapper"><div class="media_end_head"><a href="https://hanbit.example" class="media_end_head_top_logo">'
-            f'<img src="/logo.png" alt="{self.paper}"></a><div class="media_end_head_title"><h2 id="title_area"><span>{escape(story.title)}</span></h2></div>'
-            f'<div class="media_end_head_info"><em class="media_end_head_journalist_name">{story.reporter} 기자</em><div class="media_end_head_info_datestamp">'
-            f'<em>입력</em><span data-date-time="{story.published:%Y-%m-%d %H:%M:%S}">{story.published:%Y.%m.%d. %H:%M}</span></div></div></div>'
+            f'<img src="/logo.png" alt="{self.paper}"></a>'
+            f'<div class="media_end_head_title"><h2 id="title_area"><span>{escape(story.title)}</span></h2></div>'
+            f'<div class="media_end_head_info"><em class="media_end_head_journalist_name">{story.reporter} 기자</em>'
+            f'<div class="media_end_head_info_datestamp"><em>입력</em>'
+            f'<span data-date-time="{story.published:%Y-%m-%d %H:%M:%S}">{story.published:%Y.%m.%d. %H:%M}</span></div></div></div>'
             f'<div id="newsct_article"><article id="dic_area" class="go_trans _article_content">{text}</article></div><div class="copyright">'
             f'<p class="c_text">Copyright ⓒ {self.paper}. All rights reserved. 무단 전재, 재배포 금지.</p></div></div>'))
 
@@ -184,6 +191,8 @@ class Naver(Paper):
                         for key, code in self.codes.items())
         read = "".join(f'<li><a href="https://{self.article_host}/mnews/article/{self.in_url(story)}?cds=news_edit">{escape(story.title)}</a></li>'
                        for story in self.popular())
-        return (f'<!doctype html><html lang="ko">{top}<body><header class="Nheader"><a href="https://{self.host}">뉴스</a></header><div id="ct_wrap">'
+        return (f'<!doctype html><html lang="ko">{top}<body><header class="Nheader"><a href="https://{self.host}">뉴스</a></header>'
+                f'<div id="ct_wrap">'
                 f'<ul class="ct_snb_nav">{links}</ul>{main}<div class="media_ranking"><h3>{self.paper} 주요뉴스</h3><ul>{read}</ul></div></div>'
-                '<footer class="Nfooter"><p>이 콘텐츠의 저작권은 제공처에 있으며, 이를 무단 이용하는 경우 법적 책임을 질 수 있습니다.</p></footer></body></html>')
+                '<footer class="Nfooter"><p>이 콘텐츠의 저작권은 제공처에 있으며, 이를 무단 이용하는 경우 법적 책임을 질 수 있습니다.</p></footer>'
+                '</body></html>')

@@ -59,7 +59,8 @@ class Ndsoft(Paper):
         read = "".join(f'<li class="clearfix"><a href="{self.path(story)}"><em class="number">{place}</em> <span class="auto-titles">'
                        f'{escape(story.title)}</span></a></li>' for place, story in enumerate(self.popular(), 1))
         return (f'<!DOCTYPE html><html lang="ko">{top}<body><div id="user-wrap"><header id="user-header"><ul id="user-menu">{links}</ul></header>'
-                f'<section id="user-container">{main}<aside class="user-aside"><article class="box-skin"><header class="header"><strong>많이 본 기사'
+                f'<section id="user-container">{main}<aside class="user-aside"><article class="box-skin"><header class="header">'
+                f'<strong>많이 본 기사'
                 f'</strong></header><section class="content"><ol class="auto-article">{read}</ol></section></article></aside></section>'
                 '<footer id="user-footer"><address>서울특별시 금천구 가상디지털로 10 | 등록번호 : 서울 아00000 | 발행·편집인 : 채우리</address>'
                 '<p class="copyright">Copyright &copy; 2026 인공지능신문. All rights reserved.</p></footer></div></body></html>')
@@ -118,15 +119,17 @@ class Wordpress(Paper):
             f'<div class="post-content"><h2 class="post-title entry-title"><a href="{self.url(story)}">{escape(story.title)}</a></h2>'
             f'<div class="post-meta vcard"><p>by {story.reporter} | <span class="updated">{story.published:%Y년 %m월 %d일}</span></p></div>'
             f'<p>{escape(story.paragraphs[0][:60])}…</p></div></article>' for story in self.on_page(section, page))
-        more = f'<a class="next page-numbers" href="/category/{self.codes[section]}/page/{page + 1}/">다음</a>' if page < self.last_page(section) else ""
+        following = f"/category/{self.codes[section]}/page/{page + 1}/"
+        more = f'<a class="next page-numbers" href="{following}">다음</a>' if page < self.last_page(section) else ""
         return self._page(head(self.menu[section][1], "바이라인네트워크", ""), f"archive category category-{self.numbers[section]}",
                           f'<div class="paginated_content">{rows}</div><div class="archive-pagination">{more}</div>')
 
     def article_page(self, story: Story) -> str:
         number, section = self.article_id(story), self.codes[story.section]
         body = (f'<form action="https://{self.host}/wp-login.php?action=postpass" class="post-password-form" method="post"><p>이 콘텐츠는 비밀번호로 '
-                '보호되어 있습니다. 이 콘텐츠를 보려면 아래에 비밀번호를 입력해주세요:</p><p><label>비밀번호: <input name="post_password" type="password">'
-                '</label> <input type="submit" name="Submit" value="확인"></p></form>') if story.protected else paragraphs(story)
+                '보호되어 있습니다. 이 콘텐츠를 보려면 아래에 비밀번호를 입력해주세요:</p><p><label>비밀번호: '
+                '<input name="post_password" type="password"></label> <input type="submit" name="Submit" value="확인"></p>'
+                '</form>') if story.protected else paragraphs(story)
         title = f"보호된 글: {story.title}" if story.protected else story.title
         links = (f'<link rel="alternate" title="JSON" type="application/json" href="https://{self.host}/wp-json/wp/v2/posts/{number}">'
                  f'<link rel="shortlink" href="https://{self.host}/?p={number}"><meta name="generator" content="WordPress 6.6.2"></head>')
@@ -134,8 +137,9 @@ class Wordpress(Paper):
         return self._page(top, f"post-template-default single single-post postid-{number}", (
             f'<article id="post-{number}" class="module post-{number} post type-post status-publish hentry"><div class="post-header">'
             f'<h1 class="entry-title">{escape(title)}</h1><div class="post-meta vcard"><p>by <a href="https://{self.host}/author/a/" rel="author">'
-            f'{story.reporter}</a> | <span class="updated">{story.published:%Y년 %m월 %d일}</span> | <a href="https://{self.host}/category/{section}/"'
-            f' rel="tag">{self.menu[story.section][1]}</a></p></div></div><div class="post-wrap"><div class="post-content entry-content">{body}'
+            f'{story.reporter}</a> | <span class="updated">{story.published:%Y년 %m월 %d일}</span> | '
+            f'<a href="https://{self.host}/category/{section}/" rel="tag">{self.menu[story.section][1]}</a></p></div></div>'
+            f'<div class="post-wrap"><div class="post-content entry-content">{body}'
             '<div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">이 글 공유하기:</h3></div></div></div></article>'))
 
     def home_page(self) -> str:
@@ -145,9 +149,11 @@ class Wordpress(Paper):
     def _page(self, top: str, marks: str, main: str) -> str:
         links = "".join(f'<li><a href="https://{self.host}/category/{code}/">{self.menu[key][1]}</a></li>' for key, code in self.codes.items())
         read = "".join(f'<li><a href="{self.url(story)}">{escape(story.title)}</a></li>' for story in self.popular())
-        return (f'<!DOCTYPE html><html lang="ko-KR">{top}<body class="{marks}"><div id="page-container"><header class="header"><nav><ul id="et-menu">'
-                f'{links}</ul></nav></header><div id="main-content">{main}</div><div class="et_pb_extra_column_sidebar"><h4 class="widgettitle">많이 본 글'
-                f'</h4><ul>{read}</ul></div><footer id="footer"><p id="footer-info">© 바이라인네트워크 무단 전재 및 재배포 금지</p></footer></div></body></html>')
+        return (f'<!DOCTYPE html><html lang="ko-KR">{top}<body class="{marks}"><div id="page-container"><header class="header"><nav>'
+                f'<ul id="et-menu">'
+                f'{links}</ul></nav></header><div id="main-content">{main}</div>'
+                f'<div class="et_pb_extra_column_sidebar"><h4 class="widgettitle">많이 본 글</h4><ul>{read}</ul></div>'
+                '<footer id="footer"><p id="footer-info">© 바이라인네트워크 무단 전재 및 재배포 금지</p></footer></div></body></html>')
 
 
 class Dadamedia(Paper):
@@ -171,7 +177,8 @@ class Dadamedia(Paper):
             f'<li><a href="/news/article.html?no={self.article_id(story)}"><div class="txt"><h2 class="clamp c2">{escape(story.title)}</h2>'
             f'<p class="ffd clamp c3">{escape(story.paragraphs[0][:60])}…</p><ul class="art_info"><li class="name">{story.reporter} 기자</li>'
             f'<li class="date">{story.published:%Y.%m.%d %H:%M:%S}</li></ul></div></a></li>' for story in self.on_page(section, page))
-        pager = "".join(f'<li><a href="/news/article_list_all.html?page={number}">{number}</a></li>' for number in range(1, self.last_page(section) + 1))
+        pager = "".join(f'<li><a href="/news/article_list_all.html?page={number}">{number}</a></li>'
+                        for number in range(1, self.last_page(section) + 1))
         return self._page(head("전체기사", "헬로티", ""), (
             f'<div class="arl_032"><h2 class="head">전체기사</h2><ul class="art_list_all">{rows}</ul></div><ul class="paging">{pager}</ul>'))
 
@@ -186,12 +193,14 @@ class Dadamedia(Paper):
     def _page(self, top: str, main: str) -> str:
         links = "".join(f'<li><a href="/news/section_list_all.html?sec_no={code}">{label}</a></li>' if code else
                         f'<li><a href="/news/article_list_all.html">{label}</a></li>' for code, label in self.menu.values())
-        read = "".join(f'<li><a href="/news/article.html?no={self.article_id(story)}"><b>{place}</b><p class="clamp">{escape(story.title)}</p></a></li>'
-                       for place, story in enumerate(self.popular(), 1))
+        read = "".join(f'<li><a href="/news/article.html?no={self.article_id(story)}"><b>{place}</b>'
+                       f'<p class="clamp">{escape(story.title)}</p></a></li>' for place, story in enumerate(self.popular(), 1))
         return (f'<!DOCTYPE html><html lang="ko">{top}<body class="body_wrap"><div id="wrap"><ul class="menu_wrap" id="gnb">{links}</ul>'
-                f'<div id="container" class="column_wrap"><div class="contents_wrap">{main}</div><div class="col_right"><div class="arl_044 ranking">'
-                f'<h2 class="head">많이 본 기사</h2><ol>{read}</ol></div></div></div><div class="footer"><p>서울특별시 마포구 가상로 10 | 등록번호: 서울 '
-                '아00000</p><p class="copyright">Copyright @헬로티 All rights reserved.</p></div></div></body></html>')
+                f'<div id="container" class="column_wrap"><div class="contents_wrap">{main}</div><div class="col_right">'
+                f'<div class="arl_044 ranking">'
+                f'<h2 class="head">많이 본 기사</h2><ol>{read}</ol></div></div></div>'
+                '<div class="footer"><p>서울특별시 마포구 가상로 10 | 등록번호: 서울 아00000</p>'
+                '<p class="copyright">Copyright @헬로티 All rights reserved.</p></div></div></body></html>')
 
 
 class Arc(Paper):
@@ -225,8 +234,8 @@ class Arc(Paper):
         if asked.form == "feed":
             items = "".join(f"<item><title><![CDATA[{story.title}]]></title><link>{self.url(story)}</link><pubDate>"
                             f"{story.published.astimezone(UTC):%a, %d %b %Y %H:%M:%S +0000}</pubDate></item>" for story in self.shown(asked.section))
-            return Answer(f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>조선비즈</title>{items}</channel></rss>".encode(),
-                          headers={"Content-Type": "application/rss+xml; charset=utf-8"})
+            feed = f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>조선비즈</title>{items}</channel></rss>"
+            return Answer(feed.encode(), headers={"Content-Type": "application/rss+xml; charset=utf-8"})
         return self.html(self.listing_page(asked.section, asked.page))
 
     def listing_page(self, section: str, page: int) -> str:
@@ -255,6 +264,8 @@ class Arc(Paper):
         links = "".join(f'<a href="/{code}/">{label}</a>' for code, label in self.menu.values())
         state = (f"window.Fusion=window.Fusion||{{}};Fusion.arcSite=\"chosunbiz\";Fusion.contextPath=\"/pf\";Fusion.globalContent="
                  f"{json.dumps(content, ensure_ascii=False)};Fusion.contentCache={json.dumps(cache, ensure_ascii=False)};Fusion.spa=false;")
-        return (f'<!DOCTYPE html><html lang="ko">{top}<body><div id="fusion-app" class="fusion-app"><header class="page-header"><nav>{links}</nav></header>'
-                '<main><div class="article-skeleton"></div></main><footer class="page-footer"><p>Copyright 조선비즈 All rights reserved.</p></footer></div>'
+        return (f'<!DOCTYPE html><html lang="ko">{top}<body><div id="fusion-app" class="fusion-app">'
+                f'<header class="page-header"><nav>{links}</nav></header>'
+                '<main><div class="article-skeleton"></div></main>'
+                '<footer class="page-footer"><p>Copyright 조선비즈 All rights reserved.</p></footer></div>'
                 f'<script id="fusion-metadata" type="application/javascript">{state}</script></body></html>')
