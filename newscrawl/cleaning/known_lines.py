@@ -19,7 +19,8 @@ from newscrawl.items import MEDIA
 
 LINKED_LIST = 0.3
 """A list with more link text is one of buttons, whatever stands before it."""
-_INTRODUCES = re.compile(r"[:：]$|(?:다음|아래|이)(?:과|와)\s?같[다습은].{0,6}$|다음(?:은|이다|입니다).{0,30}[다.]$|(?:이렇다|순이다|들이다|있다)\.$")
+_INTRODUCES = re.compile(r"[:：]$|(?:다음|아래|이)(?:과|와)\s?같[다습은].{0,6}$|다음(?:은|이다|입니다).{0,30}[다.]$|"
+                         r"(?:이렇다|순이다|들이다|있다|(?:가지|개|곳|명)(?:이?다|였다))\.$")
 
 
 def known_lines(body: Body) -> Iterator[Drop]:
@@ -36,6 +37,8 @@ def known_lines(body: Body) -> Iterator[Drop]:
         segment, at_edge = lines[number], number < first or number > last
         if segment.is_sentence:
             is_dropped = at_edge
+        elif rule.scope.in_run and number > last >= 0 and not segment.link_share and _INTRODUCES.search(lines[last].text):
+            is_dropped = False  # what a sentence introduces is the article's
         elif segment.type == "heading":
             is_dropped = neighbours.may_drop_heading(segment, rule, after_text=number > last)
         elif segment.type == "list":

@@ -97,7 +97,7 @@ _LINE_BREAK: _TextRun = ("\n", False, False)
 MIN_DESCRIPTION = 10
 """A text below an image that says what its description says is its caption, if it is so long."""
 _ENDS_OPEN = re.compile(r"[가-힣A-Za-z0-9,·]$(?<!다)(?<!요)")
-_FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "center", "blockquote", "figcaption", "pre"}
+_FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "center", "figure", "table", "blockquote", "figcaption", "pre"}
 """Tags that change the properties of their text."""
 _CUTTING_TAGS = frozenset({"div", "aside", "section", "ins", "center", "figure"})
 """Tags of elements that templates put into the middle of a sentence, such as an advertisement's."""

@@ -38,7 +38,7 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _BETWEEN_CANDIDATES = re.compile(r",\s+|(?<=\d[wx]),")
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 CAPTION = re.compile(
-    r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info))(?:$|[-_])", re.IGNORECASE)
+    r"(?:^|[-_])(?:caption|figcaption|(?:view)?(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info|comment))(?:$|[-_])", re.IGNORECASE)
 PICTURE_BOX = re.compile(r"(?:^|[-_])(?:(?:article|main|lead|view|news|top)?(?:img|image|photo|pic|picture|figure|thumb)[A-Z]?)"
                          r"(?:$|[-_\d]|area|box|wrap|layout|cont|block|group|center)", re.IGNORECASE)
 """Class names of boxes around a picture and its caption."""
@@ -86,6 +86,8 @@ def is_caption(element: Element) -> bool:
         around = element.getparent()
         return around is None or next(around.iter("table", "pre"), None) is None or next(around.iter(*IMAGE_TAGS), None) is not None
     names = element.get("class")
+    if element.tag in {"figure", "table"} and is_picture_box(element):
+        return True
     if not names:
         return False
     if _names_caption(names):

@@ -33,8 +33,11 @@ _AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _ONE_NAME = re.compile(r"[a-z]*[.#]([\w-]+)")
 _HIDING_NAME = re.compile(
-    r"^(?:blind|(?:(?:sr|screen-?reader)s?|visually|visuallyhidden|a11y)(?:[-_](?:only|text|hidden|hide|blind))?|a11y\w*|(?:is[-_])?(?:hidden|blind|hide)|"
-    r"d-none|u-hidden|offscreen|ir|ir[-_]\w+|skip[-_]?text|for[-_]a11y)$", re.IGNORECASE)
+    r"^(?:blind|(?:(?:sr|screen-?reader)s?|visually|visuallyhidden|a11y)(?:[-_](?:only|text|hidden|hide|blind))?|"
+    r"a11y\w*|(?:is[-_])?(?:hidden|blind|hide)|"
+    r"d-none|u-hidden|offscreen|ir|ir[-_]\w+|(?:u[-_])?skip(?:[-_]?text)?|"
+    r"for[-_]a11y|screen[-_]?(?:out|reader)|(?:txt|text)[-_]?hid(?:e|den)|hid(?:e|den)[-_]?(?:txt|text)|show[-_]for[-_]sr|element[-_]invisible|"
+    r"assistive[-_]text|cdk[-_]visually[-_]hidden|voice[-_]?only|accessibility|wa)$", re.IGNORECASE)
 """Class names of texts for screen readers only."""
 _SHOWN_AGAIN = re.compile(r"\w{2,8}:|d-\w{2}-(?!none)")
 """Class names that show on a wide screen what another hides on a narrow one: ``hidden md:block``, ``d-none d-md-inline``."""

@@ -35,8 +35,9 @@ RULES = (
     class_name("tags.class", r"(?:hash)?tags?(?:-?(?:group|list|box|wrap|area))?|keywords?(?:-?(?:list|zone|area|box))?",
                "tag-group", "vintage"),
     class_name("comment.class",
-               r"(?:article|news)?(?:comments?|repl(?:y|ies)|cmt)s?(?:-?(?:list|box|area|wrap|view|form))?|livere|disqus",
-               "comment-list", "commentary"),
+               r"(?<!img[-_])(?<!image[-_])(?<!photo[-_])(?<!pic[-_])(?:article|news)?(?:comments?|repl(?:y|ies)|cmt)s?"
+               r"(?:-?(?:list|box|area|wrap|view|form))?|livere|disqus",
+               "comment-list", ("commentary", "viewimg_comment")),
     class_name("subscribe.class", r"newsletters?|subscri(?:be|ption)\w{0,3}|donat(?:e|ion)|promotion|promo|appdown|support-?box",
                "newsletter-box", "subscript"),
     # 제보 in Latin letters: several papers use it for the box that asks readers for tips.
