@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -17,6 +18,9 @@ REPLACED_TAGS = INLINE_TAGS | {"sup", "sub", "math", "script", "img"}
 """Tags of elements in whose place something else may stand: see ``replaced_text``."""
 MAX_SCRIPT_CHARS = 12
 """A longer text in ``<sup>`` or ``<sub>`` is small print, not a power or an index."""
+MAX_SHEET_CHARS = 30_000
+"""A longer style sheet is a framework's, whose names scripts set and take away."""
+MAX_RULES = 100
 MAX_UNSEEN_CHARS = 500
 """A script may show a longer text."""
 
@@ -28,9 +32,7 @@ _PLAIN = re.compile(r"(?i:st|nd|rd|th|tm|sm|[rc]|\W*)")
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])|text-indent\s*:\s*-\d{3}|"
     r"(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
-_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_HIDES = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden")
 _ONE_NAME = re.compile(r"[a-z]*[.#]([\w-]+)")
 _HIDING_NAME = re.compile(
     r"^(?:blind|(?:(?:sr|screen-?reader)s?|visually|visuallyhidden|a11y)(?:[-_](?:only|text|hidden|hide|blind))?|"
@@ -83,14 +85,16 @@ def names_hidden_by(style_sheets: Iterable[str]) -> frozenset[str]:
     """
     hidden: set[str] = set()
     for sheet in style_sheets:
-        if "none" not in sheet and "hidden" not in sheet:
+        if len(sheet) > MAX_SHEET_CHARS:
             continue
-        for selectors, declarations in _STYLE_RULE.findall(_AT_RULE.sub("", _STYLE_COMMENT.sub("", sheet))):
+        for rule in islice(_HIDES.finditer(sheet), MAX_RULES):
+            opening = sheet.rfind("{", 0, rule.start())
+            if sheet.count("{", 0, opening) != sheet.count("}", 0, opening):
+                continue  # within @media
+            selectors = sheet[sheet.rfind("}", 0, opening) + 1:opening].rpartition("*/")[2]
             names = [selector[1] for selector in map(_ONE_NAME.fullmatch, map(str.strip, selectors.split(","))) if selector]
-            if names and _HIDING_STYLE.search(declarations):
-                hidden.update(names)
-            elif "display" in declarations or "visibility" in declarations:
-                hidden.difference_update(names)
+            after = sheet[rule.end():]
+            hidden.update(name for name in names if not re.search(rf"[.#]{re.escape(name)}\s*\{{[^}}]*display\s*:\s*(?!none)", after))
     return frozenset(hidden)
 
 
@@ -204,7 +208,7 @@ def formula(math: Element) -> str:
 def without_display(tex: str) -> str:
     r"""TeX without the size that it is set in.
 
-    >>> without_display(r"{\\displaystyle E=mc^{2}}")
+    >>> without_display(r"{\displaystyle E=mc^{2}}")
     'E=mc^{2}'
     """
     tex = " ".join(tex.split())

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import HEADER
@@ -22,6 +23,7 @@ from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import letters_of
 
+_IMAGES_BEFORE = XPath("preceding::img | preceding::amp-img")
 MAX_FIELDS = 20
 MAX_FORM_CHARS = 150
 """An input field of a form has no more text around it."""
@@ -43,32 +45,32 @@ def lead_blocks(page: Page, body: Element, outside: Iterable[Element] = (), *, p
 
     Without ``pictures`` only the videos: players, and the figures that hold a player and no image.
     """
-    title = title_element(page)
-    if title is None:
-        return []
     players = [element for element in page.index.players if player_address(element, page.absolute)]
     figures = page.index.by_tag["figure"] if pictures or players else []
     if not pictures:
         around_players = {around for player in players for around in player.iterancestors("figure")}
         figures = [figure for figure in figures if figure in around_players and next(figure.iter(*IMAGE_TAGS), None) is None]
+    images = [image for image in _IMAGES_BEFORE(body) if not link_around(image) and image_address(image)] if pictures else []
+    title = title_element(page) if figures or players or images else None
+    if title is None:
+        return []
     within = set(figures)
-    order = page.index.order
-    begins, ends = order[title], order[body]
-    images = [image for tag in IMAGE_TAGS for image in page.index.by_tag[tag] if begins < order[image] < ends] if pictures else []
     boxes = dict.fromkeys(box for image in images if within.isdisjoint(image.iterancestors())
                           and (box := _picture_box(image, title, body)) is not None)
     within |= boxes.keys()
-    players = [player for player in players if within.isdisjoint(player.iterancestors())]
+    lead = [*figures, *boxes, *(player for player in players if within.isdisjoint(player.iterancestors()))]
+    if not lead:
+        return []
+    order = page.index.order
+    begins, ends = order[title], order[body]
     side: dict[Element, bool] = {}
-    lead = [element for element in [*figures, *players, *boxes] if begins < order[element] < ends and not in_side(element, side)]
+    lead = [element for element in lead if begins < order[element] < ends and not in_side(element, side)]
     return [block if block.type in MEDIA or element not in boxes else replace(block, type="caption")
             for element in sorted(lead, key=order.__getitem__) for block in walk([element], page.absolute, outside, page.hidden_names)]
 
 
 def _picture_box(image: Element, title: Element, body: Element) -> Element | None:
     """The outermost element around an image, and no more than its caption, beside the text; None if it is no picture of the article."""
-    if image_address(image) is None or link_around(image) is not None:
-        return None
     outer = {*title.iterancestors(), *body.iterancestors()}
     box = image
     for around in image.iterancestors():

@@ -136,10 +136,12 @@ def _is_content(beside: Element, kind: tuple[object, str | None]) -> bool:
 
 def _with_pictures(container: Element, scores: dict[Element, float]) -> Element:
     """The outermost element that adds only images to the container."""
-    widest, around = container, container.getparent()
-    chars = len(visible_text(container))
-    while around is not None and scores.get(around) == scores[container] and len(visible_text(around)) <= chars + MAX_LABEL:
+    widest, around, chars = container, container.getparent(), -1
+    while around is not None and scores.get(around) == scores[container]:
         if _PICTURES(around) > _PICTURES(widest):
+            chars = len(visible_text(container)) if chars < 0 else chars
+            if len(visible_text(around)) > chars + MAX_LABEL:
+                break
             widest = around
         around = around.getparent()
     return widest
