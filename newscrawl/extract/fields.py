@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.markup.container import text_container
-from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_element
+from newscrawl.extract.layers.markup.headline import is_subject_of_text, names_board, title_element
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
@@ -21,7 +21,7 @@ from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import parse_byline
 from newscrawl.text.dates import Moment
 from newscrawl.text.signature import merged
-from newscrawl.text.titles import clean_title, headline_in, is_outlet_name
+from newscrawl.text.titles import clean_title, has_ellipsis, headline_in, is_cut, is_outlet_name, shows_cut
 from newscrawl.text.whitespace import letters_of
 
 FieldKey = Literal["title", "subtitle", "published_at", "modified_at", "authors", "section", "tags", "body"]
@@ -131,7 +131,7 @@ class Title(Field[str, str]):
 
     def normalise(self, raw: str, layer: Layer, page: Page, article: ExtractedArticle) -> str:
         shown_title = None if layer in OWN_LAYERS else as_shown(raw, page)
-        return shown_title or clean_title(raw, article.outlets)
+        return shown_title or _whole(clean_title(raw, article.outlets), page, article.outlets)
 
     def rejection(self, value: str, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if is_outlet_name(value, article.outlets):
@@ -293,8 +293,22 @@ def as_shown(title: str, page: Page) -> str | None:
     return stated if stated and headline_in(stated, title) else None
 
 
+def _whole(title: str, page: Page, outlets: Collection[str]) -> str:
+    """The page's heading where this title is cut, or has more behind it than the heading and another title of the page say."""
+    heading = title_element(page)
+    shown = visible_text(heading) if heading is not None else ""
+    stated = [clean_title(text, outlets) for text in (*page.meta.get("og:title", [])[:1], page.title_tag) if text]
+    if letters_of(shown) == letters_of(title):
+        return title
+    for whole in filter(None, (shown, *stated)):
+        if is_cut(title, whole) and (shows_cut(title, whole) or (whole == shown and whole in stated)) and not has_ellipsis(whole):
+            return whole
+    is_longer = shown and is_cut(shown, title) and any(headline_in(shown, text) for text in stated if text != title)
+    return shown if is_longer else title
+
+
 def _is_of_the_site(title: str, page: Page) -> bool:
     """Whether a title is the site's, not the article's: the article's text is about the page's heading, not about this title."""
     heading = title_element(page)
     return (heading is not None and not headline_in(visible_text(heading), title) and text_container(page) is not None
-            and not is_subject_of_text(page, title))
+            and (not is_subject_of_text(page, title) or names_board(page, title)))

@@ -125,6 +125,42 @@ def headline_in(headline: str, title: str) -> bool:
     return (not before or before[-1] in _PARTING) and (not after or after[0] in _PARTING)
 
 
+def is_cut(title: str, whole: str) -> bool:
+    """Whether a title is the beginning of a longer one, with an ellipsis where it was cut or without.
+
+    >>> is_cut("새 반도체를 공개한...", "새 반도체를 공개한 가나전자"), is_cut("새 반도체를 공개...", "새 반도체를 공개")
+    (True, False)
+    """
+    letters, others = letters_of(title).casefold(), letters_of(whole).casefold()
+    return _MIN_STEM <= len(letters) < len(others) and others.startswith(letters)
+
+
+def has_ellipsis(title: str) -> bool:
+    return title.rstrip().endswith(("…", "...", "‥"))
+
+
+def shows_cut(title: str, whole: str) -> bool:
+    """Whether the beginning of a title ends with an ellipsis or within a word.
+
+    >>> shows_cut("새 반도체를 공", "새 반도체를 공개한 가나전자"), shows_cut("새 반도체를", "새 반도체를 공개한 가나전자")
+    (True, False)
+    """
+    if has_ellipsis(title):
+        return True
+    begun = title.strip()
+    return begun[-1:].isalnum() and whole.startswith(begun) and whole[len(begun):len(begun) + 1].isalnum()
+
+
+def share_words(headline: str, title: str) -> bool:
+    """Whether half of a headline's words, by their first two letters, are in a title.
+
+    >>> share_words("가나전자, 새 반도체 공개", "가나전자가 반도체를 내놨다"), share_words("다른 회사의 소식", "가나전자가 반도체를 내놨다")
+    (True, False)
+    """
+    words = [word[:2] for word in re.findall(r"[가-힣A-Za-z0-9]{2,}", headline)]
+    return bool(words) and sum(word in title for word in words) * 2 >= len(words)
+
+
 @lru_cache(maxsize=256)
 def _word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
@@ -136,5 +172,7 @@ def _letters_of_title(title: str) -> str:
     return letters_of(title).casefold()
 
 
+_MIN_STEM = 8
+"""The beginning of a title has so many letters."""
 _PARTING = "-–—|｜ㅣ│:<>·"
 

@@ -97,6 +97,8 @@ class LayeredReading(EmptyLayer):
             extracted.notice = rights.read_notice(page)
         extracted.directives = rights.read_directives(page)
         extracted.license = rights.read_license(page)
+        if json_ld.is_unreadable(page):
+            extracted.warnings.append("json-ld: a script is no JSON; what it says was not read")
         if page.is_truncated:
             extracted.warnings.append("page: nested too deep; what stands deeper was not read")
         extracted.warnings += warnings(page, extracted)

@@ -11,26 +11,37 @@ from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.sentences import is_sentence
-from newscrawl.text.titles import headline_in
+from newscrawl.text.titles import headline_in, is_cut, shows_cut
 from newscrawl.text.whitespace import one_line
 
 MAX_DISTANCE = 60
 """At most so many elements are between a headline and the text."""
+MAX_DISTANCE_ON_BOARD = 200
+"""Likewise on a board, which has its attachments in between."""
 MAX_COMPARED = 4
 """The first characters of a text must be in the title before the two are compared."""
+MAX_BOARD_CHARS = 15
+"""The name of a board or of its site is no longer."""
+_LABEL = re.compile(r"제\s*목\s?:?")
 SUBJECT = ClassPattern(r"subject|title|headline|\btit\b|\bttl")
 _NO_TITLES = frozenset({"title", "script", "a", "option"})
 
 
 @once_per_page
 def title_element(page: Page) -> Element | None:
-    """The heading that equals ``og:title`` or ``<title>``; else another element with that text; else the nearest heading."""
+    """The heading that equals ``og:title`` or ``<title>``, or of which they are the beginning; else another element with that text; else
+    the nearest heading."""
     titles = [*page.meta.get("og:title", [])[:1], *filter(None, [page.title_tag])]
     headings = _with_text([*page.tree.iter(*HEADING_TAGS)])
     for title in titles:
         matching = [element for text, element in headings if headline_in(text, title)]
         if matching:
             return _last_before(page, matching)
+    whole = [element for text, element in headings if any(is_cut(title, text) and shows_cut(title, text) for title in titles)]
+    if whole:
+        return _last_before(page, whole)
+    if titles and all(names_board(page, title) for title in titles):
+        return _labelled(page) or _nearest_heading(page, headings, MAX_DISTANCE_ON_BOARD)
     matching_texts: list[Element] = []
     for title in titles:
         matching_texts += [element for element, text in page.index.texts if text.lstrip()[:MAX_COMPARED] in title
@@ -38,6 +49,15 @@ def title_element(page: Page) -> Element | None:
     if matching_texts or any(is_subject_of_text(page, title) for title in titles):
         return matching_texts[0] if matching_texts else None
     return _nearest_heading(page, headings)
+
+
+def names_board(page: Page, title: str) -> bool:
+    """Whether a title names only the site and its sections, as on boards: all of its parts but one are texts of links."""
+    parts = [part.strip() for part in re.split(r"[|｜ㅣ│<>»›:]|\s-\s", title) if part.strip()]
+    if not parts or any(len(part) > MAX_BOARD_CHARS for part in parts):
+        return False
+    linked = {visible_text(link) for link, _ in page.index.links}
+    return 0 < sum(part in linked for part in parts) >= len(parts) - 1
 
 
 def is_subject_of_text(page: Page, title: str) -> bool:
@@ -62,7 +82,15 @@ def _with_text(elements: list[Element]) -> list[tuple[str, Element]]:
     return [(visible_text(element), element) for element in elements]
 
 
-def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element | None:
+def _labelled(page: Page) -> Element | None:
+    """The cell beside the label 제목, as on boards."""
+    labels = (element for element, text in page.index.texts if _LABEL.fullmatch(text.strip()) and element.tag not in _NO_TITLES)
+    beside = (cell for label in labels for around in (label, label.getparent()) if around is not None
+              and (cell := around.getnext()) is not None and isinstance(cell.tag, str))
+    return next((cell for cell in beside if len(visible_text(cell)) in HEADLINE), None)
+
+
+def _nearest_heading(page: Page, headings: list[tuple[str, Element]], max_distance: int = MAX_DISTANCE) -> Element | None:
     """The last heading before the article's text, for pages whose titles are only the paper's name."""
     container = text_container(page)
     if container is None:
@@ -73,6 +101,8 @@ def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element
     side: dict[Element, bool] = {}
     before = [element for text, element in headings if order[element] < begins and len(text) in HEADLINE
               and not in_side(element, side)]
+    near = [element for element in before if begins - order[element] < max_distance]
+    if max_distance > MAX_DISTANCE and (named := [element for element in near if SUBJECT.is_in(element.get("class", ""))]):
+        return named[-1]
     # The first of the last two headings; the second is the deck.
-    near = [element for element in before if begins - order[element] < MAX_DISTANCE]
     return near[-2:][0] if near else None

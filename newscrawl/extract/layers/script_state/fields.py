@@ -4,13 +4,13 @@ Keys are in the form of ``body.plain_key``. Of several patterns the first that f
 """
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from newscrawl.extract.layers.script_state.body import TAG, TITLES, plain_key, plain_keys, printable
+from newscrawl.text.entities import unescaped
 from newscrawl.text.whitespace import one_line
 
 MAX_LISTED = 50
@@ -120,7 +120,7 @@ def _parents(section: Any) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return one_line(TAG.sub("", html.unescape(TAG.sub("", _BREAK.sub(" ", printable(text))))))
+    return one_line(TAG.sub("", unescaped(TAG.sub("", _BREAK.sub(" ", printable(text))))))
 
 
 def _people(value: Any) -> Iterator[str]:

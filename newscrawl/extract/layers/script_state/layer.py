@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lxml.etree import HTMLParser, fromstring
 from lxml.etree import _Element as Element
@@ -12,8 +13,9 @@ from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.entities import unescaped
 
-_PARSER = HTMLParser(huge_tree=True)
+_PARSER = HTMLParser(huge_tree=True, encoding="utf-8")
 
 
 class ScriptStateLayer(EmptyLayer):
@@ -41,7 +43,9 @@ class ScriptStateLayer(EmptyLayer):
         return list(article.tags) if (article := state_article(page)) else []
 
     def read_body(self, page: Page) -> list[ExtractedBlock]:
-        return walk(map(_parsed, article.body), page.absolute) if (article := state_article(page)) else []
+        blocks = walk(map(_parsed, article.body), page.absolute) if (article := state_article(page)) else []
+        return [replace(block, text=unescaped(block.text)) if "&" in block.text and block.type not in {"code", "image", "video"} else block
+                for block in blocks]
 
 
 SCRIPT_STATE = ScriptStateLayer()
@@ -52,6 +56,6 @@ def _moment(page: Page, texts: Iterable[str]) -> Moment | None:
 
 
 def _parsed(part: str) -> Element:
-    document = fromstring(f"<html><body>{part}</body></html>", parser=_PARSER)
+    document = fromstring(f"<html><body>{part}</body></html>".encode(errors="ignore"), parser=_PARSER)  # halves of surrogate pairs go
     inner = document.find("body")
     return document if inner is None else inner
