@@ -50,8 +50,8 @@ class LayeredReading(EmptyLayer):
     LAYERS: ClassVar[dict[Layer, ExtractionLayer]] = {"json-ld": JSON_LD, "meta": META, "state": SCRIPT_STATE, "generic": MARKUP}
     BODY_LAYERS: ClassVar[dict[Layer, ExtractionLayer]] = {"state": SCRIPT_STATE, "generic": MARKUP, "json-ld": JSON_LD}
 
-    fallback_fields: frozenset[FieldKey] = frozenset({"title", "published_at", "body"})
-    """Fields that are read from the markup if no other layer has them: those that every article has."""
+    fallback_fields: frozenset[FieldKey] = frozenset({"title", "subtitle", "published_at", "modified_at", "body"})
+    """Fields that are read from the markup if no other layer has them: those that the header of an article has on any page."""
 
     declared_by_site: ClassVar[frozenset[str]] = frozenset()
     """Names of the attributes and methods that the site's own class defines."""

@@ -22,8 +22,9 @@ MAX_LINES = 80
 """A header has no more lines."""
 MAX_LABEL_CHARS = 100
 """A line with times or names is no longer."""
-DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|[-_]sub[-_]?title|subtitle|"
-                   r"summary[-_]view|article[-_]?sub|^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
+DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|[-_]sub[-_]?(?:title|tit|ttl|head)|subtitle|"
+                  r"(?:title|tit|head(?:line)?)[-_]?sub(?:$|[-_])|small[-_]?title|title[-_]?small|"
+                  r"summary[-_]view|article[-_]?sub|^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
 
 
 class Line(NamedTuple):
