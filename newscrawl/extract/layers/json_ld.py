@@ -75,10 +75,10 @@ class JsonLdLayer(EmptyLayer):
         return [text for value in named if (text := _person(value) if isinstance(value, dict) else _text(value))]
 
     def read_published_at(self, page: Page) -> Moment | None:
-        return _moment(page, "datePublished")
+        return _moment(page, "datePublished") or min(_updates(page), default=None)
 
     def read_modified_at(self, page: Page) -> Moment | None:
-        return _moment(page, "dateModified")
+        return _moment(page, "dateModified") or max(_updates(page), default=None)
 
     def read_section(self, page: Page) -> list[str]:
         return [text for value in _listed(news_article(page).get("articleSection")) if (text := _text(value))]
@@ -204,6 +204,13 @@ def _listed(value: Any) -> list[Any]:
 
 def _text(value: Any) -> str | None:
     return one_line(unescaped(value)) or None if isinstance(value, str) else None
+
+
+def _updates(page: Page) -> list[Moment]:
+    """The times of a live blog's entries."""
+    updates = [update for update in _listed(news_article(page).get("liveBlogUpdate")) if isinstance(update, dict)]
+    texts = [text for update in updates if (text := _text(update.get("datePublished")))]
+    return [moment for text in texts if (moment := parse_moment(text, page.fetched_at))]
 
 
 def _moment(page: Page, key: str) -> Moment | None:

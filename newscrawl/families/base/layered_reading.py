@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from newscrawl.cleaning.rules.rights import copyright_line
 from newscrawl.extract import access, blocks, rights
+from newscrawl.extract.field import FieldKey
 from newscrawl.extract.fields import (
     AUTHORS,
     FIELDS,
@@ -17,7 +18,6 @@ from newscrawl.extract.fields import (
     REPORTED,
     SUSPICIOUS_BODY_CHARS,
     AnyField,
-    FieldKey,
     names_people,
 )
 from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
