@@ -11,6 +11,7 @@ from datetime import timedelta
 from newscrawl.extract.field import Field, Lines
 from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.json_ld import JSON_LD
+from newscrawl.extract.layers.markup.container import container_text
 from newscrawl.extract.layers.markup.times import times
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
@@ -19,6 +20,7 @@ from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Lay
 from newscrawl.page.document import Page
 from newscrawl.text.bylines import parse_byline
 from newscrawl.text.dates import Moment
+from newscrawl.text.labels import own_sections, own_tags
 from newscrawl.text.signature import merged
 from newscrawl.text.titles import clean_title, is_outlet_name
 from newscrawl.text.whitespace import letters_of
@@ -167,7 +169,7 @@ class Authors(Field[list[str], list[Author]]):
 
 
 class Section(Lines):
-    """The breadcrumb, one name a level."""
+    """The breadcrumb, one name a level; without what is no section."""
 
     key = "section"
     css = "section_css"
@@ -176,8 +178,11 @@ class Section(Lines):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_section(page)
 
+    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
+        return own_sections(raw, article.outlets)
+
     def rejection(self, value: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
-        return "is a code, no name" if all(name.isascii() and name.islower() for name in value) else None
+        return "is a code, no name" if all(name.isascii() and name.islower() for name in value) else None  # or is none
 
     def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.section = value
@@ -190,6 +195,14 @@ class Tags(Lines):
 
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_tags(page)
+
+    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
+        if layer not in STATING_LAYERS:
+            return raw
+        return own_tags(raw, article.outlets, _text_of(page, article))
+
+    def rejection(self, value: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
+        return None if value else "is what all pages of the site have"
 
     def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.tags = value
@@ -230,6 +243,12 @@ AUTHORS = Authors()
 AnyField = Title | Subtitle | PublishedAt | ModifiedAt | Authors | Section | Tags | Body
 FIELDS: tuple[AnyField, ...] = (
     Title(), Subtitle(), PublishedAt(), ModifiedAt(), AUTHORS, Section(), Tags(), Body())
+
+
+def _text_of(page: Page, article: ExtractedArticle) -> str:
+    """The title and the text, "" if the text is in no markup."""
+    text = container_text(page) or "".join(block.text for block in SCRIPT_STATE.read_body(page))
+    return f"{article.title} {text}" if text else ""
 
 
 def names_people(text: str) -> bool:

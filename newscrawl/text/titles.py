@@ -105,6 +105,15 @@ def _names_paper(part: str, names: Collection[str], sign: _Sign, *, last: bool) 
     return False
 
 
+def announces_people(title: str) -> bool:
+    """Whether a title announces appointments, deaths or weddings, whose text is a list of names.
+
+    >>> announces_people("[인사] 가나전자"), announces_people("가나전자 임원 인사"), announces_people("가나전자 대표 신년 인사회")
+    (True, True, False)
+    """
+    return _OF_PEOPLE.search(title) is not None
+
+
 def headline_in(headline: str, title: str) -> bool:
     """Whether a ``<title>`` or ``og:title`` is the headline, except for punctuation and for parts after a separator.
 
@@ -172,6 +181,8 @@ def _letters_of_title(title: str) -> str:
     return letters_of(title).casefold()
 
 
+_OF_PEOPLE = re.compile(r"^\W{0,2}(?:[가-힣]{2}\s?)?(?:인사|부고|부음|승진|동정|화촉|결혼|임용|전보)(?:\W{0,2}$|\s?[\])>】〉:·/]|\s[-–]\s)|"
+                        r"(?:임원|정기|승진|조직|본부)\s?(?:승진\s)?인사$|^\S{2,15}\s인사$")
 _MIN_STEM = 8
 """The beginning of a title has so many letters."""
 _PARTING = "-–—|｜ㅣ│:<>·"

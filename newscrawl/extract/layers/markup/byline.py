@@ -8,10 +8,12 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.markup.header import MAX_LABEL_CHARS, header_lines
+from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.bylines import may_be_byline, parse_byline
+from newscrawl.text.names import is_korean_name
 
 MAX_SIGNATURE_CHARS = 250
 """A longer text is not a reporter's box."""
@@ -32,7 +34,7 @@ def byline(page: Page) -> list[str]:
     """Lines of the header with people and roles; else texts of elements with class names for writers."""
     in_header = [line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS and may_be_byline(line.text) and any(
         person.role or person.email for person in parse_byline(line.text))]
-    if in_header:
+    if in_header := in_header or _bare_names(page):
         return in_header
     boxed = _boxed(page)
     if len(boxed) > 1:
@@ -46,18 +48,37 @@ def byline(page: Page) -> list[str]:
     return boxed
 
 
+def _bare_names(page: Page) -> list[str]:
+    """The first line of the header that has only names: several, or one in an element with a class name for writers."""
+    for text, element in header_lines(page):
+        names = re.split(r"\s?[·ㆍ,/]\s?", text) if len(text) <= MAX_LABEL_CHARS else []
+        if not names or not all(len(name) > 2 and is_korean_name(name) for name in names):
+            continue
+        around = element.getparent()
+        if len(names) > 1 or SIGNER.is_in(" ".join([element.get("class", ""), around.get("class", "") if around is not None else ""])):
+            return [text]
+    return []
+
+
 def _boxed(page: Page) -> list[str]:
     """Names with roles in single elements inside reporters' boxes."""
-    texts = (visible_text(inner) for box in page.index.with_class_like(SIGNER) for inner in box.iter("strong", "b", "dt", "a", "span"))
+    texts = (visible_text(inner) for box in _outside_comments(page.index.with_class_like(SIGNER))
+             for inner in box.iter("strong", "b", "dt", "a", "span"))
     return [text for text in dict.fromkeys(texts) if names_person(text)]
 
 
 def signing_elements(page: Page) -> list[Element]:
     """Elements with class names for writers, and links to a writer's page."""
-    named = page.index.with_class_like(SIGNER)
+    named = _outside_comments(page.index.with_class_like(SIGNER))
     if not (_SIGNING.search(page.index.addresses) or b"author" in page.source):  # links are many
         return named
     return named + [link for link, address in page.index.links if _SIGNING.search(address) or link.get("rel") == "author"]
+
+
+def _outside_comments(elements: Iterable[Element]) -> list[Element]:
+    """The elements that are not in a list of readers' comments."""
+    known: dict[Element, bool] = {}
+    return [element for element in elements if not in_side(element, known, frozenset(), frozenset({"comment"}))]
 
 
 def signatures(elements: Iterable[Element]) -> list[Signature]:
