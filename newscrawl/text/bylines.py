@@ -21,7 +21,7 @@ _OPENING = re.compile(r"\s*(?:\[([^\[\]]{2,90})]|【([^【】]{2,90})】|〔([^�
 _EQUALS = re.compile(r"\s{0,5}([^=\[\]().?!\n]{2,60})=\s*")
 _SENTENCE_END = re.compile(r"(?:[.!?。…]|(?<=[^\s.!?])[\"”’」])[\"'”’」)\]]{0,2}\s*")
 _SIGN_OFF = re.compile(r"(?:^|(?<=\s))(?P<name>[가-힣]{2,4}?)(?:\s?(?P<role>기자|특파원|앵커|리포터))?(?P<verb>입니다|이었습니다|였습니다)?\s?[.!]?$")
-_BROADCASTER = re.compile(r"뉴스|[A-Z]{2,5}\d{0,2}(?:\s?(?:뉴스|NEWS|News|TV))?|[가-힣A-Za-z]{1,10}(?:TV|방송|뉴스)")
+_BROADCASTER = re.compile(r"채널A|[A-Z]{2,5}\d{0,2}(?:\s?(?:뉴스|NEWS|News|TV))?|[가-힣A-Za-z]{1,10}(?:TV|방송|뉴스)")
 _NAME_AND_CREDIT = re.compile(r"([가-힣]{2,4})(?:\s(기자|에디터|리포터))?\s?[/|,·]\s?(?:사진|화면|영상|출처|이미지|자료|그래픽|제공|캡처).{0,40}")
 _MAIL_AT_END = re.compile(r"\s*[\[(<]?[\w.+-]{1,64}@[\w.-]{1,100}[\])>]?\s*$", re.ASCII)
 _MAX_WORDS_BEFORE = 3
@@ -154,10 +154,10 @@ def sign_off(text: str, outlets: Collection[str] = ()) -> list[Person]:
     if (credit := _NAME_AND_CREDIT.fullmatch(line)) and is_korean_name(credit[1]):
         return [Person(credit[1], None, credit[2])]
     signed = _SIGN_OFF.search(line)
-    if not signed or not is_korean_name(signed["name"], sure=True):
+    if not signed or not is_korean_name(signed["name"]):
         return []
     before = [word for word in re.split(r"[\s,.]+", line[:signed.start("name")]) if word]
-    at_paper = any(word in outlets or word in WIRES or _BROADCASTER.fullmatch(word) or OUTLET.search(word) for word in before[-2:])
+    at_paper = any(word in outlets or word in WIRES or _BROADCASTER.fullmatch(word) or OUTLET.search(word) for word in before[-2:] if word != "뉴스")
     is_whole = len(before) <= _MAX_WORDS_BEFORE and before[-1:] and before[-1].endswith("뉴스") and "=" not in line
     return [Person(signed["name"], None, signed["role"])] if at_paper and (signed["verb"] or is_whole) else []
 

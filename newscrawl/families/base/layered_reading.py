@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from newscrawl.cleaning.rules.rights import copyright_line
 from newscrawl.extract import access, blocks, rights
+from newscrawl.extract.article_pages import next_article_page
 from newscrawl.extract.field import FieldKey
 from newscrawl.extract.fields import (
     AUTHORS,
@@ -35,6 +36,7 @@ from newscrawl.text.whitespace import letters_of
 
 MAX_AUTHORS = 50
 """A byline with more people is a list of people, or broken."""
+GOES_ON = "body: goes on on another page, which was not read: {}"
 SHORT_SHARE = 0.4
 """A body shorter than this share of another layer's body is suspicious."""
 FOREIGN_SHARE = 0.25
@@ -97,6 +99,9 @@ class LayeredReading(EmptyLayer):
             extracted.notice = rights.read_notice(page)
         extracted.directives = rights.read_directives(page)
         extracted.license = rights.read_license(page)
+        extracted.next_page = next_article_page(page, page.url)
+        if extracted.next_page:
+            extracted.warnings.append(GOES_ON.format(extracted.next_page))
         if json_ld.is_unreadable(page):
             extracted.warnings.append("json-ld: a script is no JSON; what it says was not read")
         if page.is_truncated:
