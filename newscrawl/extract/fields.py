@@ -239,10 +239,10 @@ class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
         article.body = value
 
 
-AUTHORS = Authors()
+AUTHORS, BODY = Authors(), Body()
 AnyField = Title | Subtitle | PublishedAt | ModifiedAt | Authors | Section | Tags | Body
 FIELDS: tuple[AnyField, ...] = (
-    Title(), Subtitle(), PublishedAt(), ModifiedAt(), AUTHORS, Section(), Tags(), Body())
+    Title(), Subtitle(), PublishedAt(), ModifiedAt(), AUTHORS, Section(), Tags(), BODY)
 
 
 def _text_of(page: Page, article: ExtractedArticle) -> str:

@@ -8,8 +8,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.extract.article_pages import MAX_PAGES, next_article_page, number_of
-from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.extract.blocks import own_text
+from newscrawl.extract.fields import BODY
+from newscrawl.extract.notices import error_notice
 from newscrawl.failures import failure_reason
+from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.layered_reading import GOES_ON
 from newscrawl.items import ExtractedArticle, ExtractedBlock
 from newscrawl.page.document import Page
 
@@ -34,19 +38,22 @@ class SeveralPages(ArticlePages):
         if number_of(page.url, extracted.fetched_url) != number:
             yield broken_off(extracted, number, f"led to {page.url}")
             return
-        more = self.read_body_of(page)
-        if not more:
-            yield broken_off(extracted, number, "it has no text")
+        if notice := error_notice(page):
+            yield broken_off(extracted, number, notice.message)
             return
         known = {block.text for block in extracted.body}
-        extracted.body += [block for block in more if block.text not in known]
+        more = [block for block in self.read_body_of(page) if block.text not in known]
+        if not own_text(more):
+            yield broken_off(extracted, number, "it has no text of its own")
+            return
+        extracted.body += more
         extracted.next_page = next_article_page(page, extracted.fetched_url)
         warn(extracted, JOINED.format(number))
         yield from self.joined(extracted, number)
 
     def read_body_of(self, page: Page) -> list[ExtractedBlock]:
         """The body of a later page, from the first layer that has one."""
-        layers = (layer for name, layer in self.layers_of(BODY))
+        layers = (layer for _, layer in self.layers_of(BODY))
         return next((blocks for layer in layers if (blocks := layer.read_body(page))), [])
 
     def next_page_failed(self, failure: Failure) -> Iterator[ExtractedArticle]:
@@ -55,11 +62,12 @@ class SeveralPages(ArticlePages):
 
 
 def broken_off(extracted: ExtractedArticle, number: int, why: str) -> ExtractedArticle:
+    """The article without the pages from this number on."""
     warn(extracted, BROKEN_OFF.format(number, why))
     return extracted
 
 
 def warn(extracted: ExtractedArticle, message: str) -> None:
-    """Puts a warning in the place of what was said about the article's pages before."""
-    told = [warning for warning in extracted.warnings if not warning.startswith(GOES_ON.partition("{")[0])]
-    extracted.warnings[:] = [*(warning for warning in told if not warning.startswith(JOINED.partition("{")[0])), message]
+    """Puts a warning in the place of what was said before about the article's pages."""
+    before = tuple(wording.partition("{")[0] for wording in (GOES_ON, JOINED))
+    extracted.warnings[:] = [*(warning for warning in extracted.warnings if not warning.startswith(before)), message]
