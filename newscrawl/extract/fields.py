@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from newscrawl.extract.field import Field, Lines
 from newscrawl.extract.layer import ExtractionLayer
@@ -53,9 +53,10 @@ class _Time(Field[Moment, Moment]):
         """The time that the page shows to its readers."""
 
     def normalise(self, raw: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> Moment:
-        if layer not in STATING_LAYERS or raw.precision == "day" or not (shown := self.shown(page)) or shown.precision == "day":
+        shown = self.shown(page) if layer in STATING_LAYERS and raw.precision != "day" else None
+        if shown is None or _agree(raw.time, shown):
             return raw
-        return shown if abs(raw.time.replace(second=0) - shown.time.replace(second=0)) == ZONE_ERROR else raw
+        return next((raw._replace(time=time) for time in (raw.time - ZONE_ERROR, raw.time + ZONE_ERROR) if _agree(time, shown)), raw)
 
     def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return IN_FUTURE if value.time > article.fetched_at + MAX_AHEAD else None
@@ -131,11 +132,9 @@ class ModifiedAt(_Time):
 
     def normalise(self, raw: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> Moment:
         value = super().normalise(raw, layer, page, article)
-        published = STATING_LAYERS[layer].read_published_at(page) if layer in STATING_LAYERS else None
-        if value is raw and published and article.published_at and published.time.replace(second=0) - article.published_at.time.replace(
-                second=0) == ZONE_ERROR:
-            return raw._replace(time=raw.time - ZONE_ERROR)  # the publication was found to be as much too late
-        return value
+        published = STATING_LAYERS[layer].read_published_at(page) if layer in STATING_LAYERS and value is raw else None
+        is_too_late = published and article.published_at and published.time - article.published_at.time == ZONE_ERROR
+        return raw._replace(time=raw.time - ZONE_ERROR) if is_too_late else value
 
     def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if in_future := super().rejection(value, layer, page, article):
@@ -243,6 +242,13 @@ AUTHORS, BODY = Authors(), Body()
 AnyField = Title | Subtitle | PublishedAt | ModifiedAt | Authors | Section | Tags | Body
 FIELDS: tuple[AnyField, ...] = (
     Title(), Subtitle(), PublishedAt(), ModifiedAt(), AUTHORS, Section(), Tags(), BODY)
+
+
+def _agree(stated: datetime, shown: Moment) -> bool:
+    """Whether a time is the one that the page shows, which may show less of it."""
+    if shown.precision == "day":
+        return stated.date() == shown.time.date()
+    return stated.replace(second=0) == shown.time.replace(second=0)
 
 
 def _text_of(page: Page, article: ExtractedArticle) -> str:

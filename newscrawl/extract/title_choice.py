@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from newscrawl.extract.layers.markup.container import text_container
-from newscrawl.extract.layers.markup.headline import is_subject_of_text, names_board, title_element
+from newscrawl.extract.layers.markup.headline import has_text, is_subject_of_text, names_board, title_element
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
@@ -27,7 +27,7 @@ def whole_title(title: str, page: Page, outlets: Collection[str]) -> str:
     heading = title_element(page)
     shown = visible_text(heading) if heading is not None else ""
     stated = [clean_title(text, outlets) for text in (*page.meta.get("og:title", [])[:1], page.title_tag) if text]
-    if letters_of(shown) == letters_of(title):
+    if letters_of(shown) == letters_of(title) or (heading is not None and has_text(heading, title)):
         return title
     for whole in filter(None, (shown, *stated)):
         if is_cut(title, whole) and (shows_cut(title, whole) or (whole == shown and whole in stated)) and not has_ellipsis(whole):

@@ -12,7 +12,7 @@ from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.titles import headline_in, is_cut, shows_cut
-from newscrawl.text.whitespace import one_line
+from newscrawl.text.whitespace import letters_of, one_line
 
 MAX_DISTANCE = 60
 """At most so many elements are between a headline and the text."""
@@ -22,6 +22,7 @@ MAX_COMPARED = 4
 """The first characters of a text must be in the title before the two are compared."""
 MAX_BOARD_CHARS = 15
 """The name of a board or of its site is no longer."""
+_CUT_BEFORE_NAME = re.compile(r"(.{8,}?(?:…|\.\.\.|‥))\s?[-–|｜ㅣ│:<]")
 _LABEL = re.compile(r"제\s*목\s?:?")
 SUBJECT = ClassPattern(r"subject|title|headline|\btit\b|\bttl")
 _NO_TITLES = frozenset({"title", "script", "a", "option"})
@@ -32,12 +33,14 @@ def title_element(page: Page) -> Element | None:
     """The heading that equals ``og:title`` or ``<title>``, or of which they are the beginning; else another element with that text; else
     the nearest heading."""
     titles = [*page.meta.get("og:title", [])[:1], *filter(None, [page.title_tag])]
+    titles += [cut[1] for title in titles if (cut := _CUT_BEFORE_NAME.match(title))]
     headings = _with_text([*page.tree.iter(*HEADING_TAGS)])
     for title in titles:
         matching = [element for text, element in headings if headline_in(text, title)]
         if matching:
             return _last_before(page, matching)
-    whole = [element for text, element in headings if any(is_cut(title, text) and shows_cut(title, text) for title in titles)]
+    whole = [element for text, element in headings if any(
+        is_cut(title, text) and shows_cut(title, text) and not has_text(element, title) for title in titles)]
     if whole:
         return _last_before(page, whole)
     if titles and all(names_board(page, title) for title in titles):
@@ -49,6 +52,11 @@ def title_element(page: Page) -> Element | None:
     if matching_texts or any(is_subject_of_text(page, title) for title in titles):
         return matching_texts[0] if matching_texts else None
     return _nearest_heading(page, headings)
+
+
+def has_text(element: Element, title: str) -> bool:
+    """Whether one of the texts in a heading is the title; others may be the deck."""
+    return letters_of(title) in map(letters_of, element.itertext())
 
 
 def names_board(page: Page, title: str) -> bool:

@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from lxml.etree import XPath
+from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.header import MAX_LABEL_CHARS, header_lines
 from newscrawl.extract.layers.markup.headline import title_element
+from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
@@ -19,6 +22,11 @@ MAX_TEXTS_ABOVE = 6
 """A date above the title is in one of so many texts before it."""
 MIN_ENTRIES = 3
 """A live blog has so many entries with different times."""
+MAX_SPAN = timedelta(days=3)
+"""The entries of a live blog are of so few days."""
+MAX_ENTRY_CHARS = 40
+"""A line with an entry's time is no longer."""
+_CLOCK = re.compile(r"\d{1,2}[.월/-]\s?\d{1,2}.{1,12}\d{1,2}\s?[:시]")
 _STATING = {name: XPath(f"//@{name}/.. | //@itemprop[. = '{name}']/..") for name in (*PUBLISHED, *MODIFIED)}
 _LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고|발행|게재")
 # The paper's own registration in the footer: 등록일자, 등록번호.
@@ -26,11 +34,13 @@ _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편�
 
 
 def published_at(page: Page) -> Moment | None:
-    return times(page)[0] or _entries(page)[0] or _stated(page, PUBLISHED)
+    first = _entries(page)[0]
+    found = times(page)[0]
+    return min(found, first) if found and first else found or first or _stated(page, PUBLISHED)
 
 
 def modified_at(page: Page) -> Moment | None:
-    return times(page)[1] or _stated(page, MODIFIED) or (None if times(page)[0] else _entries(page)[1])
+    return times(page)[1] or _stated(page, MODIFIED) or _entries(page)[1]
 
 
 @once_per_page
@@ -74,11 +84,21 @@ def _above_title(page: Page) -> tuple[Moment | None, Moment | None] | None:
 
 @once_per_page
 def _entries(page: Page) -> tuple[Moment | None, Moment | None]:
-    """(first, last) of the times of a live blog's entries: several ``<time>`` elements in the text; none if there are few."""
+    """(first, last) of the times of a live blog's entries: several ``<time>`` elements or lines in the text, of few days; else none."""
     container = text_container(page)
-    stated = [element.get("datetime") or "" for element in container.iter("time")] if container is not None else []
-    moments = sorted({moment for text in stated if text and (moment := parse_moment(text, page.fetched_at))})
-    return (moments[0], moments[-1]) if len(moments) >= MIN_ENTRIES else (None, None)
+    if container is None:
+        return None, None
+    side: dict[Element, bool] = {}
+    stated = [element.get("datetime") or "" for element in container.iter("time") if not in_side(element, side)]
+    if len(stated) < MIN_ENTRIES:
+        dated = ((element, text) for element in container.iter() for text in (element.text, element.tail)
+                 if text and len(text) <= MAX_ENTRY_CHARS and _CLOCK.search(text))
+        stated = [text for element, text in dated if not in_side(element, side)]
+    if len(stated) < MIN_ENTRIES:
+        return None, None
+    moments = sorted({moment for text in stated if (moment := parse_moment(text, page.fetched_at)) and moment.precision != "day"})
+    is_live = len(moments) >= MIN_ENTRIES and moments[-1].time - moments[0].time < MAX_SPAN
+    return (moments[0], moments[-1]) if is_live else (None, None)
 
 
 def _stated(page: Page, names: tuple[str, ...]) -> Moment | None:
