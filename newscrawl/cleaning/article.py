@@ -12,6 +12,7 @@ from newscrawl.items import (
     ARTICLE_SCHEMA,
     Article,
     Author,
+    Block,
     ExtractedArticle,
     Layers,
     Provenance,
@@ -40,7 +41,9 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
     hashtags = [] if extracted.tags else [tag for text in trace.texts_dropped_by("tags") for tag in _HASHTAG.findall(text)]
     layers.tags = "text" if hashtags else layers.tags
     title = one_line(extracted.title or "")
-    text = "\n\n".join(block.text for block in trace.blocks)
+    # Of an article that is a picture, the text is what stands below it.
+    blocks = trace.blocks or [Block("paragraph", image.caption) for image in trace.images if image.caption and "다." in image.caption]
+    text = "\n\n".join(block.text for block in blocks)
     return Article(
         schema=ARTICLE_SCHEMA,
         id=f"{extracted.site}:{extracted.article_id}",
@@ -61,7 +64,7 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
         modified_at=modified.time if modified else None,
         crawled_at=extracted.fetched_at.replace(microsecond=0),
         body=text,
-        blocks=trace.blocks,
+        blocks=blocks,
         images=trace.images,
         videos=trace.videos or list(extracted.stated_videos),
         tags=list(dict.fromkeys(tag for word in extracted.tags or hashtags if (tag := one_line(word).lstrip("#")))),

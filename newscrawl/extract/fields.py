@@ -41,6 +41,8 @@ IN_FUTURE = "is still to come"
 REPORTED = frozenset({IN_FUTURE})
 """Rejection reasons that become warnings in the record."""
 
+# The end of a sentence, in the caption of an article that is a picture; a date and a byline may follow.
+_IN_SENTENCE = re.compile(r"다\.(?!\w)")
 # Times next to a byline, often in elements of the same kind.
 _TIME_LABEL = re.compile(r"(?:입력|수정|등록|승인|발행|송고)|\d")
 
@@ -229,7 +231,7 @@ class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
             return None if any(map(str.isalnum, text)) else "is empty"
         text, described = letters_of(text), letters_of(described)
         if len(text) < MIN_BODY_CHARS:
-            return "is empty"
+            return None if any(block.type == "caption" and _IN_SENTENCE.search(block.text) for block in value) else "is empty"
         if described and text in described and len(text) < len(described):
             return "is the description"
         return None

@@ -10,7 +10,7 @@ from newscrawl.text.whitespace import letters_of
 MIN_LIST = 3
 """A list of fewer tags may have none that stands in the text."""
 _NO_SECTION = re.compile(
-    r"[a-z0-9_/-]*\d[a-z0-9_/-]*|[a-z_/-]*[_/-][a-z_/-]*"  # codes
+    r"[a-z0-9_/-]*\d[a-z0-9_/-]*|(?:[A-Z]{1,3}\d{1,4}){2,}|[A-Z]{1,4}\d{3,}|[a-z_/-]*[_/-][a-z_/-]*"  # codes
     r"|(?:분야별|섹션별|카테고리별|전체|최신|최근|주요|많이\s?본|실시간|인기|추천|관련|일반|오늘의|이\s?시각)\s?(?:뉴스|기사|소식)"
     r"|뉴스\s?\d{1,2}|\d{1,2}\s?뉴스|뉴스\s?(?:데스크|룸|광장|라인|투데이|나이트|와이드|이브닝|퍼레이드|타임|파이팅|특보|홈)"
     r"|기사\s?(?:본문|보기)|홈|HOME|Home|메인")
@@ -43,6 +43,8 @@ def own_tags(tags: Sequence[str], outlets: Collection[str], text: str) -> list[s
     letters = _plain(text)
     if len(tags) >= MIN_LIST and letters and not any(_plain(tag) in letters for tag in left):
         return []
+    if len(named) < len(tags):  # names of the site stand with names of what it has
+        return left
     return named if left else []
 
 

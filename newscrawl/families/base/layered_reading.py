@@ -24,7 +24,7 @@ from newscrawl.extract.fields import (
 from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
 from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
-from newscrawl.extract.layers.markup.byline import mail_addresses, signers
+from newscrawl.extract.layers.markup.byline import mail_addresses, only_address, signers
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.markup.layer import MARKUP
 from newscrawl.extract.layers.meta import META
@@ -127,6 +127,8 @@ class LayeredReading(EmptyLayer):
             named = [author for author in extracted.authors if author.name in text]
             if len(named) == 1 and not named[0].email and "@" in address:
                 named[0].email = address
+        if len(extracted.authors) == 1 and not extracted.authors[0].email:
+            extracted.authors[0].email = only_address(page)
 
 
 def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:

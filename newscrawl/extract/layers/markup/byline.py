@@ -3,14 +3,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.comments import announces_comments
 from newscrawl.extract.layers.markup.header import MAX_LABEL_CHARS, header_lines
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import visible_text
+from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.bylines import may_be_byline, parse_byline
 from newscrawl.text.names import is_korean_name
@@ -18,7 +20,12 @@ from newscrawl.text.names import is_korean_name
 MAX_SIGNATURE_CHARS = 250
 """A longer text is not a reporter's box."""
 
+MAX_COMMENT_DEPTH = 4
+"""The title of comments is before one of so many elements around a comment."""
 SIGNER = ClassPattern("byline|journalist|reporter|writer|author")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
+_MAIL_LABEL = re.compile(r"이?메일|e-?mail|기자", re.IGNORECASE)
+_DESK = re.compile(r"(?:news|press|editor|desk|admin|web|help|info|ad|report|jebo|master|contact|cs|privacy|edit|online|digital)\w*@", re.IGNORECASE)
 _SIGNING = re.compile("/reporter|/journalist")
 
 
@@ -76,9 +83,16 @@ def signing_elements(page: Page) -> list[Element]:
 
 
 def _outside_comments(elements: Iterable[Element]) -> list[Element]:
-    """The elements that are not in a list of readers' comments."""
+    """The elements that are not among readers' comments: by class names, or by a title such as 댓글 2 before them."""
     known: dict[Element, bool] = {}
-    return [element for element in elements if not in_side(element, known, frozenset(), frozenset({"comment"}))]
+    return [element for element in elements if not in_side(element, known, frozenset(), frozenset({"comment"}))
+            and not any(map(_announces_comments, [element, *islice(element.iterancestors(), MAX_COMMENT_DEPTH)]))]
+
+
+def _announces_comments(element: Element) -> bool:
+    """Whether the title of readers' comments is directly before an element."""
+    above = element.getprevious()
+    return above is not None and above.tag in HEADING_TAGS and announces_comments(visible_text(above))
 
 
 def signatures(elements: Iterable[Element]) -> list[Signature]:
@@ -114,6 +128,15 @@ def mail_addresses(page: Page) -> list[tuple[str, str]]:
         if len(text) <= 2 * MAX_LABEL_CHARS:
             found.append((text, href.removeprefix("mailto:").split("?")[0].strip()))
     return found
+
+
+def only_address(page: Page) -> str | None:
+    """The one e-mail address, not a desk's, in the header, a reporter's box or the links around them; None if there are several."""
+    texts = [line.text for line in header_lines(page) if "@" in line.text] if "@" in page.index.plain else []
+    texts += [signature.text for signature in signatures(signing_elements(page)) if "@" in signature.text]
+    texts += [address for text, address in mail_addresses(page) if _MAIL_LABEL.search(text) or "@" in text]
+    found = {address.lower() for text in texts for address in _MAIL.findall(text) if not _DESK.match(address)}
+    return found.pop() if len(found) == 1 else None
 
 
 def names_person(text: str) -> bool:

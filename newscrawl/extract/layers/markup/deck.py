@@ -21,6 +21,8 @@ from newscrawl.text.whitespace import letters_of
 MAX_LINES = 5
 """A deck without a class name has no more lines."""
 _BULLET = re.compile(r"[ㆍ·•ㅡ―–-]\s?(?=\S)")
+_ARROWS = "▲△▼▽◀▶◁▷"
+"""Marks of captions."""
 _CREDIT = re.compile(r"[(\[]?\s?(?:사진|그래픽|영상|출처|자료|이미지|일러스트|삽화)\s?(?:제공|출처|설명)?\s?[=:/|)\]]|"
                      r".{1,20}\s?(?:제공|캡처)\s?[)\]]?$|[ⓒ©]")
 MIN_CHARS = 12
@@ -57,7 +59,31 @@ def _lines(page: Page) -> list[str]:
             break
         elif block.type == "image":
             beside_image = block.marks  # a caption has a box with the image
-    return named or _bulleted(page)
+    return named or _bulleted(page) or _only_heading(page) or _in_title(page)
+
+
+def _only_heading(page: Page) -> list[str]:
+    """The lines of a heading directly before the first sentence, if the text has no other: more of them part it."""
+    blocks = body_blocks(page)
+    headings = [number for number, block in enumerate(blocks) if block.type == "heading"]
+    first = next((number for number, block in enumerate(blocks) if block.type == "paragraph" and is_sentence(block.text)), 0)
+    if len(headings) > 1 or (headings and headings[0] > first):
+        return []
+    above = [text for text, element in header_lines(page)[-MAX_LINES:] if element.tag in HEADING_TAGS and element.tag != "h1"]
+    lines = blocks[headings[0]].text.split("\n") if headings else above
+    return [line for line in lines if len(line) >= MIN_CHARS and is_deck_line(line, page) and not is_sentence(line) and line[0] not in _ARROWS]
+
+
+def _in_title(page: Page) -> list[str]:
+    """The lines that an element of their own holds in the title's heading, beside the title."""
+    heading = title_element(page)
+    titles = {letters_of(title) for title in (*page.meta.get("og:title", [])[:1], page.title_tag)}
+    inner = [element for element in heading.iterdescendants("small", "span", "em", "p", "strong") if (element.text or "").strip()
+             ] if heading is not None else []
+    if heading is None or titles.isdisjoint(map(letters_of, heading.itertext())):
+        return []
+    return [text for element in inner if (text := visible_text(element)) and letters_of(text) not in titles
+            and len(text) >= MIN_CHARS and is_deck_line(text, page)]
 
 
 def _bulleted(page: Page) -> list[str]:

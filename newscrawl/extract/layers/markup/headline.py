@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -18,6 +19,8 @@ MAX_DISTANCE = 60
 """At most so many elements are between a headline and the text."""
 MAX_DISTANCE_ON_BOARD = 200
 """Likewise on a board, which has its attachments in between."""
+BOARD_TITLE = range(8, 150)
+"""The length of a title on a board."""
 MAX_COMPARED = 4
 """The first characters of a text must be in the title before the two are compared."""
 MAX_BOARD_CHARS = 15
@@ -35,6 +38,8 @@ def title_element(page: Page) -> Element | None:
     titles = [*page.meta.get("og:title", [])[:1], *filter(None, [page.title_tag])]
     titles += [cut[1] for title in titles if (cut := _CUT_BEFORE_NAME.match(title))]
     headings = _with_text([*page.tree.iter(*HEADING_TAGS)])
+    if titles and all(names_board(page, title) for title in titles) and (on_board := _on_board(page, headings)) is not None:
+        return on_board
     for title in titles:
         matching = [element for text, element in headings if headline_in(text, title)]
         if matching:
@@ -43,8 +48,6 @@ def title_element(page: Page) -> Element | None:
         is_cut(title, text) and shows_cut(title, text) and not has_text(element, title) for title in titles)]
     if whole:
         return _last_before(page, whole)
-    if titles and all(names_board(page, title) for title in titles):
-        return _labelled(page) or _nearest_heading(page, headings, MAX_DISTANCE_ON_BOARD)
     matching_texts: list[Element] = []
     for title in titles:
         matching_texts += [element for element, text in page.index.texts if text.lstrip()[:MAX_COMPARED] in title
@@ -59,13 +62,17 @@ def has_text(element: Element, title: str) -> bool:
     return letters_of(title) in map(letters_of, element.itertext())
 
 
+@once_per_page
 def names_board(page: Page, title: str) -> bool:
     """Whether a title names only the site and its sections, as on boards: all of its parts but one are texts of links."""
     parts = [part.strip() for part in re.split(r"[|｜ㅣ│<>»›:]|\s-\s", title) if part.strip()]
     if not parts or any(len(part) > MAX_BOARD_CHARS for part in parts):
         return False
     linked = {visible_text(link) for link, _ in page.index.links}
-    return 0 < sum(part in linked for part in parts) >= len(parts) - 1
+    own = [part for part in parts if part not in linked]
+    if len(own) > 1 or len(own) == len(parts):
+        return False
+    return not any(visible_text(heading) in own for heading in page.tree.iter(*HEADING_TAGS))
 
 
 def is_subject_of_text(page: Page, title: str) -> bool:
@@ -90,15 +97,32 @@ def _with_text(elements: list[Element]) -> list[tuple[str, Element]]:
     return [(visible_text(element), element) for element in elements]
 
 
-def _labelled(page: Page) -> Element | None:
-    """The cell beside the label 제목, as on boards."""
-    labels = (element for element, text in page.index.texts if _LABEL.fullmatch(text.strip()) and element.tag not in _NO_TITLES)
+def _on_board(page: Page, headings: list[tuple[str, Element]]) -> Element | None:
+    """The title of a text on a board: the cell beside the label 제목; else the last heading, or element named so, before the text."""
+    container = text_container(page)
+    if container is None:
+        return None
+    order, side = page.index.order, dict[Element, bool]()
+    begins = next((order[element] for element in container.iter("*") if is_sentence(element.text or "")), order[container])
+    labels = (element for element, text in page.index.texts
+              if order[element] < begins and _LABEL.fullmatch(text.strip()) and element.tag not in _NO_TITLES)
     beside = (cell for label in labels for around in (label, label.getparent()) if around is not None
               and (cell := around.getnext()) is not None and isinstance(cell.tag, str))
-    return next((cell for cell in beside if len(visible_text(cell)) in HEADLINE), None)
+    if (labelled := next((cell for cell in beside if len(visible_text(cell)) in BOARD_TITLE), None)) is not None:
+        return labelled
+    named = [*(element for _, element in headings), *page.index.with_class_like(SUBJECT)]
+    near = [element for element in named if begins - MAX_DISTANCE_ON_BOARD < order[element] < begins and not in_side(element, side)
+            and len(visible_text(element)) in BOARD_TITLE and next(element.iter("a"), None) is None and not _is_repeated(element, container)]
+    return max(near, key=order.__getitem__, default=None)
 
 
-def _nearest_heading(page: Page, headings: list[tuple[str, Element]], max_distance: int = MAX_DISTANCE) -> Element | None:
+def _is_repeated(element: Element, container: Element) -> bool:
+    """Whether a container has several elements like this one: it is a list, and they are its headlines."""
+    like = (other for other in container.iter(str(element.tag)) if other.get("class") == element.get("class"))
+    return container in element.iterancestors() and len(list(islice(like, 2))) > 1
+
+
+def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element | None:
     """The last heading before the article's text, for pages whose titles are only the paper's name."""
     container = text_container(page)
     if container is None:
@@ -109,8 +133,6 @@ def _nearest_heading(page: Page, headings: list[tuple[str, Element]], max_distan
     side: dict[Element, bool] = {}
     before = [element for text, element in headings if order[element] < begins and len(text) in HEADLINE
               and not in_side(element, side)]
-    near = [element for element in before if begins - order[element] < max_distance]
-    if max_distance > MAX_DISTANCE and (named := [element for element in near if SUBJECT.is_in(element.get("class", ""))]):
-        return named[-1]
     # The first of the last two headings; the second is the deck.
+    near = [element for element in before if begins - order[element] < MAX_DISTANCE]
     return near[-2:][0] if near else None
