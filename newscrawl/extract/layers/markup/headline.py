@@ -48,6 +48,9 @@ def title_element(page: Page) -> Element | None:
         is_cut(title, text) and shows_cut(title, text) and not has_text(element, title) for title in titles)]
     if whole:
         return _last_before(page, whole)
+    partly = [element for _, element in headings if any(has_text(element, title) for title in titles)]
+    if partly:
+        return _last_before(page, partly)
     matching_texts: list[Element] = []
     for title in titles:
         matching_texts += [element for element, text in page.index.texts if text.lstrip()[:MAX_COMPARED] in title

@@ -53,6 +53,7 @@ class StateArticle:
     byline: tuple[str, ...]
     published_at: tuple[str, ...]
     """Candidates, the likeliest first; some may be no time."""
+    created_at: tuple[str, ...]
     modified_at: tuple[str, ...]
     section: tuple[str, ...]
     tags: tuple[str, ...]
@@ -93,6 +94,7 @@ def state_article(page: Page) -> StateArticle | None:
         subtitle=state_fields.subtitle(fields),
         byline=state_fields.byline(fields),
         published_at=state_fields.published_at(fields),
+        created_at=state_fields.created_at(fields),
         modified_at=state_fields.modified_at(fields),
         section=state_fields.section(fields),
         tags=state_fields.tags(fields),

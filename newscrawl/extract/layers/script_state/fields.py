@@ -26,7 +26,8 @@ PUBLISHED = (
     r"\w{0,8}(?:service|release|open)d?(?:date|dt|day|time|at)\w*",
     r"\w{0,8}reg(?:i|ist|ister|istered|istration)?(?:date|dt|day|time|at|ymd)\w*",
     r"\w{0,8}(?:input|writ(?:e|ten)|wrt|ins|insert|send|issue)(?:date|dt|time|at)\w*",
-    r"\w{0,8}creat(?:e|ed|ion)(?:date|dt|time|at|on)\w*|datecreated", r"(?:article|news)?(?:date|datetime|dt)")
+    r"(?:article|news)?(?:date|datetime|dt)")
+CREATED = (r"\w{0,8}creat(?:e|ed|ion)(?:date|dt|time|at|on)\w*|datecreated",)
 MODIFIED = (r"(?:date)?last(?:updated?|modified|modify)\w*|datemodified", r"redeploy\w*",
             r"\w{0,8}(?:modif|mod(?=date|dt|time|at))\w*", r"\w{0,8}(?:update|upd(?=date|dt|time|at))\w*",
             r"\w{0,8}edit(?:ed)?(?:date|dt|time|at)\w*", r"\w{0,8}ch(?:an)?ge?d?(?:date|dt|time|at)\w*")
@@ -62,6 +63,11 @@ def byline(fields: dict[str, Any]) -> tuple[str, ...]:
 def published_at(fields: dict[str, Any]) -> tuple[str, ...]:
     """Candidates for the time of publication, the likeliest first; some may be no time."""
     return tuple(_times(fields, PUBLISHED))
+
+
+def created_at(fields: dict[str, Any]) -> tuple[str, ...]:
+    """Candidates for the time at which the paper's system made the article; it may have been published much later."""
+    return tuple(_times(fields, CREATED))
 
 
 def modified_at(fields: dict[str, Any]) -> tuple[str, ...]:

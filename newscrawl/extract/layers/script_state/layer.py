@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.blocks import walk
 from newscrawl.extract.layer import EmptyLayer
+from newscrawl.extract.layers.markup.times import times
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page
@@ -31,7 +32,11 @@ class ScriptStateLayer(EmptyLayer):
         return list(article.byline) if (article := state_article(page)) else []
 
     def read_published_at(self, page: Page) -> Moment | None:
-        return _moment(page, article.published_at) if (article := state_article(page)) else None
+        """The time of publication; that of creation only on a page that shows no time."""
+        article = state_article(page)
+        if article is None:
+            return None
+        return _moment(page, article.published_at) or (None if times(page)[0] else _moment(page, article.created_at))
 
     def read_modified_at(self, page: Page) -> Moment | None:
         return _moment(page, article.modified_at) if (article := state_article(page)) else None
