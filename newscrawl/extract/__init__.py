@@ -1,7 +1,10 @@
 """Extracts from a page an article's fields, a listing's links, or the reason why it is neither. Pure functions of a ``Page``.
 
 layer        the interface of a layer
+field        what all fields have in common: how their candidates are read from the layers
 fields       each field: how it is read from a layer, normalised, checked and stored
+title_choice compares what a page says its title is
+article_pages  the next page of an article that is in several
 layers/      where a field can be read: JSON-LD, ``<meta>``, the state in scripts, the markup
 blocks       from the body's container to blocks, images, videos and captions
 access       whether a page shows all of its article, or the beginning of a paid one

@@ -34,9 +34,10 @@ _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편�
 
 
 def published_at(page: Page) -> Moment | None:
-    first = _entries(page)[0]
-    found = times(page)[0]
-    return min(found, first) if found and first else found or first or _stated(page, PUBLISHED)
+    first, found = _entries(page)[0], times(page)[0]
+    if found and first:
+        return first if found.precision == "day" and found.time.date() == first.time.date() else min(found, first)
+    return found or first or _stated(page, PUBLISHED)
 
 
 def modified_at(page: Page) -> Moment | None:
