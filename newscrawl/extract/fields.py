@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from newscrawl.extract.field import Field, Lines
+from newscrawl.extract.field import Candidate, Field, Lines
 from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import container_text
@@ -125,6 +126,11 @@ class ModifiedAt(_Time):
     css = "modified_css"
     # One line of the page often tells both times.
     site_names = (css, "read_modified_at", *PublishedAt.site_names)
+
+    def candidates(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page, article: ExtractedArticle) -> Iterator[Candidate]:
+        # A site's selector for the one time finds the line that tells both; the markup has nothing to add.
+        told = article.layers.published_at in OWN_LAYERS
+        return super().candidates((named for named in layers if not (told and named[0] == "generic")), page, article)
 
     def ask(self, layer: ExtractionLayer, page: Page) -> Moment | None:
         return layer.read_modified_at(page)

@@ -4,7 +4,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 class AsiaeSpider(NewsSpider):
     # No selectors are known for the other fields: they are read from the markup.
-    fallback_fields = NewsSpider.fallback_fields | {"authors"}
+    fallback_fields = NewsSpider.fallback_fields | {"subtitle", "authors"}
 
     name = "asiae"
     publisher = "아시아경제"

@@ -26,7 +26,7 @@ from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.byline import mail_addresses, only_address, signers
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
-from newscrawl.extract.layers.markup.layer import MARKUP
+from newscrawl.extract.layers.markup.layer import MARKUP, NAMED_DECKS
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
@@ -52,7 +52,7 @@ class LayeredReading(EmptyLayer):
     LAYERS: ClassVar[dict[Layer, ExtractionLayer]] = {"json-ld": JSON_LD, "meta": META, "state": SCRIPT_STATE, "generic": MARKUP}
     BODY_LAYERS: ClassVar[dict[Layer, ExtractionLayer]] = {"state": SCRIPT_STATE, "generic": MARKUP, "json-ld": JSON_LD}
 
-    fallback_fields: frozenset[FieldKey] = frozenset({"title", "subtitle", "published_at", "modified_at", "body"})
+    fallback_fields: frozenset[FieldKey] = frozenset({"title", "published_at", "modified_at", "body"})
     """Fields that are read from the markup if no other layer has them: those that the header of an article has on any page."""
 
     declared_by_site: ClassVar[frozenset[str]] = frozenset()
@@ -78,6 +78,8 @@ class LayeredReading(EmptyLayer):
         for name, layer in (self.BODY_LAYERS if field.key == "body" else self.LAYERS).items():
             if name != "generic" or field.key in self.fallback_fields:
                 yield name, layer
+            elif field.key == "subtitle":
+                yield name, NAMED_DECKS
 
     def read_fields(self, page: Page, extracted: ExtractedArticle) -> None:
         """Fills ``extracted`` with the fields of the page, the layer of each, and warnings."""

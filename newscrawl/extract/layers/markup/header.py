@@ -98,6 +98,11 @@ def names_deck(element: Element) -> bool:
     return bool(class_names and _names_deck(class_names)) or bool(own_id and DECK.search(own_id))
 
 
+def has_named_deck(page: Page) -> bool:
+    """Whether any element has a deck's class name or id; a quick test."""
+    return any(map(_names_deck, page.index.positions_by_class)) or any(map(_names_deck, page.index.by_id))
+
+
 @lru_cache(maxsize=20_000)
 def _names_deck(class_names: str) -> bool:
     return any(map(DECK.search, class_names.split()))
