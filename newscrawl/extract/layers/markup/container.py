@@ -16,6 +16,7 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
+from newscrawl.page.index import ClassPattern
 from newscrawl.text.sentences import is_sentence
 
 LINK_COST = 20
@@ -37,6 +38,13 @@ MAX_LINKED = 0.1
 MIN_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
+MIN_NAMED_CHARS = 15
+"""A shorter text is a label."""
+BODY = ClassPattern(r"(?i)(?:article|news|view|post|entry|art|read|cont\w*)[-_]?(?:body|content|cont|txt|text|view|area)(?!\w*title)|"
+                    r"^(?:content|body)$")
+_BODIES = XPath("//*[@itemprop = 'articleBody']")
+_TYPED = re.compile(rb'"(?:https?://schema\.org/)?(?:News)?Article"')
+
 # Quick tests for texts that may end a sentence; is_sentence decides.
 _KOREAN = "다."
 _ANY = re.compile(r"\. |요\.|다")
@@ -49,8 +57,26 @@ def text_container(page: Page) -> Element | None:
     """The container of the article's text on any site; None if the page has none."""
     texts = page.index.texts
     korean = _best(_sentences_by_element(texts, {element for element, text in texts if _KOREAN in text}))
-    return korean if korean is not None else _best(
+    best = korean if korean is not None else _best(
         _sentences_by_element(texts, {element for element, text in texts if _ANY.search(text)}))
+    return best if best is not None else _named(page)
+
+
+def _named(page: Page) -> Element | None:
+    """On a page that says it is an article, the innermost element with a name for an article's body: of a brief, a notice, a picture."""
+    if not ("article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or _TYPED.search(page.source)):
+        return None
+    named = [*_BODIES(page.tree), *page.index.with_class_like(BODY), *(
+        element for own_id, elements in page.index.by_id.items() if BODY.is_in(own_id) for element in elements)]
+    side: dict[Element, bool] = {}
+    own = [element for element in named if element.tag not in INVISIBLE_TAGS and not in_side(element, side) and _is_filled(element)]
+    return max(own, key=page.index.order.__getitem__, default=None)
+
+
+def _is_filled(element: Element) -> bool:
+    """Whether an element has a text, or pictures, and hardly a link."""
+    chars, linked = len(visible_text(element)), sum(len(visible_text(link)) for link in element.iter("a"))
+    return linked * MAX_IN_TEASER <= chars and (chars >= MIN_NAMED_CHARS or next(element.iter("img"), None) is not None)
 
 
 @once_per_page

@@ -22,8 +22,9 @@ MAX_LINES = 80
 """A header has no more lines."""
 MAX_LABEL_CHARS = 100
 """A line with times or names is no longer."""
-DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|[-_]sub[-_]?title|subtitle|"
-                   r"summary[-_]view|article[-_]?sub|^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
+DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|[-_]sub[-_]?(?:title|tit|ttl|head)|subtitle|"
+                  r"(?:title|tit|head(?:line)?)[-_]?sub(?:$|[-_])|small[-_]?title|title[-_]?small|"
+                  r"summary[-_]view|article[-_]?sub|^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -95,6 +96,11 @@ def names_deck(element: Element) -> bool:
     """Whether the element has a deck's class name or id."""
     class_names, own_id = element.get("class"), element.get("id")
     return bool(class_names and _names_deck(class_names)) or bool(own_id and DECK.search(own_id))
+
+
+def has_named_deck(page: Page) -> bool:
+    """Whether any element has a deck's class name or id; a quick test."""
+    return any(map(_names_deck, page.index.positions_by_class)) or any(map(_names_deck, page.index.by_id))
 
 
 @lru_cache(maxsize=20_000)
