@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import urlsplit
+from contextlib import suppress
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from newscrawl.extract.fields import FIELDS, AnyField
 from newscrawl.extract.layers import json_ld
 from newscrawl.extract.listing.by_shape import links_by_shape
-from newscrawl.extract.listing.offers import has_id
+from newscrawl.extract.listing.offers import has_id, has_same_url_pattern
 from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.items import ExtractedArticle, Layer, Link
 from newscrawl.page.document import Page
+from newscrawl.text.addresses import normal_address
 from newscrawl.text.whitespace import one_line
 
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
@@ -24,6 +26,11 @@ MAX_NAME_CHARS = 20
 """A longer part of ``<title>`` is not the paper's name."""
 MIN_HEADLINES = 3
 """So many links with the same URL pattern make a list on a page of an unknown paper."""
+_HOMES = frozenset({"", "main", "index.html", "index.htm", "index.php", "main.html", "home", "home.nhn", "main/home.nhn"})
+_LISTING = re.compile(r"(?:^|[/_-])(?:sections?|categor(?:y|ies)|tags?|list|search|archives?|author|reporters?)(?:$|[/_.-])|(?:article|news)list",
+                      re.IGNORECASE)
+_BY_NUMBER = frozenset({"p", "page_id", "no", "id", "idx", "idxno", "seq"})
+"""Parameters by whose number a page is found whose canonical URL may be of words."""
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -41,7 +48,7 @@ class UndeclaredPaper(ArticlePages):
         self.language = language_of(page)
 
     def article_id(self, url: str) -> str | None:
-        return hashlib.sha256(self.address.encode()).hexdigest()[:16]
+        return _digest(self.address)
 
     def canonical_url(self, article_id: str) -> str:
         return self.address
@@ -94,15 +101,59 @@ def publisher_of(page: Page) -> str | None:
 
 
 def canonical_address(page: Page) -> str:
-    """The canonical URL: the canonical link or ``og:url``, if it is on this host and no home page; else the page's URL."""
+    """The article's URL in normal form: what ``<link rel=canonical>`` or ``og:url`` states, if that is on this host and an article's; else
+    the page's own. Where the page does not state its scheme it is ``https``, however it was fetched.
+    """
+    own = normal_address(_WEB_ARCHIVE.sub("", page.url))
     links = [link.get("href") or "" for link in page.index.by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
-    for stated in [*links, *page.meta.get("og:url", [])]:
-        address = page.absolute(_WEB_ARCHIVE.sub("", stated))
-        parts = urlsplit(address)
-        # A home page's URL is shorter than half of an article's.
-        if host_of(address) == host_of(page.url) and len(parts.path + parts.query) * 2 > len("".join(urlsplit(page.url)[2:4])):
-            return address
-    return _WEB_ARCHIVE.sub("", page.url)
+    stated = []
+    for text in [*links, *page.meta.get("og:url", [])]:
+        with suppress(ValueError):  # an address with an invalid host or port
+            stated.append(normal_address(page.absolute(_WEB_ARCHIVE.sub("", text))))
+    if address := next((address for address in stated if host_of(address) == host_of(own) and may_be_article_at(address, own)), None):
+        return address
+    return own if own in stated else _over_https(own)
+
+
+def may_be_article_at(stated: str, own: str) -> bool:
+    """Whether a URL that a page states may be that of the article at the page's ``own`` URL: not a home page's, a section's or another article's.
+
+    >>> own = "https://paper.example/news/view?no=20261120501"
+    >>> may_be_article_at("https://paper.example/article/20261120501", own), may_be_article_at("https://paper.example/a-chip-for-all-robots/", own)
+    (True, True)
+    >>> [may_be_article_at(f"https://paper.example/{path}", own) for path in ("", "section/it-science", "section/105", "news/view?no=20261120502")]
+    [False, False, False, False]
+    """
+    there, here = urlsplit(stated), urlsplit(own)
+    if (there.path, there.query) == (here.path, here.query):
+        return True
+    if is_home(stated):
+        return False
+    if _numbers(here) & _numbers(there):
+        return True
+    if there.path == here.path or _LISTING.search(there.path) or has_same_url_pattern(stated, own):
+        return False
+    return has_id(stated) or not has_id(own) or set(dict(parse_qsl(here.query))) & _BY_NUMBER != set()
+
+
+def is_home(url: str) -> bool:
+    """Whether a URL is that of a site's home page.
+
+    >>> is_home("https://paper.example/index.html"), is_home("https://paper.example/?p=12"), is_home("https://paper.example/it")
+    (True, False, False)
+    """
+    parts = urlsplit(url)
+    return parts.path.strip("/") in _HOMES and not re.search(r"\d", parts.query)
+
+
+def _numbers(parts: SplitResult) -> set[str]:
+    """The longest numbers of a URL: what can be an article's id in it."""
+    numbers = set(re.findall(r"\d{3,}", unquote(parts.path + "?" + parts.query)))
+    return {number for number in numbers if len(number) == max(map(len, numbers))}
+
+
+def _over_https(address: str) -> str:
+    return re.sub(r"^http:", "https:", address)
 
 
 def language_of(page: Page) -> str:
@@ -120,5 +171,13 @@ def _names_in_title(page: Page) -> list[str]:
 
 
 def record_id(url: str) -> str:
-    """The record id of an article of an undeclared paper with this canonical URL."""
-    return f"{host_of(url)}:{hashlib.sha256(url.encode()).hexdigest()[:16]}"
+    """The record id of an article of an undeclared paper with this canonical URL.
+
+    Raises ValueError for an address with an invalid host or port.
+    """
+    return f"{host_of(url)}:{_digest(normal_address(url))}"
+
+
+def _digest(address: str) -> str:
+    """The digest of a normal address; the scheme does not count."""
+    return hashlib.sha256(_over_https(address).encode()).hexdigest()[:16]
