@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from copy import copy
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from newscrawl.extract.fields import FIELDS, AnyField
+from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers import json_ld
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.offers import has_id, has_same_url_pattern
@@ -17,7 +20,7 @@ from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.items import ExtractedArticle, Layer, Link
-from newscrawl.page.document import Page
+from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.addresses import normal_address
 from newscrawl.text.whitespace import one_line
 
@@ -47,7 +50,7 @@ class UndeclaredPaper(ArticlePages):
         self.address = canonical_address(page)
         self.language = language_of(page)
 
-    def article_id(self, url: str) -> str | None:
+    def article_id(self, url: str) -> str:
         return _digest(self.address)
 
     def canonical_url(self, article_id: str) -> str:
@@ -63,6 +66,35 @@ class UndeclaredPaper(ArticlePages):
 
     def own_layer(self, field: AnyField) -> Layer:
         return "family"
+
+
+class UnknownAddress(UndeclaredPaper):
+    """Reads a page of a declared site at an address that the site's patterns do not know: an old one, or one on another of its hosts.
+
+    The site's selectors are tried first, then all that is tried for an undeclared paper. The id is the site's own where the page states
+    an address that the site knows; else the host and a digest, as for an undeclared paper.
+    """
+
+    def __init__(self, page: Page, site: ArticlePages) -> None:
+        super().__init__(page)
+        self.publisher, self.also_called, self.language = site.publisher, site.also_called, site.language
+        self.spider = copy(site)
+        self.spider.fallback_fields = self.fallback_fields
+        known = next((link for address in stated_addresses(page) if (link := site.article_link(address))), None)
+        if known:
+            self.name, self.address = site.name, known.url
+        self.link = known or Link(self.address, super().article_id(page.url))
+
+    def article_id(self, url: str) -> str:
+        return self.link.id
+
+    def layers_of(self, field: AnyField) -> Iterator[tuple[Layer, ExtractionLayer]]:
+        return self.spider.layers_of(field)
+
+    def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
+        extracted = self.spider.read_article(page, listing, self.link)
+        extracted.site, extracted.article_id, extracted.url = self.name, self.link.id, self.address
+        return extracted
 
 
 class UndeclaredListing(ListingPages):
@@ -105,14 +137,21 @@ def canonical_address(page: Page) -> str:
     the page's own. Where the page does not state its scheme it is ``https``, however it was fetched.
     """
     own = normal_address(_WEB_ARCHIVE.sub("", page.url))
+    stated = stated_addresses(page)
+    if address := next((address for address in stated if host_of(address) == host_of(own) and may_be_article_at(address, own)), None):
+        return address
+    return _over_https(own)
+
+
+@once_per_page
+def stated_addresses(page: Page) -> list[str]:
+    """The addresses in ``<link rel=canonical>`` and ``og:url``, in normal form, without a web archive's prefix."""
     links = [link.get("href") or "" for link in page.index.by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
     stated = []
     for text in [*links, *page.meta.get("og:url", [])]:
-        with suppress(ValueError):  # an address with an invalid host or port
+        with suppress(ValueError):  # an invalid host or port
             stated.append(normal_address(page.absolute(_WEB_ARCHIVE.sub("", text))))
-    if address := next((address for address in stated if host_of(address) == host_of(own) and may_be_article_at(address, own)), None):
-        return address
-    return own if own in stated else _over_https(own)
+    return stated
 
 
 def may_be_article_at(stated: str, own: str) -> bool:
