@@ -21,7 +21,7 @@ from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.items import ExtractedArticle, Layer, Link
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.text.addresses import normal_address
+from newscrawl.text.addresses import is_home, normal_address
 from newscrawl.text.whitespace import one_line
 
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
@@ -29,7 +29,6 @@ MAX_NAME_CHARS = 20
 """A longer part of ``<title>`` is not the paper's name."""
 MIN_HEADLINES = 3
 """So many links with the same URL pattern make a list on a page of an unknown paper."""
-_HOMES = frozenset({"", "main", "index.html", "index.htm", "index.php", "main.html", "home", "home.nhn", "main/home.nhn"})
 _LISTING = re.compile(r"(?:^|[/_-])(?:sections?|categor(?:y|ies)|tags?|list|search|archives?|author|reporters?)(?:$|[/_.-])|(?:article|news)list",
                       re.IGNORECASE)
 _BY_NUMBER = frozenset({"p", "page_id", "no", "id", "idx", "idxno", "seq"})
@@ -173,16 +172,6 @@ def may_be_article_at(stated: str, own: str) -> bool:
     if there.path == here.path or _LISTING.search(there.path) or has_same_url_pattern(stated, own):
         return False
     return has_id(stated) or not has_id(own) or set(dict(parse_qsl(here.query))) & _BY_NUMBER != set()
-
-
-def is_home(url: str) -> bool:
-    """Whether a URL is that of a site's home page.
-
-    >>> is_home("https://paper.example/index.html"), is_home("https://paper.example/?p=12"), is_home("https://paper.example/it")
-    (True, False, False)
-    """
-    parts = urlsplit(url)
-    return parts.path.strip("/") in _HOMES and not re.search(r"\d", parts.query)
 
 
 def _numbers(parts: SplitResult) -> set[str]:

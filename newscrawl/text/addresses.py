@@ -15,6 +15,7 @@ _AN_ID = re.compile(r"\d{4}")
 _SESSION = re.compile(r";(?:j?sessionid|phpsessid)=[^/;?]*", re.IGNORECASE)
 _INDEX = re.compile(r"(?<=/)(?:index|default)\.(?:html?|php|aspx?|jsp|do)$", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
+_HOMES = frozenset({"", "main", "index.html", "index.htm", "index.php", "main.html", "home", "home.nhn", "main/home.nhn"})
 _UNQUOTED = "!$&'()*+,-./:;=@_~"
 """Besides letters and digits, what may stand in a path as it is (RFC 3986); in a query also ``?``."""
 
@@ -68,3 +69,13 @@ def _plain(text: str, safe: str) -> str:
         return quote(unicodedata.normalize("NFC", octets.decode()), safe=safe)
     except UnicodeDecodeError:  # in another encoding than UTF-8
         return quote(octets, safe=safe)
+
+
+def is_home(url: str) -> bool:
+    """Whether a URL is that of a site's home page.
+
+    >>> is_home("https://paper.example/index.html"), is_home("https://paper.example/?p=12"), is_home("https://paper.example/it")
+    (True, False, False)
+    """
+    parts = urlsplit(url)
+    return parts.path.strip("/") in _HOMES and not re.search(r"\d", parts.query)
