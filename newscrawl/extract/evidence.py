@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -31,7 +31,7 @@ ARTICLE = 0
 """Points of a page that is just an article."""
 BIAS = -9
 """Points of a page of which nothing holds."""
-FEW_CHARS, THIN_CHARS, MANY_CHARS = 80, 200, 800
+FEW_CHARS, THIN_CHARS, MANY_CHARS = 80, 120, 800
 """Characters of a body: a label or a teaser, a brief, more than any listing has in one place."""
 FEW_SENTENCES, MANY_SENTENCES = 3, 6
 MIN_SHARE = 0.5
@@ -81,6 +81,15 @@ _POLITE = re.compile(r"(?:니다|세요|에요|예요|어요|아요|해요|시�
 _PLAIN = re.compile(r"[^니]다[.!?]?[\"”’)\]]{0,2}$")
 
 
+def names_page_type(text: str) -> bool:
+    """Whether a text on a page says by itself that the page is no article: the title of terms, or a button that offers to buy.
+
+    >>> names_page_type("이용약관"), names_page_type("장바구니 담기"), names_page_type("이용약관 바뀐다")
+    (True, True, False)
+    """
+    return bool(STATIC.fullmatch(text) or _ACTION.fullmatch(text))
+
+
 class Look:
     """A page and what was read from it, with what the evidence asks of them, each computed once."""
 
@@ -121,7 +130,8 @@ class Look:
     def offers_action(self) -> bool:
         """Whether a button or link offers to buy, to vote, to apply or the like."""
         by_tag = self.page.index.by_tag
-        labels = chain(self.link_texts, ("".join(button.itertext("*")).strip() for button in by_tag["button"]), (box.get("value") or "" for box in by_tag["input"]))
+        buttons = ["".join(button.itertext("*")).strip() for button in by_tag["button"]]
+        labels = [*self.link_texts, *buttons, *(box.get("value") or "" for box in by_tag["input"])]
         return any(_ACTION.fullmatch(label) for label in labels if len(label) <= MAX_LABEL_CHARS)
 
     @cached_property
@@ -256,40 +266,41 @@ EVIDENCE = (
     Evidence("state", 6, "a script has an article's data", lambda look: look.extracted.layers.title == "state"),
     Evidence("og-article", 1, "og:type says article", lambda look: look.says("og:type", "article")),
     Evidence("heading", 1, "the title stands on the page as a heading", lambda look: title_element(look.page) is not None),
-    Evidence("date", 3, "a date is shown", lambda look: look.shows_date),
+    Evidence("date", 4, "a date is shown", lambda look: look.shows_date),
     Evidence("date-by-title", 2, "a date stands between the title and the text", lambda look: look.shows_date_by_title),
-    Evidence("byline", 2, "someone is named as the author", lambda look: bool(look.article.authors)),
-    Evidence("sentences", 2, "the text has several sentences", lambda look: len(look.sentences) >= FEW_SENTENCES),
-    Evidence("many-sentences", 2, "the text has many sentences", lambda look: len(look.sentences) >= MANY_SENTENCES),
+    Evidence("byline", 3, "someone is named as the author", lambda look: bool(look.article.authors)),
+    Evidence("sentences", 1, "the text has several sentences", lambda look: len(look.sentences) >= FEW_SENTENCES),
+    Evidence("many-sentences", 3, "the text has many sentences", lambda look: len(look.sentences) >= MANY_SENTENCES),
     Evidence("long", 1, "the text is long", lambda look: look.sentence_chars >= MANY_CHARS),
-    Evidence("most-sentences", 2, "most sentences of the page are in the text", lambda look: look.has_most_sentences),
-    Evidence("plain-style", 2, "the sentences are in the plain style of news",
+    Evidence("plain-style", 1, "the sentences are in the plain style of news",
              lambda look: 2 * sum(_PLAIN.search(text) is not None for text in look.sentences) > len(look.sentences)),
-    Evidence("id", 2, "the address has an article's id", lambda look: _ID.search(look.address) is not None),
-    Evidence("thin", -4, "the text is short, and no data say that it is an article",
+    Evidence("id", 4, "the address has an article's id", lambda look: _ID.search(look.address) is not None),
+    Evidence("thin", -2, "the text is short, and no data say that it is an article",
              lambda look: not look.is_declared and len(look.article.body) < THIN_CHARS),
-    Evidence("few-chars", -2, "the text is hardly a sentence", lambda look: look.sentence_chars < FEW_CHARS),
+    Evidence("few-chars", -6, "the text is hardly a sentence", lambda look: look.sentence_chars < FEW_CHARS),
     Evidence("polite-undated", -3, "an undated text addresses the reader",
              lambda look: not look.shows_date and 2 * sum(_POLITE.search(text) is not None for text in look.sentences) > len(look.sentences)),
     Evidence("cut", -4, "the text's paragraphs are cut off, as teasers are",
              lambda look: sum(_CUT.search(block.text) is not None for block in look.article.blocks) * 3 >= max(len(look.article.blocks), 3)),
     Evidence("rows-in-body", -6, "the text is rows of linked headlines",
              lambda look: look.rows_in_body >= MIN_ROWS and look.rows_in_body * 5 > len(look.article.blocks)),
-    Evidence("row-of-many", -6, "the text is one of many rows", lambda look: look.rows_around > 0),
-    Evidence("many-headlines", -2, "linked headlines outweigh the text", lambda look: look.is_of_headlines),
-    Evidence("menu-title", -2, "the title is a menu's label", lambda look: look.is_title_in_menu),
     Evidence("site-title", -3, "the title is the site's name", lambda look: is_outlet_name(look.article.title, look.extracted.outlets)),
-    Evidence("static", -14, "the title is that of terms, a policy or an introduction", lambda look: look.is_static),
-    Evidence("forum", -4, "the address is a forum's", lambda look: _FORUM.search(look.address) is not None),
-    Evidence("action", -4, "a button offers to buy, apply or vote", lambda look: look.offers_action),
+    Evidence("static", -18, "the title is that of terms, a policy or an introduction", lambda look: look.is_static),
+    Evidence("forum", -7, "the address is a forum's", lambda look: _FORUM.search(look.address) is not None),
     Evidence("static-address", -4, "the address is that of a static page", lambda look: _STATIC_PATH.search(look.address) is not None),
     Evidence("search", -8, "the page is a search result", lambda look: look.is_search),
-    Evidence("listing-address", -4, "the address is a listing's", lambda look: look.has_listing_address),
+    Evidence("listing-address", -6, "the address is a listing's", lambda look: look.has_listing_address),
     Evidence("home", -8, "the address is a home page's", lambda look: is_home(look.page.url)),
     Evidence("og-website", -1, "og:type says website", lambda look: look.says("og:type", "website")),
     Evidence("og-profile", -8, "og:type says profile", lambda look: look.says("og:type", "profile")),
-    Evidence("pictures", -6, "the address is that of pictures or a video, and there are some",
+    Evidence("pictures", -10, "the address is that of pictures or a video, and there are some",
              lambda look: look.has_pictures_address and len(look.article.images) > MANY_PICTURES),
+    # What takes time to find comes last: see is_article.
+    Evidence("most-sentences", 1, "most sentences of the page are in the text", lambda look: look.has_most_sentences),
+    Evidence("row-of-many", -6, "the text is one of many rows", lambda look: look.rows_around > 0),
+    Evidence("many-headlines", -2, "linked headlines outweigh the text", lambda look: look.is_of_headlines),
+    Evidence("menu-title", -3, "the title is a menu's label", lambda look: look.is_title_in_menu),
+    Evidence("action", -4, "a button offers to buy, apply or vote", lambda look: look.offers_action),
 )
 
 
@@ -300,3 +311,18 @@ def evidence(look: Look) -> list[Evidence]:
 
 def points(found: Iterable[Evidence]) -> int:
     return BIAS + sum(row.weight for row in found)
+
+
+def is_article(look: Look) -> bool:
+    """Whether a page has enough points. Rows that cannot change the answer are not asked."""
+    total = BIAS
+    for number, row in enumerate(EVIDENCE):
+        if total + _WORST[number] >= ARTICLE or total + _BEST[number] < ARTICLE:
+            return total + _WORST[number] >= ARTICLE
+        total += row.weight * row.holds(look)
+    return total >= ARTICLE
+
+
+_WORST = [sum(min(row.weight, 0) for row in EVIDENCE[number:]) for number in range(len(EVIDENCE))]
+_BEST = [sum(max(row.weight, 0) for row in EVIDENCE[number:]) for number in range(len(EVIDENCE))]
+"""The points that a row and those after it can take away, or give."""

@@ -4,7 +4,7 @@ A page of an undeclared paper, or at an address that its site does not know, is 
 """
 from __future__ import annotations
 
-from newscrawl.extract.evidence import ARTICLE, Look, evidence, points
+from newscrawl.extract.evidence import Look, is_article
 from newscrawl.extract.notices import MAX_PREVIEW_CHARS, NotArticle, error_notice, login_notice
 from newscrawl.items import Article, ExtractedArticle
 from newscrawl.page.document import Page
@@ -19,7 +19,7 @@ def why_not_article(page: Page, extracted: ExtractedArticle, article: Article, *
     """
     look = Look(page, extracted, article)
     is_read = bool(article.title and article.body)
-    if is_read and (declared or points(evidence(look)) >= ARTICLE):
+    if is_read and (declared or is_article(look)):
         return _login(look)
     return _notice_or_pictures(look) if declared else _kind(look)
 

@@ -22,6 +22,7 @@ from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.items import ExtractedArticle, Layer, Link
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.addresses import is_home, normal_address
+from newscrawl.text.dates import Moment
 from newscrawl.text.whitespace import one_line
 
 _WEB_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/")
@@ -55,7 +56,7 @@ class UndeclaredPaper(ArticlePages):
     def canonical_url(self, article_id: str) -> str:
         return self.address
 
-    def date_from_id(self, article_id: str, page: Page) -> None:
+    def date_from_id(self, article_id: str, page: Page) -> Moment | None:
         return None
 
     def read_article(self, page: Page, listing: str | None = None, link: Link | None = None) -> ExtractedArticle:
@@ -82,10 +83,15 @@ class UnknownAddress(UndeclaredPaper):
         known = next((link for address in stated_addresses(page) if (link := site.article_link(address))), None)
         if known:
             self.name, self.address = site.name, known.url
+        self.is_stated = known is not None
+        """Whether the id is the site's own."""
         self.link = known or Link(self.address, super().article_id(page.url))
 
     def article_id(self, url: str) -> str:
         return self.link.id
+
+    def date_from_id(self, article_id: str, page: Page) -> Moment | None:
+        return self.spider.date_from_id(article_id, page)
 
     def layers_of(self, field: AnyField) -> Iterator[tuple[Layer, ExtractionLayer]]:
         return self.spider.layers_of(field)
