@@ -13,7 +13,7 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
-from newscrawl.extract.side_blocks import in_side
+from newscrawl.extract.side_blocks import sides
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
@@ -182,9 +182,9 @@ def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Elem
     sums: dict[Element, int] = {}
     by_parent: dict[Element, int] = {}
     """Sums by parent, since most paragraphs are siblings."""
-    side: dict[Element, bool] = {}
+    side = sides(own)
     for element, sentence_chars in own.items():
-        if in_side(element, side) or _is_teaser(element):
+        if side[element] or _is_teaser(element):
             sentence_chars = -sentence_chars
         sums[element] = sums.get(element, 0) + sentence_chars
         if (around := element.getparent()) is not None:
