@@ -11,6 +11,7 @@ from newscrawl.errors import NotAListing, NotAnArticle, UnknownSiteError
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.script_state.article import state_article
+from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.offers import has_same_url_pattern
 from newscrawl.extract.listing.pager import next_page, page_number
 from newscrawl.extract.notices import error_notice
@@ -95,6 +96,8 @@ def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
 def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
     reader = undeclared_listing(page)
     links = reader.article_links(page)
+    if feed.entries(page) is not None:
+        return Listing(page.url, reader.name, links, reader.page_after(page))
     if links and all(has_same_url_pattern(page.url, link.url) for link in links):
         raise NotAListing("article", "the page's address is of the form of those it links to")
     if _may_be_article(page):

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newscrawl.extract.fields import FIELDS, AnyField
 from newscrawl.extract.layers import json_ld
+from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.offers import has_id
 from newscrawl.extract.listing.pager import next_page
@@ -68,11 +70,18 @@ class UndeclaredListing(ListingPages):
         return Link(url, record_id(url)) if has_id(url) else None
 
     def article_links(self, page: Page) -> list[Link]:
-        return links_by_shape(page, self.article_link, MIN_HEADLINES)
+        entries = feed.entries(page)
+        return links_by_shape(page, self.article_link, MIN_HEADLINES) if entries is None else self.links_in_feed(entries)
+
+    def read_entry(self, entry: feed.Entry) -> Link | None:
+        """The article of a feed entry. What has a title is an article, whatever its URL; a sitemap has other pages too, without titles."""
+        address = entry.addresses[0]
+        link = Link(address, record_id(address)) if entry.title and urlsplit(address).path.strip("/") else self.article_link(address)
+        return link and replace(link, title=entry.title, time=entry.time, address=address)
 
     def page_after(self, page: Page) -> str | None:
         """The URL of the next page; None if the page does not show it."""
-        return next_page(page)
+        return next_page(page) if feed.entries(page) is None else feed.next_page(page)
 
 
 def host_of(url: str) -> str:
