@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newscrawl.extract.fields import FIELDS, AnyField
 from newscrawl.extract.layers import json_ld
 from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.by_shape import links_by_shape
-from newscrawl.extract.listing.offers import has_id
+from newscrawl.extract.listing.offers import has_id, may_have_id
 from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
@@ -67,7 +66,7 @@ class UndeclaredListing(ListingPages):
         self.name = host_of(page.url)
 
     def article_link(self, url: str) -> Link | None:
-        return Link(url, record_id(url)) if has_id(url) else None
+        return Link(url, record_id(url)) if may_have_id(url) else None
 
     def article_links(self, page: Page) -> list[Link]:
         entries = feed.entries(page)
@@ -76,8 +75,9 @@ class UndeclaredListing(ListingPages):
     def read_entry(self, entry: feed.Entry) -> Link | None:
         """The article of a feed entry. What has a title is an article, whatever its URL; a sitemap has other pages too, without titles."""
         address = entry.addresses[0]
-        link = Link(address, record_id(address)) if entry.title and urlsplit(address).path.strip("/") else self.article_link(address)
-        return link and replace(link, title=entry.title, time=entry.time, address=address)
+        if has_id(address) or (entry.title and urlsplit(address).path.strip("/")):
+            return Link(address, record_id(address), entry.title, entry.time, address)
+        return None
 
     def page_after(self, page: Page) -> str | None:
         """The URL of the next page; None if the page does not show it."""

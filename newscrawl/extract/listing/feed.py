@@ -30,10 +30,13 @@ OTHER_LINKS = frozenset({"self", "edit", "replies", "enclosure", "related", "via
 """Values of ``rel`` of links that do not lead to the entry's page."""
 MAX_BEFORE = 20_000
 """The feed begins within so many characters: a plugin's blank lines, a warning of PHP, comments."""
+MAX_BEFORE_HTML = 500
+"""Most pages say within so many bytes that they are HTML; their text need not be decoded."""
 MAX_VALUE_CHARS = 4000
 """A longer title, URL or time is cut."""
 
 _ROOT = re.compile(rf"<(?:[\w.-]{{1,20}}:)?({'|'.join(ENTRIES)})(?=[\s>])", re.IGNORECASE)
+_HTML_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
     rf"<(?:([\w.-]{{1,20}}):)?({'|'.join([*ADDRESSES, *TIMES, *CONTAINERS, 'title', 'post-id'])})(?=[\s/>])([^<>]*)>", re.IGNORECASE)
@@ -61,6 +64,8 @@ class Entry(NamedTuple):
 @once_per_page
 def entries(page: Page) -> list[Entry] | None:
     """The entries of a feed, in order; None if the page is no feed. Entries before a broken end are kept."""
+    if _HTML_PAGE.search(page.source, 0, MAX_BEFORE_HTML):
+        return None
     text: str = page.response.text
     if root := _root(text):
         return [entry for part in _parts(text, root) if (entry := _entry(page, _fields(part)))]
