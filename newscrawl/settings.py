@@ -23,6 +23,9 @@ RETRY_AFTER_NIGHTS = [1, 2, 4, 8, 16]
 # Ours: whether to leave out sites whose publisher forbids giving its text to AI, and pages that say so themselves.
 SKIP_SITES_FORBIDDING_AI = False
 SKIP_PAGES_FORBIDDING_AI = False
+# Ours: whether to leave out sites whose publisher's terms of use forbid crawling, or want to be asked before. Off: who crawls decides,
+# and knows what the publisher has agreed to.
+SKIP_SITES_FORBIDDING_CRAWLING = False
 # Ours: an address or a mail box at which a site can reach whoever runs the crawl; it goes into the user agent.
 CONTACT = ""
 # Ours: how many days a walk without `since` goes back.
