@@ -50,6 +50,10 @@ class LedgerError(NewscrawlError):
     """The ledger cannot be used; the message is one line that says what to do. Raised by ``ledger.database``."""
 
 
+class HistoryError(NewscrawlError):
+    """The history of the nights cannot be used; the message is one line that says what to do. Raised by ``nights.history``."""
+
+
 class TornLineError(NewscrawlError, ValueError):
     """A line is not a record of its file's schema. Raised by ``output.lines``."""
 
