@@ -21,7 +21,7 @@ HELP = frozenset({"-h", "--help", "help"})
 VERSION = frozenset({"--version", "version"})
 GROUPS = {
     "Try it": ("demo",),
-    "Crawl": ("sites", "crawl", "ledger"),
+    "Crawl": ("sites", "crawl", "nightly", "ledger"),
     "Read one page": ("read", "explain"),
     "Add or check a site": ("probe", "check_site", "save_page", "update_answers", "schema"),
 }
