@@ -21,7 +21,8 @@ HELP = frozenset({"-h", "--help", "help"})
 VERSION = frozenset({"--version", "version"})
 GROUPS = {
     "Try it": ("demo",),
-    "Crawl": ("sites", "crawl", "nightly", "ledger"),
+    "Crawl": ("sites", "crawl", "ledger"),
+    "Every night": ("nightly", "status", "report"),
     "Read one page": ("read", "explain"),
     "Add or check a site": ("probe", "check_site", "save_page", "update_answers", "schema"),
 }

@@ -11,21 +11,20 @@ from rich.text import Text
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.addon import output_folder
-from newscrawl.command_line.command import COMMAND_LINE_ERROR, NewscrawlCommand
+from newscrawl.command_line.command import COMMAND_LINE_ERROR
+from newscrawl.command_line.nights import NightsCommand
 from newscrawl.errors import HistoryError, ManifestError, NightBusyError, PlanError
 from newscrawl.nights import plan as plans
 from newscrawl.nights.display import Display, closing_table, headline
-from newscrawl.nights.night import HISTORY, Night, NightEnd
+from newscrawl.nights.night import Night, NightEnd
 from newscrawl.nights.plan import Plan
 from newscrawl.output.outcome import BUSY
-from newscrawl.output.run import ledger_path
 
 ALL_WELL, FAILED, SOME_WRONG, STOPPED = 0, 1, 3, 5
 """Exit codes, besides those for a wrong command line and for a night that is going on."""
 
 
-class Command(NewscrawlCommand):
+class Command(NightsCommand):
     default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
@@ -90,22 +89,13 @@ class Command(NewscrawlCommand):
         contact = {"CONTACT": plan.contact} if plan.contact else {}
         return {**plan.settings, **contact, **given, "OUTPUT_DIR": str(self.output), "LEDGER": str(self.ledger)}
 
-    @property
-    def output(self) -> Path:
-        assert self.settings is not None
-        return output_folder(self.settings["OUTPUT_DIR"])
-
-    @property
-    def ledger(self) -> Path:
-        assert self.settings is not None
-        return ledger_path(self.settings["LEDGER"], self.output)
-
     def _night(self, sites: list[str], plan: Plan, left_out: dict[str, str], settings: dict[str, str], *, quiet: bool) -> None:
         console = Console(highlight=False)
         try:
-            night = Night(self.output, self.ledger.with_name(HISTORY))
+            night = Night(self.output, self.history)
             with Display(console, quiet=quiet) as display:
                 end = night.run(sites, plan, settings, left_out, display.changed, display.announce)
+            path = night.report(end, plan, *self.site_names())
             night.close()
         except NightBusyError as error:
             self.complain(error)
@@ -119,9 +109,9 @@ class Command(NewscrawlCommand):
             self.complain(f"cannot write {error.filename or self.output}: {error.strerror or error}")
             self.exitcode = FAILED
             return
-        self._report(console, end, plan, quiet=quiet)
+        self._report(console, end, plan, path, quiet=quiet)
 
-    def _report(self, console: Console, end: NightEnd, plan: Plan, *, quiet: bool) -> None:
+    def _report(self, console: Console, end: NightEnd, plan: Plan, path: Path, *, quiet: bool) -> None:
         wrong = any(verdict.is_alarm for verdict in end.on_sites)
         self.exitcode = STOPPED if end.stopped else SOME_WRONG if wrong else ALL_WELL
         if quiet and not self.exitcode:
@@ -129,4 +119,7 @@ class Command(NewscrawlCommand):
         console.print(closing_table(end, plan.language))
         for night in end.died:
             console.print(Text(f"the night of {night} died before its end; what was missing was crawled this night"))
+        for line in end.record.alerts:
+            console.print(Text(f"alert {line}"), soft_wrap=True)
         console.print(Text(headline(end, plan.language), "bold"), soft_wrap=True)
+        console.print(Text(f"report: {path}"), soft_wrap=True)

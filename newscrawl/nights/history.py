@@ -65,12 +65,15 @@ class History:
         for night, runs in _by_night(manifests(output, site)):
             names = ",".join(run.run for run in runs)
             if known.get(f"{night}") != names:
-                facts = facts_of(output, runs)
-                with self.connection:
-                    self.connection.execute("INSERT OR REPLACE INTO night VALUES (?, ?, ?, ?)",
-                                            (site, f"{night}", names, msgspec.json.encode(facts)))
+                self.enter(facts_of(output, runs))
                 entered.append(night)
         return entered
+
+    def enter(self, facts: NightFacts) -> None:
+        """Enters the facts of one night of one site, in the place of what was known of it."""
+        with self.connection:
+            self.connection.execute("INSERT OR REPLACE INTO night VALUES (?, ?, ?, ?)",
+                                    (facts.site, f"{facts.night}", ",".join(facts.runs), msgspec.json.encode(facts)))
 
     def nights(self, site: str, until: date | None = None) -> list[NightFacts]:
         """The nights of a site, oldest first; with ``until`` only those up to that night."""
@@ -105,6 +108,15 @@ class History:
                                        (site, f"{since}", f"{until}"))
         found = [msgspec.json.decode(verdict, type=Verdict) for [verdict] in rows]
         return {verdict.night: verdict for verdict in found}
+
+    def last_verdict(self, site: str) -> Verdict | None:
+        """The verdict on a site's last judged night."""
+        row = self.connection.execute("SELECT verdict FROM verdict WHERE site = ? AND place = 0 ORDER BY night DESC LIMIT 1", (site,)).fetchone()
+        return msgspec.json.decode(row[0], type=Verdict) if row else None
+
+    def judged_nights(self) -> list[date]:
+        """The last one first."""
+        return [date.fromisoformat(night) for [night] in self.connection.execute("SELECT DISTINCT night FROM verdict ORDER BY night DESC")]
 
     def alarms(self, site: str, before: date) -> Mapping[date, Mapping[str | None, Word]]:
         """Night -> section (None: the site) -> word, for the nights before with an alarm."""

@@ -11,17 +11,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from newscrawl.errors import NightBusyError
+from newscrawl.nights import alerts, metrics, page
 from newscrawl.nights.calendar import night_of
 from newscrawl.nights.history import History
 from newscrawl.nights.plan import Plan
 from newscrawl.nights.record import FOLDER, NightRecord, SiteRun, nights_with_record, read_record, write_record
+from newscrawl.nights.report import report_of
 from newscrawl.nights.runner import Crawl, Runner
 from newscrawl.nights.verdicts import Verdict
 from newscrawl.output.manifest import manifests
 from newscrawl.text.dates import KST
-
-HISTORY = "history.sqlite"
-"""Beside the ledger."""
 
 
 @dataclass
@@ -90,6 +89,16 @@ class Night:
         record.ended = datetime.now(KST)
         write_record(self.output, record)
         return NightEnd(record, verdicts, died)
+
+    def report(self, end: NightEnd, plan: Plan, labels: dict[str, dict[str, str]], publishers: dict[str, str]) -> Path:
+        """Writes the report and the metrics, and sends the alerts. Returns the page's path. Raises what ``run`` does."""
+        with History(self.history) as history:
+            report = report_of(self.output, history, self.date, plan.watch, labels, publishers)
+        path = page.write(self.output, report, plan.language)
+        metrics.write(self.output, report)
+        end.record.alerts = alerts.send(report, plan.alerts, plan.language)
+        write_record(self.output, end.record)
+        return path
 
     def judge(self, sites: Iterable[str]) -> list[Verdict]:
         """Enters what the runs left into the history, and judges the night. Raises what ``run`` does."""
