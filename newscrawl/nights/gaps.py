@@ -7,8 +7,8 @@ missed, for instance because page one of a listing had rolled over.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from newscrawl.nights.facts import NightFacts
 from newscrawl.nights.habit import LEVEL_DOUBT
@@ -21,7 +21,8 @@ MIN_NUMBERS = 5
 """A night with fewer numbers says nothing."""
 
 
-class Span(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Span:
     """The numbers from one night's largest to the next night's."""
 
     low: int
@@ -35,7 +36,8 @@ class Span(NamedTuple):
         return self.high - self.low + 1
 
 
-class Gap(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Gap:
     span: Span
     expected: float
     """Articles that the site's habit lets expect in the span."""
