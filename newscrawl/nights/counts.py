@@ -7,7 +7,7 @@ from newscrawl.nights.calendar import news_day
 from newscrawl.nights.facts import SectionFacts, published_by_day
 from newscrawl.nights.habit import Habit, habit
 from newscrawl.nights.look import MAX_EXCLUDED, RECENT_NIGHTS, Look
-from newscrawl.nights.tests import count_tail
+from newscrawl.nights.significance import count_tail
 from newscrawl.nights.verdicts import SEVERITY, Verdict, Word
 
 SURE = 1e-4

@@ -12,7 +12,7 @@ from datetime import date
 
 from newscrawl.nights.facts import NightFacts
 from newscrawl.nights.habit import LEVEL_DOUBT
-from newscrawl.nights.tests import count_tail
+from newscrawl.nights.significance import count_tail
 
 MIN_SHARE = 0.04
 """Numbers of which fewer are met are no running numbers."""

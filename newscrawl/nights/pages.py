@@ -7,7 +7,7 @@ from newscrawl.nights.counts import FEW, SURE
 from newscrawl.nights.facts import NO_LAYER, NightFacts
 from newscrawl.nights.gaps import gap_of
 from newscrawl.nights.look import RECENT_NIGHTS, Look, added
-from newscrawl.nights.tests import cusum, share_tail
+from newscrawl.nights.significance import cusum, share_tail
 from newscrawl.nights.verdicts import Verdict, Word
 
 VERY_SURE = 2e-6

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.nights.tests import count_tail, cusum, share_tail
+from newscrawl.nights.significance import count_tail, cusum, share_tail
 
 
 @given(st.integers(0, 20), st.integers(1, 20), st.floats(0.05, 0.95))
