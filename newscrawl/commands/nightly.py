@@ -113,7 +113,7 @@ class Command(NightsCommand):
 
     def _report(self, console: Console, end: NightEnd, plan: Plan, path: Path, *, quiet: bool) -> None:
         wrong = any(verdict.is_alarm for verdict in end.on_sites)
-        self.exitcode = STOPPED if end.stopped else SOME_WRONG if wrong else ALL_WELL
+        self.exitcode = STOPPED if end.record.cut_short else SOME_WRONG if wrong else ALL_WELL
         if quiet and not self.exitcode:
             return
         console.print(closing_table(end, plan.language))

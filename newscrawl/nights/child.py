@@ -1,8 +1,8 @@
 """A crawl that is part of a night: it says how far it is, and ends in order when the night is gone."""
 from __future__ import annotations
 
+import logging
 import os
-import sys
 import threading
 from typing import Self
 
@@ -15,6 +15,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.output.outcome import counts_of
 
+logger = logging.getLogger(__name__)
 SECONDS = 1.0
 """Between two lines."""
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
@@ -65,5 +66,5 @@ class ReportsToNight:
 
     def stop(self) -> None:
         if self.crawler.engine and self.crawler.engine.running:
-            sys.stderr.write("the night is gone; the crawl ends in order\n")
+            logger.warning("The night has ended; this crawl ends in order")  # nobody reads standard error any more
             deferred_from_coro(self.crawler.engine.close_spider_async(reason="shutdown"))

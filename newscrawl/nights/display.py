@@ -71,7 +71,7 @@ class Display:
             return ""
         waiting = len(self.runner.crawls) - len(ended)
         took = sum(crawl.run.seconds for crawl in ended) / len(ended)
-        minutes = waiting * took / max(1, min(self.runner.jobs, waiting)) / 60
+        minutes = waiting * took / max(1, min(self.runner.plan.jobs, waiting)) / 60
         deadline = f", deadline {self.runner.deadline:%H:%M}" if self.runner.deadline else ""
         return f"about {minutes:.0f} min left{deadline}"
 

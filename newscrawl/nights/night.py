@@ -38,10 +38,6 @@ class NightEnd:
     def on_sites(self) -> list[Verdict]:
         return [verdict for verdict in self.verdicts if verdict.section is None]
 
-    @property
-    def stopped(self) -> bool:
-        return any(run.outcome == "not reached" for run in self.record.sites)
-
 
 class Night:
     """Holds the one lock of the nights of an output folder, from ``begin`` to ``close``."""
@@ -63,10 +59,11 @@ class Night:
     def close(self) -> None:
         self.lock.release()
 
-    def done(self, sites: Iterable[str]) -> set[str]:
-        """The sites of which a run of this night is complete. Raises ManifestError."""
+    def done(self, sites: Iterable[str], plan: Plan) -> set[str]:
+        """The sites of which a run of this night, over the sections wanted, is complete. Raises ManifestError."""
         return {site for site in sites for run in manifests(self.output, site)[-3:]
-                if run.outcome == "complete" and night_of(run.started) == self.date and not run.arguments}
+                if run.outcome == "complete" and night_of(run.started) == self.date and not run.arguments.keys() - {"section"}
+                and ("section" in run.arguments) == (site in plan.sections)}
 
     def run(self, sites: list[str], plan: Plan, settings: Mapping[str, str], left_out: Mapping[str, str],
             changed: Callable[[Crawl], None], announce: Callable[[Runner], None]) -> NightEnd:
@@ -75,16 +72,17 @@ class Night:
         Raises OSError, ManifestError, HistoryError and sqlite3.Error.
         """
         died = self.died()
-        done = self.done(sites)
+        done = self.done(sites, plan)
         record = NightRecord(self.date, self.now, os.getpid(), deadline=plan.ends(self.now))
         record.sites = [SiteRun(site, "left out", line=why) for site, why in left_out.items()]
         record.sites += [SiteRun(site, "done before") for site in sites if site in done]
         missing = [site for site in sites if site not in done]
         write_record(self.output, NightRecord(self.date, self.now, os.getpid(), record.sites + [SiteRun(site) for site in missing],
                                               deadline=record.deadline))
-        runner = Runner(missing, self.output, settings, plan.jobs, record.deadline, changed)
+        runner = Runner(missing, self.output, settings, plan, record.deadline, changed)
         announce(runner)
         record.sites += asyncio.run(runner.run()) if missing else []
+        record.cut_short = runner.ending
         verdicts = self.judge(sites)
         record.ended = datetime.now(KST)
         write_record(self.output, record)

@@ -45,6 +45,10 @@ language = "ko"
 [groups]
 # security = ["boannews", "dailysecu"]
 
+# Sections of a site, by key or by Korean label; all of them where it is not named here.
+[sections]
+# etnews = ["ai_sw", "telecom"]
+
 # Settings of the crawls, as with -s.
 [settings]
 # FIRST_DAYS = 14
@@ -68,6 +72,9 @@ class Plan:
     alerts: tuple[str, ...] = ()
     language: str = "ko"
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Site -> the sections of it that are crawled; all where it is not named."""
+
     settings: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -105,6 +112,8 @@ class Plan:
         if unknown := next((site for site in sites if site not in known), None):
             near = difflib.get_close_matches(unknown, [*known, *self.groups], n=1)
             raise PlanError(f"there is no site or group {unknown!r}{f'; is it {near[0]}?' if near else '; `newscrawl sites` lists the sites'}")
+        if unknown := next((site for site in self.sections if site not in known), None):
+            raise PlanError(f"[sections] names {unknown!r}, which is no site; `newscrawl sites` lists them")
         return list(sites)
 
     def ends(self, began: datetime) -> datetime | None:
@@ -128,8 +137,8 @@ def _checked(key: str, value: Any) -> Any:
         if value not in {"ko", "en"}:
             raise ValueError(f"language = {value!r} is neither 'ko' nor 'en'")
         return value
-    if key == "groups":
-        return {name: _strings(f"groups.{name}", sites) for name, sites in _table(key, value).items()}
+    if key in {"groups", "sections"}:
+        return {name: _strings(f"{key}.{name}", names) for name, names in _table(key, value).items()}
     if key == "settings":
         return {name: str(setting) for name, setting in _table(key, value).items()}
     if key == "contact":

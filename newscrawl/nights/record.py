@@ -39,6 +39,9 @@ class NightRecord:
     sites: list[SiteRun] = field(default_factory=list)
     ended: datetime | None = None
     deadline: datetime | None = None
+    cut_short: str | None = None
+    """Why it ended before all sites were crawled; None if it did not."""
+
     alerts: list[str] = field(default_factory=list)
     """What became of the alerts, a line each."""
 

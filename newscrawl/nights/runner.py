@@ -14,6 +14,7 @@ from typing import Literal
 import orjson
 
 from newscrawl.errors import ManifestError
+from newscrawl.nights.plan import Plan
 from newscrawl.nights.record import SiteRun
 from newscrawl.output.manifest import Manifest, read_manifest
 from newscrawl.output.outcome import BUSY
@@ -45,11 +46,11 @@ class Crawl:
 class Runner:
     """Runs crawls side by side."""
 
-    def __init__(self, sites: Sequence[str], output: Path, settings: Mapping[str, str], jobs: int, deadline: datetime | None,
+    def __init__(self, sites: Sequence[str], output: Path, settings: Mapping[str, str], plan: Plan, deadline: datetime | None,
                  changed: Callable[[Crawl], None]) -> None:
         """``settings`` are the crawls' (``-s``). ``changed`` is called when a crawl begins, says how far it is, or ends."""
         self.crawls = [Crawl(SiteRun(site)) for site in sites]
-        self.output, self.settings, self.jobs, self.deadline, self.changed = output, settings, jobs, deadline, changed
+        self.output, self.settings, self.plan, self.deadline, self.changed = output, settings, plan, deadline, changed
         self.began = datetime.now(KST)
         self.ending: str | None = None
         """Why no further crawl begins; None while all is well."""
@@ -65,7 +66,7 @@ class Runner:
         waiting = asyncio.Queue[Crawl]()
         for crawl in self.crawls:
             waiting.put_nowait(crawl)
-        await asyncio.gather(*(self._work(waiting) for _ in range(min(self.jobs, len(self.crawls)))))
+        await asyncio.gather(*(self._work(waiting) for _ in range(min(self.plan.jobs, len(self.crawls)))))
         if timer:
             timer.cancel()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -93,6 +94,8 @@ class Runner:
         crawl.began, crawl.state = time.monotonic(), "crawling"
         self.changed(crawl)
         settings = [word for name, value in self.settings.items() for word in ("-s", f"{name}={value}")]
+        if sections := self.plan.sections.get(crawl.site):
+            settings += ["-a", f"section={','.join(sections)}"]
         process = crawl.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "newscrawl", "crawl", crawl.site, "-q", *settings, "-s", "NIGHTLY_CHILD=1",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
