@@ -135,14 +135,14 @@ class Runner:
         run, crawl.run.exit_code = crawl.run, code
         last_line = next((line for line in reversed(said.splitlines()) if line.strip()), "")
         manifest = manifest_since(self.output, crawl.site, self.began)
-        if code < 0:
-            run.outcome, run.line = "killed", f"its process was killed by {signal.Signals(-code).name}"
-        elif code == BUSY:
+        if code == BUSY:
             run.outcome, run.line = "busy", last_line
         elif manifest:
             run.outcome, run.line = manifest.outcome, last_line
             if manifest.outcome == "stopped" and self.ending:
                 run.line = f"{self.ending}: {last_line}" if last_line else self.ending
+        elif code < 0:
+            run.outcome, run.line = "killed", f"its process was killed by {signal.Signals(-code).name}"
         else:
             run.outcome, run.line = "failed", last_line or f"it ended with code {code} and no manifest"
 
