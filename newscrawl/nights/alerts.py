@@ -6,8 +6,6 @@ import os
 import re
 from collections.abc import Sequence
 
-from apprise import Apprise, NotifyType
-
 from newscrawl.nights.page import headline, name_of, reason_of
 from newscrawl.nights.report import Report
 from newscrawl.nights.verdicts import Verdict, Word
@@ -44,6 +42,8 @@ def send(report: Report, addresses: Sequence[str], language: str) -> list[str]:
 
 
 def _send(address: str, title: str, body: str) -> str:
+    from apprise import Apprise, NotifyType  # here, since it takes a second to load and most nights send nothing
+
     kind = address.partition(":")[0]
     missing = [name for name in map(_name, _VARIABLE.finditer(address)) if name not in os.environ]
     if missing:
