@@ -55,6 +55,9 @@ CONCURRENT_ITEMS = 1
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawl.middlewares.OwnHosts": 50,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    # A page that has itself loaded again is no redirect.
+    "newscrawl.middlewares.MetaRefresh": 570,
     # After decompression (590).
     "newscrawl.middlewares.Received": 580,
 }
