@@ -16,6 +16,7 @@ from w3lib.url import safe_url_string
 from newscrawl.page.css import select_on_page
 from newscrawl.page.dom import visible_text
 from newscrawl.page.index import ElementIndex
+from newscrawl.page.inline import names_hidden_by
 from newscrawl.text.charset import choose_encoding, content_type, is_utf8
 from newscrawl.text.dates import KST
 from newscrawl.text.entities import unescaped
@@ -135,6 +136,11 @@ class Page:
             return safe_url_string(urljoin(self.base_url, f"https:{address}" if address.startswith("//") else address))
         except ValueError:  # e.g. an unclosed bracket in the host
             return ""
+
+    @cached_property
+    def hidden_names(self) -> frozenset[str]:
+        """Class names and ids that the page's own style sheets hide."""
+        return names_hidden_by(style.text or "" for style in self.index.by_tag["style"])
 
     @cached_property
     def base_url(self) -> str:

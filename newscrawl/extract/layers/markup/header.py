@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.headline import title_element
-from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side
+from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side, not_side
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, HEADING_TAGS, INVISIBLE_TAGS
 from newscrawl.text.sentences import is_sentence
@@ -40,7 +40,7 @@ def header_lines(page: Page) -> list[Line]:
     title, container = title_element(page), text_container(page)
     if title is None:
         return []
-    side: dict[Element, bool] = {}
+    side = not_side(title.iterancestors())
     found: list[Line] = []
     texts, line_element = [title.tail or ""], title
     inside = container is None or container in title.iterancestors()

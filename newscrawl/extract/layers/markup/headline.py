@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.markup.container import HEADLINE, container_text, text_container
-from newscrawl.extract.side_blocks import in_side
+from newscrawl.extract.side_blocks import in_side, not_side
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
@@ -133,7 +133,7 @@ def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element
     headings = headings or _with_text(page.index.with_class_like(SUBJECT))
     order = page.index.order
     begins = next((order[element] for element in container.iter("*") if is_sentence(element.text or "")), order[container])
-    side: dict[Element, bool] = {}
+    side = not_side(container.iterancestors())
     before = [element for text, element in headings if order[element] < begins and len(text) in HEADLINE
               and not in_side(element, side)]
     # The first of the last two headings; the second is the deck.
