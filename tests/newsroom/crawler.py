@@ -16,7 +16,7 @@ import scrapy.cmdline  # noqa: F401
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
-import newscrawl.commands.check_site
+import newscrawl.commands.check
 import newscrawl.commands.crawl
 import newscrawl.commands.ledger
 import newscrawl.output.store  # noqa: F401

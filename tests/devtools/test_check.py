@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from newscrawl.devtools.live_check import LiveCheck, live_check_spider
 
 from newscrawl.demo.pack import pack
-from newscrawl.devtools.live_check import LiveCheck, live_check_spider
 from newscrawl.families.base.layered_reading import FIELDS
 from newscrawl.sites import all_sites
 from tests.loopback import PORT, Answer, Site, serving
@@ -33,7 +33,7 @@ def check(site: Site, tmp_path: Path, *arguments: str) -> subprocess.CompletedPr
     handlers = json.dumps(dict.fromkeys(("http", "https"), "tests.loopback.LoopbackHandler"))
     with serving(site) as port:
         return subprocess.run(
-            [sys.executable, "-m", "scrapy", "check_site", *arguments, "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
+            [sys.executable, "-m", "scrapy", "check", *arguments, "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
              "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={tmp_path}/output"],
             cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True, timeout=120, check=False)
 
