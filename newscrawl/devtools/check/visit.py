@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 from newscrawl.cleaning.article import clean
 from newscrawl.extract.notices import error_notice
 from newscrawl.extract.page_type import why_not_article
-from newscrawl.families.base.article_crawl import failure_reason
+from newscrawl.failures import failure_reason
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
 from newscrawl.items import Article, Link
