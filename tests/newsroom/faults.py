@@ -251,10 +251,10 @@ def robots_lead_elsewhere() -> Fault:
 def renamed(page: str) -> str:
     """All class names and ids are new."""
     return re.sub(r"""\b(class|id)=(["'])(.*?)\2""", lambda found: (
-        f'{found[1]}="{" ".join(map(_new_name, found[3].split()))}"'), page)
+        f'{found[1]}="{" ".join(map(new_name, found[3].split()))}"'), page)
 
 
-def _new_name(name: str) -> str:
+def new_name(name: str) -> str:
     return "n-" + sha256(name.encode()).hexdigest()[:8].translate(str.maketrans("0123456789", "ghijklmnop"))
 
 

@@ -143,8 +143,7 @@ def _pager(visit: Visit, spider: NewsSpider) -> Finding:
     if visit.next_address is None:
         return Finding("pager", "", "unseen", "by its declaration the listing ends here", mend)
     if len(visit.listings) == 1:
-        trouble = next((trouble.message for trouble in visit.troubles if trouble.url == visit.next_address), "it was not asked for")
-        return Finding("pager", visit.next_address, "broken" if linked else "unseen", f"page 2: {trouble}", mend)
+        return Finding("pager", visit.next_address, "broken" if linked else "unseen", f"page 2: {visit.next_failed}", mend)
     known = {link.id for link in first.links}
     more = [link for link in visit.listings[1].links if link.id not in known]
     if more:

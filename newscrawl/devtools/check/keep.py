@@ -25,11 +25,13 @@ def keep(visit: Visit, folder: Path, *, in_own_words: bool) -> list[Path]:
     spider = visit.site()
     files: dict[Path, bytes] = {}
     kept = []
-    for page in [*(listing.page for listing in visit.listings), *(article.page for article in visit.articles), *visit.others]:
+    named = [(f"listing_{visit.section}_{number}", listing.page) for number, listing in enumerate(visit.listings, 1)]
+    named += [(slug_of(page, spider), page) for page in [*(article.page for article in visit.articles), *visit.others]]
+    for slug, page in named:
         ending = next((ending for start, ending in NOT_HTML.items() if page.response.text.lstrip("\ufeff \r\n").startswith(start)), ".html")
         if in_own_words and (ending != ".html" or not is_korean(visible_text(page.tree))):
             continue
-        path = (folder / visit.site.name / slug_of(page, spider)).with_suffix(ending)
+        path = folder / visit.site.name / f"{slug}{ending}"
         body, answer = _reworded(page, spider) if in_own_words else (page.response.body, _answer(page, spider))
         files |= {path: body, path.with_suffix(".json"): as_text(answer)}
         kept.append(path)

@@ -62,6 +62,9 @@ class Visit:
     next_address: str | None = None
     """Where the declaration says that the second page is."""
 
+    next_failed: str = ""
+    """Why the second page could not be fetched."""
+
     articles: list[ArticlePage] = field(default_factory=list)
     others: list[Page] = field(default_factory=list)
     """Pages that are no articles, though one was asked for."""
@@ -136,6 +139,8 @@ class Visitor(NewsSpider):
         fallback_url = self.fallback_listing_url(asked["walk"].code, asked["page_number"], request.url) if "walk" in asked else None
         if fallback_url:
             yield self.listing_request(asked["walk"], fallback_url, asked["page_number"])
+        elif asked.get("page_number", 1) > 1:
+            self.visit.next_failed = failure_reason(failure)[1]
         else:
             self.failed(failure)
 
