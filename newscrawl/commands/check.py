@@ -38,7 +38,7 @@ class Command(NewscrawlCommand):
         return "SITE [SECTION] | --all [--json] [--save DIR [--reword]]"
 
     def short_desc(self) -> str:
-        return "Check a live site against its module: selectors, addresses, section codes, pager; --all checks every site"
+        return "Ask a live site whether it still is as its module declares it; --all asks every site"
 
     def long_desc(self) -> str:
         return ("Six requests or so to a site, as a crawl makes them: robots.txt obeyed, one at a time, with the pause between. It writes no "
