@@ -36,8 +36,8 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     __main__.py  the command newscrawl, from any folder
     command_line/  what all commands share: how they are called, their checks and their help
     checkout.py  whether this is a checkout or an installed package
-    devtools/    for those who work on newscrawl: explain, probe, fixtures, live check, catalogue
-    commands/    newscrawl crawl, sites, ledger, nightly, status, report, read, explain, probe, save_page, update_answers, check_site, schema, demo
+    devtools/    for those who work on newscrawl: explain, probe, fixtures, check, catalogue
+    commands/    newscrawl crawl, sites, ledger, nightly, status, report, read, explain, probe, save_page, update_answers, check, schema, demo
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> extract -> page -> text``; ``extract -> cleaning.rules``; ``families -> rendering``;

@@ -24,7 +24,7 @@ GROUPS = {
     "Crawl": ("sites", "crawl", "ledger"),
     "Every night": ("nightly", "status", "report"),
     "Read one page": ("read", "explain"),
-    "Add or check a site": ("probe", "check_site", "save_page", "update_answers", "schema"),
+    "Add or check a site": ("probe", "check", "save_page", "update_answers", "schema"),
 }
 """Our commands, in the order in which ``newscrawl -h`` lists them."""
 
