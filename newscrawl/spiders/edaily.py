@@ -4,7 +4,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 class EdailySpider(NewsSpider):
     # No selectors are known for the other fields: they are read from the markup.
-    fallback_fields = NewsSpider.fallback_fields | {"authors", "modified_at"}
+    fallback_fields = NewsSpider.fallback_fields | {"authors"}
 
     name = "edaily"
     publisher = "이데일리"

@@ -13,6 +13,7 @@ from newscrawl.failures import failure_reason
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings, shows_gone_notice
+from newscrawl.families.base.several_pages import SeveralPages
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import Walk
 from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, RejectedPage, Tombstone
@@ -25,7 +26,7 @@ from newscrawl.text.dates import KST, Moment
 SpiderOutput = Request | ExtractedArticle | RejectedPage | Tombstone
 
 
-class ArticleCrawl(ListingPages, SiteInfo, Spider):
+class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
     """Requests a site's articles and yields them, or why a page gave none."""
 
     ledger: Ledger | None = None
@@ -48,7 +49,7 @@ class ArticleCrawl(ListingPages, SiteInfo, Spider):
         extracted = self.read_article(page, listing, link)
         self.published[link.id] = extracted.published_at
         if walk is None or walk.includes(extracted.published_at):
-            yield extracted
+            yield from self.joined(extracted)
         else:
             assert extracted.published_at
             self.count("article/not_of_the_days_wanted")

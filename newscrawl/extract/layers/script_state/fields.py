@@ -4,13 +4,13 @@ Keys are in the form of ``body.plain_key``. Of several patterns the first that f
 """
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from newscrawl.extract.layers.script_state.body import TAG, TITLES, plain_key, plain_keys, printable
+from newscrawl.text.entities import unescaped
 from newscrawl.text.whitespace import one_line
 
 MAX_LISTED = 50
@@ -26,7 +26,8 @@ PUBLISHED = (
     r"\w{0,8}(?:service|release|open)d?(?:date|dt|day|time|at)\w*",
     r"\w{0,8}reg(?:i|ist|ister|istered|istration)?(?:date|dt|day|time|at|ymd)\w*",
     r"\w{0,8}(?:input|writ(?:e|ten)|wrt|ins|insert|send|issue)(?:date|dt|time|at)\w*",
-    r"\w{0,8}creat(?:e|ed|ion)(?:date|dt|time|at|on)\w*|datecreated", r"(?:article|news)?(?:date|datetime|dt)")
+    r"(?:article|news)?(?:date|datetime|dt)")
+CREATED = (r"\w{0,8}creat(?:e|ed|ion)(?:date|dt|time|at|on)\w*|datecreated",)
 MODIFIED = (r"(?:date)?last(?:updated?|modified|modify)\w*|datemodified", r"redeploy\w*",
             r"\w{0,8}(?:modif|mod(?=date|dt|time|at))\w*", r"\w{0,8}(?:update|upd(?=date|dt|time|at))\w*",
             r"\w{0,8}edit(?:ed)?(?:date|dt|time|at)\w*", r"\w{0,8}ch(?:an)?ge?d?(?:date|dt|time|at)\w*")
@@ -62,6 +63,11 @@ def byline(fields: dict[str, Any]) -> tuple[str, ...]:
 def published_at(fields: dict[str, Any]) -> tuple[str, ...]:
     """Candidates for the time of publication, the likeliest first; some may be no time."""
     return tuple(_times(fields, PUBLISHED))
+
+
+def created_at(fields: dict[str, Any]) -> tuple[str, ...]:
+    """Candidates for the time at which the paper's system made the article; it may have been published much later."""
+    return tuple(_times(fields, CREATED))
 
 
 def modified_at(fields: dict[str, Any]) -> tuple[str, ...]:
@@ -120,7 +126,7 @@ def _parents(section: Any) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return one_line(TAG.sub("", html.unescape(TAG.sub("", _BREAK.sub(" ", printable(text))))))
+    return one_line(TAG.sub("", unescaped(TAG.sub("", _BREAK.sub(" ", printable(text))))))
 
 
 def _people(value: Any) -> Iterator[str]:
