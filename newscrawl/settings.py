@@ -32,6 +32,8 @@ CONTACT = ""
 FIRST_DAYS = 7
 # Ours: whether a crawl shows on standard error how far it is; `crawl` turns it on where that is a terminal.
 PROGRESS = False
+# Ours: whether the crawl is one of a night (`nightly` sets it): it says on standard output how far it is, and ends with the night.
+NIGHTLY_CHILD = False
 # Ours: a WARC file to answer every request from, instead of the network.
 REPLAY = ""
 
@@ -53,6 +55,9 @@ CONCURRENT_ITEMS = 1
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawl.middlewares.OwnHosts": 50,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    # A page that has itself loaded again is no redirect.
+    "newscrawl.middlewares.MetaRefresh": 570,
     # After decompression (590).
     "newscrawl.middlewares.Received": 580,
 }
@@ -63,7 +68,8 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
 }
 # The store first: it holds the lock and the ledger before anything else begins.
-EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2}
+EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2,
+              "newscrawl.nights.child.ReportsToNight": 3}
 FEED_STORAGES = {"stored": "newscrawl.output.stored.RunStorage"}
 FEED_EXPORTERS = {
     "stored": "newscrawl.output.stored.StoredLinesExporter",

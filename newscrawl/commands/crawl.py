@@ -145,11 +145,11 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         out = self._report_stream(failed=self.exitcode != 0)
         if progress and out.isatty():
             console = Console(file=out, highlight=False)
-            for line in ending(store.manifest, store.trouble, crawler.settings):
+            for line in ending(store.manifest, crawler.settings):
                 console.print(line, soft_wrap=True)
             return
         log = log_path(crawler.settings, site, store.run)
-        out.write(f"{summary(store.manifest, store.trouble)}{f'; see {log}' if self.exitcode and log else ''}\n")
+        out.write(f"{summary(store.manifest)}{f'; see {log}' if self.exitcode and log else ''}\n")
 
     def _report_stream(self, *, failed: bool) -> TextIO:
         """Standard error for failures, and for all where a feed has standard output; nowhere for successes with ``--quiet``."""
@@ -176,6 +176,9 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         """
         assert self.settings is not None
         spider = get_spider_loader(self.settings).load(site)
+        if self.settings["JOBDIR"]:
+            raise CommandLineError("JOBDIR is not supported: it would keep what was asked for from one night to the next, and the next would "
+                                   "read nothing; leave it out, a crawl that was cut short is completed by the next run")
         _check_number("FIRST_DAYS", self.settings["FIRST_DAYS"])
         for name in ("REVISIT_AFTER_DAYS", "RETRY_AFTER_NIGHTS"):
             for number in self.settings.getlist(name):

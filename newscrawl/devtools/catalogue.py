@@ -140,7 +140,7 @@ def markdown(entries: Sequence[SiteEntry], unproved: Sequence[Declared]) -> str:
         "`newscrawl sites SITE` prints the same of one site, and `newscrawl sites --json` gives it to other programs.", "",
         f"{_counted(len(ordered) - portals, 'paper')} and {_counted(portals, 'portal')}. {checked} of them have been checked on real pages; "
         "`modelled` means that a site follows public descriptions of it, and that its tests run on pages written for the purpose. "
-        "`newscrawl check_site SITE` checks one from your network; please report what you see.", "",
+        "`newscrawl check SITE` checks one from your network; please report what you see.", "",
         _robots(ordered), "",
         "| site | paper | host | made with | how sure | terms |", "|---|---|---|---|---|---|",
         *("| " + " | ".join([f"[{site.name}](#{site.name})", *map(_cell, (site.paper, site.host, site.cms, site.confidence, site.allows))]) + " |"

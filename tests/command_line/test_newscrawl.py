@@ -262,7 +262,7 @@ def _sources(package: str) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arguments", [["sites"], ["sites", "metroseoul"], ["demo"], ["check_site", "metroseoul"], ["crawl", "메트로신문"], []])
+@pytest.mark.parametrize("arguments", [["sites"], ["sites", "metroseoul"], ["demo"], ["check", "metroseoul"], ["crawl", "메트로신문"], []])
 def test_a_terminal_without_korean(archive: Path, tmp_path: Path, arguments: list[str]) -> None:
     settings = ["-s", f"OUTPUT_DIR={tmp_path}", "-s", f"REPLAY={archive}"] if arguments and arguments != ["demo"] else []
     settings = ["-s", f"OUTPUT_DIR={tmp_path}"] if arguments == ["demo"] else settings

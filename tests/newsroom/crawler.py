@@ -12,22 +12,34 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import scrapy.cmdline  # noqa: F401
+import scrapy.commands
 from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
-import newscrawl.commands.check_site
-import newscrawl.commands.crawl
-import newscrawl.commands.ledger
-import newscrawl.output.store  # noqa: F401
+import newscrawl.commands
 from newscrawl.__main__ import main
 
 SECONDS = 120
 """A command that takes longer is ended."""
 
 
+def load() -> None:
+    """Imports what every command would, but no reactor, which a process cannot share with its children."""
+    settings = get_project_settings()
+    SpiderLoader.from_settings(settings)
+    for package in (scrapy.commands, newscrawl.commands):
+        list(walk_modules_iter(package.__name__))
+    for name in ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES"):
+        for path in {**settings.getdict(f"{name}_BASE"), **settings.getdict(name)}:
+            load_object(path)
+    load_object(settings["DOWNLOADER"])
+    load_object("tests.loopback.LoopbackHandler")
+    assert "twisted.internet.reactor" not in sys.modules
+
+
 def serve() -> None:
-    SpiderLoader.from_settings(get_project_settings())
+    load()
     for line in sys.stdin:
         job = json.loads(line)
         child = os.fork()

@@ -27,7 +27,7 @@ class Crawler:
     """The process that forks one for each command."""
 
     def __init__(self) -> None:
-        environ = {**os.environ, "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PYTHONPATH": str(ROOT)}
+        environ = {**os.environ, "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PYTHONPATH": str(ROOT)}
         environ.pop("FAKETIME_FMT", None)
         self.clock_can_be_set = bool(shutil.which("faketime"))
         clock = ["faketime", "-f", "+0"] if self.clock_can_be_set else []
@@ -121,7 +121,8 @@ class Nights:
 
     def read(self) -> Mapping[str, str]:
         """Article id -> text, as a consumer loads them: without deleted ones."""
-        return {article.id.partition(":")[2]: article.body for article in newscrawl.load_articles(self.output)}
+        finished = newscrawl.load_articles(self.output) if self.output.exists() else ()
+        return {article.id.partition(":")[2]: article.body for article in finished}
 
     def wrong(self) -> list[str]:
         """What a consumer reads that no article of the paper says; empty if everything that is there is true."""
