@@ -117,6 +117,8 @@ def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
 
 def _may_be_article(page: Page) -> bool:
     """Whether it is worth the time to read a page as an article: it says so itself, or has a text."""
+    if feed.entries(page) is not None:
+        return False
     if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
     container = text_container(page)
