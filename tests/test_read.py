@@ -154,7 +154,7 @@ def test_a_site_by_name() -> None:
 
 
 @pytest.mark.parametrize(("page", "kind", "message"), [
-    (b"", "error", "the page is empty"),
+    (b"", "empty", "the page is empty"),
     (b"<html><body><div id='articleBody'><p>Text.</p></div></body></html>", "no-title", "no title was found on the page"),
     (b"<h1 class='title'> \xc2\xa0</h1><div id='articleBody'><p>Text.</p></div>", "no-title",
      "no title was found on the page"),

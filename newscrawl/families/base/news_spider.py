@@ -27,7 +27,7 @@ class NewsSpider(ListingCrawl):
         self.arguments = Arguments.parse(self.sections, given)
         self.walks = []
         self.first_page_at = None
-        self.published = {}
+        self.published, self.proofs, self.unproved = {}, {}, {}
 
     async def start(self) -> AsyncIterator[Any]:
         if hasattr(self, "crawler"):
