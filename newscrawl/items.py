@@ -186,6 +186,9 @@ class Proof:
     is_strong: bool
     """Whether it is believed at once. An article with a weak proof is held back until the end of the run."""
 
+    is_contradicted: bool = False
+    """Whether title and text have nothing of the headline that led to the page: rewritten, or another page that states the id."""
+
     template: str = ""
     """A fingerprint of the containers of title and text."""
 

@@ -25,10 +25,10 @@ PROTECTED = "post-password-form"
 MAX_SOURCE_PER_CHAR = 3
 """So many characters of the source may be composed to one (NFC)."""
 MAX_PREVIEW_CHARS = 300
-"""A login notice counts if the body is shorter."""
+"""A notice counts if the body in which it stands is shorter."""
 
 _MISSING = re.compile(
-    r"(?:없는|삭제된|존재하지\s?않는|찾을\s수\s없는)\s?(?:기사|페이지|게시물|뉴스|링크|콘텐츠|글)|(?:기사|페이지|게시물|뉴스)(?:가|를|이)\s"
+    r"(?:없는|삭제된|존재하지\s?않는|찾을\s수\s없는)\s?(?:기사|페이지|게시물|뉴스|링크|콘텐츠|글입니다)|(?:기사|페이지|게시물|뉴스)(?:가|를|이)\s"
     r"(?:없습니다|삭제(?:되었|됐)|존재하지\s?않|찾을\s수\s없)|이미\s삭제된|(?:삭제|비공개\s?처리)(?:되었|된\s(?:글|기사))|not\s?found|"
     r"(?:page|article|story|post)\s(?:does\snot|doesn['’]t|no\slonger)\sexist|has\sbeen\s(?:removed|deleted)|no\slonger\savailable",
     re.IGNORECASE)
@@ -113,7 +113,7 @@ def notice_instead(page: Page, extracted: ExtractedArticle) -> NotArticle | None
         return NotArticle("login", "the post is protected by a password")
     if found := notice_in(extracted.title or ""):
         return found
-    if len(text) < MAX_NOTICE_PAGE_CHARS and (found := notice_in(text)):
+    if len(text) < MAX_PREVIEW_CHARS and (found := notice_in(text)):
         return found
     if not text and len(visible_text(page.tree)) < MAX_FRAME_CHARS:
         return NotArticle("empty", "the page is a frame without an article")

@@ -63,7 +63,8 @@ def judge(page: Page, extracted: ExtractedArticle, asked: Asked, selectors: tupl
     template = template_of(page, *selectors)
 
     def proof(kind: ProofKind, *, is_strong: bool) -> Proof:
-        return Proof(kind, is_strong and is_related and (has_id or not stated), template, asked.headline)
+        is_contradicted = alike == "unlike" and not about
+        return Proof(kind, is_strong and is_related and (has_id or not stated), is_contradicted, template, asked.headline)
 
     is_declared = not OWN_LAYERS.isdisjoint((extracted.layers.title, extracted.layers.body))
     if has_id:

@@ -90,8 +90,8 @@ class RejectedPageWriter:
         elif isinstance(item, ExtractedArticle):
             self.append(RejectedPage(REJECTED_SCHEMA, item.site, f"{item.site}:{item.article_id}", item.url, status, reason,
                                      message, item.fetched_at), item.listing)
-        elif isinstance(item, Article):
-            self.append(RejectedPage(REJECTED_SCHEMA, item.site, item.id, item.url, status, reason, message, item.crawled_at), item.listing)
+        elif isinstance(item, Article):  # it was held back, and its response is gone; only a page with status 200 gives an article
+            self.append(RejectedPage(REJECTED_SCHEMA, item.site, item.id, item.url, status or 200, reason, message, item.crawled_at), item.listing)
 
     def append(self, page: RejectedPage, listing: str | None, headline: str | None = None) -> None:
         """Writes a page down. ``headline`` is that of the link that led to it; of an article that was read, its proof has it."""

@@ -20,7 +20,8 @@ from newscrawl.ledger.entries import StoredArticle
 from newscrawl.ledger.ledger import ledger_of
 from newscrawl.ledger.visits import NIGHT
 from newscrawl.pipelines.validate import RejectedItem
-from newscrawl.text.headlines import gist
+from newscrawl.text.headlines import gist, likeness
+from newscrawl.text.whitespace import letters_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ CHANGED_SHARE = 0.8
 """If more of a night's revisits have changed, the site has changed, or our reading of it."""
 MAX_HELD = 200
 """Of the new articles that are held, so many stay in memory; then the older half is decided on."""
+COMPARED_CHARS = 1000
+"""Two texts with the same beginning of so many letters are one."""
 MAX_SAME_TITLES = 2
 """A title at more addresses, none of which it was the headline of, is the site's or a notice's."""
 
@@ -54,8 +57,8 @@ class HoldBack:
         self.tombstones: dict[str, Tombstone] = {}
         self.decided: dict[str, RejectedItem | None] = {}
         """Record id -> None for an item that may go on, or why it may not; for items that are on their way again."""
-        self.texts: dict[str, set[str]] = {}
-        """Gist of a text or title -> ids of the articles with a weak proof that have it."""
+        self.addresses: dict[str, set[str]] = {}
+        """A text or title, as ``texts_of`` gives it -> ids of the articles with a weak proof that have it."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -81,8 +84,8 @@ class HoldBack:
 
     def hold(self, article: Article) -> None:
         if not proof_of(self.crawler, article).is_strong:
-            for text in (article.body, article.title):
-                self.texts.setdefault(gist(text), set()).add(article.id)
+            for text in self.texts_of(article):
+                self.addresses.setdefault(text, set()).add(article.id)
         self.articles[article.id] = article
         new = [held for held in self.articles.values() if held.revision == 1]
         if len(new) > MAX_HELD:
@@ -128,7 +131,7 @@ class HoldBack:
             yield article
 
     def decide_changed(self, articles: list[Article], looks: int) -> Iterator[Article]:
-        """A revision needs a strong proof, or a weak one on a second night; changed all at once, they are ``reread``."""
+        """A revision needs a proof; if much has changed at once, it is ``reread``."""
         stored = {article.id: self.stored(article) for article in articles}
         edited = [article for article in articles if article.change == "edited" and not _says_so(article, stored[article.id])]
         at_once = len(edited) >= MANY and len(edited) > CHANGED_SHARE * looks
@@ -160,24 +163,33 @@ class HoldBack:
 
     def repeated(self, article: Article) -> RejectedItem | None:
         """Why an article with a weak proof is not believed: its text, or its title, stands at other addresses too."""
-        texts, titles = (len(self.texts.get(gist(text), ())) for text in (article.body, article.title))
+        texts, titles = (len(self.addresses.get(text, ())) for text in self.texts_of(article))
         if texts > 1:
             if texts >= MANY:
                 self.suspect("one_text", texts, f"one text stands at {texts} addresses; none of them is believed")
             return RejectedItem("stale", f"the same text stands at {texts} addresses, and nothing shows whose it is")
-        if titles > MAX_SAME_TITLES and proof_of(self.crawler, article).kind != "headline":
+        if titles > MAX_SAME_TITLES:
             return RejectedItem("unproved", f"the same title stands at {titles} addresses")
         return None
 
+    def texts_of(self, article: Article) -> tuple[str, str]:
+        """What must not stand at other addresses: text and title. Under its own headline the text is compared whole, and the title not
+        at all; else both without numbers, since a notice may have one that is new each time."""
+        headline = proof_of(self.crawler, article).headline
+        if headline and likeness(article.title, headline) == "same":
+            return f"text {letters_of(article.body)[:COMPARED_CHARS]}", f"title of {article.id}"
+        return f"gist {gist(article.body)}", f"gist of title {gist(article.title)}"
+
     def unproved(self, article: Article, known: StoredArticle | None) -> RejectedItem | None:
-        """Why a revision is not believed; None if it is."""
+        """Why a revision is not believed; None if it is. A page that states its id, but has nothing of the old title, needs a second night."""
         proof = proof_of(self.crawler, article)
         if proof.is_strong:
             return None
         if repeated := self.repeated(article):
             return repeated
-        if proof.kind == "id" and known and known.doubts:
-            return None  # the second night on which the page says that it is this article
+        is_second_look = known is not None and known.doubts > 0
+        if proof.kind in {"id", "headline"} and (is_second_look or not proof.is_contradicted):
+            return None
         return RejectedItem("unproved", "the page has changed, and does not show well enough that it is still this article")
 
     def stored(self, item: Article | Tombstone) -> StoredArticle | None:
