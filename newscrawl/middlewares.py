@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
+from newscrawl.failures import KnownFailure
 from newscrawl.text.charset import choose_encoding
 from newscrawl.text.hosts import is_host_of
 
@@ -41,8 +42,10 @@ def _without_text(response: Response) -> Response:
     return Response(**{name: getattr(response, name) for name in Response.attributes})
 
 
-class OffsiteRequest(IgnoreRequest):
+class OffsiteRequest(KnownFailure, IgnoreRequest):
     """The request leads away from the site's declared hosts."""
+
+    reason = "redirected"
 
 
 class OwnHosts:

@@ -108,7 +108,7 @@ def test_bad_pages_are_rejected_with_their_reason(site: Site, tmp_path: Path) ->
         run = crawl(tmp_path, port, "-a", "since=2026-11-01", "-s", "RETRY_TIMES=1", "-s", "DOWNLOAD_TIMEOUT=5")
     assert sorted(articles(tmp_path)) == ["1", "9"]
     assert rejected(tmp_path) == {
-        "2": ("http", 404), "3": ("http", 500), "4": ("download", None), "5": ("redirected", 200),
+        "2": ("missing", 404), "3": ("unreachable", 500), "4": ("unreachable", None), "5": ("redirected", 200),
         "6": ("missing", 200), "7": ("stale", 200), "8": ("error", 200), "10": ("duplicate", 200)}
     told = {line["reason"]: line["message"] for line in lines(tmp_path / "rejected")}
     assert told["duplicate"] == "the same text as thelec:9"
@@ -217,7 +217,7 @@ def test_robots_txt_is_obeyed(site: Site, tmp_path: Path) -> None:
     with serving(site) as port:
         crawl(tmp_path, port, "-a", "since=2026-11-01")
     assert list(articles(tmp_path)) == ["1"]
-    assert rejected(tmp_path) == {"2": ("ignored", None)}
+    assert rejected(tmp_path) == {"2": ("robots", None)}
     assert site.times_asked(ARTICLES.format(2)) == 0
 
 

@@ -10,6 +10,5 @@ listing/     the list of articles on a page, its pager, and feeds
 side_blocks  menus, rankings and the like, beside the content
 notices      what a page shows instead of an article: a captcha, a login, an error, "no such article"
 proof        whether a page shows that it is the article that was asked for
-template     a fingerprint of a page's template
 page_type    whether a page is an article, a listing, a home page, or a notice instead of an article
 """

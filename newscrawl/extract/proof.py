@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from newscrawl.extract import blocks
 from newscrawl.extract.fields import OWN_LAYERS
 from newscrawl.extract.layers import json_ld
+from newscrawl.extract.layers.markup.container import text_container
+from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.notices import NotArticle
-from newscrawl.extract.template import template_of
 from newscrawl.items import MEDIA, ExtractedArticle, Proof, ProofKind
 from newscrawl.page.document import Css, Page
+from newscrawl.page.template import fingerprint
 from newscrawl.text.headlines import likeness, share_in
 
 MIN_WORDS = 0.3
@@ -60,7 +63,7 @@ def judge(page: Page, extracted: ExtractedArticle, asked: Asked, selectors: tupl
     has_id = asked.article_id in stated
     if stated and not has_id and alike != "same":
         return NotArticle("another-article", f"the page says that it is article {stated[0]}")
-    template = template_of(page, *selectors)
+    template = template_of(page, selectors)
 
     def proof(kind: ProofKind, *, is_strong: bool) -> Proof:
         is_contradicted = alike == "unlike" and not about
@@ -108,6 +111,13 @@ def _numbers(page: Page, article_id: str) -> Iterator[str]:
     if len(article_id) > 3 and any(field.get("value") == article_id and (field.get("type") or "").lower() == "hidden"
                                    for field in page.index.by_tag["input"]):
         yield article_id
+
+
+def template_of(page: Page, selectors: tuple[Css, Css]) -> str:
+    """The fingerprint of the containers of title and text, whichever layer finds them."""
+    title, body = next(iter(page.css(selectors[0])), None), next(iter(blocks.largest(page.css(selectors[1]))), None)
+    found = (title if title is not None else title_element(page), body if body is not None else text_container(page))
+    return fingerprint(element for element in found if element is not None)
 
 
 def _beginning(extracted: ExtractedArticle) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.extract.fields import FIELDS
 from newscrawl.extract.notices import NotArticle, error_notice
+from newscrawl.failures import failure_reason
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings
@@ -20,7 +20,6 @@ from newscrawl.families.base.walk import Walk
 from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, Proof, RejectedPage, Tombstone
 from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger
-from newscrawl.middlewares import OffsiteRequest
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.signals import article_skipped, article_unchanged
@@ -161,15 +160,3 @@ class ArticleCrawl(ListingPages, SiteInfo, Spider):
     def count(self, key: str) -> None:
         if stats := self.crawler.stats:
             stats.inc_value(key)
-
-
-def failure_reason(failure: Failure) -> tuple[str, str]:
-    """(one word for counting, the reason in plain words) of a failed request."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return "http", f"the site answered {error.response.status}"
-    if isinstance(error, OffsiteRequest):
-        return "redirected", str(error)
-    if isinstance(error, IgnoreRequest):
-        return "ignored", str(error) or "not allowed"
-    return "download", f"{type(error).__name__}: {error}".rstrip(": ")
