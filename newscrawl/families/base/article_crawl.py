@@ -91,7 +91,7 @@ class ArticleCrawl(ListingPages, SiteInfo, Spider):
 
     def note_unproved(self, link: Link, page: Page, extracted: ExtractedArticle, problem: NotArticle) -> None:
         """Suspects the run if one text, which is no notice that is known, stands at many addresses."""
-        if problem.kind not in {"unproved", "another-article"}:
+        if problem.kind not in {"unproved", "another-article", "empty", "no-title", "no-body"}:
             return
         shown = " ".join(block.text for block in extracted.body) or visible_text(page.tree)
         addresses = self.unproved.setdefault(gist(shown), set())
