@@ -196,9 +196,9 @@ def test_a_rejected_page_is_tried_once_more(tmp_path: Path, one_run: Paper) -> N
     with serving(one_run) as port:
         crawl(tmp_path, port, *TECH)
     assert ", 1 try, next " in ledger(tmp_path, "show", SITE).stdout
-    assert ledger(tmp_path, "show", f"{SITE}:9").stdout == f"{SITE}:9 is in no file: http, 1 try\n"
+    assert ledger(tmp_path, "show", f"{SITE}:9").stdout == f"{SITE}:9 is in no file: missing, 1 try\n"
     assert ledger(tmp_path, "forget", f"{SITE}:9").stdout.splitlines()[0] == (
-        f"{SITE}:9 was rejected (http); its tries are counted from 0 again")
+        f"{SITE}:9 was rejected (missing); its tries are counted from 0 again")
 
 
 def test_help_explains_every_verb(tmp_path: Path) -> None:

@@ -59,15 +59,19 @@ def judge(page: Page, extracted: ExtractedArticle, asked: Asked, selectors: tupl
     alike = likeness(extracted.title, asked.headline) if asked.headline else None
     about = alike == "similar" or (asked.headline is not None and share_in(asked.headline, f"{extracted.title} {text}") >= MIN_WORDS)
     is_related = share_in(extracted.title, text) >= MIN_RELATED
-    stated = list(stated_ids(page, asked))
-    has_id = asked.article_id in stated
-    if stated and not has_id and alike != "same":
-        return NotArticle("another-article", f"the page says that it is article {stated[0]}")
+    other: str | None = None
+    has_id = False
+    for number in stated_ids(page, asked):
+        other = other or number
+        if has_id := number == asked.article_id:
+            break
+    if other and not has_id and alike != "same":
+        return NotArticle("another-article", f"the page says that it is article {other}")
     template = template_of(page, selectors)
 
     def proof(kind: ProofKind, *, is_strong: bool) -> Proof:
         is_contradicted = alike == "unlike" and not about
-        return Proof(kind, is_strong and is_related and (has_id or not stated), is_contradicted, template, asked.headline)
+        return Proof(kind, is_strong and is_related and (has_id or not other), is_contradicted, template, asked.headline)
 
     is_declared = not OWN_LAYERS.isdisjoint((extracted.layers.title, extracted.layers.body))
     if has_id:

@@ -39,9 +39,8 @@ def in_its_frame(paper: Paper, asked: Asked) -> Answer | None:
     """A notice that no word gives away between the site's menus, on pages that state the id of the article asked for."""
     if asked.kind != "article" or asked.story is None:
         return None
-    drawn = paper.draw(Asked(asked.address, "article", replace(
+    return paper.draw(Asked(asked.address, "article", replace(
         asked.story, title="문지기 고양이", paragraphs=["방울이 세 번 울리면 고양이가 깨어난다. 그때까지 이 방에는 아무도 들어가지 못한다." * 4])))
-    return drawn
 
 
 def stale_cache(paper: Paper, asked: Asked) -> Answer | None:
