@@ -250,6 +250,9 @@ class ExtractedArticle:
 
     access: Access | None = None
 
+    next_page: str | None = None
+    """Address of the article's next page, if it is in several."""
+
     boilerplate: tuple[Rule, ...] = ()
     """Cleaning rules that the paper's spider or its CMS declares."""
 

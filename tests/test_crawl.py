@@ -116,6 +116,29 @@ def test_bad_pages_are_rejected_with_their_reason(site: Site, tmp_path: Path) ->
     assert "could not fetch" not in run.stderr
 
 
+def test_an_article_in_several_pages_is_joined(site: Site, tmp_path: Path) -> None:
+    """The pager's text is no part of it; a page that is missing is said."""
+    def part(article_number: int, number: int, pages: int) -> bytes:
+        pager = " ".join(f"<a href='/news/articleView.html?idxno={article_number}&amp;page={n}'>{n}</a>" for n in range(1, pages + 1) if n != number)
+        text = f"{article_number}번째 기사의 {number}쪽이다.</p><div class='paging'><strong>{number}</strong> {pager}</div><p>"
+        return article(article_number, text=text)
+
+    list_pages(site, [row(1), row(2), row(3)])
+    put_articles(site, 3)
+    for number in (1, 2, 3):
+        site.pages[ARTICLES.format(1) + (f"&page={number}" if number > 1 else "")] = Answer(part(1, number, 3))
+    site.pages[ARTICLES.format(2)] = Answer(part(2, 1, 2))
+    with serving(site) as port:
+        run = crawl(tmp_path, port, "-a", "since=2026-11-01")
+    assert run.returncode == 0
+    found = articles(tmp_path)
+    assert found["1"]["body"] == "1번째 기사의 1쪽이다.\n\n1번째 기사의 2쪽이다.\n\n1번째 기사의 3쪽이다."
+    assert found["1"]["provenance"]["warnings"] == ["body: joined from 3 pages"]
+    assert found["2"]["body"] == "2번째 기사의 1쪽이다."
+    assert found["2"]["provenance"]["warnings"] == ["body: page 2 could not be read (the site answered 404); the rest is missing"]
+    assert found["3"]["provenance"]["warnings"] == []
+
+
 def test_lying_charset_and_redirect_to_the_article(site: Site, tmp_path: Path) -> None:
     list_pages(site, [row(1), row(2)])
     text = "펲시와 똠얌을 주문하는 앱이 나왔다."

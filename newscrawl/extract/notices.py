@@ -115,7 +115,7 @@ def notice_instead(page: Page, extracted: ExtractedArticle) -> NotArticle | None
         return found
     if len(text) < MAX_PREVIEW_CHARS and (found := notice_in(text)):
         return found
-    if not text and len(visible_text(page.tree)) < MAX_FRAME_CHARS:
+    if not text and not extracted.title and len(visible_text(page.tree)) < MAX_FRAME_CHARS:
         return NotArticle("empty", "the page is a frame without an article")
     return None
 

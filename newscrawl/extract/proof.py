@@ -2,7 +2,7 @@
 
 A page proves it by its own id, by a title that is the headline of the link that led to it, by the words of that headline, or, least of
 all, by declared selectors that match. A contradiction (another id, a title and a text that have nothing of the headline) weighs more
-than any selector. ``docs/decisions/013-proof.md`` has the reasons and what was measured.
+than any selector. ``docs/decisions/014-proof.md`` has the reasons and what was measured.
 """
 from __future__ import annotations
 

@@ -171,7 +171,8 @@ class Naver(Paper):
             f'{escape(story.paragraphs[0][:60])}…</div><div class="sa_text_press">{self.paper}</div></div></li>'
             for story in self.on_page(section, page))
         return (f'<div class="section_latest_article _CONTENT_LIST" data-sid="105" data-sid2="{self.codes[section]}"'
-                f' data-cluid="" data-has-next="{has_next}" data-cursor-name="next" data-cursor="2026112018440{page}" data-page-no="{page}" data-date="" data-template="SECTION_ARTICLE_LIST">'
+                f' data-cluid="" data-has-next="{has_next}" data-cursor-name="next" data-cursor="2026112018440{page}" data-page-no="{page}"'
+                ' data-date="" data-template="SECTION_ARTICLE_LIST">'
                 f'<ul class="sa_list">{rows}</ul></div>')
 
     def article_page(self, story: Story) -> str:

@@ -57,7 +57,7 @@ def rejected(nights: Nights) -> set[str]:
 
 NOTICES = {
     "captcha": (everywhere(CAPTCHA), {"captcha"}), "consent": (everywhere(CONSENT), {"consent"}),
-    "maintenance": (everywhere(MAINTENANCE), {"maintenance"}), "unknown words": (everywhere(NOBODY_KNOWS), {"empty"}),
+    "maintenance": (everywhere(MAINTENANCE), {"maintenance"}), "unknown words": (everywhere(NOBODY_KNOWS), {"no-body"}),
     "in its frame": (in_its_frame, {"stale"}), "stale cache": (stale_cache, {"unproved"})}
 """Word -> the fault, and the reason for which every page is rejected."""
 

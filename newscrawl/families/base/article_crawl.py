@@ -15,6 +15,7 @@ from newscrawl.failures import failure_reason
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings
+from newscrawl.families.base.several_pages import SeveralPages
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import Walk
 from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, Proof, RejectedPage, Tombstone
@@ -32,7 +33,7 @@ MANY_ADDRESSES = 5
 SpiderOutput = Request | ExtractedArticle | RejectedPage | Tombstone
 
 
-class ArticleCrawl(ListingPages, SiteInfo, Spider):
+class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
     """Requests a site's articles and yields them, or why a page gave none."""
 
     ledger: Ledger | None = None
@@ -73,7 +74,7 @@ class ArticleCrawl(ListingPages, SiteInfo, Spider):
             return
         self.note_proof(extracted, verdict)
         if walk is None or walk.includes(extracted.published_at):
-            yield extracted
+            yield from self.joined(extracted)
         else:
             assert extracted.published_at
             self.count("article/not_of_the_days_wanted")

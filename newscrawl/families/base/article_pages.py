@@ -10,7 +10,7 @@ from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.rules.rule import Rule
 from newscrawl.extract import blocks as body
 from newscrawl.extract import proof
-from newscrawl.extract.layers.markup.body import lead_media
+from newscrawl.extract.layers.markup.body import lead_blocks
 from newscrawl.extract.notices import MAX_PREVIEW_CHARS, NotArticle, notice_instead
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.layered_reading import LayeredReading
@@ -175,13 +175,12 @@ class ArticlePages(LayeredReading):
         The videos between the title and the body come first; so do the images there, if the body has none.
         """
         outside, containers = page.css(self.drop_css), body.largest(page.css(self.body_css))
-        walked = [body.walk([container], page.absolute, outside) for container in containers]
+        walked = [body.walk([container], page.absolute, outside, page.hidden_names) for container in containers]
         blocks = max(walked, key=body.own_text, default=[])
         if not blocks:
             return blocks
         has_images = any(block.type == "image" for block in blocks)
-        lead = lead_media(page, containers[walked.index(blocks)], pictures=not has_images)
-        return body.walk(lead, page.absolute, outside) + blocks
+        return lead_blocks(page, containers[walked.index(blocks)], outside, pictures=not has_images) + blocks
 
 
 @once_per_page
