@@ -65,7 +65,8 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanArticle": 100,
     "newscrawl.pipelines.validate.RequireText": 200,
     "newscrawl.pipelines.revise.Revise": 300,
-    "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
+    "newscrawl.pipelines.hold.HoldBack": 400,
+    "newscrawl.pipelines.deduplicate.DropDuplicates": 500,
 }
 # The store first: it holds the lock and the ledger before anything else begins.
 EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2,

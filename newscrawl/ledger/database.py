@@ -42,6 +42,14 @@ MIGRATIONS: list[str] = ["""
 """, """
     UPDATE OR REPLACE article SET id = replace(id, '/', '-') WHERE instr(id, '/');
     UPDATE OR REPLACE rejected SET id = replace(id, '/', '-') WHERE instr(id, '/');
+""", """
+    ALTER TABLE article ADD COLUMN title TEXT;
+    ALTER TABLE article ADD COLUMN body_layer TEXT;
+    ALTER TABLE article ADD COLUMN template TEXT;
+    ALTER TABLE article ADD COLUMN is_proved INTEGER;
+    ALTER TABLE article ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE article ADD COLUMN gone_since INTEGER;
+    ALTER TABLE rejected ADD COLUMN headline TEXT;
 """]
 """Script n (from 0) migrates schema version n to n + 1; a new file has version 0. Times are Unix seconds."""
 

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from newscrawl.ledger.database import connect, transaction
 from newscrawl.ledger.entries import (
     ArticleEntry,
+    AskAgainEntry,
     DuePage,
     Entry,
     KnownPage,
@@ -72,9 +73,9 @@ class Ledger:
     def known(self, site: str, article_id: str) -> KnownPage | None:
         """A stored article or a rejected page; None if the id is new."""
         key = (self._number(site), article_id)
-        row = self.connection.execute("SELECT first_run, published, NULL FROM article WHERE site = ? AND id = ?", key).fetchone()
-        row = row or self.connection.execute("SELECT first_run, published, reason FROM rejected WHERE site = ? AND id = ?", key).fetchone()
-        return KnownPage(row[0], _time_or_none(row[1]), row[2]) if row else None
+        row = self.connection.execute("SELECT first_run, published, NULL, deleted FROM article WHERE site = ? AND id = ?", key).fetchone()
+        row = row or self.connection.execute("SELECT first_run, published, reason, 0 FROM rejected WHERE site = ? AND id = ?", key).fetchone()
+        return KnownPage(row[0], _time_or_none(row[1]), row[2], bool(row[3])) if row else None
 
     def stored(self, site: str, article_id: str) -> StoredArticle | None:
         """The article with that id, if it is in the files."""
@@ -87,10 +88,14 @@ class Ledger:
     def _stored(self, where: str, values: tuple[object, ...]) -> Iterator[StoredArticle]:
         for row in self.connection.execute(
                 "SELECT id, url, listing, name, first_seen, last_seen, published, modified, digest, revision, deleted, program, next_visit, "
-                f"etag, last_modified FROM article JOIN run ON run.number = run WHERE {where}", values):
-            article_id, url, listing, run, first, last, published, modified, digest, revision, deleted, program, due, etag, changed = row
-            yield StoredArticle(article_id, url, listing, run, _time(first), _time(last), _time_or_none(published), _time_or_none(modified),
-                          f"sha256:{digest.hex()}" if digest else None, revision, bool(deleted), program, _time_or_none(due), etag, changed)
+                "etag, last_modified, title, body_layer, template, is_proved, doubts, gone_since FROM article JOIN run ON run.number = run "
+                f"WHERE {where}", values):
+            article_id, url, listing, run, first, last, published, modified, digest, revision, deleted, program, due, *rest = row
+            etag, changed, title, layer, template, is_proved, doubts, gone = rest
+            yield StoredArticle(
+                article_id, url, listing, run, _time(first), _time(last), _time_or_none(published), _time_or_none(modified),
+                f"sha256:{digest.hex()}" if digest else None, revision, bool(deleted), program, _time_or_none(due), etag, changed, title,
+                layer, template, None if is_proved is None else bool(is_proved), doubts, _time_or_none(gone))
 
     def id_with_digest(self, site: str, digest: str) -> str | None:
         """The id of the site's article with this text (``sha256:`` and hex), if there is one."""
@@ -109,11 +114,11 @@ class Ledger:
         """The pages that are due at ``now``: articles first, the longest overdue first."""
         number, second = self._number(site), _second(now)
         articles = self.connection.execute(
-            "SELECT id, url, listing, 1, etag, last_modified FROM article WHERE site = ? AND next_visit <= ? ORDER BY next_visit",
+            "SELECT id, url, listing, 1, etag, last_modified, title FROM article WHERE site = ? AND next_visit <= ? ORDER BY next_visit",
             (number, second))
         rejected = self.connection.execute(
-            "SELECT id, url, listing, 0, NULL, NULL FROM rejected WHERE site = ? AND next_try <= ? ORDER BY next_try", (number, second))
-        return [DuePage(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) for rows in (articles, rejected) for row in rows]
+            "SELECT id, url, listing, 0, NULL, NULL, headline FROM rejected WHERE site = ? AND next_try <= ? ORDER BY next_try", (number, second))
+        return [DuePage(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6]) for rows in (articles, rejected) for row in rows]
 
     def rejected(self, site: str) -> list[tuple[str, str, int, datetime | None]]:
         """(id, reason, tries, next try) of every page of a site that gave no article."""
@@ -186,21 +191,26 @@ class Ledger:
                 self._record_article(site, run, entry)
             case TombstoneEntry():
                 self.connection.execute(
-                    "UPDATE article SET run = ?, last_seen = ?, asked = ?, revision = ?, deleted = 1, next_visit = NULL "
+                    "UPDATE article SET run = ?, last_seen = ?, asked = ?, revision = ?, deleted = 1, next_visit = NULL, doubts = 0 "
                     "WHERE site = ? AND id = ? AND revision < ?",
                     (run, _second(entry.seen), _second(entry.seen), entry.revision, site, entry.id, entry.revision))
             case RecheckEntry():
                 self.connection.execute(
-                    "UPDATE article SET asked = ?, next_visit = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) "
-                    "WHERE site = ? AND id = ?",
-                    (_second(entry.at), _second_or_none(entry.next_visit), entry.etag, entry.last_modified, site, entry.id))
+                    "UPDATE article SET asked = ?, next_visit = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified), "
+                    "doubts = ?, gone_since = ? WHERE site = ? AND id = ?",
+                    (_second(entry.at), _second_or_none(entry.next_visit), entry.etag, entry.last_modified, entry.doubts,
+                     _second_or_none(entry.gone_since), site, entry.id))
+            case AskAgainEntry():
+                self.connection.execute(
+                    "UPDATE article SET next_visit = ?, etag = NULL, last_modified = NULL WHERE site = ? AND id = ? AND NOT deleted",
+                    (_second(entry.next_visit), site, entry.id))
             case RejectionEntry() if not self._is_stored(site, entry.id):
                 self.connection.execute(
-                    "INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET "
+                    "INSERT INTO rejected VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET "
                     "last_seen = excluded.last_seen, published = excluded.published, reason = excluded.reason, tries = excluded.tries, "
-                    "next_try = excluded.next_try",
+                    "next_try = excluded.next_try, headline = coalesce(excluded.headline, headline)",
                     (site, entry.id, entry.url, entry.listing, run, _second(entry.at), _second_or_none(entry.published), entry.reason, entry.tries,
-                     _second_or_none(entry.next_try)))
+                     _second_or_none(entry.next_try), entry.headline))
             case WalkEntry():
                 self.connection.execute("INSERT OR REPLACE INTO walk VALUES (?, ?, ?, ?)",
                                         (run, entry.listing, entry.state, _second_or_none(entry.since)))
@@ -211,14 +221,17 @@ class Ledger:
     def _record_article(self, site: int, run: int, line: ArticleEntry) -> None:
         seen = _second(line.seen)
         self.connection.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET "
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL) "
+            "ON CONFLICT (site, id) DO UPDATE SET "
             "url = excluded.url, run = excluded.run, last_seen = excluded.last_seen, published = excluded.published, "
             "modified = excluded.modified, digest = excluded.digest, revision = excluded.revision, deleted = 0, program = excluded.program, "
-            "asked = excluded.asked, next_visit = excluded.next_visit, etag = excluded.etag, last_modified = excluded.last_modified "
+            "asked = excluded.asked, next_visit = excluded.next_visit, etag = excluded.etag, last_modified = excluded.last_modified, "
+            "title = excluded.title, body_layer = excluded.body_layer, template = excluded.template, is_proved = excluded.is_proved, "
+            "doubts = 0, gone_since = NULL "
             "WHERE excluded.revision > revision",
             (site, line.id, line.url, line.listing, run, run, seen, seen, _second_or_none(line.published), _second_or_none(line.modified),
              bytes.fromhex(line.digest[DIGEST_PREFIX:]), line.revision, line.program, seen, _second_or_none(line.next_visit), line.etag,
-             line.last_modified))
+             line.last_modified, line.title, line.body_layer, line.template, line.is_proved))
         self.connection.execute("DELETE FROM rejected WHERE site = ? AND id = ?", (site, line.id))
 
     def forget(self, site: str, article_id: str) -> bool:

@@ -28,7 +28,7 @@ class NewsSpider(ListingCrawl):
         self.walks = []
         self.not_begun = {}
         self.first_page_at = None
-        self.published = {}
+        self.published, self.proofs, self.unproved = {}, {}, {}
 
     async def start(self) -> AsyncIterator[Any]:
         if hasattr(self, "crawler"):

@@ -152,8 +152,9 @@ class Walk:
         return self.oldest is not None and hint.time + slack < self.oldest
 
     def should_fetch(self, known: KnownPage | None) -> bool:
-        """Whether an article has to be fetched: it is new, or was skipped for its day, and that day is wanted now."""
-        if known is None or self.refetch:
+        """Whether an article has to be fetched: it is new, is listed again after a tombstone, or was skipped for its day, and
+        that day is wanted now."""
+        if known is None or known.deleted or self.refetch:
             return True
         return known.reason == NOT_WANTED and known.published is not None and self.is_in_range(known.published)
 
