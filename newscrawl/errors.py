@@ -1,6 +1,6 @@
 """Every exception that newscrawl raises, under one root. Each message is one line that a person can act on.
 
-Two others derive from Scrapy's exceptions for dropping a request or an item: ``middlewares.OffsiteRequest`` and
+Others derive from Scrapy's exceptions for dropping a request or an item: ``middlewares.refusals.Refusal`` and
 ``pipelines.validate.RejectedItem``.
 """
 from __future__ import annotations

@@ -1,9 +1,19 @@
 """Why a page could not be fetched, in plain words."""
 from __future__ import annotations
 
+from typing import ClassVar
+
 from scrapy import exceptions
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet import error as twisted
+
+
+class KnownFailure(Exception):  # noqa: N818 - the root of failures of requests, which derive from Scrapy's exceptions too
+    """A request that failed for a reason that its class knows. Raised by downloader middlewares and handlers of ours."""
+
+    reason: ClassVar[str]
+    """One word, as in the table of ``docs/record.md``."""
+
 
 _DNS, _REFUSED, _TIME, _TLS, _LOST = "DNS lookup failed", "connection refused", "timed out", "TLS failed", "connection lost"
 _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (

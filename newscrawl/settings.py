@@ -37,6 +37,14 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
+# Ours: the longest pause in seconds that a Crawl-delay in robots.txt can ask for; MAX_CRAWL_DELAY stands in for a longer one.
+MAX_CRAWL_DELAY = 30.0
+# Ours: the longest wait in seconds that a Retry-After can ask for; where it is longer, the run ends as `blocked`.
+MAX_RETRY_AFTER = 120.0
+# Ours: the first wait in seconds after a 429 without Retry-After; each that follows is twice as long.
+BACK_OFF_SECONDS = 5.0
+# A site that needs cookies declares it (`needs_cookies`).
+COOKIES_ENABLED = False
 
 # Both open a socket that runs code in the crawl.
 REMOTE_CONTROL_ENABLED = False
@@ -49,9 +57,18 @@ CONCURRENT_ITEMS = 1
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newscrawl.middlewares.OwnHosts": 50,
+    "newscrawl.middlewares.own_hosts.OwnHosts": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.robots.Robots": 100,
+    # Before Scrapy's retries (550), which wait for nothing.
+    "newscrawl.middlewares.back_off.BackOff": 555,
+    "newscrawl.middlewares.whole.WholePages": 570,
     # After decompression (590).
-    "newscrawl.middlewares.Received": 580,
+    "newscrawl.middlewares.received.Received": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.whole.Compression": 590,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "newscrawl.middlewares.cookies.OwnCookies": 700,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanArticle": 100,

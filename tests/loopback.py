@@ -24,6 +24,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
     delay: float = 0
     """Seconds before it is sent; a test that sets it to 0 has it sent at once."""
+    states_length: bool = True
+    """Whether it says how long it is; else it ends with its connection."""
 
 
 class LoopbackHandler(HTTP11DownloadHandler):
@@ -45,6 +47,9 @@ class Site:
         self.asked: list[str] = []
         self.agents: set[str] = set()
 
+    def answer(self, address: str) -> Answer:
+        return self.pages.get(address, Answer(b"<html><body>404</body></html>", 404))
+
     def times_asked(self, address: str) -> int:
         return self.asked.count(address)
 
@@ -58,7 +63,7 @@ def serving(site: Site) -> Iterator[int]:
             address = f"{self.headers['Host']}{self.path}"
             site.asked.append(address)
             site.agents.add(self.headers["User-Agent"])
-            answer = site.pages.get(address, Answer(b"<html><body>404</body></html>", 404))
+            answer = site.answer(address)
             tag = self.headers["If-None-Match"]
             if tag and tag == answer.headers.get("ETag"):
                 answer = Answer(status=304)
@@ -66,7 +71,8 @@ def serving(site: Site) -> Iterator[int]:
             while time.monotonic() < asked_at + answer.delay:
                 time.sleep(0.02)
             self.send_response(answer.status)
-            for name, value in {**answer.headers, "Content-Length": str(len(answer.body))}.items():
+            length = {"Content-Length": str(len(answer.body))} if answer.states_length else {}
+            for name, value in {**answer.headers, **length}.items():
                 self.send_header(name, value)
             self.end_headers()
             with suppress(ConnectionError):  # the crawl may have given up waiting

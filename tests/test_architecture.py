@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "output": {"items", "ledger", "schemas", "signals", "text", ROOT},
     "archive": set(),
     "schemas": {"items"},
-    "middlewares": {"text"},
+    "middlewares": {"failures", "page", "text"},
     "checkout": set(),
     "settings": {"checkout"},
     "addon": {"output", ROOT},

@@ -5,5 +5,6 @@ index     the page's elements by tag, class name and id
 css       CSS selectors, looked up in the index
 dom       questions about single elements: invisible, caption, list, data table, image; their visible text
 code      which elements are blocks of code, and their lines
+whole     whether a document is whole, or breaks off
 players   which elements play a video, and its address
 """

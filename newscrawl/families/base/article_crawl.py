@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.failures import KnownFailure
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings, shows_gone_notice
@@ -18,7 +19,6 @@ from newscrawl.families.base.walk import Walk
 from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, RejectedPage, Tombstone
 from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger
-from newscrawl.middlewares import OffsiteRequest
 from newscrawl.page.document import Page
 from newscrawl.signals import article_skipped, article_unchanged
 from newscrawl.text.dates import KST, Moment
@@ -119,8 +119,10 @@ def failure_reason(failure: Failure) -> tuple[str, str]:
     error = failure.value
     if isinstance(error, HttpError):
         return "http", f"the site answered {error.response.status}"
-    if isinstance(error, OffsiteRequest):
-        return "redirected", str(error)
+    if isinstance(error, KnownFailure):
+        return error.reason, str(error)
     if isinstance(error, IgnoreRequest):
         return "ignored", str(error) or "not allowed"
+    if isinstance(error, ResponseDataLossError):
+        return "partial", "the answer broke off"
     return "download", f"{type(error).__name__}: {error}".rstrip(": ")

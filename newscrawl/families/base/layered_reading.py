@@ -30,6 +30,7 @@ from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
+from newscrawl.page.whole import breaks_off
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.whitespace import letters_of
 
@@ -99,6 +100,8 @@ class LayeredReading(EmptyLayer):
         extracted.license = rights.read_license(page)
         if page.is_truncated:
             extracted.warnings.append("page: nested too deep; what stands deeper was not read")
+        if breaks_off(page.source):
+            extracted.warnings.append("page: it breaks off; what followed is not here")
         extracted.warnings += warnings(page, extracted)
 
     def complete_authors(self, page: Page, extracted: ExtractedArticle) -> None:

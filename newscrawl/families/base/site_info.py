@@ -20,6 +20,9 @@ class SiteInfo:
     rendered = False
     """Whether a browser must draw its pages (see ``families.rendered``)."""
 
+    needs_cookies = False
+    """Whether it answers properly only with the cookies that it sets; else none are kept."""
+
     encoding = "UTF-8"
     """The encoding of its pages; for people only, since the encoding of every page is detected."""
 

@@ -1,18 +1,13 @@
-"""Downloader middlewares: the site's own hosts only; time of receipt and true encoding of every response."""
+"""Time of receipt and true encoding of every response."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Self
-from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
 from newscrawl.text.charset import choose_encoding
-from newscrawl.text.hosts import is_host_of
 
 
 class Received:
@@ -39,28 +34,3 @@ def _without_text(response: Response) -> Response:
     if not isinstance(response, TextResponse):
         return response
     return Response(**{name: getattr(response, name) for name in Response.attributes})
-
-
-class OffsiteRequest(IgnoreRequest):
-    """The request leads away from the site's declared hosts."""
-
-
-class OwnHosts:
-    """Allows requests only to the hosts that the spider declares (``allowed_domains``), redirects included.
-
-    It replaces Scrapy's OffsiteMiddleware, which drops redirects silently.
-    """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_request(self, request: Request) -> None:
-        """Raises OffsiteRequest."""
-        domains = getattr(self.crawler.spider, "allowed_domains", None)
-        host = urlsplit(request.url).hostname or ""
-        if domains and not is_host_of(host, domains):
-            raise OffsiteRequest(f"led to {request.url}, which is not on the site")
