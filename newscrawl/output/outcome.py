@@ -30,7 +30,7 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, 
         return "stopped", f"it was ended ({reason}); the next run goes on from here"
     if empty:
         return "empty", f"{counted(empty, 'section')} gave no article: has the site been redesigned?"
-    if failed or stats.get("listing/failed") or stats.get("store/torn_lines") or stats.get("log_count/ERROR"):
+    if failed or stats.get("listing/failed") or stats.get("store/damaged") or stats.get("log_count/ERROR"):
         return "partial", "; ".join(_problems(stats, failed))
     return "complete", ""
 
@@ -43,8 +43,8 @@ def _problems(stats: Mapping[str, Any], failed: Mapping[str, int]) -> list[str]:
         parts.append(f"{counted(listings, 'listing page')} could not be fetched{why}")
     if failed:
         parts.append(f"{counted(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
-    if torn := stats.get("store/torn_lines"):
-        parts.append(f"{counted(torn, 'line')} of finished files cannot be read")
+    if damaged := stats.get("store/damaged"):
+        parts.append(f"{counted(damaged, 'damage')} in the files; the log names each")
     return parts or [f"{counted(stats['log_count/ERROR'], 'error')} in the log"]
 
 
