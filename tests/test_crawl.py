@@ -214,7 +214,7 @@ def test_robots_txt_is_obeyed(site: Site, tmp_path: Path) -> None:
     with serving(site) as port:
         crawl(tmp_path, port, "-a", "since=2026-11-01")
     assert list(articles(tmp_path)) == ["1"]
-    assert rejected(tmp_path) == {"2": ("ignored", None)}
+    assert rejected(tmp_path) == {"2": ("robots", None)}
     assert site.times_asked(ARTICLES.format(2)) == 0
 
 

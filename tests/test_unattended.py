@@ -167,7 +167,7 @@ def test_the_manifest_says_what_robots_txt_said(paper: Paper, tmp_path: Path) ->
 
 @pytest.mark.parametrize(("stats", "failure", "outcome", "told"), [
     ({}, None, "complete", ""),
-    ({"rejected/duplicate": 3, "rejected/ignored": 1}, None, "complete", ""),
+    ({"rejected/duplicate": 3, "rejected/robots": 1}, None, "complete", ""),
     ({"rejected/http": 2, "rejected/no-body": 1}, None, "partial", "3 pages gave no article (http 2, no-body 1)"),
     ({"listing/failed": 1, "log_count/ERROR": 1}, None, "partial", "1 listing page could not be fetched"),
     ({"log_count/ERROR": 2}, None, "partial", "2 errors in the log"),

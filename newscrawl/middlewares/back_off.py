@@ -36,6 +36,7 @@ class BackOff:
         self.crawler = crawler
         self.longest = crawler.settings.getfloat("MAX_RETRY_AFTER")
         self.first_wait = crawler.settings.getfloat("BACK_OFF_SECONDS")
+        self.retries = crawler.settings.getbool("RETRY_ENABLED")
         self.until = 0.0
         """When the next request may be sent, by the monotonic clock."""
         self.in_a_row = 0
@@ -75,10 +76,12 @@ class BackOff:
         return response
 
     def _again(self, request: Request, reason: str) -> Request | None:
-        """The same request, before all others; None after RETRY_TIMES."""
+        """The same request, before all others; None after RETRY_TIMES, and where nothing is asked again."""
         spider = self.crawler.spider
         assert spider is not None
-        return None if request.meta.get("dont_retry") else get_retry_request(request, spider=spider, reason=reason, priority_adjust=1)
+        if not self.retries or request.meta.get("dont_retry"):
+            return None
+        return get_retry_request(request, spider=spider, reason=reason, priority_adjust=1)
 
     def _end(self, why: str) -> SiteBlocked:
         """Ends the run: what was not asked for is asked by the next one."""

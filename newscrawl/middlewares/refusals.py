@@ -36,3 +36,9 @@ class HalfPage(Refusal):
     """The body breaks off, on every try."""
 
     reason = "partial"
+
+
+class NotPublic(Refusal):
+    """The address is none of the public web."""
+
+    reason = "unreachable"

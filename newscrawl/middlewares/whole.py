@@ -62,6 +62,7 @@ class WholePages:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.retries = crawler.settings.getbool("RETRY_ENABLED")
         self.ended: Counter[str] = Counter()
         """How many pages had an end tag, by the method that reads them."""
         self.endless: set[str] = set()
@@ -78,7 +79,7 @@ class WholePages:
             return response
         spider = self.crawler.spider
         assert spider is not None
-        again = None if request.meta.get("dont_retry") else get_retry_request(request, spider=spider, reason="half a page")
+        again = get_retry_request(request, spider=spider, reason="half a page") if self.retries and not request.meta.get("dont_retry") else None
         if again is None:
             raise HalfPage(f"{response.url} breaks off: {why}")
         return again

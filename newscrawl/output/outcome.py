@@ -10,7 +10,7 @@ from newscrawl.text.plurals import counted
 EXIT_CODES: dict[Outcome, int] = {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}
 BUSY = 6
 """Exit code if another run of the site is going on; 2 is for a wrong command line, as everywhere in Scrapy."""
-EXPECTED = frozenset({"duplicate", "ignored", "forbids-ai"})
+EXPECTED = frozenset({"duplicate", "robots", "forbids-ai"})
 """Reasons of rejection that are no failure: a duplicate, a page that robots.txt forbids, a page that a setting excludes."""
 
 LISTING_FAILED = "listing/failed/"
