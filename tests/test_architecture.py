@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "spiders": {"cleaning/rules", "extract", "families", "page"},
     "pipelines": {"cleaning", "cleaning/rules", "items", "ledger", "text", ROOT},
     "output": {"items", "ledger", "schemas", "signals", "text", ROOT},
-    "archive": set(),
+    "archive": {"text"},
     "schemas": {"items"},
     "middlewares": {"failures", "page", "text"},
     "checkout": set(),
