@@ -95,7 +95,14 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 # A page may lead to other addresses of its site only: not to files, and not by other protocols.
-DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+    **dict.fromkeys(("http", "https"), "newscrawl.middlewares.gate.PublicWeb"),
+}
+# Ours: whether requests may go to private addresses and to other ports than 80 and 443, as for a newsroom on this machine.
+ALLOW_PRIVATE_ADDRESSES = False
+# A site whose certificate is broken declares it (`broken_certificate`).
+DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # A line a request is nothing that a person can read every morning.
 LOG_LEVEL = "INFO"

@@ -1,4 +1,4 @@
-"""Downloader middlewares: what is asked of a site, when, and what counts as an answer.
+"""Downloader middlewares, and the download handler: what is asked of a site, when, and what counts as an answer.
 
 refusals    why a request was not made or its answer not taken, one class a reason
 own_hosts   the site's own hosts only
@@ -6,5 +6,6 @@ robots      robots.txt, by RFC 9309
 back_off    waits when the site says 429 or 503
 cookies     the site's own cookies, where it declares that it needs them
 whole       undoes compression, and takes no half of a page
+gate        the download handler: public addresses and the ports of the web only
 received    time of receipt and true encoding of every response
 """

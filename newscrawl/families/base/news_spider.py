@@ -35,6 +35,8 @@ class NewsSpider(ListingCrawl):
         super().update_settings(settings)
         if cls.needs_cookies:
             settings.set("COOKIES_ENABLED", value=True, priority="spider")
+        if cls.broken_certificate:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", value=False, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
         if hasattr(self, "crawler"):
