@@ -25,7 +25,7 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     signals.py   signals that spiders send besides their items
     progress.py  the live display of a crawl on a terminal
     log.py       the log: named after its run, Korean time, one line for a page that could not be fetched
-    failures.py  why a page could not be fetched, in plain words
+    failures.py  why a page could not be fetched: one word for counting, and plain words
     settings.py  what differs from Scrapy's defaults, each with its reason
     addon.py     settings that follow from OUTPUT_DIR, LEDGER, CONTACT and REPLAY
     sites.py     finds a site by name, host or URL

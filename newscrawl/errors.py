@@ -1,7 +1,7 @@
 """Every exception that newscrawl raises, under one root. Each message is one line that a person can act on.
 
-Others derive from Scrapy's exceptions for dropping a request or an item: ``middlewares.refusals.Refusal`` and
-``pipelines.validate.RejectedItem``.
+Others derive from Scrapy's exceptions for dropping a request or an item: ``pipelines.validate.RejectedItem``, and the failures of
+requests under ``failures.KnownFailure``.
 """
 from __future__ import annotations
 

@@ -1,11 +1,13 @@
-"""Why a page could not be fetched, in plain words."""
+"""Why a page could not be fetched: in one word for counting (``failure_reason``), and in plain words (``cause_of``)."""
 from __future__ import annotations
 
 from typing import ClassVar
 
 from scrapy import exceptions
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet import error as twisted
+from twisted.python.failure import Failure
 
 
 class KnownFailure(Exception):  # noqa: N818 - the root of failures of requests, which derive from Scrapy's exceptions too
@@ -16,6 +18,7 @@ class KnownFailure(Exception):  # noqa: N818 - the root of failures of requests,
 
 
 _DNS, _REFUSED, _TIME, _TLS, _LOST = "DNS lookup failed", "connection refused", "timed out", "TLS failed", "connection lost"
+ROBOTS = "robots.txt forbids it"
 _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((exceptions.CannotResolveHostError, twisted.DNSLookupError, twisted.UnknownHostError), _DNS),
     ((exceptions.DownloadConnectionRefusedError, twisted.ConnectionRefusedError, ConnectionRefusedError), _REFUSED),
@@ -38,8 +41,34 @@ def cause_of(error: BaseException | None) -> str | None:
     if isinstance(error, HttpError):
         return f"the site answered {error.response.status}"
     if isinstance(error, exceptions.IgnoreRequest) and str(error) == "Forbidden by robots.txt":
-        return "robots.txt forbids it"
+        return ROBOTS
     text = str(error)
     by_text = next((cause for sign, cause in _BY_TEXT.items() if sign in text), None)
     by_type = next((cause for types, cause in _BY_TYPE if isinstance(error, types)), None)
     return by_text if by_text and (by_type or "net::" in text) else by_type
+
+
+_BY_STATUS = {401: "login", 402: "login", 403: "blocked", 404: "missing", 410: "missing", 429: "blocked", 451: "blocked"}
+SERVER_ERROR = 500
+"""This status and higher ones say that the site is at fault."""
+
+
+def failure_reason(failure: Failure) -> tuple[str, str]:
+    """(one word for counting, the reason in plain words) of a failed request. ``docs/record.md`` lists the words."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return status_reason(error.response), f"the site answered {error.response.status}"
+    if isinstance(error, KnownFailure):
+        return error.reason, str(error)
+    cause = cause_of(error)
+    if isinstance(error, exceptions.IgnoreRequest):
+        # Scrapy's middlewares raise it for robots.txt, and for redirects without an end.
+        return ("robots" if cause == ROBOTS else "redirected"), str(error) or "not allowed"
+    if isinstance(error, exceptions.ResponseDataLossError):
+        return "partial", f"{type(error).__name__}: {error}".rstrip(": ")
+    return ("unreachable" if cause else "download"), f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def status_reason(response: Response) -> str:
+    """The word for an HTTP status that is no success."""
+    return _BY_STATUS.get(response.status, "unreachable" if response.status >= SERVER_ERROR else "http")

@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,9 +12,12 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
 PORT = "NEWSCRAWL_TEST_PORT"
+UNKNOWN_HOSTS = "NEWSCRAWL_TEST_UNKNOWN_HOSTS"
+"""Environment variable: hosts that no name server knows, with commas between; ``*`` for all."""
 
 
 @dataclass
@@ -24,8 +27,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
     delay: float = 0
     """Seconds before it is sent; a test that sets it to 0 has it sent at once."""
-    states_length: bool = True
-    """Whether it says how long it is; else it ends with its connection."""
+    length: int | None = None
+    """The length that the answer states, if not the true one; -1: none, so that its end is that of the connection."""
 
 
 class LoopbackHandler(HTTP11DownloadHandler):
@@ -33,6 +36,8 @@ class LoopbackHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         parts = urlsplit(request.url)
+        if {"*", parts.hostname} & set(os.environ.get(UNKNOWN_HOSTS, "").split(",")):
+            raise CannotResolveHostError(f"DNS lookup failed: no results for hostname lookup: {parts.hostname}.")
         there = parts._replace(scheme="http", netloc=f"127.0.0.1:{os.environ[PORT]}").geturl()
         asked = request.replace(url=there, headers={**request.headers, "Host": parts.netloc})
         response = await super().download_request(asked)
@@ -47,7 +52,8 @@ class Site:
         self.asked: list[str] = []
         self.agents: set[str] = set()
 
-    def answer(self, address: str) -> Answer:
+    def answer(self, address: str, headers: Mapping[str, str]) -> Answer:
+        """The answer to a request for an address (host, path and query)."""
         return self.pages.get(address, Answer(b"<html><body>404</body></html>", 404))
 
     def times_asked(self, address: str) -> int:
@@ -63,7 +69,7 @@ def serving(site: Site) -> Iterator[int]:
             address = f"{self.headers['Host']}{self.path}"
             site.asked.append(address)
             site.agents.add(self.headers["User-Agent"])
-            answer = site.answer(address)
+            answer = site.answer(address, self.headers)
             tag = self.headers["If-None-Match"]
             if tag and tag == answer.headers.get("ETag"):
                 answer = Answer(status=304)
@@ -71,9 +77,10 @@ def serving(site: Site) -> Iterator[int]:
             while time.monotonic() < asked_at + answer.delay:
                 time.sleep(0.02)
             self.send_response(answer.status)
-            length = {"Content-Length": str(len(answer.body))} if answer.states_length else {}
-            for name, value in {**answer.headers, **length}.items():
+            for name, value in answer.headers.items():
                 self.send_header(name, value)
+            if answer.length != -1:
+                self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
             self.end_headers()
             with suppress(ConnectionError):  # the crawl may have given up waiting
                 self.wfile.write(answer.body)

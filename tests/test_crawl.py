@@ -106,7 +106,7 @@ def test_bad_pages_are_rejected_with_their_reason(site: Site, tmp_path: Path) ->
         run = crawl(tmp_path, port, "-a", "since=2026-11-01", "-s", "RETRY_TIMES=1", "-s", "DOWNLOAD_TIMEOUT=5")
     assert list(articles(tmp_path)) == ["1", "9"]
     assert rejected(tmp_path) == {
-        "2": ("http", 404), "3": ("http", 500), "4": ("download", None), "5": ("redirected", 200),
+        "2": ("missing", 404), "3": ("unreachable", 500), "4": ("unreachable", None), "5": ("redirected", 200),
         "6": ("no-title", 200), "7": ("duplicate", 200), "8": ("error", 200)}
     duplicate = next(line for line in lines(tmp_path / "rejected") if line["reason"] == "duplicate")
     assert duplicate["message"] == "the same text as thelec:1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import brotli
@@ -34,11 +34,11 @@ class Mending(Paper):
         super().__init__()
         self.cut = cut
 
-    def answer(self, address: str) -> Answer:
-        whole = super().answer(address)
+    def answer(self, address: str, headers: Mapping[str, str]) -> Answer:
+        whole = super().answer(address, headers)
         if "idxno" not in address or self.times_asked(address) > self.cut:
             return whole
-        return Answer(whole.body[:len(whole.body) * 2 // 3], headers=HTML, states_length=False)
+        return Answer(whole.body[:len(whole.body) * 2 // 3], headers=HTML, length=-1)
 
 
 def assert_both_are_read_when_it_is_mended(site: Paper, output: Path, port: int) -> None:
@@ -46,11 +46,11 @@ def assert_both_are_read_when_it_is_mended(site: Paper, output: Path, port: int)
     assert numbers(output) == Counter([1, 2])
 
 
-@pytest.mark.parametrize("states_length", [True, False])
-def test_an_article_that_breaks_off(tmp_path: Path, states_length: bool) -> None:
+@pytest.mark.parametrize("length", [None, -1])
+def test_an_article_that_breaks_off(tmp_path: Path, length: int | None) -> None:
     site = paper(1, 2)
     whole = site.pages[ARTICLE.format(2)].body
-    site.pages[ARTICLE.format(2)] = Answer(whole[:len(whole) * 2 // 3], states_length=states_length)
+    site.pages[ARTICLE.format(2)] = Answer(whole[:len(whole) * 2 // 3], length=length)
     with serving(site) as port:
         assert crawl(tmp_path, port).returncode != 0
         assert numbers(tmp_path) == Counter([1])
@@ -79,7 +79,7 @@ def test_a_compressed_article(tmp_path: Path, encoding: str) -> None:
 def test_a_page_without_a_length_that_has_its_end_is_whole(tmp_path: Path) -> None:
     site = paper(1, 2)
     for answer in site.pages.values():
-        answer.states_length = False
+        answer.length = -1
     with serving(site) as port:
         assert crawl(tmp_path, port).returncode == 0
     assert numbers(tmp_path) == Counter([1, 2])
@@ -118,11 +118,11 @@ def test_a_listing_that_breaks_off(tmp_path: Path) -> None:
     site = paper(1, 2)
     address = LISTING.format(CODES["tech"], 1)
     whole = b"<html><body>" + site.pages[address].body + b"</body></html>"
-    site.pages[address] = Answer(whole[:-60], states_length=False)
+    site.pages[address] = Answer(whole[:-60], length=-1)
     with serving(site) as port:
         assert crawl(tmp_path, port).returncode != 0
         assert numbers(tmp_path) == Counter()
-        site.pages[address] = Answer(whole, states_length=False)
+        site.pages[address] = Answer(whole, length=-1)
         assert crawl(tmp_path, port).returncode == 0
     assert numbers(tmp_path) == Counter([1, 2])
 

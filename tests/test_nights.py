@@ -113,7 +113,7 @@ def test_a_broken_page_is_neither_forgotten_nor_asked_for_ever(paper: Paper, tmp
         assert crawl(tmp_path, port, *TECH, "-a", "refetch=1", "-a", "since=2020-01-01", days=64).stdout.startswith(
             "aitimes_kr: complete: 1 new article, 3 unchanged ")
     assert numbers(tmp_path)[2] == 1
-    assert {line["reason"] for line in lines(tmp_path, "rejected")} == {"http"}
+    assert {line["reason"] for line in lines(tmp_path, "rejected")} == {"unreachable"}
 
 
 def test_a_walk_cut_by_a_failed_page_is_completed(paper: Paper, tmp_path: Path) -> None:

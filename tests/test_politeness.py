@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from io import BytesIO
@@ -34,11 +35,11 @@ class TimedPaper(Paper):
         self.came: list[tuple[float, str]] = []
         self.in_turn: dict[str, list[Answer]] = {}
 
-    def answer(self, address: str) -> Answer:
+    def answer(self, address: str, headers: Mapping[str, str]) -> Answer:
         self.came.append((monotonic(), address))
         if answers := self.in_turn.get(address):
             return answers.pop(0) if len(answers) > 1 else answers[0]
-        return super().answer(address)
+        return super().answer(address, headers)
 
     def pause_after(self, address: str) -> float:
         """Seconds from the first request for an address to the next request of any kind."""
@@ -162,7 +163,8 @@ def test_a_pause_that_is_too_long_ends_the_run(paper: TimedPaper, tmp_path: Path
     with serving(paper) as port:
         assert crawl(tmp_path, port).returncode not in {0, 2}
         assert paper.asked[-1] == ARTICLE.format(2), "no request after it"
-        assert manifests(tmp_path)[0]["reason"] == "blocked"
+        [manifest] = manifests(tmp_path)
+        assert (manifest["outcome"], manifest["exit_code"], manifest["reason"]) == ("blocked", 7, "blocked")
         paper.publish("tech", 2)
         paper.articles["tech"] = [2, 1]
         paper.print_listings()

@@ -182,7 +182,7 @@ def test_outcomes(stats: dict[str, object], failure: str | None, outcome: str, t
 
 
 def test_every_outcome_has_a_code_of_its_own() -> None:
-    assert EXIT_CODES == {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}
+    assert EXIT_CODES == {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5, "blocked": 7, "unreachable": 8, "suspicious": 9}
 
 
 def test_what_listens_on_a_port_is_off() -> None:

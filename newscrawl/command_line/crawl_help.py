@@ -9,6 +9,9 @@ MEANINGS = {
     "partial": "something could not be fetched or read; the next run asks again",
     "empty": "a section gave no article: the site may have been redesigned",
     "stopped": "a signal or a limit ended it; the next run goes on from there",
+    "blocked": "the site, or its robots.txt, refused most of what was asked",
+    "unreachable": "the site did not answer, or with errors of its server",
+    "suspicious": "what came cannot be right as a whole: the line says why",
 }
 """Of every outcome that has an exit code."""
 
@@ -51,5 +54,5 @@ def crawl_help(called: str, output: object) -> str:
     """``called`` is how the user called the command, ``output`` where files go by default."""
     codes: list[tuple[int, str, str]] = [(code, outcome, MEANINGS[outcome]) for outcome, code in EXIT_CODES.items()]
     codes += [(2, "", "a mistake on the command line; nothing was asked of the site"), (BUSY, "", "another run of the site is going on")]
-    lines = "\n".join(f"  {code}  {outcome:<9} {meaning}" for code, outcome, meaning in sorted(codes))
+    lines = "\n".join(f"  {code}  {outcome:<11} {meaning}" for code, outcome, meaning in sorted(codes))
     return HELP.format(called=called, codes=lines, output=output)

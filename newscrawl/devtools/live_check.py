@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.cleaning.article import clean
-from newscrawl.families.base.article_crawl import failure_reason
+from newscrawl.failures import failure_reason
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
 from newscrawl.items import Article, Link

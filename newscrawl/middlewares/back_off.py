@@ -87,6 +87,8 @@ class BackOff:
         """Ends the run: what was not asked for is asked by the next one."""
         if not self.blocked:
             self.blocked = why
+            if stats := self.crawler.stats:
+                stats.set_value("back_off/blocked", why)
             logger.error("%s; the run ends here", why)
             if self.crawler.engine.running:
                 deferred_from_coro(self.crawler.engine.close_spider_async(reason=BLOCKED))

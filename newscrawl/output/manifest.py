@@ -17,7 +17,7 @@ from newscrawl.output.disk import make_folder, sync_folder
 from newscrawl.output.run import manifest_path
 from newscrawl.schemas.versions import check_known, name_of
 
-Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "recovered"]
+Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "blocked", "unreachable", "suspicious", "recovered"]
 
 
 @dataclass(slots=True)

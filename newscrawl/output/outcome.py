@@ -7,7 +7,8 @@ from typing import Any
 from newscrawl.output.manifest import Counts, Manifest, Outcome
 from newscrawl.text.plurals import counted
 
-EXIT_CODES: dict[Outcome, int] = {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5}
+EXIT_CODES: dict[Outcome, int] = {
+    "complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5, "blocked": 7, "unreachable": 8, "suspicious": 9}
 BUSY = 6
 """Exit code if another run of the site is going on; 2 is for a wrong command line, as everywhere in Scrapy."""
 EXPECTED = frozenset({"duplicate", "robots", "forbids-ai"})
@@ -26,6 +27,8 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None) -> tuple[Outcome, 
               if key.startswith("rejected/") and key.removeprefix("rejected/") not in EXPECTED}
     if failure or feeds:
         return "failed", failure or "a feed named with -o could not be written"
+    if reason == "blocked":
+        return "blocked", f"{stats.get('back_off/blocked', 'the site wants no requests')}; the next run goes on from here"
     if reason != "finished":
         return "stopped", f"it was ended ({reason}); the next run goes on from here"
     if empty:

@@ -6,5 +6,6 @@ css       CSS selectors, looked up in the index
 dom       questions about single elements: invisible, caption, list, data table, image; their visible text
 code      which elements are blocks of code, and their lines
 whole     whether a document is whole, or breaks off
+template  a fingerprint of the template that a page was made with
 players   which elements play a video, and its address
 """

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.errors import NotFetchedError
-from newscrawl.families.base.article_crawl import failure_reason
+from newscrawl.failures import failure_reason
 from newscrawl.page.document import Page
 from newscrawl.text.hosts import registered_domain
 

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.devtools.probe.addresses import article_addresses
 from newscrawl.errors import ProbeError
-from newscrawl.families.base.article_crawl import failure_reason
+from newscrawl.failures import failure_reason
 from newscrawl.page.document import Page
 from newscrawl.text.dates import KST
 from newscrawl.text.hosts import registered_domain

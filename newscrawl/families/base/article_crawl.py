@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.failures import KnownFailure
+from newscrawl.failures import failure_reason
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings, shows_gone_notice
@@ -112,17 +111,3 @@ class ArticleCrawl(ListingPages, SiteInfo, Spider):
     def count(self, key: str) -> None:
         if stats := self.crawler.stats:
             stats.inc_value(key)
-
-
-def failure_reason(failure: Failure) -> tuple[str, str]:
-    """(one word for counting, the reason in plain words) of a failed request."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return "http", f"the site answered {error.response.status}"
-    if isinstance(error, KnownFailure):
-        return error.reason, str(error)
-    if isinstance(error, IgnoreRequest):
-        return "ignored", str(error) or "not allowed"
-    if isinstance(error, ResponseDataLossError):
-        return "partial", "the answer broke off"
-    return "download", f"{type(error).__name__}: {error}".rstrip(": ")

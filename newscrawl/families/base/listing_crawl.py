@@ -9,8 +9,8 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.failures import cause_of
-from newscrawl.families.base.article_crawl import ArticleCrawl, SpiderOutput, failure_reason
+from newscrawl.failures import cause_of, failure_reason
+from newscrawl.families.base.article_crawl import ArticleCrawl, SpiderOutput
 from newscrawl.families.base.walk import NO_HISTORY, Walk
 from newscrawl.items import Link
 from newscrawl.page.document import Page

@@ -15,7 +15,8 @@ from twisted.python.failure import Failure
 from w3lib.html import remove_tags, replace_entities
 
 from newscrawl.extract.listing import feed
-from newscrawl.families.base.article_crawl import SpiderOutput, failure_reason
+from newscrawl.failures import failure_reason
+from newscrawl.families.base.article_crawl import SpiderOutput
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import Cms, SiteAddresses
