@@ -14,6 +14,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
+from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 from twisted.internet import error
@@ -65,7 +66,8 @@ class Robots(RobotsTxtMiddleware):
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raises ForbiddenByRobots, RobotsUnreachable and SiteBlocked."""
         if refusal := self._refusals.get(urlparse_cached(request).netloc):
-            raise type(refusal)(*refusal.args)
+            # A new one each time: a traceback would grow with every request.
+            raise type(refusal)(*refusal.args) from refusal.__cause__
         try:
             super().process_request_2(rp, request)
         except exceptions.IgnoreRequest as forbidden:
@@ -85,6 +87,8 @@ class Robots(RobotsTxtMiddleware):
                 del self._refusals[netloc]
             except (RobotsUnreachable, SiteBlocked) as refusal:
                 self._refusals[netloc] = refusal
+                # No traceback: the site is at fault, not the program.
+                logger.error("%s", refusal)  # noqa: TRY400
             finally:
                 self._parsers[netloc] = rules
                 waiting.callback(rules)
@@ -101,16 +105,16 @@ class Robots(RobotsTxtMiddleware):
         except SiteBlocked:
             raise
         except (HalfPage, NotPublic) as why:
-            return self._from_copy(request, url, netloc, str(why))
+            return self._from_copy(request, url, netloc, why)
         except exceptions.IgnoreRequest as why:
             logger.warning("%s counts as none: %s", url, why)
             return None
         except NETWORK_ERRORS as why:
-            return self._from_copy(request, url, netloc, cause_of(why) or f"{type(why).__name__}: {why}")
+            return self._from_copy(request, url, netloc, why)
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status == 429 or response.status >= 500:
-            return self._from_copy(request, url, netloc, f"the site answered {response.status}")
+            return self._from_copy(request, url, netloc, HttpError(response))
         if response.status >= 300:
             self._forget(netloc)
             return None
@@ -123,11 +127,11 @@ class Robots(RobotsTxtMiddleware):
         self._slow_down(rules, request)
         return rules
 
-    def _from_copy(self, request: Request, url: str, netloc: str, why: str) -> RobotParser:
-        """The rules of the last copy. Raises RobotsUnreachable when there is none of the last day."""
-        copy = self._kept(netloc)
+    def _from_copy(self, request: Request, url: str, netloc: str, error: Exception) -> RobotParser:
+        """The rules of the last copy. Raises RobotsUnreachable from ``error`` when there is none of the last day."""
+        copy, why = self._kept(netloc), cause_of(error) or f"{type(error).__name__}: {error}"
         if copy is None or not timedelta(0) <= datetime.now(UTC) - copy.fetched_at <= MAX_AGE:
-            raise RobotsUnreachable(f"{url} cannot be read ({why}), so nothing there is asked")
+            raise RobotsUnreachable(f"{url} cannot be read ({why}), so nothing there is asked") from error
         logger.warning("%s cannot be read (%s); its copy of %s serves", url, why, f"{copy.fetched_at:%Y-%m-%d %H:%M} UTC")
         return self._parsed(copy.text.encode(), request)
 
