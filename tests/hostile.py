@@ -11,6 +11,7 @@ from typing import Any
 
 URL = "https://www.paper.example/news/view/20261117001"
 OWN_URL = "https://www.etnews.com/20180319000234"
+LISTING_URL = "https://www.paper.example/news/list"
 TITLE = "가온전자, 스스로 식는 칩을 공개하다"
 SENTENCES = "가온전자가 스스로 열을 식히는 칩을 처음으로 공개했다고 밝혔다. 이 칩은 값이 싸다는 말이 나온다. 업계는 반긴다고 한다. "
 PARAGRAPHS = f"<p>{SENTENCES}</p>" * 4
