@@ -59,7 +59,7 @@ class Crawler:
         self.close()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Night:
     """How one crawl ended."""
 
