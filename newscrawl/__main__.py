@@ -22,6 +22,7 @@ VERSION = frozenset({"--version", "version"})
 GROUPS = {
     "Try it": ("demo",),
     "Crawl": ("sites", "crawl", "ledger"),
+    "Every night": ("nightly", "status", "report"),
     "Read one page": ("read", "explain"),
     "Add or check a site": ("probe", "check", "save_page", "update_answers", "schema"),
 }

@@ -18,7 +18,7 @@ from newscrawl.text.dates import Moment, Precision
 ARTICLE_SCHEMA = "newscrawl/article/2"
 REJECTED_SCHEMA = "newscrawl/rejected/2"
 TOMBSTONE_SCHEMA = "newscrawl/tombstone/2"
-RUN_SCHEMA = "newscrawl/run/1"
+RUN_SCHEMA = "newscrawl/run/2"
 
 Change = Literal["new", "edited", "reread"]
 Access = Literal["full", "preview"]

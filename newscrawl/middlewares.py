@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.responsetypes import responsetypes
+from scrapy.utils.response import get_meta_refresh
 
 from newscrawl.failures import KnownFailure
 from newscrawl.text.charset import choose_encoding
@@ -34,6 +36,17 @@ class Received:
         declared = response.headers.get("Content-Type")
         encoding = choose_encoding(response.body, declared.decode("latin-1") if declared else None)
         return response.replace(cls=kind, encoding=encoding)
+
+
+class MetaRefresh(MetaRefreshMiddleware):
+    """Follows ``<meta http-equiv="refresh">``, but not to the page itself: that only has a browser load it again every few minutes."""
+
+    def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Request | Response:
+        if isinstance(response, HtmlResponse):
+            _, address = get_meta_refresh(response, ignore_tags=self._ignore_tags)
+            if address and urldefrag(address)[0] == urldefrag(request.url)[0]:
+                return response
+        return super().process_response(request, response)
 
 
 def _without_text(response: Response) -> Response:

@@ -111,14 +111,14 @@ class Progress:
         return Text(fitted(parts, self.console.width, "  "))
 
 
-def ending(manifest: Manifest, trouble: str, settings: BaseSettings) -> Iterable[Text]:
+def ending(manifest: Manifest, settings: BaseSettings) -> Iterable[Text]:
     """The lines that say how a run ended: what was read, what went wrong, and how many lines each of its files has."""
     good = manifest.outcome == "complete"
     took = duration((manifest.finished - manifest.started).total_seconds())
     yield Text.assemble(f"{manifest.site}: ", (manifest.outcome, "bold green" if good else "bold red"), f" after {took}")
     yield Text(f"  {in_words(manifest.counts)}")
-    if trouble:
-        yield Text(f"  {trouble}")
+    if manifest.trouble:
+        yield Text(f"  {manifest.trouble}")
     for file in manifest.files:
         yield Text(f"  {file.lines:6}  {short(Path(settings['OUTPUT_DIR']) / file.path)}")
     if log := None if good else log_path(settings, manifest.site, manifest.run):

@@ -11,7 +11,8 @@ from newscrawl.errors import NotAListing, NotAnArticle, UnknownSiteError
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.extract.listing.offers import has_same_url_pattern
+from newscrawl.extract.listing import feed
+from newscrawl.extract.listing.offers import has_same_url_pattern, is_index_of
 from newscrawl.extract.listing.pager import next_page, page_number
 from newscrawl.extract.notices import error_notice
 from newscrawl.extract.page_type import why_not_article
@@ -103,9 +104,11 @@ def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
 def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
     reader = undeclared_listing(page)
     links = reader.article_links(page)
+    if feed.entries(page) is not None:
+        return Listing(page.url, reader.name, links, reader.page_after(page))
     if links and all(has_same_url_pattern(page.url, link.url) for link in links):
         raise NotAListing("article", "the page's address is of the form of those it links to")
-    if _may_be_article(page):
+    if not is_index_of(page.url, [link.url for link in links]) and _may_be_article(page):
         extracted = paper.read_article(page)
         if why_not_article(page, extracted, clean(extracted)[0], declared=False) is None:
             raise NotAListing("article", "the page is an article, whatever it lists beside it")

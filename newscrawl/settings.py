@@ -23,12 +23,17 @@ RETRY_AFTER_NIGHTS = [1, 2, 4, 8, 16]
 # Ours: whether to leave out sites whose publisher forbids giving its text to AI, and pages that say so themselves.
 SKIP_SITES_FORBIDDING_AI = False
 SKIP_PAGES_FORBIDDING_AI = False
+# Ours: whether to leave out sites whose publisher's terms of use forbid crawling, or want to be asked before. Off: who crawls decides,
+# and knows what the publisher has agreed to.
+SKIP_SITES_FORBIDDING_CRAWLING = False
 # Ours: an address or a mail box at which a site can reach whoever runs the crawl; it goes into the user agent.
 CONTACT = ""
 # Ours: how many days a walk without `since` goes back.
 FIRST_DAYS = 7
 # Ours: whether a crawl shows on standard error how far it is; `crawl` turns it on where that is a terminal.
 PROGRESS = False
+# Ours: whether the crawl is one of a night (`nightly` sets it): it says on standard output how far it is, and ends with the night.
+NIGHTLY_CHILD = False
 # Ours: a WARC file to answer every request from, instead of the network.
 REPLAY = ""
 
@@ -50,6 +55,9 @@ CONCURRENT_ITEMS = 1
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawl.middlewares.OwnHosts": 50,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    # A page that has itself loaded again is no redirect.
+    "newscrawl.middlewares.MetaRefresh": 570,
     # After decompression (590).
     "newscrawl.middlewares.Received": 580,
 }
@@ -60,7 +68,8 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
 }
 # The store first: it holds the lock and the ledger before anything else begins.
-EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2}
+EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2,
+              "newscrawl.nights.child.ReportsToNight": 3}
 FEED_STORAGES = {"stored": "newscrawl.output.stored.RunStorage"}
 FEED_EXPORTERS = {
     "stored": "newscrawl.output.stored.StoredLinesExporter",

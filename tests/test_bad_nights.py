@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.items import ARTICLE_SCHEMA
+from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA
 from newscrawl.ledger.ledger import Ledger
 from tests.loopback import serving
 from tests.nightly import (
@@ -179,7 +179,7 @@ def test_a_ledger_of_a_newer_newscrawl(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "old", "new"), [
-    ("runs", "newscrawl/run/1", "newscrawl/run/2"), ("runs", ARTICLE_SCHEMA, "newscrawl/article/99")])
+    ("runs", RUN_SCHEMA, "newscrawl/run/99"), ("runs", ARTICLE_SCHEMA, "newscrawl/article/99")])
 def test_files_of_a_newer_newscrawl(tmp_path: Path, name: str, old: str, new: str) -> None:
     with serving(paper(1)) as port:
         crawl(tmp_path, port)

@@ -181,7 +181,7 @@ def test_files_that_are_named_are_there(document: str) -> None:
     assert {name for name in named if not (ROOT / name).exists() and not any(ROOT.glob(f"newscrawl/**/{name}"))} == set()
 
 
-MADE = {"output", "build", "setup.py", "runs", "deleted", "articles", "newscrawl/spiders/eunha.py"}
+MADE = {"output", "build", "nightly.toml", "setup.py", "runs", "deleted", "articles", "newscrawl/spiders/eunha.py"}
 """What commands make, and is not there before."""
 
 
@@ -234,18 +234,21 @@ def test_make_has_every_target_that_is_named() -> None:
 
 @pytest.mark.slow
 def test_a_night_by_cron(checkout: Checkout, archives: dict[str, Path]) -> None:
-    """The line as cron runs it: a good site is in the log only, one that gives nothing is in the log and in the mail."""
+    """The line as cron runs it: a good night is silent, one that some site spoilt is told in a few lines."""
     [line] = [line for block in blocks_of("docs/scheduling.md") if block.language == "cron"
               for line in block.text.splitlines() if line[0].isdigit()]
     assert "%" not in line, "which cron takes for a new line"
-    command = line.split(maxsplit=5)[5].replace("/srv/newscrawl", str(checkout.folder)).replace("etnews thelec", "etnews")
+    command = line.split(maxsplit=5)[5].replace("/srv/newscrawl", str(checkout.folder))
+    plan = checkout.folder / "nightly.toml"
+    plan.write_text('sites = ["metroseoul"]\n', "utf-8")
     done = checkout.run(["sh", "-c", command], checkout.replaying(archives["demo"]))
-    assert done.stdout == ""
-    mail = done.stderr.splitlines()
-    assert [line.split(":")[0] for line in mail] == ["etnews"]
-    log = (checkout.folder / "output/nightly.log").read_text("utf-8").splitlines()
-    assert [line.split(":")[0] for line in log] == ["metroseoul", "etnews"]
-    assert log[1:] == mail
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    plan.write_text('sites = ["metroseoul", "etnews"]\n', "utf-8")
+    done = checkout.run(["sh", "-c", command], checkout.replaying(archives["demo"]))
+    plan.unlink()
+    assert (done.returncode, done.stderr) == (3, "")
+    assert [line.split()[0] for line in done.stdout.splitlines() if re.match("metroseoul|etnews", line)] == ["etnews", "metroseoul"]
+    assert "살펴볼 곳: etnews" in done.stdout
 
 
 @pytest.mark.slow
@@ -259,11 +262,12 @@ def test_the_systemd_units_are_right(tmp_path: Path) -> None:
     program.parent.mkdir(parents=True)
     program.write_text("#!/bin/sh\n", "utf-8")
     program.chmod(0o755)
-    for unit in ROOT.glob("deploy/newscrawl@.*"):
+    for unit in ROOT.glob("deploy/newscrawl*.*"):
         shutil.copy(unit, units)
 
     def verify() -> str:
-        said = subprocess.run(["systemd-analyze", "verify", f"--root={tmp_path}", "newscrawl@metroseoul.timer", "newscrawl@metroseoul.service"],
+        said = subprocess.run(["systemd-analyze", "verify", f"--root={tmp_path}", "newscrawl@metroseoul.timer", "newscrawl@metroseoul.service",
+                               "newscrawl-nightly.timer", "newscrawl-nightly.service"],
                               capture_output=True, text=True, timeout=60, check=False)
         return "".join(line for line in said.stderr.splitlines(keepends=True) if "newscrawl" in line.replace(str(tmp_path), ""))
 

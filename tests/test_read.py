@@ -40,7 +40,8 @@ FORMS: dict[tuple[str, str], list[str]] = {
         "http://etnews.com/20180319000234", "https://m.etnews.com/20180319000234?SNS=00002#a",
         "http://www.etnews.com/20180319000234?mc=em_002_00001"],
     ("etnews:200212300221", "https://www.etnews.com/200212300221"): ["https://m.etnews.com/200212300221"],
-    ("boannews:146812", "https://www.boannews.com/media/view.asp?idx=146812"): [
+    ("boannews:146812", "https://www.boannews.com/news/articleView.html?idxno=146812"): [
+        "https://www.boannews.com/media/view.asp?idx=146812",
         "http://www.boannews.com/media/view.asp?idx=146812&page=1&mkind=1&kind=1",
         "https://boannews.com/media/view.asp?page=1&idx=146812#c",
         "https://m.boannews.com/html/detail.html?mtype=3&tab_type=6&idx=146812"],

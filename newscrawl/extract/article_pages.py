@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.extract.side_blocks import in_side
@@ -12,8 +13,6 @@ PARAMETERS = frozenset({"page", "page_no", "paged", "pageno", "pagenum", "pagein
 """URL parameters with the number of a page of an article; ``cpage`` is that of its comments."""
 MAX_PAGES = 50
 """No article has more pages."""
-_MAY_BE_PAGE = re.compile(
-    r"(?i)[?&](?:page|page_?no|paged|pagenum|pageindex|pg|pn)=\d|/\d{1,2}/?(?:[?#]|$)|[-_]\d{1,2}\.\w{3,5}(?:[?#]|$)", re.MULTILINE)
 _IN_PATH = re.compile(r"(?P<stem>.+?)(?:/(?:page/)?(?P<number>\d{1,2})/?|(?P<mark>[-_])(?P<numbered>\d{1,2})(?P<ending>\.\w{3,5}))$")
 _COMMENTS = frozenset({"comment", "related", "ranking"})
 
@@ -25,18 +24,25 @@ def next_article_page(page: Page, first: str) -> str | None:
     page refers to it by ``rel=next``, or by a link whose text is a number or says that it goes on. A link to another article is none.
     """
     following = [link.get("href") or "" for link in page.index.by_tag["link"] if "next" in (link.get("rel") or "").lower().split()]
-    if not following and not _MAY_BE_PAGE.search(page.index.addresses):
-        return None
     number = (number_of(page.url, first) or 1) + 1
+    may_be_page = _with_number(number)
+    if not following and not may_be_page.search(page.index.addresses):
+        return None
     side: dict[object, bool] = {}
     for address in following:
         if number_of(absolute := page.absolute(address), first) == number:
             return absolute
     for link, address in page.index.links:
-        if _MAY_BE_PAGE.search(address) and number_of(absolute := page.absolute(address), first) == number and _names_page(
+        if may_be_page.search(address) and number_of(absolute := page.absolute(address), first) == number and _names_page(
                 visible_text(link), number) and not in_side(link, side, frozenset(), _COMMENTS):  # type: ignore[arg-type]
             return absolute
     return None
+
+
+@lru_cache(maxsize=MAX_PAGES)
+def _with_number(number: int) -> re.Pattern[str]:
+    """A quick test for the addresses of pages with a number; one of the lines has to match."""
+    return re.compile(rf"[?&]p[a-z_]{{1,8}}={number}(?:[&#]|$)|/{number}/?(?:[?#]|$)|[-_]{number}\.\w{{3,5}}(?:[?#]|$)", re.MULTILINE | re.IGNORECASE)
 
 
 def number_of(address: str, first: str) -> int | None:

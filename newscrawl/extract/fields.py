@@ -21,9 +21,9 @@ from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Lay
 from newscrawl.page.document import Page
 from newscrawl.text.bylines import parse_byline
 from newscrawl.text.dates import Moment
-from newscrawl.text.labels import own_sections, own_tags
+from newscrawl.text.labels import MIN_LIST, own_sections, own_tags
 from newscrawl.text.signature import merged
-from newscrawl.text.titles import clean_title, is_outlet_name
+from newscrawl.text.titles import clean_title, has_ellipsis, is_outlet_name
 from newscrawl.text.whitespace import letters_of
 
 OWN_LAYERS = frozenset[Layer]({"site", "family"})
@@ -76,6 +76,8 @@ class Title(Field[str, str]):
         return layer.read_title(page)
 
     def normalise(self, raw: str, layer: Layer, page: Page, article: ExtractedArticle) -> str:
+        if layer in OWN_LAYERS and not has_ellipsis(raw):  # as on most pages of declared sites
+            return clean_title(raw, article.outlets)
         shown_title = None if layer in OWN_LAYERS else as_shown(raw, page)
         return shown_title or whole_title(clean_title(raw, article.outlets), page, article.outlets)
 
@@ -206,7 +208,7 @@ class Tags(Lines):
     def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
         if layer not in STATING_LAYERS:
             return raw
-        return own_tags(raw, article.outlets, _text_of(page, article))
+        return own_tags(raw, article.outlets, _text_of(page, article) if len(raw) >= MIN_LIST else "")
 
     def rejection(self, value: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return None if value else "is what all pages of the site have"

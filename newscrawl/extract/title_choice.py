@@ -26,9 +26,9 @@ def whole_title(title: str, page: Page, outlets: Collection[str]) -> str:
     """The page's heading where this title is cut, or has more behind it than the heading and another title of the page say."""
     heading = title_element(page)
     shown = visible_text(heading) if heading is not None else ""
-    stated = [clean_title(text, outlets) for text in (*page.meta.get("og:title", [])[:1], page.title_tag) if text]
     if letters_of(shown) == letters_of(title) or (heading is not None and has_text(heading, title)):
         return title
+    stated = [clean_title(text, outlets) for text in (*page.meta.get("og:title", [])[:1], page.title_tag) if text]
     for whole in filter(None, (shown, *stated)):
         if is_cut(title, whole) and (shows_cut(title, whole) or (whole == shown and whole in stated)) and not has_ellipsis(whole):
             return whole

@@ -14,8 +14,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from newscrawl.extract.fields import FIELDS, AnyField
 from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers import json_ld
+from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.by_shape import links_by_shape
-from newscrawl.extract.listing.offers import has_id, has_same_url_pattern
+from newscrawl.extract.listing.offers import has_id, has_same_url_pattern, may_have_id
 from newscrawl.extract.listing.pager import next_page
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
@@ -109,14 +110,22 @@ class UndeclaredListing(ListingPages):
         self.name = host_of(page.url)
 
     def article_link(self, url: str) -> Link | None:
-        return Link(url, record_id(url)) if has_id(url) else None
+        return Link(url, record_id(url)) if may_have_id(url) else None
 
     def article_links(self, page: Page) -> list[Link]:
-        return links_by_shape(page, self.article_link, MIN_HEADLINES)
+        entries = feed.entries(page)
+        return links_by_shape(page, self.article_link, MIN_HEADLINES) if entries is None else self.links_in_feed(entries)
+
+    def read_entry(self, entry: feed.Entry) -> Link | None:
+        """The article of a feed entry. What has a title is an article, whatever its URL; a sitemap has other pages too, without titles."""
+        address = entry.addresses[0]
+        if has_id(address) or (entry.title and urlsplit(address).path.strip("/")):
+            return Link(address, record_id(address), entry.title, entry.time, address)
+        return None
 
     def page_after(self, page: Page) -> str | None:
         """The URL of the next page; None if the page does not show it."""
-        return next_page(page)
+        return next_page(page) if feed.entries(page) is None else feed.next_page(page)
 
 
 def host_of(url: str) -> str:

@@ -134,6 +134,11 @@ class Ledger:
             (number, listing)).fetchone()
         return WalkHistory(closed[0] if closed else None, _time_or_none(closed[1]) if closed else None, _time_or_none(since), _time_or_none(floor))
 
+    def has_articles(self, site: str, listing: str) -> bool:
+        """Whether an article of a listing is in the files."""
+        return bool(self.connection.execute("SELECT 1 FROM article WHERE site = ? AND listing = ? AND NOT deleted LIMIT 1",
+                                            (self._number(site), listing)).fetchone())
+
     def sites(self) -> list[str]:
         return [row[0] for row in self.connection.execute("SELECT name FROM site ORDER BY name")]
 

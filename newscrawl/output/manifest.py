@@ -15,7 +15,7 @@ from newscrawl.errors import ManifestError, UnknownSchemaError
 from newscrawl.items import RUN_SCHEMA
 from newscrawl.output.disk import make_folder, sync_folder
 from newscrawl.output.run import manifest_path
-from newscrawl.schemas.versions import check_known, name_of
+from newscrawl.schemas.versions import check_known, name_of, upgrade
 
 Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "blocked", "unreachable", "suspicious", "recovered"]
 
@@ -52,6 +52,15 @@ class WalkReport:
     end: str | None
     """Why it ended; null if the run ended first."""
 
+    trouble: str | None = None
+    """Why it did not end in order, in one word as for rejected pages; null if it did, or was limited by ``max_pages``."""
+
+    reached: datetime | None = None
+    """The time of the oldest article in the pages read; null if they state none."""
+
+    shallow: bool = False
+    """Whether the listing ended before the days wanted, and before what earlier runs have: articles between may be missing."""
+
 
 @dataclass(slots=True)
 class RobotsReport:
@@ -87,7 +96,7 @@ class Counts:
 
 @dataclass(slots=True)
 class Manifest:
-    """``output/runs/<site>/<run>.json``, schema ``newscrawl/run/1``."""
+    """``output/runs/<site>/<run>.json``, schema ``newscrawl/run/2``."""
 
     schema: str
     site: str
@@ -118,6 +127,13 @@ class Manifest:
     versions: dict[str, str] = field(default_factory=dict)
     """Versions of Python and of the libraries that read pages."""
 
+    trouble: str = ""
+    """What went wrong in plain words, as in the line that the run ended with."""
+
+    tallies: dict[str, Any] = field(default_factory=dict)
+    """Counts to compare with those of the night before, nested by name: ``layers`` (field, layer), ``rows``, ``template`` (``listing`` and
+    ``article``, fingerprint), ``proof``, ``rejected`` (reason)."""
+
 
 _KEYS = {field.name for field in fields(Manifest)}
 
@@ -140,6 +156,7 @@ def read_manifest(path: Path) -> Manifest:
     try:
         stored = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
         check_known(stored.get("schema"), name_of(RUN_SCHEMA))
+        stored = upgrade(stored)
         if odd := stored.keys() ^ _KEYS:
             raise ManifestError(f"cannot read the manifest {path}: {min(odd)} is {'not known' if min(odd) in stored else 'missing'}")
         return msgspec.convert(stored, Manifest)

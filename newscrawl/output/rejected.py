@@ -91,5 +91,9 @@ class RejectedPageWriter:
         page.fetched_at = page.fetched_at.replace(microsecond=0)
         if stats := self.crawler.stats:
             stats.inc_value(f"rejected/{page.reason}")
+            if page.status:
+                stats.inc_value(f"rejected_with/{page.reason}/{page.status}")
+            if self.store and self.store.was_rejected(page):
+                stats.inc_value(f"rejected_again/{page.reason}")
         if self.store:
             self.store.reject(page, listing)

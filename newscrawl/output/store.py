@@ -41,7 +41,7 @@ from newscrawl.output.exporter import line_of
 from newscrawl.output.kinds import NO_RETRY, REJECTED, OutputKind, kind_of, own_id
 from newscrawl.output.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
 from newscrawl.output.opening import explain_os, open_run
-from newscrawl.output.outcome import EXIT_CODES, counts_of, outcome_of
+from newscrawl.output.outcome import EXIT_CODES, counts_of, outcome_of, tallies_of
 from newscrawl.output.run import start_of
 from newscrawl.output.run_files import RunFiles
 from newscrawl.signals import article_skipped, article_unchanged, walk_started
@@ -75,8 +75,6 @@ class RunStore:
         self.failure: str | None = None
         """Why writing has stopped, in one line; None while all is well."""
         self.manifest: Manifest | None = None
-        self.trouble = ""
-        """What went wrong in the run, in plain words."""
         self._robots: dict[str, RobotsReport] = {}
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         set_ledger(crawler, self.ledger)
@@ -147,6 +145,10 @@ class RunStore:
 
     # Output
 
+    def was_rejected(self, page: RejectedPage) -> bool:
+        """Whether an earlier run rejected the page too."""
+        return bool(page.id and self._tries(own_id(page.id)))
+
     def _recheck_entry(self, article_id: str, at: datetime) -> RecheckEntry:
         known: StoredArticle | None = self._guard(lambda: self.ledger.stored(self.spider.name, article_id))
         published = (known.published or known.first_seen) if known else at
@@ -202,13 +204,15 @@ class RunStore:
         if passed != written and not self.failure:
             self.fail(f"{passed} articles were read, but {written} written; the log tells why")
         in_order = stats.get("finish_reason") == "finished"
-        walks = [WalkReport(walk.listing, walk.state(in_order), walk.since, walk.pages, walk.ended)
+        walks = [WalkReport(walk.listing, walk.state(in_order), walk.since, walk.pages, walk.ended, walk.trouble, walk.reached, walk.is_shallow)
                  for walk in getattr(self.spider, "walks", ())]
+        not_begun = [WalkReport(listing, "open", None, 0, why, trouble)
+                     for listing, (trouble, why) in getattr(self.spider, "not_begun", {}).items()]
         files = self._guard(self.files.finish) or []
         self._guard(lambda: self.ledger.record(
             self.spider.name, self.run, [WalkEntry(walk.listing, walk.state, walk.since) for walk in walks], "finished"))
-        self._guard(lambda: self._write_manifest(files, walks))
-        self.manifest, self.trouble = self._manifest(files, walks)
+        self._guard(lambda: self._write_manifest(files, walks + not_begun))
+        self.manifest = self._manifest(files, walks + not_begun)
         self.close()
 
     def close(self) -> None:
@@ -216,18 +220,18 @@ class RunStore:
         self.ledger.close()
         self.lock.release()
 
-    def _manifest(self, files: list[FileEntry], walks: list[WalkReport]) -> tuple[Manifest, str]:
+    def _manifest(self, files: list[FileEntry], walks: list[WalkReport]) -> Manifest:
         stats = self.stats.get_stats()
-        outcome, trouble = outcome_of(stats, self.failure)
+        outcome, trouble = outcome_of(stats, self.failure, walks)
         versions = {"python": platform.python_version(), "scrapy": scrapy.__version__,
                     "lxml": ".".join(map(str, lxml.etree.LXML_VERSION)), "libxml2": ".".join(map(str, lxml.etree.LIBXML_VERSION))}
         return Manifest(
             RUN_SCHEMA, self.spider.name, self.run, PROGRAM, outcome, stats.get("finish_reason", "unknown"), EXIT_CODES[outcome],
             start_of(self.run), datetime.now(KST).replace(microsecond=0), dict(getattr(self.spider, "given", {})), files, walks,
-            counts_of(stats), list(self._robots.values()), versions), trouble
+            counts_of(stats), list(self._robots.values()), versions, trouble, tallies_of(stats))
 
     def _write_manifest(self, files: list[FileEntry], walks: list[WalkReport]) -> None:
-        write_manifest(self.output, self._manifest(files, walks)[0])
+        write_manifest(self.output, self._manifest(files, walks))
 
     def count(self, word: str) -> None:
         self.stats.inc_value(f"store/{word}")

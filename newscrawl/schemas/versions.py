@@ -33,9 +33,16 @@ def _with_safe_id(schema: str) -> Callable[[Record], Record]:
     return lambda record: record | {"schema": schema, "id": record["id"] and safe_id(record["id"])}
 
 
+def _run_2(record: Record) -> Record:
+    """A manifest says what went wrong, how far each walk reached, and what was met on the pages."""
+    walks = [{**walk, "trouble": None, "reached": None, "shallow": False} for walk in record.get("walks") or ()]
+    return {**record, **({"walks": walks} if "walks" in record else {}), "schema": "newscrawl/run/2", "trouble": "", "tallies": {}}
+
+
 UPGRADES: dict[str, Callable[[Record], Record]] = {
     "newscrawl/article/1": _article_2,
     "newscrawl/tombstone/1": _with_safe_id("newscrawl/tombstone/2"),
+    "newscrawl/run/1": _run_2,
     "newscrawl/rejected/1": _with_safe_id("newscrawl/rejected/2"),
 }
 """An older schema -> what makes a record of it one of the next."""

@@ -23,7 +23,7 @@ from newscrawl.output.run import manifest_path
 
 BEGAN, ENDED = (datetime.fromisoformat(f"2026-11-22T03:{minute}+09:00") for minute in ("00:00", "12:30.250000"))
 MANIFEST = Manifest(
-    schema="newscrawl/run/1", site="etnews", run="20261122T030000", program="newscrawl 0.3.0", outcome="partial", reason="finished",
+    schema="newscrawl/run/2", site="etnews", run="20261122T030000", program="newscrawl 0.3.0", outcome="partial", reason="finished",
     exit_code=3, started=BEGAN, finished=ENDED, arguments={"section": "it"},
     files=[FileEntry("articles/etnews/20261122T030000.jsonl", "newscrawl/article/2", 2, 9000, "0" * 64)],
     walks=[WalkReport("it", "closed", BEGAN, 3, "known"), WalkReport("ai", "open", None, 1, None)],
@@ -41,7 +41,7 @@ def test_it_is_read_as_it_was_written(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("change", "told"), [
-    (lambda run: run.update(schema="newscrawl/run/2"), "{path} was written by a newer newscrawl (newscrawl/run/2); update newscrawl"),
+    (lambda run: run.update(schema="newscrawl/run/3"), "{path} was written by a newer newscrawl (newscrawl/run/3); update newscrawl"),
     (lambda run: run.update(schema="newscrawl/article/2"), "{path} is 'newscrawl/article/2', not newscrawl/run"),
     (lambda run: run.pop("schema"), "{path} is None, not newscrawl/run"),
     (lambda run: run.pop("walks"), "cannot read the manifest {path}: walks is missing"),

@@ -64,6 +64,7 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             return
         for due in due_in_listings(self.ledger.due(self.name, datetime.now(UTC)), self.arguments.sections, self.sections):
             self.count("revisits")
+            self.count("asked/recheck" if due.known else "asked/retry")
             yield self.due_request(due)
 
     def due_request(self, due: DuePage) -> Request:

@@ -1,24 +1,45 @@
 """The listing half of a crawl: walks the site's section listings, page by page."""
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
+from typing import get_args
 
+from lxml.etree import _Element as Element
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.extract.fields import OWN_LAYERS
+from newscrawl.extract.listing.feed import entries
 from newscrawl.failures import cause_of, failure_reason
 from newscrawl.families.base.article_crawl import ArticleCrawl, SpiderOutput
+from newscrawl.families.base.listing_end import (
+    ListingPage,
+    alike,
+    is_beside,
+    is_home,
+    is_same_address,
+    listing_page,
+    notice_of,
+    proves_the_end,
+    template_of,
+)
 from newscrawl.families.base.walk import NO_HISTORY, Walk
-from newscrawl.items import Link
+from newscrawl.items import Layer, Link
 from newscrawl.page.document import Page
 from newscrawl.signals import walk_started
 from newscrawl.text.dates import Moment
 
 PAST_THE_END = frozenset({404, 410})
 """HTTP statuses for a page number after the last page."""
+NOT_LISTED = frozenset({"no-links", "section"})
+"""Troubles of a walk whose pages have no list of the section's articles."""
+MIN_READ = 5
+"""Selectors that matched nothing on fewer articles say nothing of a redesign."""
+END = "to the end of the listing"
 
 
 class ListingCrawl(ArticleCrawl):
@@ -28,6 +49,9 @@ class ListingCrawl(ArticleCrawl):
     first_page_at: datetime | None
     """When the run's first listing page arrived. All walks count their days from it, also after midnight."""
 
+    not_begun: dict[str, tuple[str, str]]
+    """Section key -> (one word, plain words) why no walk of it began."""
+
     def first_request(self, listing: str, code: str) -> Request:
         history = self.ledger.history(self.name, listing) if self.ledger else NO_HISTORY
         walk = Walk.begin(listing, code, self.arguments, history)
@@ -36,19 +60,30 @@ class ListingCrawl(ArticleCrawl):
 
     def parse_menu(self, response: Response) -> Iterator[SpiderOutput]:
         """Starts the walks of the sections whose codes are in the menu only."""
-        codes = self.read_menu(Page.from_response(response))
+        page = Page.from_response(response)
+        codes = self.read_menu(page)
+        notice = None if codes else notice_of(page)
         for listing in self.arguments.sections:
             if listing in self.section_codes:
                 continue
             if listing in codes:
                 yield self.first_request(listing, codes[listing])
+            elif notice:
+                self.cannot_begin(listing, notice.kind, f"{response.url} has no menu: {notice.message}")
             else:
                 self.logger.error("%s: the menu of %s names no section %r; has it been renamed?",
                                   listing, response.url, self.sections[listing])
                 self.count("listing/not_in_menu")
+                self.not_begun[listing] = ("not-in-menu", "the menu does not name it")
+
+    def cannot_begin(self, listing: str, trouble: str, reason: str) -> None:
+        self.not_begun[listing] = (trouble, reason)
+        self.logger.error("%s: %s", listing, reason)
 
     def listing_request(self, walk: Walk, address: str, page_number: int) -> Request:
-        return Request(address, self.parse_listing, errback=self.listing_failed, headers=self.listing_headers,
+        """The request for a listing page. It is never dropped as a duplicate: the walk itself knows its pages."""
+        walk.addresses.setdefault(address, page_number)
+        return Request(address, self.parse_listing, errback=self.listing_failed, headers=self.listing_headers, dont_filter=True,
                        cb_kwargs={"walk": walk, "page_number": page_number})
 
     def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
@@ -63,26 +98,100 @@ class ListingCrawl(ArticleCrawl):
         self.count("listing/pages")
         # A site that closes an interface often redirects to its home page, or answers with another kind of page.
         asked = response.meta.get("redirect_urls", [response.url])[0]
-        if not links and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
+        wrong = self.not_this_listing(walk, page, asked, links)
+        if (wrong or not links) and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, fallback_url, page_number)
             return
+        if wrong:
+            self.end_at_another_page(walk, page_number, *wrong)
+            return
         if not links and page_number == 1 and walk.until is None and walk.listing not in self.quiet_sections:
-            walk.ended = "the first page offers no article"
+            walk.break_off("no-links", "the first page offers no article")
             self.logger.error("%s: no article on %s; has the listing been redesigned?", walk.listing, response.url)
             self.count("listing/empty")
             return
         fresh = walk.new_links(links)
         if not fresh and self.empty_page_ends:
             walk.pages += 1
-            self.end_walk(walk, "to the end of the listing")
+            self.end_without_articles(walk, page, page_number, links)
             return
+        if fresh:
+            self.note_page(walk, page, page_number, links)
+        elif not links and walk.last and not proves_the_end(page, walk.last):
+            walk.doubt = walk.doubt or f"page {page_number} offers no article, and does not show that it has none"
         yield from self.fresh_articles(walk, fresh, page)
         if walk.ended:
             self.logger.info("%s: walked %d pages; %s", walk.listing, walk.pages, walk.ended)
-        elif address := self.next_listing(page, walk.code, page_number, walk.oldest):
-            yield self.listing_request(walk, address, page_number + 1)
         else:
-            self.end_walk(walk, "to the end of the listing")
+            yield from self.next_request(walk, page, page_number)
+
+    def next_request(self, walk: Walk, page: Page, page_number: int) -> Iterator[Request]:
+        """The request for the next page; none where the listing ends or leads back to a page that was walked."""
+        address = self.next_listing(page, walk.code, page_number, walk.oldest)
+        if address is None:
+            walk.is_capped = entries(page) is not None
+            self.end_walk(walk, END)
+        elif address in walk.addresses:
+            self.break_off(walk, "circle", f"page {page_number} leads back to page {walk.addresses[address]}")
+        else:
+            yield self.listing_request(walk, address, page_number + 1)
+
+    def note_page(self, walk: Walk, page: Page, page_number: int, links: list[Link]) -> None:
+        """Keeps what the page tells about its listing, and counts how its articles were found, for the manifest."""
+        declared = bool(page.css(self.row_css))
+        rows = page.css(self.row_css) or self.rows_of(page, links)
+        walk.note_page(listing_page(page, links, page_number, rows))
+        self.count(f"tally/rows/{'row_css' if declared else 'shape' if rows else 'feed'}")
+        if rows:
+            self.count(f"tally/template/listing/{template_of(rows)}")
+
+    def rows_of(self, page: Page, links: list[Link]) -> list[Element]:
+        """The links to the articles of a listing of which no row is declared; those of one template, which are most."""
+        found = {link.id for link in links}
+        return alike([element for element in page.index.by_tag["a"]
+                      if (there := self.article_link(page.absolute(element.get("href") or ""))) and there.id in found])
+
+    def not_this_listing(self, walk: Walk, page: Page, asked: str, links: list[Link]) -> tuple[str, str] | None:
+        """(one word, plain words) why a page is not the one that was asked for; None if it may be."""
+        if not is_same_address(asked, page.url):
+            if is_home(page.url) and not is_home(asked):
+                return "redirected", "leads to the home page"
+            others = {self.listing_address(code, 1): key for key, code in self.section_codes.items() if code != walk.code}
+            others |= {self.first_listing(other.code, other.until): other.listing for other in self.walks if other.code != walk.code}
+            if other := next((key for address, key in others.items() if is_same_address(address, page.url)), None):
+                return "redirected", f"leads to the listing of {other}"
+        if not links:
+            notice = notice_of(page)
+            return (notice.kind, f"is no listing: {notice.message}") if notice else None
+        if self.row_css and not page.css(self.row_css) and is_beside(self.rows_of(page, links)):
+            return "no-links", "has no list, only boxes beside where it was"
+        label = self.contradicting_label(page, walk.listing, walk.code)
+        return ("section", f"says that {walk.code} is the section {label!r}, not {self.sections[walk.listing]!r}") if label else None
+
+    def end_at_another_page(self, walk: Walk, page_number: int, trouble: str, reason: str) -> None:
+        """Ends a walk at a page that is not the one asked for: in order if the pager before named no next page."""
+        if walk.last and walk.last.next_named is False:
+            self.end_walk(walk, END)
+            return
+        self.break_off(walk, trouble, f"page {page_number} {reason}")
+        if trouble in NOT_LISTED:
+            self.count("listing/empty")
+
+    def end_without_articles(self, walk: Walk, page: Page, page_number: int, links: list[Link]) -> None:
+        """Ends a walk at a page that offers nothing new: in order if that proves the end, else it stays open."""
+        before = walk.last
+        if before and before.next_named:
+            shown = "shows the articles of an earlier page again" if links else "offers no article"
+            self.break_off(walk, "unproved", f"page {page_number} {shown}, though page {before.number} names it as the next")
+        elif before is None or before.next_named is False or walk.was_short or (not links and self.is_empty_listing(page, before)):
+            self.end_walk(walk, END)
+        elif links:
+            self.break_off(walk, "unproved", f"page {page_number} shows the articles of an earlier page again")
+        else:
+            self.break_off(walk, "unproved", f"page {page_number} is no page of the listing: it has neither its list nor says that it is empty")
+
+    def is_empty_listing(self, page: Page, before: ListingPage) -> bool:
+        return self.is_empty_answer(page) or proves_the_end(page, before)
 
     def begin_walk(self, walk: Walk, page: Page) -> None:
         if walk.is_unbounded:
@@ -96,8 +205,19 @@ class ListingCrawl(ArticleCrawl):
         walk.start_from(self.first_page_at, self.settings.getint("FIRST_DAYS"))
 
     def end_walk(self, walk: Walk, reason: str) -> None:
+        """Ends a walk in order. A listing that ended before the days wanted, and before what is known, is told as shallow."""
+        if reason == END and walk.reached and not walk.has_met_known and (walk.oldest is None or walk.reached > walk.oldest):
+            was_crawled = self.ledger is not None and self.ledger.has_articles(self.name, walk.listing)
+            walk.is_shallow = was_crawled or walk.is_capped
+        if walk.is_shallow:
+            reason = f"{reason}, which reaches back to {walk.reached:%Y-%m-%d %H:%M} only"
         walk.finish(reason)
-        self.logger.info("%s: walked %d pages, %s", walk.listing, walk.pages, reason)
+        self.logger.log(logging.WARNING if walk.is_shallow else logging.INFO, "%s: walked %d pages, %s", walk.listing, walk.pages, reason)
+
+    def break_off(self, walk: Walk, trouble: str, reason: str) -> None:
+        """Ends a walk out of order: it stays open, and the next run asks again."""
+        walk.break_off(trouble, reason)
+        self.logger.error("%s: the walk stays open: %s", walk.listing, reason)
 
     def fresh_articles(self, walk: Walk, fresh: list[Link], page: Page) -> Iterator[Request]:
         """Requests for the articles of a listing page that have to be read. Ends the walk if this page ends it."""
@@ -110,10 +230,12 @@ class ListingCrawl(ArticleCrawl):
                 self.published[link.id] = Moment(page_known.published, "minute")
             hints.append(hint)
             if walk.should_fetch(page_known) and walk.may_include(hint):
+                self.count("asked/new")
                 yield self.article_request(link, walk)
             elif page_known:
                 self.count("listing/known")
         walk.count_page(known)
+        walk.note_times(hints)
         walk.end(hints)
 
     def time_hint(self, link: Link, page: Page) -> Moment | None:
@@ -125,19 +247,37 @@ class ListingCrawl(ArticleCrawl):
         read = [self.published.get(link.id) for link in walk.last_page]
         return bool(read) and all(moment and walk.is_older(moment) for moment in read)
 
+    def closed(self, reason: str) -> None:
+        """Suspects the run if articles were read, but what the site declares for title and body matched on none of them."""
+        stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
+        layers = {field: {layer: stats.get(f"tally/layers/{field}/{layer}", 0) for layer in get_args(Layer)} for field in ("title", "body")}
+        read = sum(layers["body"].values())
+        own = sum(number[layer] for number in layers.values() for layer in OWN_LAYERS)
+        if read >= MIN_READ and (self.title_css or self.body_css) and not own:
+            stats["suspicious/selectors"] = read
+
     def listing_failed(self, failure: Failure) -> Iterator[SpiderOutput]:
-        """Logs a listing or menu that could not be fetched as an error, since its articles are missing. The walk stays open."""
+        """Tells of a listing or menu that could not be fetched as an error, since its articles are missing. The walk stays open."""
         request: Request = failure.request  # type: ignore[attr-defined]
         walk: Walk | None = request.cb_kwargs.get("walk")
         page_number = request.cb_kwargs.get("page_number", 1)
-        status = failure.value.response.status if isinstance(failure.value, HttpError) else None
-        if walk and (address := self.fallback_listing_url(walk.code, page_number, request.url)):
+        reason, words = failure_reason(failure)
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        if walk and (address := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, address, page_number)
-        elif walk and page_number > 1 and status in PAST_THE_END:
-            self.end_walk(walk, "to the end of the listing")
+        elif walk and page_number > 1 and isinstance(failure.value, HttpError) and self.is_past_the_end(failure.value.response, walk):
+            self.end_walk(walk, END)
         else:
             if walk:
-                walk.ended = f"page {page_number}: {failure_reason(failure)[1]}"
-            self.logger.error("could not fetch the listing %s: %s", request.url, failure_reason(failure)[1])
+                walk.break_off(reason, f"page {page_number}: {words}")
+            for listing in () if walk else self.arguments.sections:
+                if listing not in self.section_codes:
+                    self.not_begun[listing] = (reason, f"the menu could not be fetched: {words}")
+            self.logger.error("could not fetch the listing %s: %s", request.url, words)
             self.count("listing/failed")
-            self.count(f"listing/failed/{cause_of(failure.value) or failure_reason(failure)[0]}")
+            self.count(f"listing/failed/{cause_of(failure.value) or reason}")
+
+    def is_past_the_end(self, response: Response, walk: Walk) -> bool:
+        """Whether an error is the site's answer to a page number after the last page. A 404 is, if the page before was the last."""
+        return response.status in PAST_THE_END and walk.last is not None and not walk.last.next_named and (
+            walk.was_short or walk.last.next_named is False)

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
+from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.pager import page_number
 from newscrawl.extract.listing.titles import title_in_item
@@ -18,10 +19,17 @@ from newscrawl.items import Link
 from newscrawl.page.css import select
 from newscrawl.page.document import Css, Page
 from newscrawl.page.dom import HIDDEN, marks_of, visible_text
+from newscrawl.page.template import path_of
 from newscrawl.text.dates import parse_moment
 
 # Sites write the same label with middle dots, slashes or blanks: IT·과학, IT/과학.
 _LABEL_SIGNS = re.compile(r"[\s·ㆍ・‧/&]+")
+
+_CODE = r"([\w-]+(?:/[\w-]+)*)"
+MAX_LABEL_CHARS = 20
+"""A longer text of a link is no section's label."""
+MIN_MENU_SECTIONS = 3
+"""Links to fewer sections are no menu."""
 
 
 class ListingPages(ArticlePages):
@@ -101,7 +109,25 @@ class ListingPages(ArticlePages):
 
     def article_links(self, page: Page) -> list[Link]:
         """The articles that a listing offers, each once, in page order: in its rows; by the page's shape where no row is found."""
+        entries = feed.entries(page)
+        if entries is not None:
+            return self.links_in_feed(entries)
         return self.links_in_rows(page) or links_by_shape(page, self.article_link)
+
+    def links_in_feed(self, entries: list[feed.Entry]) -> list[Link]:
+        """The articles in a feed's entries, each once, in order."""
+        links: dict[str, Link] = {}
+        for entry in entries:
+            if link := self.read_entry(entry):
+                links.setdefault(link.id, link)
+        return list(links.values())
+
+    def read_entry(self, entry: feed.Entry) -> Link | None:
+        """The article of a feed entry, from its first URL that is an article of this site."""
+        for address in entry.addresses:
+            if link := self.article_link(address):
+                return replace(link, title=entry.title, time=entry.time, address=address)
+        return None
 
     def links_in_rows(self, page: Page) -> list[Link]:
         """The articles in what ``row_css`` matches, each once, in page order."""
@@ -135,6 +161,28 @@ class ListingPages(ArticlePages):
         """The article at a URL in a listing item. Override it if only the item has the article's id."""
         return self.article_link(address)
 
+    def is_empty_answer(self, page: Page) -> bool:
+        """Whether a page after the first is empty as this listing's last answer is; for families whose listings are no whole pages."""
+        return False
+
+    def contradicting_label(self, page: Page, listing: str, code: str) -> str | None:
+        """The label that the page's menu gives to a section's code, if it is another than the section's; None if there is no menu, or
+        if it agrees."""
+        labels = [label for codes in self._menus(page) for label in codes.get(code, ())]
+        return None if any(_alike(label, self.sections[listing]) for label in labels) else next(iter(labels), None)
+
+    def _menus(self, page: Page) -> Iterable[dict[str, list[str]]]:
+        """Section code -> labels, for each group of links of one template that lead to several sections."""
+        url = getattr(self, "listing_url", "")
+        before = urlsplit(url.partition("{code}")[0]) if "{code}" in url else None
+        pattern = self.menu_code or (re.escape(url.partition("{code}")[0].partition(before.netloc)[2]) + _CODE if before else "")
+        groups: dict[str, dict[str, list[str]]] = {}
+        for link in page.index.by_tag["a"] if pattern else ():
+            match, label = re.search(pattern, page.absolute(link.get("href") or "")), visible_text(link)
+            if match and len(label) <= MAX_LABEL_CHARS and any(map(str.isalpha, label)):
+                groups.setdefault("/".join(path_of(link)), {}).setdefault(match[1], []).append(label)
+        return [codes for codes in groups.values() if len(codes) >= MIN_MENU_SECTIONS]
+
     def read_menu(self, page: Page) -> dict[str, str]:
         """Section key -> code, for the sections that the menu names."""
         codes: dict[str, str] = {}
@@ -163,6 +211,12 @@ class ListingPages(ArticlePages):
     def _names_a_section(self, links: list[Element]) -> bool:
         labels = {normalized_label(label) for label in self.sections.values()}
         return any(normalized_label(visible_text(link)) in labels for link in links)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two labels share two letters in a row, or one is in the other."""
+    one, other = normalized_label(one), normalized_label(other)
+    return one in other or other in one or any(one[place:place + 2] in other for place in range(len(one) - 1))
 
 
 def normalized_label(label: str) -> str:

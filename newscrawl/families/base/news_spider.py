@@ -26,6 +26,7 @@ class NewsSpider(ListingCrawl):
         self.given = given
         self.arguments = Arguments.parse(self.sections, given)
         self.walks = []
+        self.not_begun = {}
         self.first_page_at = None
         self.published = {}
 
@@ -37,6 +38,6 @@ class NewsSpider(ListingCrawl):
             if listing in self.section_codes:
                 yield self.first_request(listing, self.section_codes[listing])
         if any(listing not in self.section_codes for listing in listings):
-            yield Request(self.menu_url, self.parse_menu, errback=self.listing_failed)
+            yield Request(self.menu_url, self.parse_menu, errback=self.listing_failed, dont_filter=True)
         for request in self.due_requests():
             yield request

@@ -32,6 +32,12 @@ class SiteInfo:
     limits: str = ""
     """Known limits: what does not work, or is not certain."""
 
+    terms: str = ""
+    """What the publisher's terms of use say on crawling, with the month in which they were read; "" if that is not established."""
+
+    forbids_crawling = False
+    """Whether those terms forbid crawling, or allow it only with prior consent."""
+
     ai_terms: str = ""
     """The publisher's own words on automated use: ``무단전재, 재배포 및 AI학습 이용 금지``."""
 

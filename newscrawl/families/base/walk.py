@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from newscrawl.families.base.arguments import Arguments
+from newscrawl.families.base.listing_end import ListingPage
 from newscrawl.items import Link
 from newscrawl.ledger.entries import DETACHED, NOT_WANTED, KnownPage, WalkHistory, WalkState
 from newscrawl.text.dates import KST, Moment
@@ -50,11 +51,41 @@ class Walk:
     """Pages in a row with known articles only."""
 
     pages: int = 0
+    pages_with_new: int = 0
+    """Pages with articles that had to be fetched: ``max_pages`` counts these, so that the next run goes on below the last one."""
+
     ended: str | None = None
     """Why it ended, in plain words."""
 
     completed: bool = False
     """Whether it ended where it had to end."""
+
+    trouble: str | None = None
+    """Why it did not end in order, in one word as for rejected pages; None if it did, or was ended by ``max_pages``."""
+
+    addresses: dict[str, int] = field(default_factory=dict)
+    """URL -> page number of the listing pages that were requested."""
+
+    last: ListingPage | None = None
+    """The last page with articles that are new to the walk."""
+
+    most_rows: int = 0
+    """Articles on its fullest page."""
+
+    is_capped: bool = False
+    """Whether its listing has one page by its nature, as a feed has."""
+
+    doubt: str | None = None
+    """Why its pages do not prove that it saw all articles, in plain words."""
+
+    reached: datetime | None = None
+    """The time of the oldest article that it saw."""
+
+    has_met_known: bool = False
+    """Whether it saw an article that is in the files."""
+
+    is_shallow: bool = False
+    """Whether the listing ended before the days wanted, and before what was crawled earlier: articles between may be missing."""
 
     @classmethod
     def begin(cls, listing: str, code: str, arguments: Arguments, history: WalkHistory = NO_HISTORY) -> Walk:
@@ -81,6 +112,19 @@ class Walk:
         self.seen.update(link.id for link in new)
         self.last_page = new
         return new
+
+    def note_page(self, page: ListingPage) -> None:
+        """Keeps what a page with new articles tells about its listing."""
+        self.last, self.most_rows = page, max(self.most_rows, page.rows)
+
+    @property
+    def was_short(self) -> bool:
+        """Whether the last page had fewer articles than one before it, as the last page of a listing has."""
+        return self.last is not None and self.last.rows < self.most_rows
+
+    def note_times(self, hints: Sequence[Moment | None]) -> None:
+        times = [hint.time for hint in hints if hint]
+        self.reached = min([*times, *([self.reached] if self.reached else [])], default=None)
 
     def start_from(self, now: datetime, first_days: int) -> None:
         """Sets the limit of an unbounded walk: ``first_days`` whole days before ``until`` or now."""
@@ -116,6 +160,8 @@ class Walk:
     def count_page(self, known: Sequence[KnownPage | None]) -> None:
         """Counts a listing page. ``known`` is what the ledger knows about its articles."""
         self.pages += 1
+        self.pages_with_new += any(map(self.should_fetch, known))
+        self.has_met_known = self.has_met_known or any(page is not None and page.reason is None for page in known)
         latest = self.known_up_to
         is_known_page = latest is not None and bool(known) and all(page is not None and page.first_run <= latest for page in known)
         self.known_pages = self.known_pages + 1 if is_known_page else 0
@@ -126,13 +172,20 @@ class Walk:
             self.finish(f"all of page {self.pages} is older than {self.oldest:%Y-%m-%d}")
         elif self.known_pages >= MIN_KNOWN_PAGES:
             self.finish(f"all of page {self.pages - 1} and {self.pages} was known")
-        elif self.max_pages and self.pages >= self.max_pages:
+        elif self.max_pages and self.pages_with_new >= self.max_pages:
             self.ended = f"max_pages={self.max_pages}"
         return self.ended is not None
 
     def finish(self, reason: str) -> None:
         """Ends the walk where it had to end."""
-        self.ended, self.completed = reason, True
+        if self.doubt:
+            self.break_off("unproved", self.doubt)
+        else:
+            self.ended, self.completed = reason, True
+
+    def break_off(self, trouble: str, reason: str) -> None:
+        """Ends the walk where it did not have to end: it stays open, and the run is not complete."""
+        self.ended, self.completed, self.trouble = reason, False, trouble
 
     def state(self, run_completed: bool) -> WalkState:
         """The state that it leaves for the next walk. A walk over chosen days that does not reach the last closed walk is detached."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 from scrapy import Request
+from scrapy.http import Response
 from twisted.python.failure import Failure
 from w3lib.html import remove_tags, replace_entities
 
@@ -19,6 +20,7 @@ from newscrawl.failures import failure_reason
 from newscrawl.families.base.article_crawl import SpiderOutput
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.families.base.walk import Walk
 from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.undeclared import UndeclaredPaper
 from newscrawl.items import ExtractedArticle, Link
@@ -145,6 +147,9 @@ class WordpressSpider(WordpressPages, NewsSpider):
         for listing in self.arguments.sections:
             if listing not in self.section_codes:
                 yield self.first_request(listing, self.slug(listing))
+
+    def is_past_the_end(self, response: Response, walk: Walk) -> bool:
+        return b"rest_post_invalid_page_number" in response.body or super().is_past_the_end(response, walk)
 
     def slug(self, key: str) -> str:
         return self.slugs.get(key, key)

@@ -27,6 +27,9 @@ class LoadMoreByPage(ListingPages):
     def first_listing(self, code: str, until: datetime | None) -> str:
         return self.first_url.format(code=code)
 
+    def is_empty_answer(self, page: Page) -> bool:
+        return not page.response.text.strip()
+
     def is_listing(self, address: str, code: str, page_number: int) -> bool:
         return urlsplit(address).path == urlsplit(self.first_url.format(code=code)).path or super().is_listing(address, code, page_number)
 

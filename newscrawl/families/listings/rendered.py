@@ -92,8 +92,10 @@ class RenderedListings(NewsSpider):
         """Leaves the walk open if the listing could have grown further."""
         yield from super().parse_listing(response, walk, page_number)
         if response.meta.get(UNFINISHED) and walk.completed:
-            walk.completed, walk.ended = False, "the listing was not drawn to its end"
-            self.logger.warning("%s: %s; see max_steps", walk.listing, walk.ended)
+            if walk.max_pages:
+                walk.completed, walk.ended = False, f"max_pages={walk.max_pages}"
+            else:
+                self.break_off(walk, "unproved", "the listing was not drawn to its end; see max_steps")
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
         return None if self.is_one_page else super().next_listing(page, code, page_number, since)

@@ -13,7 +13,7 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
-from newscrawl.extract.side_blocks import sides
+from newscrawl.extract.side_blocks import in_side, sides
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern

@@ -151,10 +151,18 @@ def _person(fields: dict[str, Any]) -> str:
     """A byline with name, role and e-mail address; "" without a name."""
     texts = ((key, value) for key, value in fields.items() if isinstance(value, str) and len(value) <= MAX_TEXT_CHARS)
     lines = {key: line for key, value in texts if (line := _line(value))}
-    name = next((text for key, text in lines.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
+    name = _korean_name(lines) or next((text for key, text in lines.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
     role = next((text for key, text in lines.items() if _ROLE.search(key) and _HANGUL.search(text) and text not in name), "")
     mail = next((text for key, text in lines.items() if "mail" in key and "@" in text and text not in name), "")
     return " ".join(filter(None, (name, role, mail))) if name else ""
+
+
+def _korean_name(lines: dict[str, str]) -> str:
+    """The name of a person whom Arc also has in Western order (``name``: 선민 박): as the byline has it, or from its two parts."""
+    stated, first, last = (lines.get(key, "") for key in ("byline", "firstname", "lastname"))
+    if _HANGUL.search(stated) or not (_HANGUL.fullmatch(last[:1]) and _HANGUL.match(first)):
+        return stated if _HANGUL.search(stated) else ""
+    return last + first
 
 
 def _flat_writer(fields: dict[str, Any]) -> tuple[str, ...]:
