@@ -25,7 +25,7 @@ from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 from newscrawl.text.addresses import is_home
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import SENTENCE_END, is_sentence
-from newscrawl.text.titles import is_outlet_name
+from newscrawl.text.titles import announces_people, is_outlet_name
 
 ARTICLE = 0
 """Points of a page that is just an article."""
@@ -275,6 +275,10 @@ EVIDENCE = (
     Evidence("plain-style", 1, "the sentences are in the plain style of news",
              lambda look: 2 * sum(_PLAIN.search(text) is not None for text in look.sentences) > len(look.sentences)),
     Evidence("id", 4, "the address has an article's id", lambda look: _ID.search(look.address) is not None),
+    Evidence("notice-of-people", 6, "the title announces appointments, deaths or weddings",
+             lambda look: announces_people(look.article.title)),
+    Evidence("caption", 6, "the text is a picture's caption, and a date stands above it",
+             lambda look: look.shows_date_by_title and any(image.caption == look.article.body for image in look.article.images)),
     Evidence("thin", -2, "the text is short, and no data say that it is an article",
              lambda look: not look.is_declared and len(look.article.body) < THIN_CHARS),
     Evidence("few-chars", -6, "the text is hardly a sentence, and no data say that it is an article",
