@@ -28,6 +28,8 @@ MIN_RELATED = 0.2
 of texts under other articles' titles, 98 in 100."""
 COMPARED_CHARS = 4000
 """The beginning of a text, which is compared with headlines."""
+MAX_RUNNING_DIGITS = 11
+"""A longer number holds a date."""
 _POST_NUMBER = re.compile(r"(?:^|\s)postid-(\d+)(?:\s|$)")
 _REST = re.compile(r"/wp/v2/posts/(\d+)$")
 _STATED = ("og:url", "al:web:url")
@@ -62,7 +64,8 @@ def judge(page: Page, extracted: ExtractedArticle, asked: Asked, selectors: tupl
     other: str | None = None
     has_id = False
     for number in stated_ids(page, asked):
-        other = other or number
+        # Sites that renumbered their articles keep the old addresses: an id of another form is no other article's, and no proof.
+        other = other or (number if _form(number) == _form(asked.article_id) else None)
         if has_id := number == asked.article_id:
             break
     if other and not has_id and alike != "same":
@@ -115,6 +118,11 @@ def _numbers(page: Page, article_id: str) -> Iterator[str]:
     if len(article_id) > 3 and any(field.get("value") == article_id and (field.get("type") or "").lower() == "hidden"
                                    for field in page.index.by_tag["input"]):
         yield article_id
+
+
+def _form(article_id: str) -> tuple[bool, bool]:
+    """(whether an id is a number, whether it is a long one such as a date with a number)"""
+    return article_id.isdecimal(), article_id.isdecimal() and len(article_id) > MAX_RUNNING_DIGITS
 
 
 def template_of(page: Page, selectors: tuple[Css, Css]) -> str:

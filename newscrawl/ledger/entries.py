@@ -15,6 +15,9 @@ DETACHED: Final = "aside"
 NOT_WANTED = "not-wanted"
 """The reason stored for an article that was read but was published outside the days asked for."""
 
+LOST: Final = "lost"
+"""The reason stored for an article that was in the files once and is not any more. It is fetched again."""
+
 
 @dataclass(slots=True)
 class ArticleEntry:

@@ -1,15 +1,17 @@
 """Queries the ledger, and writes into it."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from weakref import WeakKeyDictionary
 
-from newscrawl.ledger.database import connect, transaction
+from newscrawl.errors import LedgerError
+from newscrawl.ledger.database import connect, damaged, transaction
 from newscrawl.ledger.entries import (
+    LOST,
     ArticleEntry,
     AskAgainEntry,
     DuePage,
@@ -151,6 +153,16 @@ class Ledger:
         """The state of each run of a site that the ledger knows, by name."""
         return dict(self.connection.execute("SELECT name, state FROM run WHERE site = ?", (self._number(site),)).fetchall())
 
+    def runs_of_articles(self, site: str) -> set[str]:
+        """The names of the runs that wrote the last line of an article."""
+        return {row[0] for row in self.connection.execute(
+            "SELECT name FROM run WHERE number IN (SELECT DISTINCT run FROM article WHERE site = ?)", (self._number(site),))}
+
+    def lost(self, site: str, run: str, there: Mapping[str, int]) -> list[StoredArticle]:
+        """The articles whose last line a run wrote, but for those of which ``there`` has the id and this revision or a later one."""
+        return [article for article in self._stored("article.site = ? AND name = ?", (self._number(site), run))
+                if there.get(article.id, 0) < article.revision]
+
     def walks(self, site: str, run: str) -> list[WalkEntry]:
         """The walks of a run, with their last recorded state."""
         rows = self.connection.execute(
@@ -179,7 +191,7 @@ class Ledger:
         """Writes the entries of a run, all or none."""
         with transaction(self.connection):
             number = self._number(site)
-            [run_number] = self.connection.execute("SELECT number FROM run WHERE site = ? AND name = ?", (number, run)).fetchone()
+            run_number = self._run_number(number, run)
             for entry in entries:
                 self._record(number, run_number, entry)
             if state != "open":
@@ -215,6 +227,10 @@ class Ledger:
                 self.connection.execute("INSERT OR REPLACE INTO walk VALUES (?, ?, ?, ?)",
                                         (run, entry.listing, entry.state, _second_or_none(entry.since)))
 
+    def _run_number(self, site: int, name: str) -> int:
+        [number] = self.connection.execute("SELECT number FROM run WHERE site = ? AND name = ?", (site, name)).fetchone()
+        return int(number)
+
     def _is_stored(self, site: int, article_id: str) -> bool:
         return bool(self.connection.execute("SELECT 1 FROM article WHERE site = ? AND id = ?", (site, article_id)).fetchone())
 
@@ -233,6 +249,30 @@ class Ledger:
              bytes.fromhex(line.digest[DIGEST_PREFIX:]), line.revision, line.program, seen, _second_or_none(line.next_visit), line.etag,
              line.last_modified, line.title, line.body_layer, line.template, line.is_proved))
         self.connection.execute("DELETE FROM rejected WHERE site = ? AND id = ?", (site, line.id))
+
+    def reopen(self, site: str, run: str) -> dict[str, RunState]:
+        """Makes a run that the ledger knows an open one again, as it is until its files have been entered. Returns it with its state."""
+        with transaction(self.connection):
+            changed = self.connection.execute("UPDATE run SET state = 'open' WHERE site = ? AND name = ?", (self._number(site), run)).rowcount
+        return {run: "open"} if changed else {}
+
+    def lose(self, site: str, run: str, lost: Iterable[StoredArticle], earlier: Iterable[tuple[str, Entry]]) -> None:
+        """Forgets articles of which no file has the last line, and makes them due now; then records the entries of (run, earlier line)."""
+        now = datetime.now(UTC)
+        with transaction(self.connection):
+            number = self._number(site)
+            for article in lost:
+                self.connection.execute("DELETE FROM article WHERE site = ? AND id = ?", (number, article.id))
+                self._record(number, self._run_number(number, run),
+                             RejectionEntry(article.id, article.url, article.listing, now, LOST, 0, now, article.published))
+            for name, entry in earlier:
+                self._record(number, self._run_number(number, name), entry)
+
+    def check(self) -> None:
+        """That the file is a sound database (0.7 s for a million articles). Raises LedgerError."""
+        [found] = self.connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise LedgerError(damaged(self.path, " ".join(str(found).split())))
 
     def forget(self, site: str, article_id: str) -> bool:
         """Makes an article or a rejected page due now. Returns false if the id is unknown."""

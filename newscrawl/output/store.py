@@ -69,9 +69,9 @@ class RunStore:
         self.nights = [int(night) for night in settings.getlist("RETRY_AFTER_NIGHTS")]
         run = open_run(self.output, self.ledger_path, self.spider.name, PROGRAM, self.ages, datetime.now(UTC))
         self.run, self.lock, self.ledger = run.name, run.lock, run.ledger
-        for line in run.torn:
-            logger.error("%s is torn: its article will be fetched anew if it is still listed", line)
-            self.count("torn_lines")
+        for line in run.damage:
+            logger.error("%s", line)
+            self.count("damaged")
         self.files = RunFiles(self.output, self.spider.name, self.run, self.ledger)
         self.failure: str | None = None
         """Why writing has stopped, in one line; None while all is well."""
