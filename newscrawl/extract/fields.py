@@ -8,6 +8,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from newscrawl.extract.field import Candidate, Field, Lines
 from newscrawl.extract.layer import ExtractionLayer
