@@ -19,8 +19,9 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     pipelines/   clean, validate, revise, deduplicate: one stage a module
     output/      durable JSON Lines, manifests, recovery: how a run starts, writes and ends
     ledger/      an index of what has been seen (SQLite): spiders and pipelines query it, only output writes
+    nights/      what came of each night against the nights before: facts, history, verdicts, the nightly run, its report and alerts
     archive/     WARC replay
-    middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
+    middlewares/ what is asked of a site and when (hosts, robots.txt, pauses), and what counts as an answer
     errors.py    every exception of ours, under one root
     signals.py   signals that spiders send besides their items
     progress.py  the live display of a crawl on a terminal
@@ -35,12 +36,13 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     __main__.py  the command newscrawl, from any folder
     command_line/  what all commands share: how they are called, their checks and their help
     checkout.py  whether this is a checkout or an installed package
-    devtools/    for those who work on newscrawl: explain, probe, fixtures, live check, catalogue
-    commands/    newscrawl crawl, sites, ledger, read, explain, probe, save_page, update_answers, check_site, schema, demo
+    devtools/    for those who work on newscrawl: explain, probe, fixtures, check, catalogue
+    commands/    newscrawl crawl, sites, ledger, nightly, status, report, read, explain, probe, save_page, update_answers, check, schema, demo
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> extract -> page -> text``; ``extract -> cleaning.rules``; ``families -> rendering``;
 ``pipelines -> cleaning -> items``; ``families, pipelines, output -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top;
+``nights`` reads finished files, and runs crawls as processes;
 ``dataset.py`` needs only ``items`` and ``schemas``.
 ``tests/test_architecture.py`` holds these arrows.
 """

@@ -22,8 +22,9 @@ VERSION = frozenset({"--version", "version"})
 GROUPS = {
     "Try it": ("demo",),
     "Crawl": ("sites", "crawl", "ledger"),
+    "Every night": ("nightly", "status", "report"),
     "Read one page": ("read", "explain"),
-    "Add or check a site": ("probe", "check_site", "save_page", "update_answers", "schema"),
+    "Add or check a site": ("probe", "check", "save_page", "update_answers", "schema"),
 }
 """Our commands, in the order in which ``newscrawl -h`` lists them."""
 

@@ -50,6 +50,18 @@ class LedgerError(NewscrawlError):
     """The ledger cannot be used; the message is one line that says what to do. Raised by ``ledger.database``."""
 
 
+class HistoryError(NewscrawlError):
+    """The history of the nights cannot be used; the message is one line that says what to do. Raised by ``nights.history``."""
+
+
+class NightBusyError(NewscrawlError):
+    """Another night is going on in the output folder; the message is one line that names it. Raised by ``nights.night``."""
+
+
+class PlanError(NewscrawlError):
+    """The plan of the nights cannot be followed; the message is one line that says what to write. Raised by ``nights.plan``."""
+
+
 class TornLineError(NewscrawlError, ValueError):
     """A line is not a record of its file's schema. Raised by ``output.lines``."""
 
@@ -60,6 +72,10 @@ class SiteLockedError(NewscrawlError):
 
 class ManifestError(NewscrawlError):
     """A manifest that cannot be read; the message is one line. Raised by ``output.manifest``."""
+
+
+class DamagedManifestError(ManifestError):
+    """What stands in a manifest's place is none. Raised by ``output.manifest``."""
 
 
 class RunStartError(NewscrawlError):

@@ -11,16 +11,19 @@ from newscrawl.errors import NotAListing, NotAnArticle, UnknownSiteError
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.extract.listing.offers import has_same_url_pattern
+from newscrawl.extract.listing import feed
+from newscrawl.extract.listing.offers import has_same_url_pattern, is_index_of
 from newscrawl.extract.listing.pager import next_page, page_number
-from newscrawl.extract.notices import error_notice
+from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared, undeclared_listing
+from newscrawl.families.undeclared import UnknownAddress
 from newscrawl.items import Article, Listing
 from newscrawl.page.document import Page
 from newscrawl.sites import site_at, spider_for
+from newscrawl.text.hosts import is_host_of
 
 MIN_TEXT_CHARS = 200
 """A page with so many characters of sentences may be an article, even if it does not say so."""
@@ -32,23 +35,30 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
 
     ``body`` is the page as served, decompressed but not decoded; ``url`` the address it came from; ``headers`` the HTTP
     headers, of which the charset and the directives to robots count. ``site`` names the spider, which is otherwise found by the
-    host; a host of no site is read by its CMS's selectors and by the other layers. ``fetched_at`` (aware; now, when left out) is
+    host; a host of no site is read by its CMS's selectors and by the other layers, and an address that a site does not know by its
+    selectors and the other layers. ``fetched_at`` (aware; now, when left out) is
     when it was fetched: ``3분 전`` counts from there.
 
-    Raises UnknownSiteError for a name of no site, NotAnArticle for a page without title or text, ValueError for
-    an address without an article id or a time without a zone, and TypeError for a body that is not bytes.
+    Raises UnknownSiteError for a name of no site, NotAnArticle for a page that is none and for an address on another host than those of
+    the site that was named, ValueError for a time without a zone, and TypeError for a body that is not bytes.
     """
     return article_on(_saved(body, url, headers, fetched_at), site)
 
 
 def article_on(page: Page, site: str | None = None) -> Article:
     """The record of the article on a page. Raises what ``read_page`` does."""
-    reader = reader_for(page, site)
+    reader = article_reader(page, site)
     if reader.page_id(page) is None:
         raise NotAnArticle("address", f"{page.url} is no address of an article of {reader.name}")
     extracted = reader.read_article(page)
     article, _ = clean(extracted)
-    if problem := why_not_article(page, extracted, article, declared=isinstance(reader, NewsSpider)):
+    if isinstance(reader, NewsSpider):
+        verdict = reader.judge(page, extracted)
+        # Whoever gives an address with a page says which article it is.
+        problem = verdict if isinstance(verdict, NotArticle) and verdict.kind != "unproved" else None
+    else:
+        problem = why_not_article(page, extracted, article, declared=False)
+    if problem:
         raise NotAnArticle(*problem)
     return article
 
@@ -85,6 +95,11 @@ def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
         extracted = spider.read_article(page)
         problem = why_not_article(page, extracted, clean(extracted)[0], declared=True)
         raise NotAListing(*(problem or ("article", f"{page.url} is an article's address of {spider.name}")))
+    if spider.parse_listing_url(page.url) is None and _may_be_article(page):
+        paper = UnknownAddress(page, spider)
+        extracted = paper.read_article(page)
+        if why_not_article(page, extracted, clean(extracted)[0], declared=False) is None:
+            raise NotAListing("article", f"the page is an article, at an address that {spider.name} does not know")
     links = spider.article_links(page)
     listing_page = spider.parse_listing_url(page.url)
     next_url = spider.next_listing(page, *listing_page, None) if listing_page else next_page(page)
@@ -95,9 +110,11 @@ def _declared_listing(spider: NewsSpider, page: Page) -> Listing:
 def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
     reader = undeclared_listing(page)
     links = reader.article_links(page)
+    if feed.entries(page) is not None:
+        return Listing(page.url, reader.name, links, reader.page_after(page))
     if links and all(has_same_url_pattern(page.url, link.url) for link in links):
         raise NotAListing("article", "the page's address is of the form of those it links to")
-    if _may_be_article(page):
+    if not is_index_of(page.url, [link.url for link in links]) and _may_be_article(page):
         extracted = paper.read_article(page)
         if why_not_article(page, extracted, clean(extracted)[0], declared=False) is None:
             raise NotAListing("article", "the page is an article, whatever it lists beside it")
@@ -106,10 +123,20 @@ def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
 
 def _may_be_article(page: Page) -> bool:
     """Whether it is worth the time to read a page as an article: it says so itself, or has a text."""
+    if feed.entries(page) is not None:
+        return False
     if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
     container = text_container(page)
     return state_article(page) is not None or (container is not None and sentence_chars(container) >= MIN_TEXT_CHARS)
+
+
+def article_reader(page: Page, site: str | None = None) -> ArticlePages:
+    """Who reads a page as an article: as ``reader_for``; an address on a site's hosts that the site does not know is read as best can be."""
+    reader = reader_for(page, site)
+    if isinstance(reader, NewsSpider) and reader.page_id(page) is None and is_host_of(urlsplit(page.url).hostname or "", reader.allowed_domains):
+        return UnknownAddress(page, reader)
+    return reader
 
 
 def reader_for(page: Page, site: str | None = None) -> ArticlePages:

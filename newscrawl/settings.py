@@ -23,12 +23,17 @@ RETRY_AFTER_NIGHTS = [1, 2, 4, 8, 16]
 # Ours: whether to leave out sites whose publisher forbids giving its text to AI, and pages that say so themselves.
 SKIP_SITES_FORBIDDING_AI = False
 SKIP_PAGES_FORBIDDING_AI = False
+# Ours: whether to leave out sites whose publisher's terms of use forbid crawling, or want to be asked before. Off: who crawls decides,
+# and knows what the publisher has agreed to.
+SKIP_SITES_FORBIDDING_CRAWLING = False
 # Ours: an address or a mail box at which a site can reach whoever runs the crawl; it goes into the user agent.
 CONTACT = ""
 # Ours: how many days a walk without `since` goes back.
 FIRST_DAYS = 7
 # Ours: whether a crawl shows on standard error how far it is; `crawl` turns it on where that is a terminal.
 PROGRESS = False
+# Ours: whether the crawl is one of a night (`nightly` sets it): it says on standard output how far it is, and ends with the night.
+NIGHTLY_CHILD = False
 # Ours: a WARC file to answer every request from, instead of the network.
 REPLAY = ""
 
@@ -37,6 +42,14 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
+# Ours: the longest pause in seconds that a Crawl-delay in robots.txt can ask for; MAX_CRAWL_DELAY stands in for a longer one.
+MAX_CRAWL_DELAY = 30.0
+# Ours: the longest wait in seconds that a Retry-After can ask for; where it is longer, the run ends as `blocked`.
+MAX_RETRY_AFTER = 120.0
+# Ours: the first wait in seconds after a 429 without Retry-After; each that follows is twice as long.
+BACK_OFF_SECONDS = 5.0
+# A site that needs cookies declares it (`needs_cookies`).
+COOKIES_ENABLED = False
 
 # Both open a socket that runs code in the crawl.
 REMOTE_CONTROL_ENABLED = False
@@ -49,21 +62,32 @@ CONCURRENT_ITEMS = 1
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newscrawl.middlewares.OwnHosts": 50,
+    "newscrawl.middlewares.own_hosts.OwnHosts": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.robots.Robots": 100,
+    # Before Scrapy's retries (550), which wait for nothing.
+    "newscrawl.middlewares.back_off.BackOff": 555,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    # A page that has itself loaded again is no redirect.
-    "newscrawl.middlewares.MetaRefresh": 570,
+    # After WholePages: a page that has itself loaded again is no redirect.
+    "newscrawl.middlewares.meta_refresh.MetaRefresh": 565,
+    "newscrawl.middlewares.whole.WholePages": 570,
     # After decompression (590).
-    "newscrawl.middlewares.Received": 580,
+    "newscrawl.middlewares.received.Received": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.whole.Compression": 590,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "newscrawl.middlewares.cookies.OwnCookies": 700,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanArticle": 100,
     "newscrawl.pipelines.validate.RequireText": 200,
     "newscrawl.pipelines.revise.Revise": 300,
-    "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
+    "newscrawl.pipelines.hold.HoldBack": 400,
+    "newscrawl.pipelines.deduplicate.DropDuplicates": 500,
 }
 # The store first: it holds the lock and the ledger before anything else begins.
-EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2}
+EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2,
+              "newscrawl.nights.child.ReportsToNight": 3}
 FEED_STORAGES = {"stored": "newscrawl.output.stored.RunStorage"}
 FEED_EXPORTERS = {
     "stored": "newscrawl.output.stored.StoredLinesExporter",
@@ -81,7 +105,14 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 # A page may lead to other addresses of its site only: not to files, and not by other protocols.
-DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+    **dict.fromkeys(("http", "https"), "newscrawl.middlewares.gate.PublicWeb"),
+}
+# Ours: whether requests may go to private addresses and to other ports than 80 and 443, as for a newsroom on this machine.
+ALLOW_PRIVATE_ADDRESSES = False
+# A site whose certificate is broken declares it (`broken_certificate`).
+DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # A line a request is nothing that a person can read every morning.
 LOG_LEVEL = "INFO"

@@ -7,9 +7,9 @@ from newscrawl.sites import spider_for
 
 # Id and canonical address, then other forms of it.
 FORMS: dict[tuple[str, str], list[str]] = {
-    ("boannews:idxno=201544", "https://www.boannews.com/news/articleView.html?idxno=201544"): [
+    ("boannews:201544", "https://www.boannews.com/news/articleView.html?idxno=201544"): [
         "https://boannews.com/news/articleView.html?sc_word=%EB%B3%B4%EC%95%88&idxno=201544#reply",
-        "https://www.boannews.com/news/articleViewAmp.html?idxno=201544"],
+        "https://www.boannews.com/news/articleViewAmp.html?idxno=201544", "https://www.boannews.com/media/view.asp?idx=201544&kind=1"],
     ("edaily:03412066642398765", "https://www.edaily.co.kr/News/Read?newsId=03412066642398765&mediaCodeNo=257"): [
         "https://m.edaily.co.kr/News/Read?mediaCodeNo=257&newsId=03412066642398765", "https://www.edaily.co.kr/news/newspath.asp?newsid=03412066642398765",
         "http://www.edaily.co.kr/news/realtime/realtime_NewsRead.asp?sub_cd=DD11&newsid=03412066642398765&clkcode=00203"],
@@ -20,7 +20,8 @@ FORMS: dict[tuple[str, str], list[str]] = {
         "http://fnnews.com/news/202301191437173711?pg=news", "https://m.fnnews.com/news/202301191437173711"],
     ("khan:202502241631011", "https://www.khan.co.kr/article/202502241631011"): [
         "https://www.khan.co.kr/it/it-general/article/202502241631011/?utm_source=khan_rss", "https://m.khan.co.kr/article/202502241631011",
-        "http://news.khan.co.kr/kh_news/khan_art_view.html?code=930100&artid=202502241631011"],
+        "http://news.khan.co.kr/kh_news/khan_art_view.html?code=930100&artid=202502241631011",
+        "http://biz.khan.co.kr/khan_art_view.html?artid=202502241631011&code=930100", "http://h2.khan.co.kr/202502241631011"],
     ("hani:573961", "https://www.hani.co.kr/arti/economy/it/573961.html"): [
         "http://herstory.hani.co.kr/arti/economy/it/573961.html", "https://m.hani.co.kr/arti/economy/it/573961.html?_fr=mt2"],
     ("joongang:13641133", "https://www.joongang.co.kr/article/13641133"): [

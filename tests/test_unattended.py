@@ -158,6 +158,15 @@ def test_a_site_that_forbids_ai_is_left_out_when_asked(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+def test_a_site_whose_terms_forbid_crawling_is_left_out_when_asked(tmp_path: Path) -> None:
+    skipped = subprocess.run([sys.executable, "-m", "scrapy", "crawl", "hankyung", "-s", "SKIP_SITES_FORBIDDING_CRAWLING=1",
+                              "-s", f"OUTPUT_DIR={tmp_path}"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (skipped.returncode, skipped.stderr) == (0, "")
+    assert skipped.stdout == ("hankyung: skipped: its publisher's terms of use: Article 19 forbids crawlers (2026-08). "
+                              "(SKIP_SITES_FORBIDDING_CRAWLING)\n")
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_the_manifest_says_what_robots_txt_said(paper: Paper, tmp_path: Path) -> None:
     with serving(paper) as port:
         crawl(tmp_path, port, *TECH)

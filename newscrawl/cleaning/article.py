@@ -2,25 +2,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import newscrawl
 from newscrawl.cleaning.cleaner import clean_body
 from newscrawl.cleaning.rules.rights import ai_clause, copyright_line
-from newscrawl.cleaning.trace import Trace
+from newscrawl.cleaning.trace import TEXT_TYPES, Trace
 from newscrawl.items import (
     ARTICLE_SCHEMA,
     Article,
     Author,
+    Block,
     ExtractedArticle,
     Layers,
     Provenance,
     Rights,
 )
-from newscrawl.text.bylines import parse_byline, read_dateline
+from newscrawl.text.bylines import Person, parse_byline, read_dateline, sign_off
 from newscrawl.text.digest import digest
 from newscrawl.text.whitespace import one_line
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
+MAX_LAST_LINES = 5
+"""A reporter signs off in one of so many last lines."""
 _HASHTAG = re.compile(r"#([^\s#,]{1,30})")
 
 
@@ -37,7 +41,9 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
     hashtags = [] if extracted.tags else [tag for text in trace.texts_dropped_by("tags") for tag in _HASHTAG.findall(text)]
     layers.tags = "text" if hashtags else layers.tags
     title = one_line(extracted.title or "")
-    text = "\n\n".join(block.text for block in trace.blocks)
+    # Of an article that is a picture, the text is what stands below it.
+    blocks = trace.blocks or [Block("paragraph", image.caption) for image in trace.images if image.caption and "다." in image.caption]
+    text = "\n\n".join(block.text for block in blocks)
     return Article(
         schema=ARTICLE_SCHEMA,
         id=f"{extracted.site}:{extracted.article_id}",
@@ -58,7 +64,7 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
         modified_at=modified.time if modified else None,
         crawled_at=extracted.fetched_at.replace(microsecond=0),
         body=text,
-        blocks=trace.blocks,
+        blocks=blocks,
         images=trace.images,
         videos=trace.videos or list(extracted.stated_videos),
         tags=list(dict.fromkeys(tag for word in extracted.tags or hashtags if (tag := one_line(word).lstrip("#")))),
@@ -84,6 +90,8 @@ def _people(extracted: ExtractedArticle, trace: Trace, layers: Layers) -> tuple[
     if dateline:
         in_text = [*dateline.people, *in_text]
     authors = [Author(author.name, author.email, author.role) for author in extracted.authors]
+    if not authors and not in_text:
+        in_text = _signing_off(trace, extracted.outlets)
     if not authors and in_text:
         authors = [Author(name) for name in dict.fromkeys(person.name for person in in_text)]
         layers.authors = "text"
@@ -97,6 +105,12 @@ def _people(extracted: ExtractedArticle, trace: Trace, layers: Layers) -> tuple[
                 author.email = author.email or person.email
                 author.role = author.role or person.role
     return authors, agency
+
+
+def _signing_off(trace: Trace, outlets: Collection[str]) -> list[Person]:
+    """The reporter in one of the last lines; those that cleaning has dropped may be the one."""
+    lines = [segment.text for segment in trace.segments if segment.type in TEXT_TYPES and not segment.by_class]
+    return next((people for text in lines[:-MAX_LAST_LINES - 1:-1] if (people := sign_off(text, outlets))), [])
 
 
 def _rights(extracted: ExtractedArticle, trace: Trace) -> Rights:

@@ -20,7 +20,9 @@ from newscrawl.cleaning.passes import (
 from newscrawl.cleaning.pictures import with_captions
 from newscrawl.cleaning.trace import Segment, Trace
 from newscrawl.items import ExtractedArticle
-from newscrawl.text.bylines import closes_article, trailing_byline
+from newscrawl.text.bylines import closes_article, lists_people, parse_byline, trailing_byline
+from newscrawl.text.names import REPORTERS
+from newscrawl.text.titles import announces_people
 
 PASSES: tuple[Callable[[Body], Iterator[Drop]], ...] = (
     teaser_pictures, repeated_headlines, reader_comments, bylines, link_lines, known_lines, linked_lists)
@@ -55,6 +57,8 @@ def _without_closing_bylines(segments: list[Segment], extracted: ExtractedArticl
             break
         ending = _ending(lines)
         is_all = len(kept) == 1 and len(ending) == len(lines)
+        if _is_in_notice(ending, kept, extracted):
+            break
         start = _closing_byline("\n".join(segment.text for segment in ending), extracted.outlets, authors, is_all=is_all)
         if start is None:
             break
@@ -70,6 +74,17 @@ def _without_closing_bylines(segments: list[Segment], extracted: ExtractedArticl
         if not lines:
             kept.pop()
     return segments
+
+
+def _is_in_notice(ending: list[Segment], kept: list[list[Segment]], extracted: ExtractedArticle) -> bool:
+    """Whether the last line is one of a list of people with their offices, and no byline."""
+    last = ending[-1].text
+    previous = ending[-2].text if len(ending) > 1 else kept[-2][-1].text if len(kept) > 1 else ""
+    if "@" in last:
+        return False
+    if lists_people(previous, last):
+        return True
+    return announces_people(extracted.title or "") and not any((person.role or "").endswith(REPORTERS) for person in parse_byline(last))
 
 
 def _ending(lines: list[Segment]) -> list[Segment]:

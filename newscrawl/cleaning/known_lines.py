@@ -6,14 +6,21 @@ of share buttons. Every other line is dropped as its rule's scope says.
 """
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from newscrawl.cleaning.passes import Body, Drop, is_prose
 from newscrawl.cleaning.rules import links
 from newscrawl.cleaning.rules.rule import LineRule
 from newscrawl.cleaning.trace import Segment
 from newscrawl.items import MEDIA
+
+LINKED_LIST = 0.3
+"""A list with more link text is one of buttons, whatever stands before it."""
+_INTRODUCES = re.compile(r"[:：]$|(?:다음|아래|이)(?:과|와)\s?같[다습은].{0,6}$|다음(?:은|이다|입니다).{0,30}[다.]$|"
+                         r"(?:이렇다|순이다|들이다|있다|(?:가지|개|곳|명)(?:이?다|였다))\.$")
 
 
 def known_lines(body: Body) -> Iterator[Drop]:
@@ -30,14 +37,23 @@ def known_lines(body: Body) -> Iterator[Drop]:
         segment, at_edge = lines[number], number < first or number > last
         if segment.is_sentence:
             is_dropped = at_edge
+        elif rule.scope.in_run and number > last >= 0 and not segment.link_share and _INTRODUCES.search(lines[last].text):
+            is_dropped = False  # what a sentence introduces is the article's
         elif segment.type == "heading":
             is_dropped = neighbours.may_drop_heading(segment, rule, after_text=number > last)
         elif segment.type == "list":
             is_dropped = neighbours.may_drop_item(segment, rule, at_edge=at_edge)
         else:
-            is_dropped = at_edge or rule.scope.position == "anywhere" or segment.link_share > rule.scope.linked
+            is_dropped = (rule.scope.position == "anywhere" or (at_edge and rule.scope.position == "edge")
+                          or segment.link_share > rule.scope.linked)
         if is_dropped:
             dropped[number] = rule.id
+    of_end = {number: rule.id for number, rule in known if rule.scope.position == "end" and number > last}
+    for number in range(len(lines) - 1, last, -1):
+        if number not in dropped:
+            if number not in of_end:
+                break
+            dropped[number] = of_end[number]
     for numbers in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         _add_runs(numbers, dropped, lines, body)
     yield from ((lines[number], rule_id) for number, rule_id in dropped.items())
@@ -66,6 +82,11 @@ class _Neighbours:
         """Block number of a list -> whether rules match all its items; filled on use."""
         self.below: dict[int, tuple[Segment | None, Segment | None]] = {}
         """``id()`` of a heading -> (the next segment, the next segment that no pass has dropped), without images, videos and captions."""
+        self.introduced: set[int] = set()
+        """Block numbers of lists that the sentence before them introduces."""
+        for above, segment in pairwise(lines):
+            if segment.type == "list" and segment.block != above.block and _INTRODUCES.search(above.text):
+                self.introduced.add(segment.block)
         following: Segment | None = None
         remaining: Segment | None = None
         for segment in reversed(body.segments):
@@ -90,7 +111,10 @@ class _Neighbours:
             self.all_known[item.block] = all(map(self.body.known, items))
         if not self.all_known[item.block]:
             return at_edge and rule.scope.position == "anywhere"
-        return at_edge or item.link_share > rule.scope.linked or (rule.scope.position == "anywhere" and len(items) > 1)
+        if item.link_share <= LINKED_LIST and item.block in self.introduced:
+            return False
+        alone = len(items) == 1 and rule.scope.position != "anywhere"
+        return (at_edge and not alone) or item.link_share > rule.scope.linked or (rule.scope.position == "anywhere" and len(items) > 1)
 
 
 def _is_known(segment: Segment, body: Body) -> bool:

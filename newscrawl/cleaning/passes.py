@@ -23,6 +23,7 @@ from newscrawl.cleaning.rules.rule import ClassRule, LineRule, family
 from newscrawl.cleaning.trace import TEXT_TYPES, Segment
 from newscrawl.items import MEDIA, ExtractedArticle
 from newscrawl.text.bylines import is_byline
+from newscrawl.text.titles import announces_people
 from newscrawl.text.whitespace import letters_of
 
 WRAPPER_SHARE = 0.5
@@ -147,7 +148,10 @@ def reader_comments(body: Body) -> Iterator[Drop]:
 
 def bylines(body: Body) -> Iterator[Drop]:
     """Lines that are only a byline; the authors are read from them."""
-    return ((segment, "byline.line") for segment in body.segments if segment.is_text and is_byline(segment.text, body.extracted.outlets))
+    # Of a personnel notice only one with an address: its lines are people with offices.
+    mail_only = announces_people(body.extracted.title or "")
+    return ((segment, "byline.line") for segment in body.segments if segment.is_text and is_byline(segment.text, body.extracted.outlets)
+            and not (mail_only and "@" not in segment.text))
 
 
 def link_lines(body: Body) -> Iterator[Drop]:

@@ -35,6 +35,7 @@ Settings (-s NAME=VALUE)
   RETRY_AFTER_NIGHTS=1,2,4    nights after which a page that gave no article is tried again
   SKIP_SITES_FORBIDDING_AI=1  leave out sites whose publisher forbids use by AI
   SKIP_PAGES_FORBIDDING_AI=1  leave out pages that say so themselves
+  SKIP_SITES_FORBIDDING_CRAWLING=1  leave out sites whose terms forbid crawling
   DOWNLOAD_DELAY=2            and every other setting of Scrapy's
 
 Exit codes

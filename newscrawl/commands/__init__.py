@@ -8,7 +8,7 @@ sites           lists the sites
 probe           writes a new site's spider and test pages from one of its listings
 save_page       makes a test page from a saved page
 update_answers  writes the answers of test pages again
-check_site      checks whether a live site still matches its spider
+check           checks whether a live site still matches its spider
 schema          writes the JSON Schemas
 demo            crawls the bundled newsroom
 """

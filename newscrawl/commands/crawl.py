@@ -73,19 +73,21 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         except (ArgumentError, NoBrowserError, UnknownSiteError, ArchiveError, CommandLineError) as error:
             self.refuse(error)
         self._quiet = opts.quiet
-        self._skip_site_forbidding_ai(args[0])
+        self._skip_forbidding_site(args[0])
         assert self.settings is not None
         self._log = CrawlLog(self.settings)
         self.settings.set("PROGRESS", self._shows_progress(), "project")
 
-    def _skip_site_forbidding_ai(self, site: str) -> None:
+    def _skip_forbidding_site(self, site: str) -> None:
         """Ends with a line and exit code 0 where the settings leave the site out."""
         assert self.settings is not None
         spider = get_spider_loader(self.settings).load(site)
-        if self.settings.getbool("SKIP_SITES_FORBIDDING_AI") and getattr(spider, "forbids_ai", False):
-            self._report_stream(failed=False).write(
-                f"{site}: skipped: its publisher says {getattr(spider, 'ai_terms', '')!r} (SKIP_SITES_FORBIDDING_AI)\n")
-            sys.exit(0)
+        ai_terms, terms = getattr(spider, "ai_terms", ""), getattr(spider, "terms", "")
+        for setting, forbids, says in (("SKIP_SITES_FORBIDDING_AI", "forbids_ai", f"its publisher says {ai_terms!r}"),
+                                       ("SKIP_SITES_FORBIDDING_CRAWLING", "forbids_crawling", f"its publisher's terms of use: {terms}")):
+            if self.settings.getbool(setting) and getattr(spider, forbids, False):
+                self._report_stream(failed=False).write(f"{site}: skipped: {says} ({setting})\n")
+                sys.exit(0)
 
     def _shows_progress(self) -> bool:
         """Whether a person sees standard error, and nothing else is written to their terminal meanwhile."""

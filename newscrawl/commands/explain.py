@@ -17,7 +17,7 @@ from newscrawl.devtools.explain.find import find
 from newscrawl.devtools.explain.wording import safe
 from newscrawl.errors import ArchiveError, NotFetchedError, UnknownSiteError
 from newscrawl.page.document import Page
-from newscrawl.read import reader_for
+from newscrawl.read import article_reader
 
 FAILED = 1
 """Exit code where there is nothing to explain."""
@@ -55,7 +55,7 @@ class Command(NewscrawlCommand):
         try:
             page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
                     else saved_page(args[0], opts))
-            explanation = explain(page, reader_for(page, opts.site))
+            explanation = explain(page, article_reader(page, opts.site))
             if opts.find:
                 _show("\n".join(_found(opts.find, explanation, page)) + "\n")
             elif opts.html:

@@ -3,6 +3,6 @@
 explain/    why a record has its values
 probe/      writes a new site's spider from one of its listings
 fixtures/   makes test pages from saved pages, with other words
-live_check  checks whether a live site still matches its spider
+check/      checks whether a live site still is as its module declares
 catalogue   what is known about every site
 """

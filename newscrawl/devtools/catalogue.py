@@ -32,6 +32,8 @@ class SiteEntry:
     """How its listings continue."""
 
     encoding: str
+    broken_certificate: str
+    needs_cookies: bool
     rendered: bool
     """Whether a browser draws its pages."""
 
@@ -47,6 +49,12 @@ class SiteEntry:
     limits: str
     """What is known not to work; "" where nothing is."""
 
+    terms: str
+    """What the publisher's terms of use say on crawling, with the month; "" where that is not established."""
+
+    forbids_crawling: bool
+    """Whether they forbid it, or allow it only with consent."""
+
     ai_terms: str
     """The publisher's words on automated use; "" where none are known."""
 
@@ -55,6 +63,11 @@ class SiteEntry:
     @property
     def paper(self) -> str:
         return f"{self.publisher} ({self.english})"
+
+    @property
+    def allows(self) -> str:
+        """What the terms say, in two words for a table."""
+        return "forbid crawling" if self.forbids_crawling else "restrict use" if self.terms else "not established"
 
     @property
     def confidence(self) -> str:
@@ -83,9 +96,10 @@ def entry(spider: NewsSpider) -> SiteEntry:
     return SiteEntry(
         name=spider.name, publisher=spider.publisher, english=spider.english, also_called=list(spider.also_called),
         host=urlsplit(spider.canonical_url("1")).hostname or spider.allowed_domains[0], domains=list(spider.allowed_domains),
-        sections=dict(spider.sections), cms=spider.cms, listings=spider.listing_shape, encoding=spider.encoding, rendered=spider.rendered,
-        portal=spider.portal, checked=spider.checked, robots=spider.robots, limits=spider.limits, ai_terms=spider.ai_terms,
-        forbids_ai=spider.forbids_ai)
+        sections=dict(spider.sections), cms=spider.cms, listings=spider.listing_shape, encoding=spider.encoding,
+        broken_certificate=spider.broken_certificate, needs_cookies=spider.needs_cookies, rendered=spider.rendered,
+        portal=spider.portal, checked=spider.checked, robots=spider.robots, limits=spider.limits, terms=spider.terms,
+        forbids_crawling=spider.forbids_crawling, ai_terms=spider.ai_terms, forbids_ai=spider.forbids_ai)
 
 
 def as_json(site: SiteEntry) -> dict[str, Any]:
@@ -110,9 +124,15 @@ def facts(site: SiteEntry) -> Iterator[tuple[str, str]]:
         yield "encoding", site.encoding
     yield "sections", ", ".join(f"{key} ({label})" for key, label in site.sections.items())
     yield "how sure", f"{site.confidence}{'' if site.checked else ': after public descriptions, never seen on a real page'}"
+    if site.broken_certificate:
+        yield "certificate", f"not verified: {site.broken_certificate}"
+    if site.needs_cookies:
+        yield "cookies", "its own are kept during a crawl"
     if site.limits:
         yield "limits", site.limits
     yield "robots.txt", site.robots or "not asked yet; every crawl asks it and obeys"
+    if site.terms:
+        yield "terms", site.terms
     if site.ai_terms:
         yield "terms on AI", f"“{site.ai_terms}”" + (": its text is not for AI" if site.forbids_ai else "")
 
@@ -127,11 +147,14 @@ def markdown(entries: Sequence[SiteEntry], unproved: Sequence[Declared]) -> str:
         "`newscrawl sites SITE` prints the same of one site, and `newscrawl sites --json` gives it to other programs.", "",
         f"{_counted(len(ordered) - portals, 'paper')} and {_counted(portals, 'portal')}. {checked} of them have been checked on real pages; "
         "`modelled` means that a site follows public descriptions of it, and that its tests run on pages written for the purpose. "
-        "`newscrawl check_site SITE` checks one from your network; please report what you see.", "",
+        "`newscrawl check SITE` checks one from your network; please report what you see.", "",
         _robots(ordered), "",
-        "| site | paper | host | made with | how sure |", "|---|---|---|---|---|",
-        *("| " + " | ".join([f"[{site.name}](#{site.name})", *map(_cell, (site.paper, site.host, site.cms, site.confidence))]) + " |"
+        "| site | paper | host | made with | how sure | terms |", "|---|---|---|---|---|---|",
+        *("| " + " | ".join([f"[{site.name}](#{site.name})", *map(_cell, (site.paper, site.host, site.cms, site.confidence, site.allows))]) + " |"
           for site in ordered),
+        "", "The last column is what the publisher's terms of use say on crawling, in public reviews; a site's section has the month. Whoever "
+        "crawls decides whether that is allowed, and asks the publisher where it is not; `-s SKIP_SITES_FORBIDDING_CRAWLING=1` leaves out those that "
+        "forbid it. `not established` is no permission.",
         "", "## Not covered", "", "| paper | host | why |", "|---|---|---|",
         *(f"| {_cell(site.paper)} | {site.host} | {_cell(site.why)} |" for site in NOT_COVERED),
         "", "## Selectors that no test page proves", "",

@@ -5,31 +5,35 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
-from functools import partial
-from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
+from newscrawl.extract.field import Candidate, Field, Lines
 from newscrawl.extract.layer import ExtractionLayer
-from newscrawl.extract.layers.markup.container import text_container
-from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_element
-from newscrawl.extract.layers.script_state.article import state_article
+from newscrawl.extract.layers.json_ld import JSON_LD
+from newscrawl.extract.layers.markup.container import container_text
+from newscrawl.extract.layers.markup.times import times
+from newscrawl.extract.layers.meta import META
+from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
+from newscrawl.extract.title_choice import as_shown, is_of_the_site, whole_title
 from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
-from newscrawl.page.dom import visible_text
 from newscrawl.text.bylines import parse_byline
 from newscrawl.text.dates import Moment
+from newscrawl.text.labels import MIN_LIST, own_sections, own_tags
 from newscrawl.text.signature import merged
-from newscrawl.text.titles import clean_title, headline_in, is_outlet_name
+from newscrawl.text.titles import clean_title, has_ellipsis, is_outlet_name
 from newscrawl.text.whitespace import letters_of
 
-FieldKey = Literal["title", "subtitle", "published_at", "modified_at", "authors", "section", "tags", "body"]
-"""The record's key; ``provenance.layers`` has it too."""
 OWN_LAYERS = frozenset[Layer]({"site", "family"})
 """The layers of selectors."""
-MAX_AHEAD = timedelta(hours=24)
-"""A time of publication so long after the fetch is rejected."""
+MAX_AHEAD = timedelta(minutes=15)
+"""A time so long after the fetch is rejected; clocks differ by less."""
+STATING_LAYERS: dict[Layer, ExtractionLayer] = {"json-ld": JSON_LD, "meta": META, "state": SCRIPT_STATE}
+"""The layers of what a page says to programs, not to readers."""
+ZONE_ERROR = timedelta(hours=9)
+"""Korean time that is said to be UTC, or the reverse, is wrong by so much."""
 MIN_BODY_CHARS = 15
 """A shorter text is a label, not a body; the text from a selector may be shorter."""
 SUSPICIOUS_BODY_CHARS = 400
@@ -38,82 +42,24 @@ IN_FUTURE = "is still to come"
 REPORTED = frozenset({IN_FUTURE})
 """Rejection reasons that become warnings in the record."""
 
+# The end of a sentence, in the caption of an article that is a picture; a date and a byline may follow.
+_IN_SENTENCE = re.compile(r"다\.(?!\w)")
 # Times next to a byline, often in elements of the same kind.
 _TIME_LABEL = re.compile(r"(?:입력|수정|등록|승인|발행|송고)|\d")
 
-_Raw = TypeVar("_Raw")
-_Value = TypeVar("_Value")
-
-
-class Candidate(NamedTuple):
-    """The value that one layer has for a field."""
-
-    layer: Layer
-    value: object
-    """The normalised value, as the article would have it."""
-
-    rejection: str | None
-    """Why it is rejected, in plain words; None if it is plausible."""
-
-    store: Callable[[], None] = lambda: None
-    """Puts the value, and the layer's name, into the article."""
-
-
-class Field(ABC, Generic[_Raw, _Value]):
-    """One field of the record. ``candidates`` asks the layers in order; a subclass has what is specific to the field."""
-
-    key: ClassVar[FieldKey]
-    css: ClassVar[str]
-    """The name of the attribute with a site's selector for the field."""
-
-    site_names: ClassVar[tuple[str, ...]]
-    """Names of all attributes and methods by which a site defines the field: ``published_css``, ``read_published_at``."""
-
-    def candidates(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page, article: ExtractedArticle) -> Iterator[Candidate]:
-        """The candidates of the layers, in order; layers without a value are left out. ``article`` has the fields read before."""
-        for name, raw in self.raw_values(layers, page):
-            value = self.normalise(raw, name, page, article)
-            yield Candidate(name, value, self.rejection(value, name, page, article), partial(self.store, value, name, article))
-
-    def raw_values(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page) -> Iterator[tuple[Layer, _Raw]]:
-        """(layer, raw value) of each layer that has one; lazily, so that a crawl asks no more layers than it needs."""
-        for name, layer in layers:
-            if raw := self.ask(layer, page):
-                yield name, raw
-
-    @abstractmethod
-    def ask(self, layer: ExtractionLayer, page: Page) -> _Raw | None:
-        """The raw value of a layer; empty if it has none."""
-
-    @abstractmethod
-    def normalise(self, raw: _Raw, layer: Layer, page: Page, article: ExtractedArticle) -> _Value:
-        """The value as the article has it."""
-
-    @abstractmethod
-    def put(self, value: _Value, article: ExtractedArticle) -> None:
-        """Puts a value into the article."""
-
-    def rejection(self, value: _Value, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
-        """Why a value is rejected, given the fields read before; None if it is plausible."""
-        return None
-
-    def store(self, value: _Value, layer: Layer, article: ExtractedArticle) -> None:
-        self.put(value, article)
-        setattr(article.layers, self.key, layer)
-
-
-class _Lines(Field[list[str], list[str]]):
-    """A field of texts that need no normalisation."""
-
-    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
-        return raw
-
 
 class _Time(Field[Moment, Moment]):
-    """A time in Korean time; a time in the future is rejected."""
+    """A time in Korean time; a time in the future is rejected. The time that the page shows corrects one whose zone is wrong."""
+
+    @abstractmethod
+    def shown(self, page: Page) -> Moment | None:
+        """The time that the page shows to its readers."""
 
     def normalise(self, raw: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> Moment:
-        return raw
+        shown = self.shown(page) if layer in STATING_LAYERS and raw.precision != "day" else None
+        if shown is None or _agree(raw.time, shown):
+            return raw
+        return next((raw._replace(time=time) for time in (raw.time - ZONE_ERROR, raw.time + ZONE_ERROR) if _agree(time, shown)), raw)
 
     def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return IN_FUTURE if value.time > article.fetched_at + MAX_AHEAD else None
@@ -130,13 +76,15 @@ class Title(Field[str, str]):
         return layer.read_title(page)
 
     def normalise(self, raw: str, layer: Layer, page: Page, article: ExtractedArticle) -> str:
+        if layer in OWN_LAYERS and not has_ellipsis(raw):  # as on most pages of declared sites
+            return clean_title(raw, article.outlets)
         shown_title = None if layer in OWN_LAYERS else as_shown(raw, page)
-        return shown_title or clean_title(raw, article.outlets)
+        return shown_title or whole_title(clean_title(raw, article.outlets), page, article.outlets)
 
     def rejection(self, value: str, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if is_outlet_name(value, article.outlets):
             return "is the paper's name"
-        if layer in {"json-ld", "meta"} and _is_of_the_site(value, page):
+        if layer in {"json-ld", "meta"} and is_of_the_site(value, page):
             return "is not what the page's heading says"
         return None
 
@@ -144,7 +92,7 @@ class Title(Field[str, str]):
         article.title = value
 
 
-class Subtitle(_Lines):
+class Subtitle(Lines):
     """The deck, a line each."""
 
     key = "subtitle"
@@ -166,6 +114,9 @@ class PublishedAt(_Time):
     def ask(self, layer: ExtractionLayer, page: Page) -> Moment | None:
         return layer.read_published_at(page)
 
+    def shown(self, page: Page) -> Moment | None:
+        return times(page)[0]
+
     def put(self, value: Moment, article: ExtractedArticle) -> None:
         article.published_at = value
 
@@ -178,8 +129,22 @@ class ModifiedAt(_Time):
     # One line of the page often tells both times.
     site_names = (css, "read_modified_at", *PublishedAt.site_names)
 
+    def candidates(self, layers: Iterable[tuple[Layer, ExtractionLayer]], page: Page, article: ExtractedArticle) -> Iterator[Candidate]:
+        # A site's selector for the one time finds the line that tells both; the markup has nothing to add.
+        told = article.layers.published_at in OWN_LAYERS
+        return super().candidates((named for named in layers if not (told and named[0] == "generic")), page, article)
+
     def ask(self, layer: ExtractionLayer, page: Page) -> Moment | None:
         return layer.read_modified_at(page)
+
+    def shown(self, page: Page) -> Moment | None:
+        return times(page)[1]
+
+    def normalise(self, raw: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> Moment:
+        value = super().normalise(raw, layer, page, article)
+        published = STATING_LAYERS[layer].read_published_at(page) if layer in STATING_LAYERS and value is raw else None
+        is_too_late = published and article.published_at and published.time - article.published_at.time == ZONE_ERROR
+        return raw._replace(time=raw.time - ZONE_ERROR) if is_too_late else value
 
     def rejection(self, value: Moment, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if in_future := super().rejection(value, layer, page, article):
@@ -212,8 +177,8 @@ class Authors(Field[list[str], list[Author]]):
         article.authors = value
 
 
-class Section(_Lines):
-    """The breadcrumb, one name a level."""
+class Section(Lines):
+    """The breadcrumb, one name a level; without what is no section."""
 
     key = "section"
     css = "section_css"
@@ -222,20 +187,31 @@ class Section(_Lines):
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_section(page)
 
+    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
+        return own_sections(raw, article.outlets)
+
     def rejection(self, value: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
-        return "is a code, no name" if all(name.isascii() and name.islower() for name in value) else None
+        return "is a code, no name" if all(name.isascii() and name.islower() for name in value) else None  # or is none
 
     def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.section = value
 
 
-class Tags(_Lines):
+class Tags(Lines):
     key = "tags"
     css = "tags_css"
     site_names = (css, "read_tags")
 
     def ask(self, layer: ExtractionLayer, page: Page) -> list[str]:
         return layer.read_tags(page)
+
+    def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
+        if layer not in STATING_LAYERS:
+            return raw
+        return own_tags(raw, article.outlets, _text_of(page, article) if len(raw) >= MIN_LIST else "")
+
+    def rejection(self, value: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
+        return None if value else "is what all pages of the site have"
 
     def put(self, value: list[str], article: ExtractedArticle) -> None:
         article.tags = value
@@ -263,7 +239,7 @@ class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
             return None if any(map(str.isalnum, text)) else "is empty"
         text, described = letters_of(text), letters_of(described)
         if len(text) < MIN_BODY_CHARS:
-            return "is empty"
+            return None if any(block.type == "caption" and _IN_SENTENCE.search(block.text) for block in value) else "is empty"
         if described and text in described and len(text) < len(described):
             return "is the description"
         return None
@@ -272,29 +248,25 @@ class Body(Field[list[ExtractedBlock], list[ExtractedBlock]]):
         article.body = value
 
 
-AUTHORS = Authors()
+AUTHORS, BODY = Authors(), Body()
 AnyField = Title | Subtitle | PublishedAt | ModifiedAt | Authors | Section | Tags | Body
 FIELDS: tuple[AnyField, ...] = (
-    Title(), Subtitle(), PublishedAt(), ModifiedAt(), AUTHORS, Section(), Tags(), Body())
+    Title(), Subtitle(), PublishedAt(), ModifiedAt(), AUTHORS, Section(), Tags(), BODY)
+
+
+def _agree(stated: datetime, shown: Moment) -> bool:
+    """Whether a time is the one that the page shows, which may show less of it."""
+    if shown.precision == "day":
+        return stated.date() == shown.time.date()
+    return stated.replace(second=0) == shown.time.replace(second=0)
+
+
+def _text_of(page: Page, article: ExtractedArticle) -> str:
+    """The title and the text, "" if the text is in no markup."""
+    text = container_text(page) or "".join(block.text for block in SCRIPT_STATE.read_body(page))
+    return f"{article.title} {text}" if text else ""
 
 
 def names_people(text: str) -> bool:
     """Whether a byline text is not a time."""
     return not _TIME_LABEL.match(text)
-
-
-def as_shown(title: str, page: Page) -> str | None:
-    """The page's heading, or the title in its script state, if it equals this title except for punctuation or the paper's name."""
-    heading = title_element(page)
-    if heading is not None and headline_in(text := visible_text(heading), title):
-        return text
-    in_state = state_article(page)
-    stated = in_state.title if in_state else None
-    return stated if stated and headline_in(stated, title) else None
-
-
-def _is_of_the_site(title: str, page: Page) -> bool:
-    """Whether a title is the site's, not the article's: the article's text is about the page's heading, not about this title."""
-    heading = title_element(page)
-    return (heading is not None and not headline_in(visible_text(heading), title) and text_container(page) is not None
-            and not is_subject_of_text(page, title))

@@ -56,7 +56,7 @@ class SeveralUrlForms(ArticlePages):
 class FallbackFields(ArticlePages):
     """Also reads deck, byline and time of change from the markup between title and text, if no other layer has them."""
 
-    fallback_fields = ArticlePages.fallback_fields | {"subtitle", "modified_at", "authors"}
+    fallback_fields = ArticlePages.fallback_fields | {"subtitle", "authors"}
 
 
 class BlocksByClass(ArticlePages):

@@ -16,8 +16,10 @@ from w3lib.url import safe_url_string
 from newscrawl.page.css import select_on_page
 from newscrawl.page.dom import visible_text
 from newscrawl.page.index import ElementIndex
+from newscrawl.page.inline import names_hidden_by
 from newscrawl.text.charset import choose_encoding, content_type, is_utf8
 from newscrawl.text.dates import KST
+from newscrawl.text.entities import unescaped
 from newscrawl.text.whitespace import one_line
 
 Css = str | tuple[str, ...]
@@ -61,7 +63,7 @@ class Page:
 
     @classmethod
     def from_response(cls, response: Response) -> Page:
-        """The page of a crawled response, which ``middlewares.Received`` stamped with the time it came in.
+        """The page of a crawled response, which ``middlewares.received.Received`` stamped with the time it came in.
 
         Raises TypeError for a response that is not text; Scrapy logs and counts it.
         """
@@ -136,6 +138,11 @@ class Page:
             return ""
 
     @cached_property
+    def hidden_names(self) -> frozenset[str]:
+        """Class names and ids that the page's own style sheets hide."""
+        return names_hidden_by(style.text or "" for style in self.index.by_tag["style"])
+
+    @cached_property
     def base_url(self) -> str:
         bases = self.index.by_tag["base"]
         return urljoin(self.url, bases[0].get("href") or "") if bases else self.url
@@ -143,7 +150,7 @@ class Page:
     @cached_property
     def title_tag(self) -> str:
         """The text of ``<title>``, "" if there is none."""
-        return next((text for element in self.index.by_tag["title"] if (text := visible_text(element))), "")
+        return next((unescaped(text) for element in self.index.by_tag["title"] if (text := visible_text(element))), "")
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -151,7 +158,7 @@ class Page:
         contents: dict[str, list[str]] = {}
         for element in self.index.by_tag["meta"]:
             name = element.get("property") or element.get("name") or element.get("itemprop")
-            if name and (content := one_line(element.get("content") or "")):
+            if name and (content := one_line(unescaped(element.get("content") or ""))):
                 contents.setdefault(name.strip().lower(), []).append(content)
         return contents
 

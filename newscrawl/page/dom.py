@@ -4,11 +4,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
+from newscrawl.page.inline import REPLACED_TAGS, is_unseen, replaced_text
 from newscrawl.text.whitespace import one_line
 
 INVISIBLE_TAGS = frozenset({
@@ -26,15 +27,26 @@ IMAGE_TAGS = frozenset({"img", "amp-img"})
 IMAGE_ATTRIBUTES = ("data-org-src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
 MIN_IMAGE_PIXELS = 50
 """An image that is declared smaller is an icon or a tracker."""
+MIN_SQUARE_PIXELS = 150
+"""A smaller square shows a face: the writer's, a reader's."""
 
 _PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|emoticon|banner|"
                           r"(?:sns|share|print|arrow)[-_.])[^/]*\.\w{3,4}(?:$|\?)|[-_](?:icon|btn|bnr)(?:[-_.\d][^/]*)?\.\w{3,4}(?:$|\?)|"
                           r"\.svg(?:$|\?)", re.IGNORECASE)  # a company's logo may be the article's image
+_STYLED_SIZE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,6})px")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _BETWEEN_CANDIDATES = re.compile(r",\s+|(?<=\d[wx]),")
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 CAPTION = re.compile(
-    r"(?:^|[-_])(?:caption|figcaption|(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info))(?:$|[-_])", re.IGNORECASE)
+    r"(?:^|[-_])(?:caption|figcaption|(?:view)?(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info|comment))(?:$|[-_])", re.IGNORECASE)
+PICTURE_BOX = re.compile(r"(?:^|[-_])(?:(?:article|main|lead|view|news|top)?(?:img|image|photo|pic|picture|figure|thumb)[A-Z]?)"
+                         r"(?:$|[-_\d]|area|box|wrap|layout|cont|block|group|center)", re.IGNORECASE)
+"""Class names of boxes around a picture and its caption."""
+MAX_CAPTION_CHARS = 300
+"""What stands beside a picture in its box is no longer."""
+CENTERED = "style:center"
+"""Stands among the class names of an element whose text is centred."""
+_CENTER = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 HIDDEN = "style:display-none"
 """Stands among the class names of an element that its style attribute hides."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -42,13 +54,17 @@ _NOT_IN_TEXT_LISTS = ("img", "table", "figure", "pre", "h1", "h2", "h3", "h4", "
 _ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})
 MAX_CELL_CHARS = 200
 """A table with a longer cell is a layout table."""
+MAX_SPAN = 50
+"""The most columns or rows that a cell is believed to take."""
 
 
 def marks_of(element: Element) -> frozenset[str]:
-    """The element's class names and id, and ``HIDDEN``."""
+    """The element's class names and id, ``CENTERED`` and ``HIDDEN``."""
     marks = names_in(element.get("class") or "")
     if own_id := element.get("id"):
         marks |= {own_id}
+    if element.tag == "center" or element.get("align") == "center" or ((style := element.get("style")) and _CENTER.search(style)):
+        marks |= {CENTERED}
     return marks | {HIDDEN} if is_hidden(element) else marks
 
 
@@ -65,8 +81,29 @@ def names_in(class_names: str) -> frozenset[str]:
 
 
 def is_caption(element: Element) -> bool:
-    """Whether an element is a ``<figcaption>``, or has a caption's class name."""
-    return element.tag == "figcaption" or _names_caption(element.get("class") or "")
+    """Whether an element is a picture's ``<figcaption>``, or has a caption's class name; not that of a table or of code."""
+    if element.tag == "figcaption":
+        around = element.getparent()
+        return around is None or next(around.iter("table", "pre"), None) is None or next(around.iter(*IMAGE_TAGS), None) is not None
+    names = element.get("class")
+    if element.tag in {"figure", "table"} and is_picture_box(element):
+        return True
+    if not names:
+        return False
+    if _names_caption(names):
+        return next(element.iter(*HEADING_TAGS), None) is None  # with a headline, it is an article's header
+    return _names_picture_box(names) and is_picture_box(element)
+
+
+def is_picture_box(element: Element) -> bool:
+    """Whether an element holds one picture, and beside it no more than a caption."""
+    pictures = list(islice(element.iter(*IMAGE_TAGS), 2))
+    return len(pictures) == 1 and next(element.iter("a", "input", *HEADING_TAGS), None) is None and len(visible_text(element)) <= MAX_CAPTION_CHARS
+
+
+@lru_cache(maxsize=20_000)
+def _names_picture_box(class_names: str) -> bool:
+    return any(map(PICTURE_BOX.search, class_names.split()))
 
 
 @lru_cache(maxsize=20_000)
@@ -76,10 +113,11 @@ def _names_caption(class_names: str) -> bool:
 
 def image_address(element: Element) -> str | None:
     """The URL of an image as in the markup; None for icons, trackers and placeholders."""
-    for side in ("width", "height"):
-        size = re.match(r"\d{1,6}", element.get(side) or "")
-        if size and int(size.group()) < MIN_IMAGE_PIXELS:
-            return None
+    sides = [int(size.group()) for side in ("width", "height") if (size := re.match(r"\d{1,6}", element.get(side) or ""))]
+    if (style := element.get("style")) and not sides:
+        sides = [int(size) for size in _STYLED_SIZE.findall(style)]
+    if sides and (min(sides) < MIN_IMAGE_PIXELS or (len(sides) == 2 and sides[0] == sides[1] < MIN_SQUARE_PIXELS)):
+        return None
     addresses = chain((one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES), _other_addresses(element))
     address = next((address for address in addresses if address and not _PLACEHOLDER.search(address)), None)
     around = element.getparent()
@@ -139,36 +177,88 @@ def original_picture(address: str) -> str:
     return address
 
 
-def data_rows(table: Element) -> list[list[Element]] | None:
-    """The cells of a data table, by row; None for a layout table."""
+def data_rows(table: Element, hidden: frozenset[str] = frozenset()) -> list[list[str]] | None:
+    """The cells' texts of a data table, by row; None for a layout table. A cell stands in its column: places that it spans are empty."""
     if next(table.iter("img", "iframe", "figure", "pre"), None) is not None or len(list(table.iter("table"))) > 1:
         return None
-    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
-    rows = [row for row in rows if row]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
+    cells = [[cell for cell in row if cell.tag in {"td", "th"} and not is_unseen(cell, hidden)] for row in table.iter("tr")]
+    cells = [row for row in cells if row]
+    if len(cells) < 2 or max(map(len, cells)) < 2:
         return None
-    if any(len(visible_text(cell)) > MAX_CELL_CHARS for row in rows for cell in row):
-        return None
+    rows = _in_columns(cells, hidden)
+    return None if any(len(text) > MAX_CELL_CHARS for row in rows for text in row) else rows
+
+
+def _in_columns(cells: list[list[Element]], hidden: frozenset[str]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    spanned: dict[int, int] = {}
+    """Column -> in how many rows from here a cell above stands there."""
+    for row in cells:
+        texts: list[str] = []
+        below: dict[int, int] = {}
+        for cell in [*row, None]:
+            while spanned.get(len(texts)):
+                below[len(texts)] = spanned[len(texts)] - 1
+                texts.append("")
+            if cell is not None:
+                width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+                below |= dict.fromkeys(range(len(texts), len(texts) + width), height - 1)
+                texts += [visible_text(cell, hidden), *[""] * (width - 1)]
+        rows.append(texts)
+        spanned = below
     return rows
 
 
-def list_items(element: Element) -> list[Element] | None:
-    """The items of a list of plain text; None if items have paragraphs or images, which are walked as blocks."""
-    if next(element.iter(*_NOT_IN_TEXT_LISTS), None) is not None:
+def _span(cell: Element, name: str) -> int:
+    """How many columns or rows a cell takes."""
+    stated = (cell.get(name) or "").strip()
+    return min(int(stated), MAX_SPAN) or 1 if stated.isdecimal() else 1
+
+
+def list_lines(element: Element, hidden: frozenset[str] = frozenset()) -> list[str] | None:
+    """The items of a list of plain text, a line each, and those of lists within it.
+
+    None if items have paragraphs or images, or text stands between them: then the list is walked as blocks.
+    """
+    if not _is_blank(element.text) or next(element.iter(*_NOT_IN_TEXT_LISTS), None) is not None:
         return None
-    return [item for item in element if item.tag == "li"] or None
+    lines: list[str] = []
+    for inner in element:
+        if not _is_blank(inner.tail):
+            return None
+        if inner.tag == "li":
+            lines += [] if is_unseen(inner, hidden) else item_lines(inner, hidden)
+        elif inner.tag in {"ul", "ol"}:
+            lines += visible_text_lines(inner, hidden)
+        elif isinstance(inner.tag, str) and visible_text(inner):
+            return None
+    return lines or None
 
 
-def visible_text(element: Element) -> str:
-    """The visible text of an element, on one line."""
+def is_plain_item(item: Element) -> bool:
+    """Whether a list's item holds text alone, and leads nowhere."""
+    return next(item.iter("a", "dl", "div", *_NOT_IN_TEXT_LISTS), None) is None
+
+
+def item_lines(item: Element, hidden: frozenset[str] = frozenset()) -> list[str]:
+    """An item's text on one line, and each item of the lists within it."""
+    return visible_text_lines(item, hidden) if next(item.iterdescendants("ul", "ol"), None) is not None else [visible_text(item, hidden)]
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
+
+
+def visible_text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
+    """The visible text of an element, on one line. ``hidden`` are the class names and ids that the page's style sheet hides."""
     if not len(element) and element.tag not in INVISIBLE_TAGS:
         return one_line(element.text or "")
-    return one_line("".join(_text_parts(element)))
+    return one_line("".join(_text_parts(element, hidden)))
 
 
-def visible_text_lines(element: Element) -> list[str]:
+def visible_text_lines(element: Element, hidden: frozenset[str] = frozenset()) -> list[str]:
     """The visible text of an element, by line."""
-    lines = "".join(_text_parts(element)).split(_BREAK)
+    lines = "".join(_text_parts(element, hidden)).split(_BREAK)
     return [line for text in lines if (line := one_line(text))]
 
 
@@ -176,7 +266,7 @@ def visible_text_lines(element: Element) -> list[str]:
 _BREAK = " \x1e "
 
 
-def _text_parts(element: Element) -> list[str]:
+def _text_parts(element: Element, hidden: frozenset[str]) -> list[str]:
     """The texts of an element in page order: its own, then those of its children, each followed by its tail."""
     parts: list[str] = []
     _add_opening(element, parts)
@@ -184,6 +274,12 @@ def _text_parts(element: Element) -> list[str]:
     stack = [iter(element)]
     while stack:
         for inner in stack[-1]:
+            tag = inner.tag
+            if tag in REPLACED_TAGS and (instead := replaced_text(inner, tag, parts[-1] if parts else "", hidden)) is not None:
+                parts.append(instead)
+                if tail := inner.tail:
+                    parts.append(tail)
+                continue
             _add_opening(inner, parts)
             if len(inner):
                 around.append(inner)

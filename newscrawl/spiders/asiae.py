@@ -10,6 +10,7 @@ class AsiaeSpider(NewsSpider):
     publisher = "아시아경제"
     english = "The Asia Business Daily"
     encoding = "UTF-8, in its old design CP949"
+    terms = "Restrict the use of its text (2026-10)."
     allowed_domains = ["asiae.co.kr"]
     sections = {"it": "IT·과학"}
     section_codes = {"it": "IT"}

@@ -1,23 +1,20 @@
 """보안뉴스 (The Security News)."""
-from newscrawl.families.articles import SeveralUrlForms
-from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.families.cms.ndsoft import NdsoftPages
+from newscrawl.families.cms.ndsoft import NdsoftPages, NdsoftSpider
 
 
-class BoannewsSpider(SeveralUrlForms, NdsoftPages, NewsSpider):
+class BoannewsSpider(NdsoftSpider):
     name = "boannews"
     publisher = "보안뉴스"
     english = "Boan News"
     encoding = "CP949 until 2026"
-    limits = ("It moved to ND Soft in 2026. The numbers of its sections there are not established: 'all' walks the new listing, "
-              "the others the old ones, which may be gone.")
+    limits = "It moved to ND Soft in 2026; the codes of its sections are looked up in its menu. Old listings (/media/list.asp) may be gone."
+    host = "www.boannews.com"
     allowed_domains = ["boannews.com"]
-    sections = {"all": "전체기사", "security": "SECURITY", "it": "IT"}
-    section_codes = {"all": "", "security": "1", "it": "2"}
-    # The two forms number their articles separately, so ids of the newer form include its parameter.
-    article_urls = {
-        r"/news/articleView(?:Amp)?\.html\?(?:.*&)?(?P<id>idxno=\d+)": "https://www.boannews.com/news/articleView.html?{id}",
-        r"/(?:media/view\.asp|html/detail\.html)\?(?:.*&)?idx=(?P<id>\d+)": "https://www.boannews.com/media/view.asp?idx={id}"}
+    sections = {"all": "전체기사", "incident": "사건·사고", "policy": "공공·정책", "business": "비즈니스", "world": "시큐리티월드",
+                "it": "IT·과학", "opinion": "오피니언"}
+    section_codes = {"all": ""}
+    # Both forms have the same number: of 11 articles seen under both in August 2026, all had the same number and title.
+    id_patterns: tuple[str, ...] = (*NdsoftSpider.id_patterns, r"/(?:media/view\.asp|html/detail\.html)\?(?:.*&)?idx=(?P<id>\d+)")
     row_css = (*NdsoftPages.row_css, "div.news_list")
     row_title_css = (*NdsoftPages.row_title_css[:-1], ".news_txt")
     row_time_css = (*NdsoftPages.row_time_css, ".news_writer")
@@ -25,8 +22,3 @@ class BoannewsSpider(SeveralUrlForms, NdsoftPages, NewsSpider):
     published_css = (*NdsoftPages.published_css, "div#news_util01")
     modified_css = (*NdsoftPages.modified_css, "div#news_util01")
     body_css = (*NdsoftPages.body_css, "div#news_content")
-
-    def listing_address(self, code: str, page_number: int) -> str:
-        if not code:
-            return f"https://www.boannews.com/news/articleList.html?view_type=sm&page={page_number}"
-        return f"https://www.boannews.com/media/list.asp?mkind={code}&Page={page_number}"

@@ -7,7 +7,7 @@ class BylineSpider(WordpressSpider):
     publisher = "바이라인네트워크"
     english = "Byline Network"
     also_called = ("바이라인 네트워크", "Byline Network")
-    limits = "Of its categories, only those that others have crawled are walked."
+    limits = "Of its categories, only those that others have crawled are walked. It turned crawlers away in October 2026."
     host = "byline.network"
     allowed_domains = ["byline.network"]
     sections = {"ai": "AI", "security": "보안"}

@@ -7,6 +7,8 @@ class DailysecuSpider(NdsoftSpider):
     publisher = "데일리시큐"
     english = "Dailysecu"
     host = "www.dailysecu.com"
+    ai_terms = "AI학습 및 활용 금지"  # On its pages in 2026-07.
+    forbids_ai = True
     allowed_domains = ["dailysecu.com"]
     sections = {"issue": "뉴스/이슈"}
     section_codes = {"issue": "S1N2"}

@@ -4,7 +4,7 @@ from newscrawl.families.base.news_spider import NewsSpider
 
 class FnnewsSpider(NewsSpider):
     # No selectors are known for the other fields: they are read from the markup.
-    fallback_fields = NewsSpider.fallback_fields | {"authors", "modified_at", "section"}
+    fallback_fields = NewsSpider.fallback_fields | {"authors", "section"}
 
     name = "fnnews"
     publisher = "파이낸셜뉴스"

@@ -7,7 +7,8 @@ class HankookilboSpider(NewsSpider):
     publisher = "한국일보"
     english = "Hankook Ilbo"
     checked = "2026-11-24"
-    limits = "Of its listings only the address of 2025 is known, and no page of one; whether they have a second page is not sure."
+    limits = ("Of its listings only the address of 2025 is known, and no page of one; whether they have a second page is not sure. "
+              "It answered crawlers with 403 in October 2026.")
     allowed_domains = ["hankookilbo.com"]
     sections = {"it": "IT/과학", "industry": "산업"}
     section_codes = {"it": "HB05", "industry": "HB02"}

@@ -6,7 +6,7 @@ class PlatumSpider(WordpressSpider):
     name = "platum"
     publisher = "플래텀"
     english = "Platum"
-    limits = "What its sections are called is not established, so all of its articles are walked."
+    limits = "What its sections are called is not established, so all of its articles are walked. It turned crawlers away in October 2026."
     host = "platum.kr"
     allowed_domains = ["platum.kr"]
     sections = {"all": "전체"}

@@ -17,4 +17,4 @@ class SedailySpider(SeveralUrlForms, FallbackFields, NewsSpider):
                     r"/NewsView/(?P<id>[0-9A-Z]{10})(?![0-9A-Za-z])": "https://www.sedaily.com/NewsView/{id}"}
     byline_css = ".byline .writer"
     published_css = ".article_info"
-    body_css = "div.article_view"
+    body_css = ("#article-body[itemprop=articleBody]", "div.article_view")  # the first since 2026-10

@@ -7,6 +7,8 @@ class YnaSpider(NewsSpider):
     publisher = "연합뉴스"
     english = "Yonhap News Agency"
     limits = "A listing may have no more than about twenty pages."
+    terms = "Restrict the use of its text (2026-10)."
+    checked = "2026-11-27"
     allowed_domains = ["yna.co.kr"]
     sections = {"technology": "기술·과학"}
     section_codes = {"technology": "technology-science"}

@@ -1,5 +1,6 @@
 """지디넷코리아 (ZDNet Korea)."""
 from newscrawl.families.base.news_spider import NewsSpider
+from newscrawl.page.document import Page
 
 
 class ZdnetSpider(NewsSpider):
@@ -7,8 +8,9 @@ class ZdnetSpider(NewsSpider):
     publisher = "지디넷코리아"
     english = "ZDNet Korea"
     also_called = ("ZDNet Korea", "ZDNet코리아", "지디넷")
+    terms = "Restrict the use of its text (2026-10)."
     allowed_domains = ["zdnet.co.kr"]
-    sections = {"computing": "컴퓨팅", "internet": "인터넷", "semiconductor": "반도체/디바이스", "game": "게임"}
+    sections = {"computing": "컴퓨팅", "internet": "인터넷", "semiconductor": "반도체ㆍ디스플레이", "game": "게임"}
     section_codes = {"computing": "0020", "internet": "0040", "semiconductor": "0050", "game": "0060"}
     listing_url = "https://zdnet.co.kr/news/?lstcode={code}&page={page}"
     article_url = "https://zdnet.co.kr/view/?no={id}"
@@ -19,7 +21,11 @@ class ZdnetSpider(NewsSpider):
     row_time_css = ".byline span"
     title_css = ".news_head h1"
     subtitle_css = ".news_head p.summary"
-    byline_css = (".journalist_1", ".news_head .meta ~ p")
+    byline_css = (".journalist_1", "div.reporter_info strong", ".news_head .meta ~ p")
     published_css = ".news_head .meta span"
     body_css = ('[id^="content-"]', "#articleBody", "#content")
     drop_css = ".news_box, .view_ad, div[class*=_bn_], div[id$=AdCon]"
+
+    def read_byline(self, page: Page) -> list[str]:
+        """Pages of June 2026 name the author in ``<meta property="dd:author">``."""
+        return super().read_byline(page) or page.meta.get("dd:author", [])

@@ -20,6 +20,11 @@ _SENTENCE = re.compile(r"[가-힣][.?!]\Z")
 _OPENING = re.compile(r"\s*(?:\[([^\[\]]{2,90})]|【([^【】]{2,90})】|〔([^〔〕]{2,90})〕|\(([^()]{2,60})\))\s*")
 _EQUALS = re.compile(r"\s{0,5}([^=\[\]().?!\n]{2,60})=\s*")
 _SENTENCE_END = re.compile(r"(?:[.!?。…]|(?<=[^\s.!?])[\"”’」])[\"'”’」)\]]{0,2}\s*")
+_SIGN_OFF = re.compile(r"(?:^|(?<=\s))(?P<name>[가-힣]{2,4}?)(?:\s?(?P<role>기자|특파원|앵커|리포터))?(?P<verb>입니다|이었습니다|였습니다)?\s?[.!]?$")
+_BROADCASTER = re.compile(r"채널A|[A-Z]{2,5}\d{0,2}(?:\s?(?:뉴스|NEWS|News|TV))?|[가-힣A-Za-z]{1,10}(?:TV|방송|뉴스)")
+_NAME_AND_CREDIT = re.compile(r"([가-힣]{2,4})(?:\s(기자|에디터|리포터))?\s?[/|,·]\s?(?:사진|화면|영상|출처|이미지|자료|그래픽|제공|캡처).{0,40}")
+_MAIL_AT_END = re.compile(r"\s*[\[(<]?[\w.+-]{1,64}@[\w.-]{1,100}[\])>]?\s*$", re.ASCII)
+_MAX_WORDS_BEFORE = 3
 _MAX_BYLINE_CHARS = 200
 _MAX_CLOSING_CHARS = 30
 
@@ -134,6 +139,34 @@ def closes_article(text: str, outlets: Collection[str] = (), authors: Collection
         return reading.is_read(max_unknown=1) and (is_author or not authors or (people[0].role or "").endswith(REPORTERS))
     # 문화부 장관: words of two syllables are often no names.
     return is_author or people[0].role is not None or (len(people[0].name) > 2 and any(map(NEWSROOM.fullmatch, words)))
+
+
+def sign_off(text: str, outlets: Collection[str] = ()) -> list[Person]:
+    """The reporter who signs off in a broadcast's last line, or who stands there before the picture's credit; [] if there is none.
+
+    >>> [person.name for text in ("가나TV 홍길동입니다.", "MBC뉴스 홍길동", "홍길동 / 사진출처 가나전자") for person in sign_off(text)]
+    ['홍길동', '홍길동', '홍길동']
+    >>> sign_off("저는 가나전자 홍길동입니다."), sign_off("오늘 뉴스 여기까지입니다.")
+    ([], [])
+    """
+    line = text[-_MAX_BYLINE_CHARS:].rpartition("\n")[2]
+    line = _MAIL_AT_END.sub("", line).strip(" ()[]<>")
+    if (credit := _NAME_AND_CREDIT.fullmatch(line)) and is_korean_name(credit[1]):
+        return [Person(credit[1], None, credit[2])]
+    signed = _SIGN_OFF.search(line)
+    if not signed or not is_korean_name(signed["name"]):
+        return []
+    before = [word for word in re.split(r"[\s,.]+", line[:signed.start("name")]) if word]
+    at_paper = any(word in outlets or word in WIRES or _BROADCASTER.fullmatch(word) or OUTLET.search(word) for word in before[-2:] if word != "뉴스")
+    is_whole = len(before) <= _MAX_WORDS_BEFORE and before[-1:] and before[-1].endswith("뉴스") and "=" not in line
+    return [Person(signed["name"], None, signed["role"])] if at_paper and (signed["verb"] or is_whole) else []
+
+
+def lists_people(previous: str, line: str) -> bool:
+    """Whether two lines name a person with an office each, as lines of a personnel notice do: 홍길동 상무, 김하늘 이사."""
+    people = [parse_byline(text) if len(text) <= _MAX_CLOSING_CHARS else [] for text in (previous, line)]
+    return all(len(found) == 1 and found[0].role and not found[0].email for found in people) and (
+        len({(found[0].role or "").endswith(REPORTERS) for found in people}) == 1)
 
 
 def trailing_byline(text: str, outlets: Collection[str] = ()) -> int | None:

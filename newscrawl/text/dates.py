@@ -20,7 +20,12 @@ Precision = Literal["second", "minute", "day"]
 _MAX_TEXT_CHARS = 2_000
 _FIRST_YEAR = 1990
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
-_ZONE_HOURS = {"kst": 9, "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "pst": -8, "pdt": -7}
+_ZONE_HOURS = {"kst": 9, "jst": 9, "sgt": 8, "hkt": 8, "cest": 2, "cet": 1, "bst": 1, "z": 0, "ut": 0, "utc": 0, "gmt": 0,
+               "est": -5, "edt": -4, "pst": -8, "pdt": -7}
+_US_ZONES = {"et": -5, "pt": -8}
+"""Hours in winter; in summer one more."""
+_TIMES_OF_DAY = {"새벽": (1, 7, 0), "아침": (5, 12, 0), "점심": (1, 3, 12), "낮": (1, 6, 12), "저녁": (5, 12, 12), "밤": (7, 12, 12)}
+"""Word -> the first hour that is certain, the one after the last, what is added to them. 낮 11 and 12 are as they are; 밤 12 may be of two days."""
 _DAYS_BACK = {"오늘": 0, "어제": 1, "그제": 2, "그저께": 2}
 _SECONDS = {"방금": 0, "초": 1, "분": 60, "시간": 3_600, "일": 86_400, "주": 604_800}
 
@@ -62,13 +67,14 @@ _MONTH_NAME = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _CLOCK = (
-    r"(?:(?P<before>오전|오후|[ap]\.?m\.?) ?)?"
+    r"(?:(?P<before>오전|오후|새벽|아침|점심|한?낮|저녁|밤|[ap]\.?m\.?) ?)?"
     r"(?P<hour>\d\d?)(?::(?=\d\d(?!\d))|시(?!간) ?)"
     r"(?:(?P<minute>\d\d?)(?:분|(?<=:\d\d))"
     r"(?:[: ]?(?P<second>\d\d?)(?:초|(?<=:\d\d)(?!\d))(?:[.,]\d+)?)?)?"
     rf"(?: ?(?P<after>[ap]\.?m\b\.?|(?:오전|오후){_PHRASE_END}))?"
 )
-_ZONE = rf"(?: ?\(?(?P<zone>(?:utc|gmt)?[+-]\d\d(?::?[0-5]\d)?|{'|'.join(_ZONE_HOURS)})(?!\w|[+-]\d))?"
+_MARKED_CLOCK = rf"(?=오전|오후|새벽|아침|점심|한?낮|저녁|밤|\d\d?:\d\d ?[ap]\.?m)(?<![\d:]){_CLOCK}"  # without a mark it may be a video's length
+_ZONE = rf"(?: ?\(?(?P<zone>(?:utc|gmt)?[+-]\d\d(?::?[0-5]\d)?|{'|'.join((*_ZONE_HOURS, *_US_ZONES))})(?!\w|[+-]\d))?"
 _LOOSE_ZONE = _ZONE.replace("(?:utc|gmt)?[+-]", r"(?:(?:utc|gmt)[+-]|\+)")  # `11:45-12:45` is a duration
 _WEEKDAY = r"(?:[월화수목금토일](?:요일)?|mon|tue|wed|thu|fri|sat|sun)"
 _GAP = rf"[ .,]{{0,2}}(?:[(\[]?{_WEEKDAY}[)\]]?)?[ .,T|·-]{{0,3}}(?:at )?[(\[]?"
@@ -95,6 +101,11 @@ def _form(name: str, pattern: str, example: str, near_miss: str, cue: str) -> Fo
 
 # If two forms match at the same position, the upper one is right.
 FORMS = (
+    _form("clock first", rf"{_MARKED_CLOCK},? {_YMD.removeprefix(_START)}{_END}", "오후 3:24, 2026.11.20", "3:24 2026.11.20", _FULL_YEAR),
+    _form("clock first, Korean", rf"{_MARKED_CLOCK},? {_KOREAN_YMD.removeprefix(_START)}{_END}", "오후 3:24, 2026년 11월 20일",
+          "3:24, 2026년", "월"),
+    _form("clock first, English", rf"(?=\d\d?:\d\d(?::\d\d)?,? ?[a-z])(?<![\d:]){_CLOCK}{_ZONE},? (?:on )?(?:{_WEEKDAY},? )?{_MONTH_NAME} {_DAY},? "
+          rf"{_YEAR}{_END}", "8:30 a.m. ET, Nov. 20, 2026", "8:3 Nov. 20, 2026", _LETTERS),
     _form("ISO", rf"{_YMD}(?:T| (?=\d\d:\d\d:)){_CLOCK}{_ZONE}", "2025-05-15T20:00:52.000+0900", "2025-05-15 20:00", _FULL_YEAR),
     _form("ISO basic", _BASIC, "20251117T114500Z", "20251117T1", _EIGHT),
     _form("year first", _YMD + _MAYBE_AT, "2025.10.09 PM 06:14", "02-2025-1117", _FULL_YEAR),  # zdnet.co.kr lists
@@ -106,6 +117,8 @@ FORMS = (
     _form("digits, milliseconds", rf"\A{_YYYYMMDD}{_HHMM}{_SS}\d{{3}}\Z", "20251117114500123", "제20251117114500123호", _EIGHT),
     _form("epoch", r"\A(?P<epoch>\d{10})(?:\d{3})?\Z", "1763347500", "조회 1763347500", _EIGHT),
     _form("RFC 822", _RFC_822, "Mon, 17 Nov 2025 11:45:00 +0900", "17 Novels 2025", _LETTERS),
+    _form("Unix", rf"(?<!\w){_MONTH_NAME} {{1,2}}{_DAY} {_CLOCK}{_ZONE} {_YEAR}{_DIGITS_END}", "Fri Nov 20 15:24:07 KST 2026", "Nov 20 15:24",
+          _LETTERS),
     _form("English", _ENGLISH, "Nov 17, 2025 11:45", "Marketing 17, 2025", _LETTERS),
     _form("year last", rf"{_WORD_START}{_MM}\.{_DD} {_YEAR}{_DIGITS_END}{_MAYBE_AT}", "11.17 2025", "11.17 2025년", r"00\.000000"),
     _form("no year", rf"{_WORD_START}{_MM}[-./]{_DD}(?=\.? |\(){_AT}", "11-17 11:45", "2-11-17 11:45", _TWO_PAIRS),  # ND Soft
@@ -233,15 +246,18 @@ def _ago(stated: dict[str, str], now: datetime) -> Moment:
 
 
 def _on_calendar(stated: dict[str, str], now: datetime) -> Moment:
-    clock = time(_hour(stated), int(stated.get("minute", 0)), int(stated.get("second", 0)), tzinfo=_zone(stated))
-    precision: Precision = "second" if "second" in stated else "minute" if "hour" in stated else "day"
+    hour = _hour(stated)
+    if hour is None and "month" not in stated:
+        raise ValueError(f"no certain time: {stated}")
+    clock = time(0 if hour == 24 else hour or 0, int(stated.get("minute", 0)) if hour is not None else 0, int(stated.get("second", 0)))
+    if hour == 24 and clock != time():
+        raise ValueError(f"no such time: {stated}")
+    precision: Precision = "day" if hour is None or "hour" not in stated else "second" if "second" in stated else "minute"
     future = timedelta(days=1) if "month" in stated else timedelta(hours=1)
     if "year" in stated or "word" in stated:
         future = timedelta.max
     for day in _days(stated, now):
-        then = datetime.combine(day, clock)
-        if clock.tzinfo is not KST:
-            then = then.astimezone(KST)
+        then = datetime.combine(day, clock, _zone(stated, day)).astimezone(KST) + timedelta(days=hour == 24)
         if then - now <= future:
             return Moment(then, precision)
     raise ValueError(f"no such day: {stated}")
@@ -265,21 +281,39 @@ def _month(text: str) -> int:
     return int(text) if text.isdecimal() else 1 + _MONTHS.index(text[:3].lower()) // 4
 
 
-def _hour(stated: dict[str, str]) -> int:
-    """The hour, 0 to 23; some pages have `PM 18:14`, which is 18:14."""
+def _hour(stated: dict[str, str]) -> int | None:
+    """The hour, 0 to 24; some pages have `PM 18:14`, which is 18:14. None where a time of day may mean two hours: 밤 12시.
+
+    >>> _hour({"before": "밤", "hour": "9"}), _hour({"before": "낮", "hour": "12"}), _hour({"before": "밤", "hour": "12"})
+    (21, 12, None)
+    """
     hour = int(stated.get("hour", 0))
     marker = (stated.get("before") or stated.get("after") or "").lower()
+    if (word := marker.removeprefix("한")) in _TIMES_OF_DAY and hour < 13:
+        first, end, added = _TIMES_OF_DAY[word]
+        if first <= hour < end:
+            return hour + added
+        return hour if word in {"낮", "점심"} and hour > 10 else None
     if marker.startswith(("p", "오후")) and hour < 12:
         return hour + 12
     return 0 if marker.startswith(("a", "오전")) and hour == 12 else hour
 
 
-def _zone(stated: dict[str, str]) -> timezone:
+def _zone(stated: dict[str, str], day: date) -> timezone:
     if "zone" not in stated:
         return KST
     zone = stated["zone"].lower()
+    if zone in _US_ZONES:
+        return timezone(timedelta(hours=_US_ZONES[zone] + _is_us_summer(day)))
     if zone in _ZONE_HOURS:
         return timezone(timedelta(hours=_ZONE_HOURS[zone]))
     digits = zone.lstrip("utcgm+-").replace(":", "")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
     return timezone(-offset if "-" in zone else offset)
+
+
+def _is_us_summer(day: date) -> bool:
+    """Whether the USA have daylight saving time: from the second Sunday in March to the first in November (Energy Policy Act of 2005)."""
+    begins, ends = (date(day.year, month, first) for month, first in ((3, 8), (11, 1)))
+    begins, ends = (first + timedelta(days=6 - first.weekday()) for first in (begins, ends))
+    return begins <= day < ends

@@ -1,9 +1,11 @@
-"""Hosts, and the domains that they are in."""
+"""Hosts, the domains that they are in, and addresses of one page."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -39,6 +41,21 @@ def registered_domain(host: str) -> str:
     found = _suffixes()(host.lower())
     unlisted = f"{found.subdomain.rpartition('.')[2]}.{found.domain}".lstrip(".")
     return found.top_domain_under_public_suffix or found.suffix or unlisted
+
+
+def is_same_page(address: str, url: str) -> bool:
+    """Whether an address with a number in it names the page at ``url``: the same path, and no other parameters than the page has.
+
+    >>> is_same_page("/view?no=7", "https://m.paper.example/view?no=7&from=home"), is_same_page("/", "https://paper.example/")
+    (True, False)
+    """
+    try:
+        option, other = urlsplit(address), urlsplit(url)
+        query, whole = set(parse_qsl(option.query)), set(parse_qsl(other.query))
+    except ValueError:
+        return False
+    identifies = re.search(r"\d", option.path + option.query) is not None and bool(query or not whole)
+    return identifies and option.path.rstrip("/") == other.path.rstrip("/") and query <= whole
 
 
 @cache

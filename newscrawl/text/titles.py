@@ -105,6 +105,15 @@ def _names_paper(part: str, names: Collection[str], sign: _Sign, *, last: bool) 
     return False
 
 
+def announces_people(title: str) -> bool:
+    """Whether a title announces appointments, deaths or weddings, whose text is a list of names.
+
+    >>> announces_people("[인사] 가나전자"), announces_people("가나전자 임원 인사"), announces_people("가나전자 대표 신년 인사회")
+    (True, True, False)
+    """
+    return _OF_PEOPLE.search(title) is not None
+
+
 def headline_in(headline: str, title: str) -> bool:
     """Whether a ``<title>`` or ``og:title`` is the headline, except for punctuation and for parts after a separator.
 
@@ -125,6 +134,42 @@ def headline_in(headline: str, title: str) -> bool:
     return (not before or before[-1] in _PARTING) and (not after or after[0] in _PARTING)
 
 
+def is_cut(title: str, whole: str) -> bool:
+    """Whether a title is the beginning of a longer one, with an ellipsis where it was cut or without.
+
+    >>> is_cut("새 반도체를 공개한...", "새 반도체를 공개한 가나전자"), is_cut("새 반도체를 공개...", "새 반도체를 공개")
+    (True, False)
+    """
+    letters, others = letters_of(title).casefold(), letters_of(whole).casefold()
+    return _MIN_STEM <= len(letters) < len(others) and others.startswith(letters)
+
+
+def has_ellipsis(title: str) -> bool:
+    return title.rstrip().endswith(("…", "...", "‥"))
+
+
+def shows_cut(title: str, whole: str) -> bool:
+    """Whether the beginning of a title ends with an ellipsis or within a word.
+
+    >>> shows_cut("새 반도체를 공", "새 반도체를 공개한 가나전자"), shows_cut("새 반도체를", "새 반도체를 공개한 가나전자")
+    (True, False)
+    """
+    if has_ellipsis(title):
+        return True
+    begun = title.strip()
+    return begun[-1:].isalnum() and whole.startswith(begun) and whole[len(begun):len(begun) + 1].isalnum()
+
+
+def share_words(headline: str, title: str) -> bool:
+    """Whether half of a headline's words, by their first two letters, are in a title.
+
+    >>> share_words("가나전자, 새 반도체 공개", "가나전자가 반도체를 내놨다"), share_words("다른 회사의 소식", "가나전자가 반도체를 내놨다")
+    (True, False)
+    """
+    words = [word[:2] for word in re.findall(r"[가-힣A-Za-z0-9]{2,}", headline)]
+    return bool(words) and sum(word in title for word in words) * 2 >= len(words)
+
+
 @lru_cache(maxsize=256)
 def _word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
@@ -136,5 +181,9 @@ def _letters_of_title(title: str) -> str:
     return letters_of(title).casefold()
 
 
+_OF_PEOPLE = re.compile(r"^\W{0,2}(?:[가-힣]{2}\s?)?(?:인사|부고|부음|승진|동정|화촉|결혼|임용|전보)(?:\W{0,2}$|\s?[\])>】〉:·/]|\s[-–]\s)|"
+                        r"(?:임원|정기|승진|조직|본부)\s?(?:승진\s)?인사$|^\S{2,15}\s인사$")
+_MIN_STEM = 8
+"""The beginning of a title has so many letters."""
 _PARTING = "-–—|｜ㅣ│:<>·"
 

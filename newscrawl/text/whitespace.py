@@ -4,8 +4,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Without width or meaning in Korean text: ZWSP, ZWNJ, ZWJ, WORD JOINER, BOM, SOFT HYPHEN; and control characters.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Of what emoji are joined by ZWJ, https://unicode.org/emoji/charts/emoji-zwj-sequences.html: signs, skin tones, the emoji variation selector.
+_EMOJI = "\ufe0f\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
+# Without width or meaning in Korean text: ZWSP, ZWNJ, WORD JOINER, BOM, SOFT HYPHEN; control characters; halves of surrogate pairs; a ZWJ that
+# joins no emoji.
+_INVISIBLE = re.compile(
+    "[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]|"
+    f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 

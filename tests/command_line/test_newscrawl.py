@@ -105,7 +105,8 @@ def test_an_unknown_command(typed: Typed, arguments: list[str], message: str) ->
 def test_help_of_crawl_says_what_can_be_given_and_what_comes_back(typed: Typed) -> None:
     _, out, _ = typed("crawl", "-h")
     words = ("section=", "since=", "until=", "max_pages=", "refetch=", "CONTACT=", "OUTPUT_DIR=", "REPLAY=", "FIRST_DAYS=", "LEDGER=",
-             "REVISIT_AFTER_DAYS=", "RETRY_AFTER_NIGHTS=", "SKIP_SITES_FORBIDDING_AI=", "SKIP_PAGES_FORBIDDING_AI=", "Examples")
+             "REVISIT_AFTER_DAYS=", "RETRY_AFTER_NIGHTS=", "SKIP_SITES_FORBIDDING_AI=", "SKIP_PAGES_FORBIDDING_AI=",
+             "SKIP_SITES_FORBIDDING_CRAWLING=", "Examples")
     assert [word for word in words if word not in out] == []
     codes = out.partition("Exit codes")[2].partition("Examples")[0]
     assert {int(code) for code in re.findall(r"^  (\d)  ", codes, re.MULTILINE)} == {2, BUSY, *EXIT_CODES.values()}
@@ -261,7 +262,7 @@ def _sources(package: str) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arguments", [["sites"], ["sites", "metroseoul"], ["demo"], ["check_site", "metroseoul"], ["crawl", "메트로신문"], []])
+@pytest.mark.parametrize("arguments", [["sites"], ["sites", "metroseoul"], ["demo"], ["check", "metroseoul"], ["crawl", "메트로신문"], []])
 def test_a_terminal_without_korean(archive: Path, tmp_path: Path, arguments: list[str]) -> None:
     settings = ["-s", f"OUTPUT_DIR={tmp_path}", "-s", f"REPLAY={archive}"] if arguments and arguments != ["demo"] else []
     settings = ["-s", f"OUTPUT_DIR={tmp_path}"] if arguments == ["demo"] else settings

@@ -39,7 +39,7 @@ def test_docs_are_what_the_command_writes() -> None:
 def test_the_page_has_a_line_and_a_section_of_each_site() -> None:
     lines = markdown(ENTRIES, []).splitlines()
     for one in ENTRIES:
-        assert lines.count(f"| [{one.name}](#{one.name}) | {one.paper} | {one.host} | {one.cms} | {one.confidence} |") == 1
+        assert lines.count(f"| [{one.name}](#{one.name}) | {one.paper} | {one.host} | {one.cms} | {one.confidence} | {one.allows} |") == 1
         assert lines.count(f"### {one.name}") == 1
     assert sum("not asked" in line for line in lines) == 0
     assert sum("robots.txt" in line for line in lines) == 1
@@ -48,8 +48,9 @@ def test_the_page_has_a_line_and_a_section_of_each_site() -> None:
 def site(name: str, **facts: Any) -> SiteEntry:
     plain: dict[str, Any] = {
         "publisher": "가나일보", "english": "Gana Daily", "also_called": [], "host": f"www.{name}.example", "domains": [f"{name}.example"],
-        "sections": {"it": "IT"}, "cms": "own CMS", "listings": "numbered pages", "encoding": "UTF-8", "rendered": False, "portal": False,
-        "checked": None, "robots": "", "limits": "", "ai_terms": "", "forbids_ai": False}
+        "sections": {"it": "IT"}, "cms": "own CMS", "listings": "numbered pages", "encoding": "UTF-8",
+        "broken_certificate": "", "needs_cookies": False, "rendered": False, "portal": False,
+        "checked": None, "robots": "", "limits": "", "terms": "", "forbids_crawling": False, "ai_terms": "", "forbids_ai": False}
     return SiteEntry(name=name, **plain | facts)
 
 
@@ -62,6 +63,13 @@ def test_portals_come_last_and_checked_sites_are_counted() -> None:
     assert page.count("- robots.txt: ") == 1
     assert "- robots.txt: allows all (2026-11-24)\n" in page
     assert "\\|" in markdown([site("d", cms="a|b")], [])
+
+
+def test_the_table_says_what_the_terms_say() -> None:
+    page = markdown([site("a", terms="Forbid it (2026-10).", forbids_crawling=True), site("b", terms="Restrict use (2026-10)."), site("c")], [])
+    rows = [line for line in page.splitlines() if line.startswith("| [")]
+    assert [row.split(" | ")[-1] for row in rows] == ["forbid crawling |", "restrict use |", "not established |"]
+    assert page.count("- terms: ") == 2
 
 
 # The terminal
@@ -96,13 +104,15 @@ def test_columns_stand_under_each_other() -> None:
 
 def test_all_that_is_known_of_one_site() -> None:
     one = site("a", also_called=["가나"], sections={"it": "IT/과학", "game": "게임"}, encoding="CP949", rendered=True, portal=True,
-               checked="2026-11-24", robots="allows all (2026-11-24)", limits="Its listing has one page.", ai_terms="AI학습 금지",
+               checked="2026-11-24", robots="allows all (2026-11-24)", limits="Its listing has one page.",
+               terms="Article 9 forbids crawlers (2026-10).", ai_terms="AI학습 금지",
                forbids_ai=True)
     assert dict(facts(one)) == {
         "paper": "가나일보 (Gana Daily)", "also called": "가나", "kind": "a portal, which carries the articles of other papers",
         "hosts": "www.a.example, a.example", "made with": "own CMS; listings: numbered pages; drawn by a browser", "encoding": "CP949",
         "sections": "it (IT/과학), game (게임)", "how sure": "checked 2026-11-24", "limits": "Its listing has one page.",
-        "robots.txt": "allows all (2026-11-24)", "terms on AI": "“AI학습 금지”: its text is not for AI"}
+        "robots.txt": "allows all (2026-11-24)", "terms": "Article 9 forbids crawlers (2026-10).",
+        "terms on AI": "“AI학습 금지”: its text is not for AI"}
     assert list(dict(facts(site("a")))) == ["paper", "hosts", "made with", "sections", "how sure", "robots.txt"]
 
 
@@ -126,6 +136,8 @@ def test_json_of_all() -> None:
 @pytest.mark.parametrize("spider", SPIDERS, ids=lambda spider: str(spider.name))
 def test_card(spider: NewsSpider) -> None:
     assert not spider.forbids_ai or spider.ai_terms, "say in which words it forbids it"
+    assert not spider.forbids_crawling or spider.terms, "say in which words it forbids it"
+    assert not spider.terms or re.search(r"\(20\d\d-\d\d\)", spider.terms), "say when they were read"
     if spider.checked is not None:
         assert date.fromisoformat(spider.checked)
     assert "\n" not in spider.limits + spider.robots + spider.ai_terms

@@ -29,7 +29,7 @@ from newscrawl.devtools.explain.webpage import render
 from newscrawl.errors import NoBrowserError
 from newscrawl.items import Article, ExtractedArticle, ExtractedBlock, Layers
 from newscrawl.page.document import Page
-from newscrawl.read import reader_for
+from newscrawl.read import article_reader
 from newscrawl.rendering.browser import check_browser
 from tests.loopback import PORT, Answer, Site, serving
 from tests.saved import FETCHED_AT, KNOWN, SavedPage, saved_pages
@@ -54,12 +54,12 @@ def page_of(saved: SavedPage) -> Page:
 
 
 def reading(page: Page) -> tuple[ExtractedArticle, Article, Trace]:
-    extracted = reader_for(page).read_article(page)
+    extracted = article_reader(page).read_article(page)
     return extracted, *clean(extracted)
 
 
 def explained(page: Page) -> Explanation:
-    return explain(page, reader_for(page))
+    return explain(page, article_reader(page))
 
 
 def scrapy_explain(*arguments: str, **environment: str) -> tuple[int, str, str]:
@@ -134,15 +134,40 @@ def test_the_encoding_declared_and_chosen() -> None:
     facts = dict(explained(page_of(saved)).facts)
     assert facts["encoding"] == ("cp949; the HTTP header says utf-8 and the page says cp949; "
                                  "they disagree with each other or with the bytes, so the one that breaks fewest letters is taken")
+    assert facts["id"] == (
+        "boannews.com:4c2668f1329dad93, from the host and a digest of the canonical url, as nobody declared where its addresses carry an id")
+    assert facts["paper"] == "보안뉴스 (boannews.com), at an address that the site boannews does not know: its selectors are tried first"
+    assert facts["kind"].startswith("no article: the page lists articles and is none itself (listing)")
+
+
+def test_a_site_that_was_named_for_a_page_of_another() -> None:
+    saved = SavedPage("boannews", "listing_lying_header")
+    facts = dict(explain(page_of(saved), article_reader(page_of(saved), "thelec")).facts)
     assert facts["id"] == "none, since the address carries none"
-    assert facts["kind"].startswith(f"no article: {saved.url} is no address of an article of boannews (address)")
+    assert facts["kind"].startswith(f"no article: {saved.url} is no address of an article of thelec (address)")
+
+
+def test_the_evidence() -> None:
+    """Each row of the table that holds, and the sum that decides."""
+    saved = SavedPage("soribaram.example", "not_mission")
+    facts = dict(explained(page_of(saved)).facts)
+    assert facts["evidence"].split("\n") == [
+        "+1 og:type says article",
+        "+1 the title stands on the page as a heading",
+        "+1 the text has several sentences",
+        "+3 the text has many sentences",
+        "+1 the sentences are in the plain style of news",
+        "+1 most sentences of the page are in the text",
+        "= -1 with -9 for any page, where an article has at least 0"]
+    known = dict(explained(page_of(SavedPage("etnews", "article_old_public_saas"))).facts)
+    assert known["evidence"].endswith(" with -9 for any page, which does not decide here: the address is an article's")
 
 
 @pytest.mark.parametrize("saved", saved_pages(), ids=str)
 def test_it_tells_the_truth_of_every_page(saved: SavedPage) -> None:
     page = page_of(saved)
     explanation = explained(page)
-    reader = reader_for(page)
+    reader = article_reader(page)
     if not reader.page_id(page):
         assert explanation.not_article
         return

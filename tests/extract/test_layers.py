@@ -21,7 +21,8 @@ from tests.saved import FETCHED_AT, SavedPage, saved_pages
 
 DECLARED = [page for page in saved_pages()
             if not page.is_listing and "error_kind" not in page.answer and not page.site.endswith(".example")]
-BODY = "<p>누리AI가 새 모형을 내놨다. 값은 그대로다.</p><p>업계는 내년에 시장이 두 배로 커질 것으로 본다.</p><p>회사는 시험을 마쳤다고 했다.</p>"
+BODY = ("<p>누리AI가 새 모형을 내놨다. 값은 그대로다.</p><p>업계는 내년에 시장이 두 배로 커질 것으로 본다.</p><p>회사는 시험을 마쳤다고 했다.</p>"
+        "<p>새 모형은 글과 그림을 함께 읽는다. 답을 모를 때는 모른다고 한다.</p><p>다음 달에는 소리도 읽게 할 계획이다.</p>")
 
 
 def read(page: str, url: str = "https://www.paper.example/news/1234567") -> Article:

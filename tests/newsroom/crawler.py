@@ -1,7 +1,8 @@
 """Runs commands of newscrawl, each in a process of its own, forked from one that has loaded everything: a crawl costs what it does.
 
 Jobs come on standard input, one JSON object a line: ``arguments``, ``environ``, ``folder`` (for ``stdout`` and ``stderr``), ``clock``
-(seconds to add to the machine's; needs libfaketime, by which this process was started). The exit codes go to standard output.
+(seconds to add to the machine's; needs libfaketime, by which this process was started). Standard output says
+``ready``, then the exit code of each.
 """
 from __future__ import annotations
 
@@ -12,22 +13,35 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import scrapy.cmdline  # noqa: F401
+import scrapy.commands
 from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
-import newscrawl.commands.check_site
-import newscrawl.commands.crawl
-import newscrawl.commands.ledger
-import newscrawl.output.store  # noqa: F401
+import newscrawl.commands
 from newscrawl.__main__ import main
 
 SECONDS = 120
 """A command that takes longer is ended."""
 
 
+def load() -> None:
+    """Imports what every command would, but no reactor, which a process cannot share with its children."""
+    settings = get_project_settings()
+    SpiderLoader.from_settings(settings)
+    for package in (scrapy.commands, newscrawl.commands):
+        list(walk_modules_iter(package.__name__))
+    for name in ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES"):
+        for path in {**settings.getdict(f"{name}_BASE"), **settings.getdict(name)}:
+            load_object(path)
+    load_object(settings["DOWNLOADER"])
+    load_object("tests.loopback.LoopbackHandler")
+    assert "twisted.internet.reactor" not in sys.modules
+
+
 def serve() -> None:
-    SpiderLoader.from_settings(get_project_settings())
+    load()
+    reply("ready")
     for line in sys.stdin:
         job = json.loads(line)
         child = os.fork()
@@ -36,8 +50,12 @@ def serve() -> None:
             main()
             return
         _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+        reply(os.waitstatus_to_exitcode(status))
+
+
+def reply(answer: object) -> None:
+    sys.stdout.write(f"{answer}\n")
+    sys.stdout.flush()
 
 
 def become(job: dict[str, Any]) -> None:

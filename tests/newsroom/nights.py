@@ -27,12 +27,15 @@ class Crawler:
     """The process that forks one for each command."""
 
     def __init__(self) -> None:
-        environ = {**os.environ, "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PYTHONPATH": str(ROOT)}
+        environ = {**os.environ, "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "PYTHONPATH": str(ROOT)}
         environ.pop("FAKETIME_FMT", None)
         self.clock_can_be_set = bool(shutil.which("faketime"))
         clock = ["faketime", "-f", "+0"] if self.clock_can_be_set else []
         self.process = subprocess.Popen([*clock, sys.executable, "-m", "tests.newsroom.crawler"], cwd=ROOT, env=environ, text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self.process.stdout
+        if self.process.stdout.readline() != "ready\n":
+            raise RuntimeError("python -m tests.newsroom.crawler did not start: see standard error")
 
     def run(self, folder: Path, *arguments: str, at: datetime | None = None, **environ: str) -> tuple[int, str, str]:
         """(exit code, standard output, standard error) of a command that begins ``at``."""
@@ -59,7 +62,7 @@ class Crawler:
         self.close()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Night:
     """How one crawl ended."""
 
@@ -121,7 +124,8 @@ class Nights:
 
     def read(self) -> Mapping[str, str]:
         """Article id -> text, as a consumer loads them: without deleted ones."""
-        return {article.id.partition(":")[2]: article.body for article in newscrawl.load_articles(self.output)}
+        finished = newscrawl.load_articles(self.output) if self.output.exists() else ()
+        return {article.id.partition(":")[2]: article.body for article in finished}
 
     def wrong(self) -> list[str]:
         """What a consumer reads that no article of the paper says; empty if everything that is there is true."""

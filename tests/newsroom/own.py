@@ -168,10 +168,12 @@ class Naver(Paper):
         rows = "".join(
             f'<li class="sa_item _LAZY_LOADING_WRAP"><div class="sa_text"><a href="https://{self.article_host}/mnews/article/{self.in_url(story)}" '
             f'class="sa_text_title"><strong class="sa_text_strong">{escape(story.title)}</strong></a><div class="sa_text_lede">'
-            f'{escape(story.paragraphs[0][:60])}…</div><div class="sa_text_press">{self.paper}</div></div></li>'
+            f'{escape(story.paragraphs[0][:60])}…</div><div class="sa_text_press">{self.paper}</div>'
+            f'<div class="sa_text_datetime"><b>{(self.now - story.published).total_seconds() // 3600:.0f}시간전</b></div></div></li>'
             for story in self.on_page(section, page))
         return (f'<div class="section_latest_article _CONTENT_LIST" data-sid="105" data-sid2="{self.codes[section]}"'
-                f' data-cluid="" data-has-next="{has_next}" data-cursor-name="next" data-cursor="2026112018440{page}" data-page-no="{page}" data-date="" data-template="SECTION_ARTICLE_LIST">'
+                f' data-cluid="" data-has-next="{has_next}" data-cursor-name="next" data-cursor="2026112018440{page}" data-page-no="{page}"'
+                ' data-date="" data-template="SECTION_ARTICLE_LIST">'
                 f'<ul class="sa_list">{rows}</ul></div>')
 
     def article_page(self, story: Story) -> str:

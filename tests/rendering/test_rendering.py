@@ -220,7 +220,7 @@ def test_a_look_at_a_live_site_draws_its_pages(site: Site, tmp_path: Path) -> No
     with serving(site) as port:
         draw_with(site, port, MORE)
         run = subprocess.run(
-            [sys.executable, "-m", "scrapy", "check_site", "more", "-s", "SPIDER_MODULES=tests.rendering.sites", "-s", "DOWNLOAD_DELAY=0",
+            [sys.executable, "-m", "scrapy", "check", "more", "-s", "SPIDER_MODULES=tests.rendering.sites", "-s", "DOWNLOAD_DELAY=0",
              "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={tmp_path}"],
             cwd=ROOT, env={**os.environ, PORT: str(port), MARK: mark}, capture_output=True, text=True, timeout=120, check=False)
     assert (run.returncode, run.stderr) == (0, "")

@@ -16,8 +16,9 @@ class Scope:
     Headings, lists and sentences are protected beyond that: see ``newscrawl.cleaning.known_lines``.
     """
 
-    position: Literal["anywhere", "edge"] = "anywhere"
-    """``edge``: only before the article's first sentence or after its last one."""
+    position: Literal["anywhere", "edge", "end", "run"] = "anywhere"
+    """``edge``: only before the article's first sentence or after its last one; ``end``: only if nothing of the article
+    follows; ``run``: only next to a dropped line. All four: also if it is linked."""
 
     in_run: bool = False
     """Also next to a dropped line: the ``네이버`` between two share buttons."""
@@ -34,6 +35,8 @@ EDGE = Scope("edge")
 NOTICE = Scope(sentences=True)
 """Anywhere; a whole sentence only at an edge."""
 EDGE_NOTICE = Scope("edge", sentences=True)
+RUN = Scope("run", in_run=True, linked=0.5)
+"""For lines that say nothing by themselves."""
 WORDS = Scope("edge", in_run=True, linked=0.5)
 """For words that articles have too: names of services, labels of buttons."""
 
@@ -102,16 +105,21 @@ def line(rule_id: str, pattern: str, drops: str | tuple[str, ...], keeps: str | 
     return LineRule(rule_id, re.compile(pattern, re.IGNORECASE), _examples(drops), _examples(keeps), scope)
 
 
+_NO_ITEM = r"(?![-·•∙▪◦]\s?[^-·•∙▪◦|]*$)"
+"""One word behind a dash or a dot is an item of a list."""
+
+
 def words(rule_id: str, alternatives: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...], scope: Scope = WORDS) -> LineRule:
     """A rule for lines that have only the given words (longer ones first), digits and punctuation."""
     # Atomic and possessive: each word is tried once, so that a long line of words costs no more than its length.
-    return line(rule_id, rf"[\W\d_]{{0,{MAX_LINE_CHARS}}}+(?>{alternatives})(?>{alternatives}|[\W\d_])*+", drops, keeps, scope)
+    return line(rule_id, rf"{_NO_ITEM}[\W\d_]{{0,{MAX_LINE_CHARS}}}+(?>{alternatives})(?>{alternatives}|[\W\d_])*+", drops, keeps, scope)
 
 
 def bar(rule_id: str, cue: str, others: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...],
         scope: Scope = ANYWHERE) -> LineRule:
     """A rule for lines that have only given words, at least one of them from ``cue``."""
-    return line(rule_id, rf"(?>(?!{cue})(?>{others}|[\W\d_])){{0,{MAX_LINE_CHARS}}}+(?>{cue})(?>{cue}|{others}|[\W\d_])*+", drops, keeps, scope)
+    return line(rule_id, rf"{_NO_ITEM}(?>(?!{cue})(?>{others}|[\W\d_])){{0,{MAX_LINE_CHARS}}}+(?>{cue})(?>{cue}|{others}|[\W\d_])*+",
+                drops, keeps, scope)
 
 
 def class_name(rule_id: str, alternatives: str, drops: str | tuple[str, ...], keeps: str | tuple[str, ...]) -> ClassRule:

@@ -11,6 +11,7 @@ from newscrawl.devtools.explain.elements import container_of
 from newscrawl.devtools.explain.fields import FieldExplanation, LayerAnswer, explain_fields, layer_sources
 from newscrawl.devtools.explain.identity import facts
 from newscrawl.devtools.explain.segments import Segment, segments
+from newscrawl.extract.evidence import Look, evidence
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
@@ -59,9 +60,10 @@ def explain(page: Page, reader: ArticlePages) -> Explanation:
         not_article = f"{problem.message} ({problem.kind})" if problem else None
     else:
         not_article = f"{page.url} is no address of an article of {reader.name} (address)"
+    found = evidence(Look(page, extracted, article))
     fields = explain_fields(reader, page, extracted, article)
     return Explanation(
-        facts=facts(page, reader, extracted, not_article, has_id=bool(article_id)),
+        facts=facts(page, reader, extracted, not_article, found, has_id=bool(article_id)),
         not_article=not_article,
         fields=fields,
         layer_sources=layer_sources(fields, reader),

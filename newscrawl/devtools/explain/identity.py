@@ -3,20 +3,24 @@ from __future__ import annotations
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
+from newscrawl.extract.evidence import ARTICLE, BIAS, Evidence, points
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.cms.known import cms_of
+from newscrawl.families.undeclared import UnknownAddress
 from newscrawl.items import ExtractedArticle
 from newscrawl.page.document import Page
 
 
-def facts(page: Page, reader: ArticlePages, extracted: ExtractedArticle, not_article: str | None, *, has_id: bool) -> list[tuple[str, str]]:
+def facts(page: Page, reader: ArticlePages, extracted: ExtractedArticle, not_article: str | None, found: list[Evidence],
+          *, has_id: bool) -> list[tuple[str, str]]:
     lines = [
         ("address", page.url),
         ("fetched", f"{page.fetched_at:%Y-%m-%d %H:%M:%S} Korean time" + (f", from the archive {page.archive}" if page.archive else "")),
         ("kind", f"no article: {not_article}. A crawl would not export it; what follows was read all the same"
          if not_article else "an article"),
+        ("evidence", _evidence(found, is_known=isinstance(reader, NewsSpider))),
         ("paper", _paper(page, reader)),
         ("id", _id(page, reader, extracted) if has_id else "none, since the address carries none"),
         ("canonical url", _canonical(page, reader, extracted) if has_id else "none, for lack of an id"),
@@ -24,11 +28,21 @@ def facts(page: Page, reader: ArticlePages, extracted: ExtractedArticle, not_art
     return [*lines, *([("passed over", note)] if (note := _ignored_urls(page, reader, extracted)) else []), ("encoding", _encoding(page))]
 
 
+def _evidence(found: list[Evidence], *, is_known: bool) -> str:
+    """The rows of the table that hold, a line each, and their sum."""
+    rows = [f"{row.weight:+} {row.sentence}" for row in found]
+    end = (f"= {points(found)} with {BIAS} for any page, " + (
+        "which does not decide here: the address is an article's" if is_known else f"where an article has at least {ARTICLE}"))
+    return "\n".join([*rows, end])
+
+
 def _paper(page: Page, reader: ArticlePages) -> str:
     own = reader.name if reader.publisher is None else f"{reader.publisher} ({reader.name})"
     if isinstance(reader, NewsSpider):
         path = type(reader).__module__.replace(".", "/")
         return f"{own}, a site that newscrawl knows: {path}.py" + (f", on the CMS {reader.cms}" if reader.cms != SiteInfo.cms else "")
+    if isinstance(reader, UnknownAddress):
+        return f"{own}, at an address that the site {reader.spider.name} does not know: its selectors are tried first"
     cms = cms_of(page)
     if cms and cms.paper:
         return f"{own}, which no spider of newscrawl declares; its CMS is {cms.key}, so its selectors are tried first"
@@ -40,6 +54,8 @@ def _id(page: Page, reader: ArticlePages, extracted: ExtractedArticle) -> str:
     own = f"{extracted.site}:{extracted.article_id}"
     if isinstance(reader, NewsSpider):
         return f"{own}, from the page's address" if reader.article_id(page.url) else f"{own}, as the page itself tells"
+    if isinstance(reader, UnknownAddress) and reader.is_stated:
+        return f"{own}, from the address that the page states"
     return f"{own}, from the host and a digest of the canonical url, as nobody declared where its addresses carry an id"
 
 

@@ -34,7 +34,7 @@ main, aside { padding: 1rem 1.5rem; min-width: 0; } aside { border-left: 1px sol
 h1 { font-size: 1.4rem; line-height: 1.35; margin: .5rem 0; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; border-bottom: 1px solid var(--line); }
 main > h2:first-of-type, aside > h2:first-of-type { margin-top: 1rem; }
 h3 { font-size: 1rem; margin: 1.2rem 0 0; } h3 span { font-weight: normal; white-space: pre-line; margin-left: .6rem; }
-dl { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .15rem 1rem; margin: .5rem 0; } dd { margin: 0; }
+dl { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .15rem 1rem; margin: .5rem 0; } dd { margin: 0; white-space: pre-line; }
 dt { font-weight: 600; } p { margin: .3rem 0; } table { border-collapse: collapse; margin-left: 1rem; width: calc(100% - 1rem); table-layout: fixed; }
 td { padding: .05rem .6rem .05rem 0; vertical-align: top; white-space: pre-line; } td:first-child { width: 11rem; }
 summary { cursor: pointer; color: var(--quiet); }

@@ -7,5 +7,5 @@ rows       finds the list item around each headline
 sidebars   finds the blocks that are not part of the list
 pager      finds the next page
 js_links   resolves links whose URL a script makes
-feed       reads RSS, Atom and news sitemaps
+feed       reads feeds: RSS, Atom, JSON Feed, sitemaps; however broken
 """

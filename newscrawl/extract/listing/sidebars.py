@@ -75,6 +75,7 @@ class SideBlocks:
 
     def __init__(self, page: Page, rows: list[Row], main: list[Row], surroundings: Surroundings) -> None:
         self.page = page
+        self.rows = rows
         self.surroundings = surroundings
         self.by_block: dict[Element, list[Row]] = defaultdict(list)
         self.by_shape: dict[tuple[Element, tuple[str, ...]], list[Row]] = defaultdict(list)
@@ -84,7 +85,7 @@ class SideBlocks:
         self.own = {row.offer for row in main}
         self.main = max(self.by_block, key=self._share_of_list)
         self.around = {self.main, *self.main.iterancestors()}
-        self.is_timed = self._timed(self.by_block[self.main]) >= MIN_TIMED_SHARE
+        self.is_timed = self._timed(self.by_block[self.main]) >= MIN_TIMED_SHARE or self._timed(main) >= MIN_TIMED_SHARE
         self.known: dict[Element, bool] = {}
 
     def holds(self, row: Row) -> bool:

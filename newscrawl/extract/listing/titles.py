@@ -3,12 +3,14 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from newscrawl.page.document import Page
 from newscrawl.page.dom import HEADING_TAGS, visible_text, visible_text_lines
 from newscrawl.text.dates import parse_moment
+from newscrawl.text.whitespace import one_line
 
 HEADLINE = range(8, 200)
 """The length of a headline; a menu label is shorter, a summary longer."""
@@ -30,8 +32,13 @@ _BADGE = re.compile(
     r"(?:^|[-_])(?:blind|badges?|labels?|ico|icon|mark|flag|hidden|sr-only|a11y|new|num|cnt|count|re(?:ply)?|cmt|comment|cate\w{0,6}|tag)"
     r"(?:$|[-_\d])", re.IGNORECASE)
 _LABEL = re.compile(
-    r"[\W\d_]*|(?>동영상\s?(?:뉴스|기사)|재생\s?시간|영상|포토|사진|네이버\s?뉴스|다음\s?뉴스|(?:기사|전체|자세히)\s?보기|더\s?보기|바로\s?가기|"
-    r"이전|다음|처음|마지막|목록|관련\s?뉴스|개의|새\s?창|[\W\d_])++")
+    r"[\W\d_]*|(?>동영상\s?(?:뉴스|기사)|재생\s?시간|영상|포토|사진|네이버\s?뉴스|다음\s?뉴스|(?:기사|전체|자세히|원문|모두|계속|상세|펼쳐)\s?(?:보기|읽기)|"
+    r"더\s?(?:보기|읽기|불러오기)|바로\s?가기|이전|다음|처음|마지막|목록|관련\s?(?:뉴스|기사)|댓글|스크랩|공유|인쇄|개의|[건개편](?=\s|$|[^가-힣])|"
+    r"새\s?창|다운로드|내려받기|미리\s?보기|첨부\s?파일|read\s?more|continue\s?reading|view\s?(?:all|more)|see\s?(?:all|more)|more|"
+    r"[\W\d_])++", re.IGNORECASE)
+_NO_WORD = re.compile(r"[\W\d_]*")
+_COUNT = re.compile(r"\[\d{1,5}\]|\(\d{1,5}\)|\+\d{1,4}")
+"""How many comments there are."""
 _CUT = re.compile(r"\s?(?:\.{2,3}|…)$")
 
 
@@ -44,7 +51,10 @@ def headline(links: list[Element], page: Page) -> tuple[str, Element | None]:
     marked = (candidate for candidate in texts if len(candidate[0]) > MAX_BADGE_CHARS and is_titled(candidate[1]))
     plain = (candidate for candidate in texts if len(candidate[0]) in HEADLINE and not _is_summary(candidate[1]))
     best = next(marked, None) or next(plain, None) or next(iter(texts), None)
-    return (_uncut(*best), best[1]) if best else _beside(links[0], page)
+    if best:
+        return _uncut(*best), best[1]
+    text, element = _beside(links[0], page)
+    return (text, element) if element is not None else _in_picture(links, page)
 
 
 def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
@@ -61,22 +71,36 @@ def _beside(link: Element, page: Page) -> tuple[str, Element | None]:
     return "", None
 
 
+def _in_picture(links: list[Element], page: Page) -> tuple[str, Element | None]:
+    """The headline in the description of a link's picture; a banner's leads to another host."""
+    for link in links:
+        described = next((text for picture in link.iter("img") if len(text := one_line(picture.get("alt") or "")) in HEADLINE), "")
+        if described and not is_label(described) and urlsplit(page.absolute(link.get("href") or "")).hostname == urlsplit(page.url).hostname:
+            return described, link
+    return "", None
+
+
 def title_in_item(link: Element, page: Page) -> str:
     """The headline in a link: a heading, a text marked as a title, or the first line that is no label and no time."""
     if not len(link):
-        text = visible_text(link)
+        text = visible_text(link, page.hidden_names)
         return "" if is_label(text) else text
     for inner in link.iterdescendants():
         if isinstance(inner.tag, str) and (inner.tag in HEADING_TAGS or _is_marked(inner, _TITLED)):
             text = _without_badges(inner, page)
             if len(text) > MAX_BADGE_CHARS:
                 return text
-    strong = next((text for inner in link.iter("strong", "b") if len(text := visible_text(inner)) in HEADLINE), "")
+    strong = next((text for inner in link.iter("strong", "b") if len(text := visible_text(inner, page.hidden_names)) in HEADLINE), "")
     return strong or _without_badges(link, page)
 
 
 def is_label(text: str) -> bool:
     return text in NO_TITLES or bool(_LABEL.fullmatch(text))
+
+
+def _is_kind(text: str) -> bool:
+    """Whether a text says of what kind an article is: 영상, 포토."""
+    return is_label(text) and not _NO_WORD.fullmatch(text)
 
 
 def is_titled(link: Element) -> bool:
@@ -88,7 +112,7 @@ def is_titled(link: Element) -> bool:
 
 def _without_badges(element: Element, page: Page) -> str:
     """The first line that can be a headline, without a badge before it and the number of comments after it."""
-    lines = [line for line in visible_text_lines(element) if not is_label(line)]
+    lines = [line for line in visible_text_lines(element, page.hidden_names) if not is_label(line)]
     if len(lines) > 1:
         lines = [line for line in lines if len(line) > MAX_TIME_CHARS or not parse_moment(line, page.fetched_at)] or lines
     text = next((line for line in lines if len(line) in HEADLINE), next(iter(lines), ""))
@@ -103,7 +127,7 @@ def _is_beside(inner: Element, text: str, page: Page) -> bool:
     shown_text = visible_text(inner)
     if not 0 < len(shown_text) < len(text) or not (text.startswith(shown_text) or text.endswith(shown_text)):
         return False
-    if len(shown_text) <= MAX_BADGE_CHARS and _is_marked(inner, _BADGE):
+    if len(shown_text) <= MAX_BADGE_CHARS and (_is_marked(inner, _BADGE) or _COUNT.fullmatch(shown_text) or _is_kind(shown_text)):
         return True
     return len(shown_text) <= MAX_TIME_CHARS and parse_moment(shown_text, page.fetched_at) is not None
 

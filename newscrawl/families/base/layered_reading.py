@@ -10,6 +10,8 @@ from typing import ClassVar
 
 from newscrawl.cleaning.rules.rights import copyright_line
 from newscrawl.extract import access, blocks, rights
+from newscrawl.extract.article_pages import next_article_page
+from newscrawl.extract.field import FieldKey
 from newscrawl.extract.fields import (
     AUTHORS,
     FIELDS,
@@ -17,24 +19,25 @@ from newscrawl.extract.fields import (
     REPORTED,
     SUSPICIOUS_BODY_CHARS,
     AnyField,
-    FieldKey,
     names_people,
 )
 from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
 from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
-from newscrawl.extract.layers.markup.byline import mail_addresses, signers
+from newscrawl.extract.layers.markup.byline import mail_addresses, only_address, signers
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
-from newscrawl.extract.layers.markup.layer import MARKUP
+from newscrawl.extract.layers.markup.layer import MARKUP, NAMED_DECKS
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
+from newscrawl.page.whole import breaks_off
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.whitespace import letters_of
 
 MAX_AUTHORS = 50
 """A byline with more people is a list of people, or broken."""
+GOES_ON = "body: goes on on another page, which was not read: {}"
 SHORT_SHARE = 0.4
 """A body shorter than this share of another layer's body is suspicious."""
 FOREIGN_SHARE = 0.25
@@ -50,8 +53,8 @@ class LayeredReading(EmptyLayer):
     LAYERS: ClassVar[dict[Layer, ExtractionLayer]] = {"json-ld": JSON_LD, "meta": META, "state": SCRIPT_STATE, "generic": MARKUP}
     BODY_LAYERS: ClassVar[dict[Layer, ExtractionLayer]] = {"state": SCRIPT_STATE, "generic": MARKUP, "json-ld": JSON_LD}
 
-    fallback_fields: frozenset[FieldKey] = frozenset({"title", "published_at", "body"})
-    """Fields that are read from the markup if no other layer has them: those that every article has."""
+    fallback_fields: frozenset[FieldKey] = frozenset({"title", "published_at", "modified_at", "body"})
+    """Fields that are read from the markup if no other layer has them: those that the header of an article has on any page."""
 
     declared_by_site: ClassVar[frozenset[str]] = frozenset()
     """Names of the attributes and methods that the site's own class defines."""
@@ -76,6 +79,8 @@ class LayeredReading(EmptyLayer):
         for name, layer in (self.BODY_LAYERS if field.key == "body" else self.LAYERS).items():
             if name != "generic" or field.key in self.fallback_fields:
                 yield name, layer
+            elif field.key == "subtitle":
+                yield name, NAMED_DECKS
 
     def read_fields(self, page: Page, extracted: ExtractedArticle) -> None:
         """Fills ``extracted`` with the fields of the page, the layer of each, and warnings."""
@@ -97,8 +102,15 @@ class LayeredReading(EmptyLayer):
             extracted.notice = rights.read_notice(page)
         extracted.directives = rights.read_directives(page)
         extracted.license = rights.read_license(page)
+        extracted.next_page = next_article_page(page, page.url)
+        if extracted.next_page:
+            extracted.warnings.append(GOES_ON.format(extracted.next_page))
+        if json_ld.is_unreadable(page):
+            extracted.warnings.append("json-ld: a script is no JSON; what it says was not read")
         if page.is_truncated:
             extracted.warnings.append("page: nested too deep; what stands deeper was not read")
+        if breaks_off(page.source):
+            extracted.warnings.append("page: it breaks off; what followed is not here")
         extracted.warnings += warnings(page, extracted)
 
     def complete_authors(self, page: Page, extracted: ExtractedArticle) -> None:
@@ -120,6 +132,8 @@ class LayeredReading(EmptyLayer):
             named = [author for author in extracted.authors if author.name in text]
             if len(named) == 1 and not named[0].email and "@" in address:
                 named[0].email = address
+        if len(extracted.authors) == 1 and not extracted.authors[0].email:
+            extracted.authors[0].email = only_address(page)
 
 
 def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:

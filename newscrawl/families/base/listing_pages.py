@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
+from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.pager import page_number
 from newscrawl.extract.listing.titles import title_in_item
@@ -108,7 +109,25 @@ class ListingPages(ArticlePages):
 
     def article_links(self, page: Page) -> list[Link]:
         """The articles that a listing offers, each once, in page order: in its rows; by the page's shape where no row is found."""
+        entries = feed.entries(page)
+        if entries is not None:
+            return self.links_in_feed(entries)
         return self.links_in_rows(page) or links_by_shape(page, self.article_link)
+
+    def links_in_feed(self, entries: list[feed.Entry]) -> list[Link]:
+        """The articles in a feed's entries, each once, in order."""
+        links: dict[str, Link] = {}
+        for entry in entries:
+            if link := self.read_entry(entry):
+                links.setdefault(link.id, link)
+        return list(links.values())
+
+    def read_entry(self, entry: feed.Entry) -> Link | None:
+        """The article of a feed entry, from its first URL that is an article of this site."""
+        for address in entry.addresses:
+            if link := self.article_link(address):
+                return replace(link, title=entry.title, time=entry.time, address=address)
+        return None
 
     def links_in_rows(self, page: Page) -> list[Link]:
         """The articles in what ``row_css`` matches, each once, in page order."""

@@ -20,6 +20,12 @@ class SiteInfo:
     rendered = False
     """Whether a browser must draw its pages (see ``families.rendered``)."""
 
+    needs_cookies = False
+    """Whether it answers properly only with the cookies that it sets; else none are kept."""
+
+    broken_certificate = ""
+    """What is wrong with its TLS certificate, with the day; then it is not verified. "" for a site whose certificate is good."""
+
     encoding = "UTF-8"
     """The encoding of its pages; for people only, since the encoding of every page is detected."""
 
@@ -31,6 +37,12 @@ class SiteInfo:
 
     limits: str = ""
     """Known limits: what does not work, or is not certain."""
+
+    terms: str = ""
+    """What the publisher's terms of use say on crawling, with the month in which they were read; "" if that is not established."""
+
+    forbids_crawling = False
+    """Whether those terms forbid crawling, or allow it only with prior consent."""
 
     ai_terms: str = ""
     """The publisher's own words on automated use: ``무단전재, 재배포 및 AI학습 이용 금지``."""

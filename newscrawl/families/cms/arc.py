@@ -8,24 +8,40 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from newscrawl.extract.layers.script_state.decode import objects, states
+from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
+from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.cms.system import Cms
+from newscrawl.families.undeclared import UndeclaredPaper
 from newscrawl.items import Link
 from newscrawl.page.document import Page
-from newscrawl.text.dates import parse_moment
+from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line
 
 TIMES = ("display_date", "first_publish_date", "publish_date")
 """In UTC, as their ``Z`` says."""
 
 
-class ArcListings(ListingPages):
+class ArcPages(ArticlePages):
+    """Article pages of a site on Arc XP."""
+
+    cms = "Arc XP"
+
+    def read_published_at(self, page: Page) -> Moment | None:
+        """The state's ``display_date``: ``<meta>`` has when the story was created, up to 18 minutes earlier."""
+        return SCRIPT_STATE.read_published_at(page) or super().read_published_at(page)
+
+
+class UndeclaredArc(UndeclaredPaper, ArcPages):
+    """A paper on Arc XP."""
+
+
+class ArcListings(ArcPages, ListingPages):
     """Listings of a site on Arc XP. Articles need no selectors: they are read from the state in the page's scripts.
 
     What to set: ``listing_url`` with ``{code}``, the path of the section page; ``arc_site``, the name in ``Fusion.arcSite``.
     """
 
-    cms = "Arc XP"
     listing_shape = "embedded state, then JSON"
 
     arc_site: str
@@ -88,4 +104,4 @@ def has_fingerprint(page: Page) -> bool:
         text.lstrip().startswith("window.Fusion") for _, text in page.index.scripts)
 
 
-CMS = Cms("arc", has_fingerprint, drawn_by_script=True)
+CMS = Cms("arc", has_fingerprint, UndeclaredArc, drawn_by_script=True)

@@ -56,13 +56,13 @@ class NdsoftPages(ListingPages):
     title_css: Css = (".article-view-header .heading", "h1.heading, h3.heading", ".aht-title-view", ".article-head-title",
                  ".arl_view_title")
     subtitle_css: Css = (".article-view-header .subheading", "h4.subheading", ".article-head-sub")
-    byline_css: Css = (".infomation li.name", ".infomation li", ".info-text li:first-child", "li.name")
+    byline_css: Css = (".infomation li.name", "li.info-name", ".infomation li", ".info-text li:first-child", "li.name")
     published_css: Css = ('meta[property="article:published_time"]', ".info-update-origin", ".infomation, .breadcrumbs", ".info-text",
                      ".View_Time")
     # After an update, the visible date is that of the update.
     modified_css: Css = (".infomation, .breadcrumbs", ".info-text", ".View_Time")
     # In the newest layout the list with reporter and time has the same class.
-    section_css: Css = ('.article-view-header .breadcrumbs a[href*="_code="]', ".article-head-nav a", "ul.breadcrumbs a")
+    section_css: Css = (".section-name", '.article-view-header .breadcrumbs a[href*="_code="]', ".article-head-nav a", "ul.breadcrumbs a")
     body_css: Css = ("#article-view-content-div", "#arl_view_content")
     tags_css: Css = ".tag-group a"
     boilerplate = (
@@ -75,7 +75,7 @@ class NdsoftPages(ListingPages):
         # A label for screen readers, without a blank before the name.
         signed = [text.removeprefix("기자명") for text in super().read_byline(page)]
         # E-mail addresses are in boxes below the text; joined to the names, they are assigned to these people.
-        boxes = [text for text in page.texts("article.writer") if "@" in text]
+        boxes = [text for text in page.texts("article.writer, article.article-writer") if "@" in text]
         return [" | ".join([*signed[:1], *boxes]), *signed[1:]] if boxes else signed
 
     def article_links(self, page: Page) -> list[Link]:
@@ -112,8 +112,8 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
     asks_for_more = False
     """Whether listings are requested as JSON, and as HTML pages only if that fails. Both have 20 articles a page."""
 
-    id_patterns = (r"/news/articleView(?:Amp)?\.html\?(?:.*&)?idxno=(?P<id>\d+)",
-                   r"/\?(?:.*&)?act=articleView&(?:.*&)?idxno=(?P<id>\d+)")
+    id_patterns: tuple[str, ...] = (r"/news/articleView(?:Amp)?\.html\?(?:.*&)?idxno=(?P<id>\d+)",
+                                    r"/\?(?:.*&)?act=articleView&(?:.*&)?idxno=(?P<id>\d+)")
     menu_code = r"[?&]sc_(?:sub_section|section|serial)_code=(S[12R]N\d+)"
 
     @property
@@ -131,7 +131,7 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
         return headers if self.asks_for_more else {}
 
     def listing_address(self, code: str, page_number: int) -> str:
-        # ``page=N`` works on all generations, also on the newest with its "더보기" button: no script is needed.
+        # ``page=N`` works on all generations, on most sites also on the newest with its "더보기" button: no script is needed.
         return f"https://{self.host}/news/articleList.html?{_section(code)}view_type=sm&page={page_number}"
 
     def more_address(self, code: str, page_number: int) -> str:
@@ -142,11 +142,12 @@ class NdsoftSpider(NdsoftPages, NewsSpider):
         return self.more_address(code, 1) if self.asks_for_more else self.listing_address(code, 1)
 
     def next_listing(self, page: Page, code: str, page_number: int, since: datetime | None) -> str | None:
-        address = self.more_address if _MORE in page.url else self.listing_address
+        address = self.more_address if self.asks_for_more else self.listing_address
         return address(code, page_number + 1)
 
     def fallback_listing_url(self, code: str, page_number: int, address: str) -> str | None:
-        return self.listing_address(code, page_number) if _MORE in address else None
+        # Where the newest template asks by its button, GET ignored the page's number in August 2026.
+        return self.listing_address(code, 1) if _MORE in address and page_number == 1 else None
 
 
 class UndeclaredNdsoft(UndeclaredPaper, NdsoftPages):

@@ -33,9 +33,15 @@ def test_a_site_is_asked_as_its_button_asks() -> None:
 
 def test_what_the_button_is_refused_is_asked_as_a_page() -> None:
     aitimes = AitimesSpider()
-    assert aitimes.fallback_listing_url("", 3, MORE.format(3)) == LIST.format(3)
-    assert aitimes.fallback_listing_url("", 3, LIST.format(3)) is None
-    assert aitimes.next_listing(page(LIST.format(3)), "", 3, None) == LIST.format(4)
+    assert aitimes.fallback_listing_url("", 1, MORE.format(1)) == LIST.format(1)
+    assert aitimes.fallback_listing_url("", 1, LIST.format(1)) is None
+
+
+def test_a_page_after_the_first_is_only_asked_as_the_button_asks() -> None:
+    """As a page it would be the first one again."""
+    aitimes = AitimesSpider()
+    assert aitimes.next_listing(page(LIST.format(1)), "", 1, None) == MORE.format(2)
+    assert aitimes.fallback_listing_url("", 3, MORE.format(3)) is None
 
 
 def test_other_sites_are_asked_for_pages() -> None:
@@ -122,13 +128,13 @@ def test_a_crawl_whose_button_is_refused_once(tmp_path: Path) -> None:
             ("https://www.aitimes.com/robots.txt", Answer(b"User-agent: *\nDisallow: /admin/\n")),
             (MORE.format(1), Answer(SavedPage("aitimes", "listing_more_refused").body)),
             (LIST.format(1), Answer(rows.body)),
-            (LIST.format(2), Answer(b"<html><body><ul id='section-list'></ul></body></html>")),
+            (MORE.format(2), Answer(b'{"result": "success", "data": []}')),
             (saved.url, Answer(saved.body))):
         site.pages[address.removeprefix("https://")] = answer
     run = crawl("aitimes", site, tmp_path)
     assert [article["id"] for article in written(tmp_path, "articles")] == ["aitimes:204123"], run.stderr
     asked = [address for address in site.asked if ("article" in address and "View" not in address) or "ajax" in address]
-    assert asked == [address.removeprefix("https://") for address in (MORE.format(1), LIST.format(1), LIST.format(2))]
+    assert asked == [address.removeprefix("https://") for address in (MORE.format(1), LIST.format(1), MORE.format(2))]
 
     site.pages[MORE.format(1).removeprefix("https://")] = Answer(json.dumps({"result": "success", "data": [row]}).encode())
     site.pages[MORE.format(2).removeprefix("https://")] = Answer(b'{"result": "success", "data": []}')

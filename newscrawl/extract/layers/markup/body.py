@@ -1,9 +1,11 @@
 """The blocks in the article's container, and the images and videos above it."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import HEADER
@@ -12,15 +14,16 @@ from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import in_side
-from newscrawl.items import ExtractedBlock
+from newscrawl.items import MEDIA, ExtractedBlock
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import IMAGE_TAGS, visible_text
+from newscrawl.page.dom import IMAGE_TAGS, image_address, is_picture_box, link_around, visible_text
 from newscrawl.page.players import player_address
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import letters_of
 
+_IMAGES_BEFORE = XPath("preceding::img | preceding::amp-img")
 MAX_FIELDS = 20
 MAX_FORM_CHARS = 150
 """An input field of a form has no more text around it."""
@@ -32,31 +35,50 @@ def body_blocks(page: Page) -> list[ExtractedBlock]:
     container = text_container(page)
     if container is None:
         return []
-    blocks = walk([*lead_media(page, container), container], page.absolute, forms(container))
+    blocks = lead_blocks(page, container) + walk([container], page.absolute, forms(container), page.hidden_names)
     title = title_element(page)
     return without_header(page, blocks) if title is not None and container in title.iterancestors() else blocks
 
 
-def lead_media(page: Page, body: Element, *, pictures: bool = True) -> list[Element]:
-    """The ``<figure>`` elements and the players between the article's title and its text, in page order.
+def lead_blocks(page: Page, body: Element, outside: Iterable[Element] = (), *, pictures: bool = True) -> list[ExtractedBlock]:
+    """The images and videos between the article's title and its text, with their captions, in page order.
 
-    Without ``pictures`` only the players, and the figures that hold a player and no image.
+    Without ``pictures`` only the videos: players, and the figures that hold a player and no image.
     """
     players = [element for element in page.index.players if player_address(element, page.absolute)]
     figures = page.index.by_tag["figure"] if pictures or players else []
-    title = title_element(page) if figures or players else None
-    if title is None:
-        return []
     if not pictures:
         around_players = {around for player in players for around in player.iterancestors("figure")}
         figures = [figure for figure in figures if figure in around_players and next(figure.iter(*IMAGE_TAGS), None) is None]
+    images = [image for image in _IMAGES_BEFORE(body) if not link_around(image) and image_address(image)] if pictures else []
+    title = title_element(page) if figures or players or images else None
+    if title is None:
+        return []
     within = set(figures)
-    players = [player for player in players if within.isdisjoint(player.iterancestors("figure"))]
+    boxes = dict.fromkeys(box for image in images if within.isdisjoint(image.iterancestors())
+                          and (box := _picture_box(image, title, body)) is not None)
+    within |= boxes.keys()
+    lead = [*figures, *boxes, *(player for player in players if within.isdisjoint(player.iterancestors()))]
+    if not lead:
+        return []
     order = page.index.order
     begins, ends = order[title], order[body]
     side: dict[Element, bool] = {}
-    between = [element for element in [*figures, *players] if begins < order[element] < ends and not in_side(element, side)]
-    return sorted(between, key=order.__getitem__)
+    lead = [element for element in lead if begins < order[element] < ends and not in_side(element, side)]
+    return [block if block.type in MEDIA or element not in boxes else replace(block, type="caption")
+            for element in sorted(lead, key=order.__getitem__) for block in walk([element], page.absolute, outside, page.hidden_names)]
+
+
+def _picture_box(image: Element, title: Element, body: Element) -> Element | None:
+    """The outermost element around an image, and no more than its caption, beside the text; None if it is no picture of the article."""
+    outer = {*title.iterancestors(), *body.iterancestors()}
+    box = image
+    for around in image.iterancestors():
+        if around in outer or not is_picture_box(around):
+            break
+        box = around
+    around_box = box.getparent()
+    return box if around_box is not None and around_box in outer and around_box.tag not in {"body", "header", "h1"} else None
 
 
 def forms(container: Element) -> list[Element]:

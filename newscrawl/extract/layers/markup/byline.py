@@ -3,20 +3,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.comments import announces_comments
 from newscrawl.extract.layers.markup.header import MAX_LABEL_CHARS, header_lines
+from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import visible_text
+from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.bylines import may_be_byline, parse_byline
+from newscrawl.text.names import is_korean_name
 
 MAX_SIGNATURE_CHARS = 250
 """A longer text is not a reporter's box."""
 
+MAX_COMMENT_DEPTH = 4
+"""The title of comments is before one of so many elements around a comment."""
 SIGNER = ClassPattern("byline|journalist|reporter|writer|author")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
+_MAIL_LABEL = re.compile(r"이?메일|e-?mail|기자", re.IGNORECASE)
+_DESK = re.compile(r"(?:news|press|editor|desk|admin|web|help|info|ad|report|jebo|master|contact|cs|privacy|edit|online|digital)\w*@", re.IGNORECASE)
 _SIGNING = re.compile("/reporter|/journalist")
 
 
@@ -32,7 +41,7 @@ def byline(page: Page) -> list[str]:
     """Lines of the header with people and roles; else texts of elements with class names for writers."""
     in_header = [line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS and may_be_byline(line.text) and any(
         person.role or person.email for person in parse_byline(line.text))]
-    if in_header:
+    if in_header := in_header or _bare_names(page):
         return in_header
     boxed = _boxed(page)
     if len(boxed) > 1:
@@ -46,18 +55,44 @@ def byline(page: Page) -> list[str]:
     return boxed
 
 
+def _bare_names(page: Page) -> list[str]:
+    """The first line of the header that has only names: several, or one in an element with a class name for writers."""
+    for text, element in header_lines(page):
+        names = re.split(r"\s?[·ㆍ,/]\s?", text) if len(text) <= MAX_LABEL_CHARS else []
+        if not names or not all(len(name) > 2 and is_korean_name(name) for name in names):
+            continue
+        around = element.getparent()
+        if len(names) > 1 or SIGNER.is_in(" ".join([element.get("class", ""), around.get("class", "") if around is not None else ""])):
+            return [text]
+    return []
+
+
 def _boxed(page: Page) -> list[str]:
     """Names with roles in single elements inside reporters' boxes."""
-    texts = (visible_text(inner) for box in page.index.with_class_like(SIGNER) for inner in box.iter("strong", "b", "dt", "a", "span"))
+    texts = (visible_text(inner) for box in _outside_comments(page.index.with_class_like(SIGNER))
+             for inner in box.iter("strong", "b", "dt", "a", "span"))
     return [text for text in dict.fromkeys(texts) if names_person(text)]
 
 
 def signing_elements(page: Page) -> list[Element]:
     """Elements with class names for writers, and links to a writer's page."""
-    named = page.index.with_class_like(SIGNER)
+    named = _outside_comments(page.index.with_class_like(SIGNER))
     if not (_SIGNING.search(page.index.addresses) or b"author" in page.source):  # links are many
         return named
     return named + [link for link, address in page.index.links if _SIGNING.search(address) or link.get("rel") == "author"]
+
+
+def _outside_comments(elements: Iterable[Element]) -> list[Element]:
+    """The elements that are not among readers' comments: by class names, or by a title such as 댓글 2 before them."""
+    known: dict[Element, bool] = {}
+    return [element for element in elements if not in_side(element, known, frozenset(), frozenset({"comment"}))
+            and not any(map(_announces_comments, [element, *islice(element.iterancestors(), MAX_COMMENT_DEPTH)]))]
+
+
+def _announces_comments(element: Element) -> bool:
+    """Whether the title of readers' comments is directly before an element."""
+    above = element.getprevious()
+    return above is not None and above.tag in HEADING_TAGS and announces_comments(visible_text(above))
 
 
 def signatures(elements: Iterable[Element]) -> list[Signature]:
@@ -93,6 +128,15 @@ def mail_addresses(page: Page) -> list[tuple[str, str]]:
         if len(text) <= 2 * MAX_LABEL_CHARS:
             found.append((text, href.removeprefix("mailto:").split("?")[0].strip()))
     return found
+
+
+def only_address(page: Page) -> str | None:
+    """The one e-mail address, not a desk's, in the header, a reporter's box or the links around them; None if there are several."""
+    texts = [line.text for line in header_lines(page) if "@" in line.text] if "@" in page.index.plain else []
+    texts += [signature.text for signature in signatures(signing_elements(page)) if "@" in signature.text]
+    texts += [address for text, address in mail_addresses(page) if _MAIL_LABEL.search(text) or "@" in text]
+    found = {address.lower() for text in texts for address in _MAIL.findall(text) if not _DESK.match(address)}
+    return found.pop() if len(found) == 1 else None
 
 
 def names_person(text: str) -> bool:

@@ -13,26 +13,42 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
-from newscrawl.extract.side_blocks import in_side
+from newscrawl.extract.side_blocks import in_side, sides
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
+from newscrawl.page.index import ClassPattern
 from newscrawl.text.sentences import is_sentence
 
 LINK_COST = 20
-"""Points that a link or a list item costs its container."""
+"""Points that a link costs its container, and a list item with one."""
 MAX_IN_TEASER = 5
 """The most elements of a teaser: image, headline, summary, byline, time."""
 HEADLINE = range(12, 100)
 """The length of a link that is a headline."""
+CONTENT_TAGS = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote", "figure", *HEADING_TAGS})
+"""Tags of what may stand beside an article's only paragraph and belong to its text."""
+MAX_LABEL = 40
+"""What stands beside a picture has no more characters: a credit, the label of a button."""
 MIN_BODY_SCORE = 60
 """The least score of a body; a page without one is no article, or its text is not in the markup."""
+MOST_SENTENCES = 0.8
+CHARS_PER_LINK = 200
+MAX_LINKED = 0.1
+"""A text whose sentences stand far apart has most of them, so many characters for each link, and at most this share of link text."""
 MIN_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
+
+MIN_NAMED_CHARS = 15
+"""A shorter text is a label."""
+BODY = ClassPattern(r"(?i)(?:article|news|view|post|entry|art|read|cont\w*)[-_]?(?:body|content|cont|txt|text|view|area)(?!\w*title)|"
+                    r"^(?:content|body)$")
+_BODIES = XPath("//*[@itemprop = 'articleBody']")
+_TYPED = re.compile(rb'"(?:https?://schema\.org/)?(?:News)?Article"')
 
 # Quick tests for texts that may end a sentence; is_sentence decides.
 _KOREAN = "다."
 _ANY = re.compile(r"\. |요\.|다")
-_LINKS = XPath("count(.//a) + count(.//li) + count(.//input)")
+_LINKS = XPath("count(.//a) + count(.//li[.//a]) + count(.//input)")
 _PICTURES = XPath("count(.//img)")
 
 
@@ -41,8 +57,26 @@ def text_container(page: Page) -> Element | None:
     """The container of the article's text on any site; None if the page has none."""
     texts = page.index.texts
     korean = _best(_sentences_by_element(texts, {element for element, text in texts if _KOREAN in text}))
-    return korean if korean is not None else _best(
+    best = korean if korean is not None else _best(
         _sentences_by_element(texts, {element for element, text in texts if _ANY.search(text)}))
+    return best if best is not None else _named(page)
+
+
+def _named(page: Page) -> Element | None:
+    """On a page that says it is an article, the innermost element with a name for an article's body: of a brief, a notice, a picture."""
+    if not ("article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or _TYPED.search(page.source)):
+        return None
+    named = [*_BODIES(page.tree), *page.index.with_class_like(BODY), *(
+        element for own_id, elements in page.index.by_id.items() if BODY.is_in(own_id) for element in elements)]
+    side: dict[Element, bool] = {}
+    own = [element for element in named if element.tag not in INVISIBLE_TAGS and not in_side(element, side) and _is_filled(element)]
+    return max(own, key=page.index.order.__getitem__, default=None)
+
+
+def _is_filled(element: Element) -> bool:
+    """Whether an element has a text, or pictures, and hardly a link."""
+    chars, linked = len(visible_text(element)), sum(len(visible_text(link)) for link in element.iter("a"))
+    return linked * MAX_IN_TEASER <= chars and (chars >= MIN_NAMED_CHARS or next(element.iter("img"), None) is not None)
 
 
 @once_per_page
@@ -64,6 +98,8 @@ def _best(sums: dict[Element, int]) -> Element | None:
     best = max(scores, key=scores.__getitem__, default=None)
     if best is None or scores[best] < MIN_BODY_SCORE:
         return None
+    if scores[best] * 2 < max(sums.values()) and (scattered := _around_scattered(sums)) is not None:
+        return scattered
     around = _around_paragraphs(best, sums)
     return _with_pictures(best, scores) if around is None else around
 
@@ -85,23 +121,53 @@ def _scores(sums: dict[Element, int]) -> dict[Element, float]:
     return scores
 
 
+def _around_scattered(sums: dict[Element, int]) -> Element | None:
+    """The innermost element around most sentences, if its text is an article in lists, tables and headings: with few links, and far apart."""
+    most = MOST_SENTENCES * max(sums.values())
+    around = min((element for element, chars in sums.items() if chars >= most), key=lambda element: -len(list(element.iterancestors())))
+    links = [visible_text(link) for link in around.iter("a")]
+    chars = len(visible_text(around))
+    is_text = chars >= CHARS_PER_LINK * len(links) and sum(map(len, links)) <= MAX_LINKED * chars
+    return around if is_text and around.tag not in {"body", "html"} else None
+
+
 def _around_paragraphs(paragraph: Element, sums: dict[Element, int]) -> Element | None:
-    """The parent of the best paragraph, if it has several paragraphs, or a list or table below the only one."""
-    around = paragraph.getparent()
-    if around is None or around.tag in {"body", "html"} or any(inner.tag in BLOCK_TAGS for inner in paragraph.iterdescendants("*")):
+    """The parent of the best paragraph, if it has several paragraphs, or if the text goes on in another form beside the only one."""
+    if any(inner.tag in BLOCK_TAGS for inner in paragraph.iterdescendants("*")):
         return None
-    below = paragraph.getnext()
-    if below is not None and below.tag in {"ul", "ol", "table"} and next(below.iter("a", "input"), None) is None:
-        return around  # the text continues with a list or a table
+    around = paragraph.getparent()
     kind = paragraph.tag, paragraph.get("class")
-    return around if sum((by_parent.tag, by_parent.get("class")) == kind and sums.get(by_parent, 0) > 0 for by_parent in around) > 1 else None
+    if around is None or around.tag in {"body", "html"}:
+        return None
+    if sum((beside.tag, beside.get("class")) == kind and sums.get(beside, 0) > 0 for beside in around) > 1:
+        return around
+    while around is not None and around.tag not in {"body", "html"}:
+        after = paragraph.getnext()
+        if after is not None and _is_content(after, kind):
+            return around
+        before = paragraph.getprevious()
+        if before is not None and before.tag in CONTENT_TAGS and _is_content(before, kind) and next(around.iter("h1"), None) is None:
+            return around
+        if len(around) > 1 or around.tag not in {"div", "section", "span", "font"}:
+            return None  # something else stands beside it
+        paragraph, around = around, around.getparent()
+    return None
+
+
+def _is_content(beside: Element, kind: tuple[object, str | None]) -> bool:
+    """Whether what stands beside an article's only paragraph belongs to its text: a list, a table, a subheading, a line; it leads nowhere."""
+    is_like = beside.tag in CONTENT_TAGS or (beside.tag, beside.get("class")) == kind or (beside.tag == "div" and not beside.attrib)
+    return is_like and next(beside.iter("a", "input", "button"), None) is None and bool(visible_text(beside))
 
 
 def _with_pictures(container: Element, scores: dict[Element, float]) -> Element:
     """The outermost element that adds only images to the container."""
-    widest, around = container, container.getparent()
+    widest, around, chars = container, container.getparent(), -1
     while around is not None and scores.get(around) == scores[container]:
         if _PICTURES(around) > _PICTURES(widest):
+            chars = len(visible_text(container)) if chars < 0 else chars
+            if len(visible_text(around)) > chars + MAX_LABEL:
+                break
             widest = around
         around = around.getparent()
     return widest
@@ -116,9 +182,9 @@ def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Elem
     sums: dict[Element, int] = {}
     by_parent: dict[Element, int] = {}
     """Sums by parent, since most paragraphs are siblings."""
-    side: dict[Element, bool] = {}
+    side = sides(own)
     for element, sentence_chars in own.items():
-        if in_side(element, side) or _is_teaser(element):
+        if side[element] or _is_teaser(element):
             sentence_chars = -sentence_chars
         sums[element] = sums.get(element, 0) + sentence_chars
         if (around := element.getparent()) is not None:

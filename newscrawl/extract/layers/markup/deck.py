@@ -1,6 +1,8 @@
 """The deck: lines below the title, found by class names and by position."""
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.matcher import rule_of_line
@@ -12,17 +14,32 @@ from newscrawl.page.document import Page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
+from newscrawl.text.names import SECTION_NAME
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import letters_of
 
 MAX_LINES = 5
 """A deck without a class name has no more lines."""
+_BULLET = re.compile(r"[ㆍ·•ㅡ―–-]\s?(?=\S)")
+_ARROWS = "▲△▼▽◀▶◁▷"
+"""Marks of captions."""
+_CREDIT = re.compile(r"[(\[]?\s?(?:사진|그래픽|영상|출처|자료|이미지|일러스트|삽화)\s?(?:제공|출처|설명)?\s?[=:/|)\]]|"
+                     r".{1,20}\s?(?:제공|캡처)\s?[)\]]?$|[ⓒ©]")
 MIN_CHARS = 12
 """A shorter line without a class name is a label."""
 
 
 def deck(page: Page) -> list[str]:
-    """Lines of an element with a deck's class name, in the header or above the text; else by position below the title."""
+    """Lines of an element with a deck's class name, in the header or above the text; else by position below the title.
+
+    None of them is the title again, a section, a credit or a byline.
+    """
+    headline = title_element(page)
+    titles = {letters_of(text) for text in (page.title_tag, *page.meta.get("og:title", []), visible_text(headline) if headline is not None else "")}
+    return [line for line in _lines(page) if letters_of(line) not in titles]
+
+
+def _lines(page: Page) -> list[str]:
     named: list[str] = []
     for line in header_lines(page):
         if in_named_deck(line.element) or (named and line.element.tag == "br"):
@@ -34,12 +51,50 @@ def deck(page: Page) -> list[str]:
         return named
     if below := _headings_below_title(page) or _before_the_time(page) or _below_repeated_title(page):
         return below
+    beside_image: frozenset[str] = frozenset()
     for block in body_blocks(page):
         if block.type in {"paragraph", "heading", "list"} and any(map(DECK.search, block.marks)):
             named += [line for line in block.text.split("\n") if is_deck_line(line, page)]
-        elif named or (block.type == "paragraph" and is_sentence(block.text)):
+        elif named or (block.type == "paragraph" and is_sentence(block.text) and block.marks.isdisjoint(beside_image)):
             break
-    return named
+        elif block.type == "image":
+            beside_image = block.marks  # a caption has a box with the image
+    return named or _bulleted(page) or _only_heading(page) or _in_title(page)
+
+
+def _only_heading(page: Page) -> list[str]:
+    """The lines of a heading directly before the first sentence, if the text has no other: more of them part it."""
+    blocks = body_blocks(page)
+    headings = [number for number, block in enumerate(blocks) if block.type == "heading"]
+    first = next((number for number, block in enumerate(blocks) if block.type == "paragraph" and is_sentence(block.text)), 0)
+    if len(headings) > 1 or (headings and headings[0] > first):
+        return []
+    above = [text for text, element in header_lines(page)[-MAX_LINES:] if element.tag in HEADING_TAGS and element.tag != "h1"]
+    lines = blocks[headings[0]].text.split("\n") if headings else above
+    return [line for line in lines if len(line) >= MIN_CHARS and is_deck_line(line, page) and not is_sentence(line) and line[0] not in _ARROWS]
+
+
+def _in_title(page: Page) -> list[str]:
+    """The lines that an element of their own holds in the title's heading, beside the title."""
+    heading = title_element(page)
+    titles = {letters_of(title) for title in (*page.meta.get("og:title", [])[:1], page.title_tag)}
+    inner = [element for element in heading.iterdescendants("small", "span", "em", "p", "strong") if (element.text or "").strip()
+             ] if heading is not None else []
+    if heading is None or titles.isdisjoint(map(letters_of, heading.itertext())):
+        return []
+    return [text for element in inner if (text := visible_text(element)) and letters_of(text) not in titles
+            and len(text) >= MIN_CHARS and is_deck_line(text, page)]
+
+
+def _bulleted(page: Page) -> list[str]:
+    """The lines with a mark before the first sentence: ``ㆍ부제목``."""
+    found: list[str] = []
+    for block in body_blocks(page)[:MAX_LINES]:
+        lines = block.text.split("\n") if block.type in {"paragraph", "heading", "list"} else []
+        if any(not _BULLET.match(line) or is_sentence(line) or not is_deck_line(line, page) for line in lines):
+            return found
+        found += lines
+    return []
 
 
 def _headings_below_title(page: Page) -> list[str]:
@@ -82,6 +137,6 @@ def _below_repeated_title(page: Page) -> list[str]:
 
 
 def is_deck_line(text: str, page: Page) -> bool:
-    """Whether a line can belong to a deck: no label, byline or time."""
-    return (len(text) > 4 and not rule_of_line(text) and not is_byline(text)
+    """Whether a line can belong to a deck: no label, section, credit, byline or time."""
+    return (len(text) > 4 and not SECTION_NAME.fullmatch(text) and not _CREDIT.match(text) and not rule_of_line(text) and not is_byline(text)
             and not any(published_and_modified(text, page.fetched_at)) and not names_person(text))

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.headline import title_element
-from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side
+from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side, not_side
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, HEADING_TAGS, INVISIBLE_TAGS
 from newscrawl.text.sentences import is_sentence
@@ -22,8 +22,9 @@ MAX_LINES = 80
 """A header has no more lines."""
 MAX_LABEL_CHARS = 100
 """A line with times or names is no longer."""
-DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|[-_]sub[-_]?title|subtitle|"
-                   r"summary[-_]view|article[-_]?sub|^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
+DECK = re.compile(r"^(?:sub|deck|stit|mid)[-_]?(?:title|tit|heading|headline|copy|ttl|tx?t|head)|[-_]sub[-_]?(?:title|tit|ttl|head)|subtitle|"
+                  r"(?:title|tit|head(?:line)?)[-_]?sub(?:$|[-_])|small[-_]?title|title[-_]?small|"
+                  r"summary[-_]view|article[-_]?sub|^(?:deck|lead|stit|sub|subhead\w*)$", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -39,7 +40,7 @@ def header_lines(page: Page) -> list[Line]:
     title, container = title_element(page), text_container(page)
     if title is None:
         return []
-    side: dict[Element, bool] = {}
+    side = not_side(title.iterancestors())
     found: list[Line] = []
     texts, line_element = [title.tail or ""], title
     inside = container is None or container in title.iterancestors()
@@ -95,6 +96,11 @@ def names_deck(element: Element) -> bool:
     """Whether the element has a deck's class name or id."""
     class_names, own_id = element.get("class"), element.get("id")
     return bool(class_names and _names_deck(class_names)) or bool(own_id and DECK.search(own_id))
+
+
+def has_named_deck(page: Page) -> bool:
+    """Whether any element has a deck's class name or id; a quick test."""
+    return any(map(_names_deck, page.index.positions_by_class)) or any(map(_names_deck, page.index.by_id))
 
 
 @lru_cache(maxsize=20_000)

@@ -10,12 +10,16 @@ from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
+from newscrawl.extract.side_blocks import in_side
 from newscrawl.page.document import Page
 from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.names import SECTION_NAME
 from newscrawl.text.whitespace import one_line
 
+BESIDE_TAGS = frozenset({"nav", "header", "footer", "aside"})
+BESIDE_RULES = frozenset({"ad", "comment", "hidden", "ranking", "related", "subscribe"})
+"""Side blocks whose categories are those of other articles."""
 MAX_CRUMBS = 6
 MAX_CRUMBS_CHARS = 100
 """A longer text is no breadcrumb."""
@@ -37,9 +41,9 @@ def section(page: Page) -> list[str]:
             names = [name for link in links if (name := visible_text(link))] or re.split(r"\s?[>›»]\s?", text)
             if names := [name for name in names if 0 < len(name) <= MAX_SECTION_CHARS and not _HOME.fullmatch(name)]:
                 return names
+    side: dict[Element, bool] = {}
     for element in page.index.with_class_like(CATEGORY):
-        outside = {"nav", "header", "footer", "aside"}.isdisjoint(around.tag for around in element.iterancestors())
-        if outside and 0 < len(text := visible_text(element)) <= MAX_SECTION_CHARS:
+        if not in_side(element, side, BESIDE_TAGS, BESIDE_RULES) and 0 < len(text := visible_text(element)) <= MAX_SECTION_CHARS:
             return [text]
     return _from_home(page) or _in_menu(page)
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_letters, digits
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
 from newscrawl.extract.layers.script_state import fields as state_fields
 from newscrawl.extract.layers.script_state.body import (
@@ -24,6 +23,7 @@ from newscrawl.extract.layers.script_state.body import (
 )
 from newscrawl.extract.layers.script_state.decode import objects, states
 from newscrawl.page.document import Page, once_per_page
+from newscrawl.text.hosts import is_same_page
 from newscrawl.text.whitespace import one_line
 
 MIN_UNNAMED_CHARS = 500
@@ -53,6 +53,7 @@ class StateArticle:
     byline: tuple[str, ...]
     published_at: tuple[str, ...]
     """Candidates, the likeliest first; some may be no time."""
+    created_at: tuple[str, ...]
     modified_at: tuple[str, ...]
     section: tuple[str, ...]
     tags: tuple[str, ...]
@@ -93,6 +94,7 @@ def state_article(page: Page) -> StateArticle | None:
         subtitle=state_fields.subtitle(fields),
         byline=state_fields.byline(fields),
         published_at=state_fields.published_at(fields),
+        created_at=state_fields.created_at(fields),
         modified_at=state_fields.modified_at(fields),
         section=state_fields.section(fields),
         tags=state_fields.tags(fields),
@@ -150,7 +152,7 @@ def _is_addressed(candidate: dict[str, Any], url: str) -> bool:
     for key, value in candidate.items():
         if isinstance(value, (str, int)) and not isinstance(value, bool) and 5 <= len(text := str(value)) <= 500:
             plain = plain_key(key)
-            if re.fullmatch(ADDRESSES, plain) and _same_page(text, url):
+            if re.fullmatch(ADDRESSES, plain) and is_same_page(text, url):
                 return True
             if re.fullmatch(IDS, plain) and re.search(r"\d|.{20}", text) and _stands_in(text, url):
                 return True
@@ -160,13 +162,3 @@ def _is_addressed(candidate: dict[str, Any], url: str) -> bool:
 def _stands_in(text: str, url: str) -> bool:
     """Whether a URL contains a text without a letter or digit next to it."""
     return any(before[-1:] not in _ALPHANUMERIC and after[:1] not in _ALPHANUMERIC for before, after in pairwise(url.split(text)))
-
-
-def _same_page(address: str, url: str) -> bool:
-    try:
-        option, other = urlsplit(address), urlsplit(url)
-        query, whole = set(parse_qsl(option.query)), set(parse_qsl(other.query))
-    except ValueError:
-        return False
-    identifies = re.search(r"\d", option.path + option.query) is not None and bool(query or not whole)
-    return identifies and option.path.rstrip("/") == other.path.rstrip("/") and query <= whole

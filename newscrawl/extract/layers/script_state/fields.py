@@ -4,13 +4,13 @@ Keys are in the form of ``body.plain_key``. Of several patterns the first that f
 """
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from newscrawl.extract.layers.script_state.body import TAG, TITLES, plain_key, plain_keys, printable
+from newscrawl.text.entities import unescaped
 from newscrawl.text.whitespace import one_line
 
 MAX_LISTED = 50
@@ -26,7 +26,8 @@ PUBLISHED = (
     r"\w{0,8}(?:service|release|open)d?(?:date|dt|day|time|at)\w*",
     r"\w{0,8}reg(?:i|ist|ister|istered|istration)?(?:date|dt|day|time|at|ymd)\w*",
     r"\w{0,8}(?:input|writ(?:e|ten)|wrt|ins|insert|send|issue)(?:date|dt|time|at)\w*",
-    r"\w{0,8}creat(?:e|ed|ion)(?:date|dt|time|at|on)\w*|datecreated", r"(?:article|news)?(?:date|datetime|dt)")
+    r"(?:article|news)?(?:date|datetime|dt)")
+CREATED = (r"\w{0,8}creat(?:e|ed|ion)(?:date|dt|time|at|on)\w*|datecreated",)
 MODIFIED = (r"(?:date)?last(?:updated?|modified|modify)\w*|datemodified", r"redeploy\w*",
             r"\w{0,8}(?:modif|mod(?=date|dt|time|at))\w*", r"\w{0,8}(?:update|upd(?=date|dt|time|at))\w*",
             r"\w{0,8}edit(?:ed)?(?:date|dt|time|at)\w*", r"\w{0,8}ch(?:an)?ge?d?(?:date|dt|time|at)\w*")
@@ -62,6 +63,11 @@ def byline(fields: dict[str, Any]) -> tuple[str, ...]:
 def published_at(fields: dict[str, Any]) -> tuple[str, ...]:
     """Candidates for the time of publication, the likeliest first; some may be no time."""
     return tuple(_times(fields, PUBLISHED))
+
+
+def created_at(fields: dict[str, Any]) -> tuple[str, ...]:
+    """Candidates for the time at which the paper's system made the article; it may have been published much later."""
+    return tuple(_times(fields, CREATED))
 
 
 def modified_at(fields: dict[str, Any]) -> tuple[str, ...]:
@@ -120,7 +126,7 @@ def _parents(section: Any) -> list[str]:
 
 
 def _line(text: str) -> str:
-    return one_line(TAG.sub("", html.unescape(TAG.sub("", _BREAK.sub(" ", printable(text))))))
+    return one_line(TAG.sub("", unescaped(TAG.sub("", _BREAK.sub(" ", printable(text))))))
 
 
 def _people(value: Any) -> Iterator[str]:
@@ -145,10 +151,18 @@ def _person(fields: dict[str, Any]) -> str:
     """A byline with name, role and e-mail address; "" without a name."""
     texts = ((key, value) for key, value in fields.items() if isinstance(value, str) and len(value) <= MAX_TEXT_CHARS)
     lines = {key: line for key, value in texts if (line := _line(value))}
-    name = next((text for key, text in lines.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
+    name = _korean_name(lines) or next((text for key, text in lines.items() if _NAME.search(key) and not _NO_NAME.search(key)), "")
     role = next((text for key, text in lines.items() if _ROLE.search(key) and _HANGUL.search(text) and text not in name), "")
     mail = next((text for key, text in lines.items() if "mail" in key and "@" in text and text not in name), "")
     return " ".join(filter(None, (name, role, mail))) if name else ""
+
+
+def _korean_name(lines: dict[str, str]) -> str:
+    """The name of a person whom Arc also has in Western order (``name``: 선민 박): as the byline has it, or from its two parts."""
+    stated, first, last = (lines.get(key, "") for key in ("byline", "firstname", "lastname"))
+    if _HANGUL.search(stated) or not (_HANGUL.fullmatch(last[:1]) and _HANGUL.match(first)):
+        return stated if _HANGUL.search(stated) else ""
+    return last + first
 
 
 def _flat_writer(fields: dict[str, Any]) -> tuple[str, ...]:

@@ -2,18 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lxml.etree import HTMLParser, fromstring
 from lxml.etree import _Element as Element
 
 from newscrawl.extract.blocks import walk
 from newscrawl.extract.layer import EmptyLayer
+from newscrawl.extract.layers.markup.times import times
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.items import ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment, parse_moment
+from newscrawl.text.entities import unescaped
 
-_PARSER = HTMLParser(huge_tree=True)
+_PARSER = HTMLParser(huge_tree=True, encoding="utf-8")
 
 
 class ScriptStateLayer(EmptyLayer):
@@ -29,7 +32,11 @@ class ScriptStateLayer(EmptyLayer):
         return list(article.byline) if (article := state_article(page)) else []
 
     def read_published_at(self, page: Page) -> Moment | None:
-        return _moment(page, article.published_at) if (article := state_article(page)) else None
+        """The time of publication; that of creation only on a page that shows no time."""
+        article = state_article(page)
+        if article is None:
+            return None
+        return _moment(page, article.published_at) or (None if times(page)[0] else _moment(page, article.created_at))
 
     def read_modified_at(self, page: Page) -> Moment | None:
         return _moment(page, article.modified_at) if (article := state_article(page)) else None
@@ -41,7 +48,9 @@ class ScriptStateLayer(EmptyLayer):
         return list(article.tags) if (article := state_article(page)) else []
 
     def read_body(self, page: Page) -> list[ExtractedBlock]:
-        return walk(map(_parsed, article.body), page.absolute) if (article := state_article(page)) else []
+        blocks = walk(map(_parsed, article.body), page.absolute) if (article := state_article(page)) else []
+        return [replace(block, text=unescaped(block.text)) if "&" in block.text and block.type not in {"code", "image", "video"} else block
+                for block in blocks]
 
 
 SCRIPT_STATE = ScriptStateLayer()
@@ -52,6 +61,6 @@ def _moment(page: Page, texts: Iterable[str]) -> Moment | None:
 
 
 def _parsed(part: str) -> Element:
-    document = fromstring(f"<html><body>{part}</body></html>", parser=_PARSER)
+    document = fromstring(f"<html><body>{part}</body></html>".encode(errors="ignore"), parser=_PARSER)  # halves of surrogate pairs go
     inner = document.find("body")
     return document if inner is None else inner

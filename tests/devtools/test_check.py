@@ -1,4 +1,4 @@
-"""``scrapy check_site``, against a loopback server that plays the site."""
+"""``newscrawl check``, against a loopback server that plays the site."""
 from __future__ import annotations
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.demo.pack import pack
-from newscrawl.devtools.live_check import LiveCheck, live_check_spider
+from newscrawl.devtools.check.visit import Visit, visitor
 from newscrawl.families.base.layered_reading import FIELDS
 from newscrawl.sites import all_sites
 from tests.loopback import PORT, Answer, Site, serving
@@ -33,7 +33,7 @@ def check(site: Site, tmp_path: Path, *arguments: str) -> subprocess.CompletedPr
     handlers = json.dumps(dict.fromkeys(("http", "https"), "tests.loopback.LoopbackHandler"))
     with serving(site) as port:
         return subprocess.run(
-            [sys.executable, "-m", "scrapy", "check_site", *arguments, "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
+            [sys.executable, "-m", "newscrawl", "check", *arguments, "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
              "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={tmp_path}/output"],
             cwd=ROOT, env={**os.environ, PORT: str(port)}, capture_output=True, text=True, timeout=120, check=False)
 
@@ -46,11 +46,14 @@ def test_a_site_as_declared(site: Site, tmp_path: Path) -> None:
     assert "\n  title        제목 1  [family]\n" in done.stdout
     assert "\n  body         1 block, 13 letters: 1번째 기사의 본문이다.  [family]\n" in done.stdout
     assert "\n  published_at 2026-11-20 14:02:00+09:00  [family]\n" in done.stdout
-    assert site.asked == ["www.thelec.kr/robots.txt", LISTING.format(1), *(ARTICLES.format(number) for number in (1, 2, 3))]
+    assert done.stdout.endswith("\nthelec: holds\n")
+    assert sorted(site.asked) == sorted(
+        ["www.thelec.kr/robots.txt", LISTING.format(1), LISTING.format(2), *(ARTICLES.format(number) for number in (1, 2, 3))])
     assert site.agents == {"newscrawl/0.3.0 (+tests@example.org)"}
-    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
-        f"{name}.{kind}" for name in ("article_1", "article_2", "article_3", "listing_1") for kind in ("html", "url")]
-    assert (tmp_path / "kept" / "article_2.html").read_bytes() == article(2)
+    assert sorted(path.name for path in (tmp_path / "kept" / "thelec").iterdir()) == [
+        f"{name}.{kind}" for name in ("article_1", "article_2", "article_3", "listing_semiconductor_1") for kind in ("html", "json")]
+    assert (tmp_path / "kept" / "thelec" / "article_2.html").read_bytes() == article(2)
+    assert json.loads((tmp_path / "kept" / "thelec" / "article_2.json").read_bytes())["title"] == "제목 2"
     assert not (tmp_path / "output").exists(), "no record is written"
 
 
@@ -62,7 +65,7 @@ def test_the_layer_that_is_named_is_the_one_of_a_crawl(site: Site, tmp_path: Pat
     assert title == "[site]"
     assert "[family]" not in done.stdout, "metroseoul has no family"
     for spider in all_sites():
-        derived = live_check_spider(type(spider))(check=LiveCheck())
+        derived = visitor(type(spider))(visit=Visit(type(spider), ""))
         assert {field: derived.own_layer(field) for field in FIELDS} == {field: spider.own_layer(field) for field in FIELDS}
 
 
@@ -83,7 +86,8 @@ def test_a_listing_without_articles_fails(site: Site, tmp_path: Path) -> None:
     site.pages[LISTING.format(1)] = Answer(b"<html><body><p>new</p></body></html>")
     done = check(site, tmp_path, "thelec")
     assert done.returncode == 1
-    assert done.stdout.endswith("page=1: no article was found on the listing\n")
+    assert "page=1: no article was found on the listing\n" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("thelec: changed: row_css matches nothing")
 
 
 def test_a_section_that_the_menu_does_not_name_fails(site: Site, tmp_path: Path) -> None:
@@ -94,9 +98,9 @@ def test_a_section_that_the_menu_does_not_name_fails(site: Site, tmp_path: Path)
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    (["thelek"], "scrapy check_site thelek: no site 'thelek' is known; nearest: thelec (디일렉), "),
-    (["thelec", "-s", "REPLAY=/nope"], "scrapy check_site thelec: cannot read the archive /nope: No such file or directory"),
-    (["thelec", "nope"], "scrapy check_site thelec: unknown section 'nope'; there are semiconductor (반도체), "),
+    (["thelek"], "newscrawl check thelek: no site 'thelek' is known; nearest: thelec (디일렉), "),
+    (["thelec", "-s", "REPLAY=/nope"], "newscrawl check thelec: cannot read the archive /nope: No such file or directory"),
+    (["thelec", "nope"], "newscrawl check thelec: unknown section 'nope'; there are semiconductor (반도체), "),
 ])
 def test_mistakes_are_one_line(site: Site, tmp_path: Path, arguments: list[str], message: str) -> None:
     done = check(site, tmp_path, *arguments)
