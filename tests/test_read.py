@@ -318,14 +318,14 @@ def test_texts_are_read_without_scrapy() -> None:
 READ_ALL = """
 from newscrawl.output.exporter import line_of
 from newscrawl.cleaning.article import clean
-from newscrawl.read import reader_for
+from newscrawl.read import article_reader
 from newscrawl.page.document import Page
 from tests.saved import FETCHED_AT, saved_pages
 
 for page in saved_pages():
     if not page.is_listing and "error_kind" not in page.answer:
         read = Page.from_bytes(page.body.replace(b"<p", b"<div"), page.url, page.headers, FETCHED_AT)
-        article, cleaned = clean(reader_for(read).read_article(read))
+        article, cleaned = clean(article_reader(read).read_article(read))
         print(page, line_of(article).decode(), cleaned)
 """
 

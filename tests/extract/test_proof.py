@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.items import Proof
 from newscrawl.page.document import Page
+from newscrawl.read import article_reader
 from newscrawl.sites import spider_for
 from tests.saved import SavedPage, saved_pages
 
@@ -64,7 +66,9 @@ def test_verdict(given: dict[str, str], verdict: object) -> None:
 @pytest.mark.parametrize("saved", ARTICLES, ids=str)
 def test_every_article_page_is_proved_by_its_headline_and_by_no_other(saved: SavedPage) -> None:
     page = Page.from_bytes(saved.body, saved.url, saved.headers, saved.fetched_at)
-    reader = spider_for(page.url, saved.site)
+    reader = article_reader(page)
+    if not isinstance(reader, NewsSpider):
+        pytest.skip("another edition, or an address that the site does not know")
     extracted = reader.read_article(page)
     own = reader.judge(page, extracted, saved.answer["title"])
     assert isinstance(own, Proof)
