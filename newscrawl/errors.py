@@ -74,6 +74,10 @@ class ManifestError(NewscrawlError):
     """A manifest that cannot be read; the message is one line. Raised by ``output.manifest``."""
 
 
+class DamagedManifestError(ManifestError):
+    """What stands in a manifest's place is none. Raised by ``output.manifest``."""
+
+
 class RunStartError(NewscrawlError):
     """A run cannot start; the message is one line that says what to do. Raised by ``output.opening``."""
 

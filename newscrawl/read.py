@@ -14,7 +14,7 @@ from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.offers import has_same_url_pattern, is_index_of
 from newscrawl.extract.listing.pager import next_page, page_number
-from newscrawl.extract.notices import error_notice
+from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
@@ -52,7 +52,13 @@ def article_on(page: Page, site: str | None = None) -> Article:
         raise NotAnArticle("address", f"{page.url} is no address of an article of {reader.name}")
     extracted = reader.read_article(page)
     article, _ = clean(extracted)
-    if problem := why_not_article(page, extracted, article, declared=isinstance(reader, NewsSpider)):
+    if isinstance(reader, NewsSpider):
+        verdict = reader.judge(page, extracted)
+        # Whoever gives an address with a page says which article it is.
+        problem = verdict if isinstance(verdict, NotArticle) and verdict.kind != "unproved" else None
+    else:
+        problem = why_not_article(page, extracted, article, declared=False)
+    if problem:
         raise NotAnArticle(*problem)
     return article
 
@@ -117,6 +123,8 @@ def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
 
 def _may_be_article(page: Page) -> bool:
     """Whether it is worth the time to read a page as an article: it says so itself, or has a text."""
+    if feed.entries(page) is not None:
+        return False
     if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
     container = text_container(page)

@@ -8,3 +8,6 @@ article_skipped = object()
 
 article_unchanged = object()
 """Sent by a spider with ``link`` and ``at`` when a recheck finds an article unchanged."""
+
+article_doubted = object()
+"""Sent by a stage with ``record_id`` and ``at`` when another page casts doubt on a written article: it is to be fetched again."""

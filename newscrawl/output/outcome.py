@@ -48,7 +48,8 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None, walks: Sequence[Wa
     if failure or feeds:
         return "failed", failure or "a feed named with -o could not be written"
     if reason in REFUSALS:
-        return reason, "; ".join(_problems(stats, walks))
+        why = stats.get("back_off/blocked", "the site wants no requests")
+        return reason, "; ".join([f"{why}; the next run goes on from here", *_problems(stats, walks)])
     if reason != "finished":
         return "stopped", f"it was ended ({reason}); the next run goes on from here"
     asked, failed = _articles(stats)
@@ -122,8 +123,8 @@ def _problems(stats: Mapping[str, Any], walks: Sequence[WalkReport]) -> list[str
         failed = {reason: number for reason, number in failed.items() if reason not in DEAD_LINKS}
     if failed:
         parts.append(f"{counted(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
-    if torn := stats.get("store/torn_lines"):
-        parts.append(f"{counted(torn, 'line')} of finished files cannot be read")
+    if damaged := stats.get("store/damaged"):
+        parts.append(f"{counted(damaged, 'damage')} in the files; the log names each")
     if not parts and stats.get("log_count/ERROR"):
         parts.append(f"{counted(stats['log_count/ERROR'], 'error')} in the log")
     return parts

@@ -6,6 +6,7 @@ css       CSS selectors, looked up in the index
 dom       questions about single elements: invisible, caption, list, data table, image; their visible text
 inline    powers and indices, formulas, and what no reader sees within a line
 code      which elements are blocks of code, and their lines
+whole     whether a document is whole, or breaks off
 template  a fingerprint of the template that a page was made with
 players   which elements play a video, and its address
 """

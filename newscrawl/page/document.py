@@ -63,7 +63,7 @@ class Page:
 
     @classmethod
     def from_response(cls, response: Response) -> Page:
-        """The page of a crawled response, which ``middlewares.Received`` stamped with the time it came in.
+        """The page of a crawled response, which ``middlewares.received.Received`` stamped with the time it came in.
 
         Raises TypeError for a response that is not text; Scrapy logs and counts it.
         """

@@ -9,19 +9,26 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.extract.fields import FIELDS
+from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
-from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings, shows_gone_notice
+from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings
 from newscrawl.families.base.several_pages import SeveralPages
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, RejectedPage, Tombstone
+from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, Proof, RejectedPage, Tombstone
 from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.page.document import Page
+from newscrawl.page.dom import visible_text
 from newscrawl.signals import article_skipped, article_unchanged
 from newscrawl.text.dates import KST, Moment
+from newscrawl.text.headlines import gist, likeness
+
+MANY_ADDRESSES = 5
+"""One text at so many addresses is a notice, or a cache that is stale."""
 
 SpiderOutput = Request | ExtractedArticle | RejectedPage | Tombstone
 
@@ -36,18 +43,36 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
     published: dict[str, Moment | None]
     """Article id -> time of publication, for the articles read so far; it ends walks of listings that state no times."""
 
+    proofs: dict[str, Proof]
+    """Record id -> how the article was proved, for the articles read so far."""
+
+    unproved: dict[str, set[str]]
+    """Gist of a text that proved nothing -> ids of the articles at whose addresses it stood."""
+
     def article_request(self, link: Link, walk: Walk) -> Request:
+        known = self.ledger.known(self.name, link.id) if self.ledger else None
+        if known and known.deleted:  # a listing shows it again
+            return self.recheck_request(link, walk.listing)
         return Request(link.url, self.parse_article, errback=self.article_failed,
                        cb_kwargs={"link": link, "listing": walk.listing, "walk": walk})
 
     def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[SpiderOutput]:
-        """Yields the article, unless it was published outside the days asked for."""
+        """Yields the article if the page proves to be it, unless it was published outside the days asked for."""
         page = Page.from_response(response)
         if not self.is_article_page(link, page):
-            yield self.rejected(link, response, "redirected", f"led to {response.url}, which is no article")
+            notice = error_notice(page)
+            yield self.rejected(link, response, notice.kind if notice else "redirected", f"led to {response.url}, which is no article")
             return
         extracted = self.read_article(page, listing, link)
-        self.published[link.id] = extracted.published_at
+        verdict = self.judge(page, extracted, link.title)
+        if isinstance(verdict, Proof) and extracted.article_id != link.id and not (
+                link.title and extracted.title and likeness(extracted.title, link.title) == "same"):
+            verdict = NotArticle("another-article", f"led to {response.url}, which is article {extracted.article_id}")
+        if isinstance(verdict, NotArticle):
+            self.note_unproved(link, page, extracted, verdict)
+            yield self.rejected(link, response, *verdict)
+            return
+        self.note_proof(extracted, verdict)
         if walk is None or walk.includes(extracted.published_at):
             yield from self.joined(extracted)
         else:
@@ -55,6 +80,25 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             self.count("article/not_of_the_days_wanted")
             self.crawler.signals.send_catch_log(article_skipped, link=link, listing=listing, at=page.fetched_at,
                                                 published=extracted.published_at.time)
+
+    def note_proof(self, extracted: ExtractedArticle, proof: Proof) -> None:
+        """Keeps how an article was proved, and counts it, its layers and its template for the manifest."""
+        self.proofs[f"{self.name}:{extracted.article_id}"] = proof
+        self.published[extracted.article_id] = extracted.published_at
+        self.count(f"tally/proof/{proof.kind}")
+        self.count(f"tally/template/article/{proof.template}")
+        for field in FIELDS:
+            self.count(f"tally/layers/{field.key}/{getattr(extracted.layers, field.key) or 'none'}")
+
+    def note_unproved(self, link: Link, page: Page, extracted: ExtractedArticle, problem: NotArticle) -> None:
+        """Suspects the run if one text, which is no notice that is known, stands at many addresses."""
+        if problem.kind not in {"unproved", "another-article", "empty", "no-title", "no-body"}:
+            return
+        shown = " ".join(block.text for block in extracted.body) or visible_text(page.tree)
+        addresses = self.unproved.setdefault(gist(shown), set())
+        addresses.add(link.id)
+        if len(addresses) >= MANY_ADDRESSES and self.crawler.stats:
+            self.crawler.stats.max_value("suspicious/one_text", len(addresses))
 
     # Rechecks and retries
 
@@ -68,14 +112,17 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             yield self.due_request(due)
 
     def due_request(self, due: DuePage) -> Request:
-        asked = {"link": Link(due.url, due.id), "listing": due.listing}
-        if not due.known:
-            return Request(due.url, self.parse_article, errback=self.article_failed, cb_kwargs=asked)
-        return Request(due.url, self.parse_recheck, errback=self.article_failed, headers=conditional_headers(due),
-                       meta={"handle_httpstatus_list": [304, *GONE_STATUSES]}, cb_kwargs=asked)
+        link = Link(due.url, due.id, due.headline)
+        if due.known:
+            return self.recheck_request(link, due.listing, conditional_headers(due))
+        return Request(due.url, self.parse_article, errback=self.article_failed, cb_kwargs={"link": link, "listing": due.listing})
+
+    def recheck_request(self, link: Link, listing: str | None, headers: dict[str, str] | None = None) -> Request:
+        return Request(link.url, self.parse_recheck, errback=self.article_failed, headers=headers,
+                       meta={"handle_httpstatus_list": [304, *GONE_STATUSES]}, cb_kwargs={"link": link, "listing": listing})
 
     def parse_recheck(self, response: Response, link: Link, listing: str | None) -> Iterator[SpiderOutput]:
-        """Yields the article as it is now, or its tombstone. The pipelines decide whether it has changed."""
+        """Yields the article as it is now, or its tombstone. The pipelines decide whether it has changed, and is gone for good."""
         at: datetime = response.meta["fetched_at"]
         if response.status == 304:
             self.crawler.signals.send_catch_log(article_unchanged, link=link, at=at)
@@ -84,10 +131,12 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             yield from self.tombstone(link, str(response.status), at)
             return
         for step in self.parse_article(response, link, listing):
-            if isinstance(step, ExtractedArticle) and shows_gone_notice(Page.from_response(response), step):
+            if isinstance(step, RejectedPage) and step.reason == "missing":
                 yield from self.tombstone(link, "missing", at)
-            else:
-                yield step
+                continue
+            if isinstance(step, ExtractedArticle) and step.article_id != link.id:
+                yield self.rejected(link, response, "redirected", f"is {step.url} now")
+            yield step
 
     def tombstone(self, link: Link, reason: str, at: datetime) -> Iterator[Tombstone]:
         """Yields the article's tombstone, unless it has one already."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy import Request
+from scrapy.settings import BaseSettings
 
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_crawl import ListingCrawl
@@ -28,7 +29,15 @@ class NewsSpider(ListingCrawl):
         self.walks = []
         self.not_begun = {}
         self.first_page_at = None
-        self.published = {}
+        self.published, self.proofs, self.unproved = {}, {}, {}
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        if cls.needs_cookies:
+            settings.set("COOKIES_ENABLED", value=True, priority="spider")
+        if cls.broken_certificate:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", value=False, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
         if hasattr(self, "crawler"):

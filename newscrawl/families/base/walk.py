@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_end import ListingPage
 from newscrawl.items import Link
-from newscrawl.ledger.entries import DETACHED, NOT_WANTED, KnownPage, WalkHistory, WalkState
+from newscrawl.ledger.entries import DETACHED, LOST, NOT_WANTED, KnownPage, WalkHistory, WalkState
 from newscrawl.text.dates import KST, Moment
 
 DAY = timedelta(days=1)
@@ -152,8 +152,9 @@ class Walk:
         return self.oldest is not None and hint.time + slack < self.oldest
 
     def should_fetch(self, known: KnownPage | None) -> bool:
-        """Whether an article has to be fetched: it is new, or was skipped for its day, and that day is wanted now."""
-        if known is None or self.refetch:
+        """Whether an article has to be fetched: it is new, is listed again after a tombstone, or was skipped for its day, and
+        that day is wanted now."""
+        if known is None or known.deleted or known.reason == LOST or self.refetch:
             return True
         return known.reason == NOT_WANTED and known.published is not None and self.is_in_range(known.published)
 
