@@ -134,6 +134,8 @@ def sections(spider: Any) -> str:
 def since_when(store: RunStore) -> str:
     """How far back the walks go, as far as that is known before they begin."""
     arguments = store.spider.arguments  # type: ignore[attr-defined]
+    if arguments.ids:
+        return f"ids {arguments.ids[0]} to {arguments.ids[-1]}"
     until = f" until {arguments.until}" if arguments.until else ""
     if arguments.since:
         return f"since {arguments.since}{until}"

@@ -194,6 +194,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         if not (sections := getattr(spider, "sections", None)):
             return given
         arguments = Arguments.parse(sections, given, today)
+        spider(**given)  # which knows whether its articles are numbered
         if arguments.since and arguments.since > today:
             raise ArgumentError(f"since={arguments.since} is in the future; today is {today} in Korea")
         return arguments.resolved(given)

@@ -99,7 +99,8 @@ class ListingCrawl(ArticleCrawl):
         # A site that closes an interface often redirects to its home page, or answers with another kind of page.
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wrong = self.not_this_listing(walk, page, asked, links)
-        if (wrong or not links) and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
+        is_end = not links and walk.last is not None and self.is_empty_listing(page, walk.last)
+        if (wrong or not links) and not is_end and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, fallback_url, page_number)
             return
         if wrong:
