@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from newscrawl.budget import reading_budget
 from newscrawl.cleaning.article import clean
-from newscrawl.errors import NotAListing, NotAnArticle, UnknownSiteError
+from newscrawl.errors import NotAListing, NotAnArticle, PageRefused, UnknownSiteError
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.script_state.article import state_article
@@ -39,14 +40,23 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
     selectors and the other layers. ``fetched_at`` (aware; now, when left out) is
     when it was fetched: ``3분 전`` counts from there.
 
-    Raises UnknownSiteError for a name of no site, NotAnArticle for a page that is none and for an address on another host than those of
-    the site that was named, ValueError for a time without a zone, and TypeError for a body that is not bytes.
+    Raises UnknownSiteError for a name of no site, NotAnArticle for a page that is none, for one that is too large or takes too much time
+    or memory (``too-large``, ``too-costly``) and for an address on another host than those of the site that was named, ValueError for a
+    time without a zone, and TypeError for a body that is not bytes.
     """
     return article_on(_saved(body, url, headers, fetched_at), site)
 
 
 def article_on(page: Page, site: str | None = None) -> Article:
     """The record of the article on a page. Raises what ``read_page`` does."""
+    try:
+        with reading_budget():
+            return _article_on(page, site)
+    except PageRefused as refused:
+        raise NotAnArticle(refused.reason, str(refused)) from None
+
+
+def _article_on(page: Page, site: str | None) -> Article:
     reader = article_reader(page, site)
     if reader.page_id(page) is None:
         raise NotAnArticle("address", f"{page.url} is no address of an article of {reader.name}")
@@ -73,10 +83,17 @@ def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = N
     Raises NotAListing for an article, a notice or a page without a list (such as one that a script fills); UnknownSiteError,
     ValueError and TypeError as ``read_page`` does. A later page of a declared listing that has no article is past its end, not an error.
     """
-    page = _saved(body, url, headers, fetched_at)
+    try:
+        with reading_budget():
+            return _listing_on(_saved(body, url, headers, fetched_at), site)
+    except PageRefused as refused:
+        raise NotAListing(refused.reason, str(refused)) from None
+
+
+def _listing_on(page: Page, site: str | None) -> Listing:
     reader = reader_for(page, site)
     listing = _declared_listing(reader, page) if isinstance(reader, NewsSpider) else _undeclared_listing(reader, page)
-    if not listing.links and (page_number(url) or 1) == 1:
+    if not listing.links and (page_number(page.url) or 1) == 1:
         notice = error_notice(page)
         raise NotAListing(*(notice or ("no-links", "no list of articles was found on the page")))
     return listing

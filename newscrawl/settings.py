@@ -87,7 +87,7 @@ ITEM_PIPELINES = {
 }
 # The store first: it holds the lock and the ledger before anything else begins.
 EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2,
-              "newscrawl.nights.child.ReportsToNight": 3}
+              "newscrawl.nights.child.ReportsToNight": 3, "newscrawl.watchdog.Watchdog": 4}
 FEED_STORAGES = {"stored": "newscrawl.output.stored.RunStorage"}
 FEED_EXPORTERS = {
     "stored": "newscrawl.output.stored.StoredLinesExporter",
@@ -102,6 +102,19 @@ FEED_STORE_EMPTY = False
 # A night ends in the morning, also when a site hangs or every page fails.
 CLOSESPIDER_TIMEOUT = 6 * 60 * 60
 CLOSESPIDER_ERRORCOUNT = 50
+# Ours: how many articles a walk down a listing may see, and how many requests a run may make, before either is taken for a trap: a site that
+# invents pages without end. A listing with a history may have five times its largest night; a walk with `since` is as long as it has to be.
+# 0 is without a limit.
+LISTING_MAX_ARTICLES = 5_000
+CLOSESPIDER_PAGECOUNT = 20_000
+# Ours: what the reading of one page may take: seconds of the processor, and MB of memory beyond what the crawl has. Past either the page is
+# rejected as too-costly, and the crawl goes on. 0 is without a limit.
+PAGE_SECONDS = 30
+PAGE_MEGABYTES = 1500
+# Ours: how long the crawl may stand still before its process is ended; the next run finishes its files. 0 never ends it.
+STANDSTILL_SECONDS = 10 * 60
+# A crawl has a tenth of it; past it something leaks, and the crawl is closed in order.
+MEMUSAGE_LIMIT_MB = 3000
 # No page of a paper needs longer, is larger (compressed or not), or is behind more redirects.
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024

@@ -11,3 +11,9 @@ article_unchanged = object()
 
 article_doubted = object()
 """Sent by a stage with ``record_id`` and ``at`` when another page casts doubt on a written article: it is to be fetched again."""
+
+reading_begins = object()
+"""Sent by a spider before it reads a page, with ``what`` (an article's id, a listing's page) and ``is_dreaded``: a run died at it before."""
+
+reading_ends = object()
+"""Sent by a spider when it has read the page."""

@@ -107,6 +107,13 @@ class Ledger:
             (self._number(site), value[:8], value)).fetchone()
         return row[0] if row else None
 
+    def most_in_a_run(self, site: str, listing: str) -> int:
+        """How many articles of a listing that run saw first which saw most."""
+        row = self.connection.execute(
+            "SELECT count(*) FROM article WHERE site = ? AND listing = ? GROUP BY first_run ORDER BY 1 DESC LIMIT 1",
+            (self._number(site), listing)).fetchone()
+        return row[0] if row else 0
+
     def tries(self, site: str, article_id: str) -> int:
         """How many times a page was rejected."""
         row = self.connection.execute("SELECT tries FROM rejected WHERE site = ? AND id = ?", (self._number(site), article_id)).fetchone()

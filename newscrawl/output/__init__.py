@@ -6,6 +6,7 @@ stored     the feed storage and exporter that hand items to the store
 exporter   writes one item a line with orjson
 rejected   writes down the pages that gave no article, and why
 run_files  the files of a running crawl: lines first, then the ledger
+reading_note  which page is being read, and at what earlier runs have died
 part       one file while it is written
 disk       file operations that are on the disk when they return
 opening    how a run starts: lock, ledger, recovery, name

@@ -36,7 +36,10 @@ MAX_NAMED = 3
 
 LISTING_FAILED = "listing/failed/"
 """Prefix of the stats that count failed listing pages by cause."""
-SUSPICIONS = {"one_text": "addresses show one text", "gone": "articles are gone at once", "selectors":
+TRAPS = {"closespider_pagecount": "it was ended after more pages than a night has: is it a trap, which invents pages? The next run goes on from here"}
+"""Reason for which Scrapy ended the crawl -> what it tells."""
+SUSPICIONS = {"trap": "sections list more articles than they can have: is it a trap, which invents them?", "one_text": "addresses show one text",
+              "gone": "articles are gone at once", "selectors":
               "articles were read, but no declared selector of title or body matched: has the site been redesigned?"}
 """Word of a stat ``suspicious/<word>`` -> what it counts."""
 
@@ -50,6 +53,8 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None, walks: Sequence[Wa
     if reason in REFUSALS:
         why = stats.get("back_off/blocked", "the site wants no requests")
         return reason, "; ".join([f"{why}; the next run goes on from here", *_problems(stats, walks)])
+    if reason in TRAPS:
+        return "suspicious", "; ".join([TRAPS[reason], *_problems(stats, walks)])
     if reason != "finished":
         return "stopped", f"it was ended ({reason}); the next run goes on from here"
     asked, failed = _articles(stats)

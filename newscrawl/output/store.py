@@ -43,9 +43,17 @@ from newscrawl.output.kinds import NO_RETRY, REJECTED, OutputKind, kind_of, own_
 from newscrawl.output.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
 from newscrawl.output.opening import explain_os, open_run
 from newscrawl.output.outcome import EXIT_CODES, counts_of, outcome_of, tallies_of
+from newscrawl.output.reading_note import ReadingNote
 from newscrawl.output.run import start_of
 from newscrawl.output.run_files import RunFiles
-from newscrawl.signals import article_doubted, article_skipped, article_unchanged, walk_started
+from newscrawl.signals import (
+    article_doubted,
+    article_skipped,
+    article_unchanged,
+    reading_begins,
+    reading_ends,
+    walk_started,
+)
 from newscrawl.text.dates import KST
 
 logger = logging.getLogger(__name__)
@@ -79,6 +87,9 @@ class RunStore:
         self._robots: dict[str, RobotsReport] = {}
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         set_ledger(crawler, self.ledger)
+        self.note: ReadingNote | None = self._guard(lambda: ReadingNote(self.output, self.spider.name))
+        if self.note:
+            self.spider.deaths = self.note.deaths  # type: ignore[attr-defined]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -88,7 +99,7 @@ class RunStore:
         store = cls(crawler)
         for receiver, signal in ((store.response_received, signals.response_received), (store.item_scraped, signals.item_scraped),
                                  (store.walk_started, walk_started), (store.article_skipped, article_skipped), (store.unchanged, article_unchanged),
-                                 (store.doubted, article_doubted),
+                                 (store.doubted, article_doubted), (store.reading_begins, reading_begins), (store.reading_ends, reading_ends),
                                  (store.engine_stopped, signals.engine_stopped)):
             crawler.signals.connect(receiver, signal)
         return store
@@ -151,6 +162,17 @@ class RunStore:
             self._robots[request.url] = RobotsReport(request.url, response.status, response.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace"))
         if link := request.cb_kwargs.get("link"):
             self._validators[link.id] = (_header(response, "ETag"), _header(response, "Last-Modified"))
+
+    def reading_begins(self, what: str, is_dreaded: bool) -> None:
+        """Notes what is being read. Before a page at which a run has died, what was read so far is written."""
+        if is_dreaded:
+            self._guard(self.files.commit)
+        if note := self.note:
+            self._guard(lambda: note.begins(what))
+
+    def reading_ends(self) -> None:
+        if note := self.note:
+            self._guard(note.ends)
 
     def item_scraped(self, item: Any) -> None:
         if kind_of(item):
@@ -243,6 +265,8 @@ class RunStore:
 
     def close(self) -> None:
         """Closes the ledger and releases the site's lock. It may be called again."""
+        if self.note:
+            self.note.close()
         self.ledger.close()
         self.lock.release()
 

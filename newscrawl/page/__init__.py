@@ -1,6 +1,7 @@
 """A fetched page, parsed once and never changed. It knows no fields: readers import it, never the reverse.
 
 document  the response, its tree and its ``<meta>``; a memo for what readers compute once a page
+limits    what a page may have at most, checked or cut before the work
 index     the page's elements by tag, class name and id
 css       CSS selectors, looked up in the index
 dom       questions about single elements: invisible, caption, list, data table, image; their visible text

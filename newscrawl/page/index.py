@@ -4,13 +4,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from lxml.etree import XPath, tostring
 from lxml.etree import _Element as Element
 
 from newscrawl.page.dom import names_in
+from newscrawl.page.limits import kept_if_short
 from newscrawl.page.players import PLAYERS
 
 _CLASSES = XPath("descendant-or-self::*/@class[. != '']", smart_strings=False)
@@ -25,7 +26,7 @@ class ClassPattern:
     def __init__(self, pattern: str) -> None:
         search = re.compile(pattern).search
 
-        @lru_cache(maxsize=20_000)
+        @kept_if_short(maxsize=20_000)
         def is_in(class_names: str) -> bool:
             return search(class_names) is not None
 

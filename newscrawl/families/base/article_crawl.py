@@ -1,14 +1,18 @@
 """The article half of a crawl: requests articles, reads them, and asks again for what is due."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.budget import reading_budget
+from newscrawl.errors import PageRefused, PageTooCostly
 from newscrawl.extract.fields import FIELDS
 from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.failures import failure_reason
@@ -23,7 +27,7 @@ from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
-from newscrawl.signals import article_skipped, article_unchanged
+from newscrawl.signals import article_skipped, article_unchanged, reading_begins, reading_ends
 from newscrawl.text.dates import KST, Moment
 from newscrawl.text.headlines import gist, likeness
 
@@ -31,6 +35,12 @@ MANY_ADDRESSES = 5
 """One text at so many addresses is a notice, or a cache that is stale."""
 
 SpiderOutput = Request | ExtractedArticle | RejectedPage | Tombstone
+
+
+MAX_DEATHS = 2
+"""A page at which so many runs have died is not read any more."""
+LAST = -100
+"""The priority of a page at which a run has died: all others come before it."""
 
 
 class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
@@ -43,6 +53,9 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
     published: dict[str, Moment | None]
     """Article id -> time of publication, for the articles read so far; it ends walks of listings that state no times."""
 
+    deaths: Mapping[str, int] = MappingProxyType({})
+    """What was being read when earlier runs of the site died -> how many did."""
+
     proofs: dict[str, Proof]
     """Record id -> how the article was proved, for the articles read so far."""
 
@@ -53,7 +66,7 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
         known = self.ledger.known(self.name, link.id) if self.ledger else None
         if known and known.deleted:  # a listing shows it again
             return self.recheck_request(link, walk.listing)
-        return Request(link.url, self.parse_article, errback=self.article_failed,
+        return Request(link.url, self.parse_article, errback=self.article_failed, priority=LAST if link.id in self.deaths else 0,
                        cb_kwargs={"link": link, "listing": walk.listing, "walk": walk})
 
     def id_requests(self, ids: Iterable[int]) -> Iterator[Request]:
@@ -66,12 +79,16 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
     def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[SpiderOutput]:
         """Yields the article if the page proves to be it, unless it was published outside the days asked for."""
         page = Page.from_response(response)
-        if not self.is_article_page(link, page):
-            notice = error_notice(page)
-            yield self.rejected(link, response, notice.kind if notice else "redirected", f"led to {response.url}, which is no article")
+        try:
+            with self.reading(link.id):
+                extracted, verdict = self.examine(page, link, listing)
+        except PageRefused as refused:
+            yield self.rejected(link, response, refused.reason, str(refused))
             return
-        extracted = self.read_article(page, listing, link)
-        verdict = self.judge(page, extracted, link.title)
+        if extracted is None:
+            assert isinstance(verdict, NotArticle)
+            yield self.rejected(link, response, *verdict)
+            return
         if isinstance(verdict, Proof) and extracted.article_id != link.id and not (
                 link.title and extracted.title and likeness(extracted.title, link.title) == "same"):
             verdict = NotArticle("another-article", f"led to {response.url}, which is article {extracted.article_id}")
@@ -87,6 +104,29 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             self.count("article/not_of_the_days_wanted")
             self.crawler.signals.send_catch_log(article_skipped, link=link, listing=listing, at=page.fetched_at,
                                                 published=extracted.published_at.time)
+
+    def examine(self, page: Page, link: Link, listing: str | None) -> tuple[ExtractedArticle | None, Proof | NotArticle]:
+        """The article on the page behind a link, None if it is no article's page; and the proof, or what speaks against it."""
+        if not self.is_article_page(link, page):
+            notice = error_notice(page)
+            return None, NotArticle(notice.kind if notice else "redirected", f"led to {page.url}, which is no article")
+        extracted = self.read_article(page, listing, link)
+        return extracted, self.judge(page, extracted, link.title)
+
+    @contextmanager
+    def reading(self, what: str) -> Iterator[None]:
+        """Reads a page within its budget. ``what`` is noted as long as it is read: a run that dies meanwhile tells the next one.
+
+        Raises PageRefused, also for a page at which several runs have died.
+        """
+        if self.deaths.get(what, 0) >= MAX_DEATHS:
+            raise PageTooCostly(f"{MAX_DEATHS} runs died while they read this page")
+        self.crawler.signals.send_catch_log(reading_begins, what=what, is_dreaded=what in self.deaths)
+        try:
+            with reading_budget(self.settings.getfloat("PAGE_SECONDS"), self.settings.getint("PAGE_MEGABYTES")):
+                yield
+        finally:
+            self.crawler.signals.send_catch_log(reading_ends)
 
     def note_proof(self, extracted: ExtractedArticle, proof: Proof) -> None:
         """Keeps how an article was proved, and counts it, its layers and its template for the manifest."""

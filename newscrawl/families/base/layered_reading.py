@@ -109,6 +109,7 @@ class LayeredReading(EmptyLayer):
             extracted.warnings.append("json-ld: a script is no JSON; what it says was not read")
         if page.is_truncated:
             extracted.warnings.append("page: nested too deep; what stands deeper was not read")
+        extracted.warnings += page.cut
         if breaks_off(page.source):
             extracted.warnings.append("page: it breaks off; what followed is not here")
         extracted.warnings += warnings(page, extracted)
