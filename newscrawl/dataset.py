@@ -213,7 +213,7 @@ def _article(file: _File, number: int, line: bytes) -> Article:
 
 
 def _record(text: bytes, schema: str, where: str) -> Record:
-    """A JSON object of that schema, in today's version."""
+    """A JSON object of that schema, in today's version. A manifest may be of an earlier one; the lines of a file are all of its schema."""
     try:
         record = orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -225,7 +225,7 @@ def _record(text: bytes, schema: str, where: str) -> Record:
         check_known(stated, name_of(schema))
     except UnknownSchemaError as error:
         raise DatasetError(f"{where} {error}") from None
-    if stated != schema:
+    if stated != schema != RUN_SCHEMA:
         raise DatasetError(f"{where} is {stated!r}, not {schema}")
     try:
         return upgrade(record)

@@ -153,13 +153,14 @@ def write_manifest(output: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Raises ManifestError for what was written by a newer newscrawl, DamagedManifestError for what is no manifest or names files
-    outside its output folder."""
+    """Raises ManifestError for what was written by a newer newscrawl, DamagedManifestError for what is no manifest or names files elsewhere."""
     output = path.parent.parent.parent
     try:
         content = named_file(output, str(path.relative_to(output))).read_bytes()
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise ManifestError(f"cannot read the manifest {path}: {error}") from error
+    except ValueError as error:
+        raise DamagedManifestError(f"the manifest {path} {error}") from error
     try:
         stored = msgspec.json.decode(content, type=dict[str, Any])
         check_known(stored.get("schema"), name_of(RUN_SCHEMA))
@@ -169,12 +170,13 @@ def read_manifest(path: Path) -> Manifest:
         if missing := _KEYS - stored.keys():
             raise DamagedManifestError(f"cannot read the manifest {path}: {min(missing)} is missing")
         manifest = msgspec.convert(stored, Manifest)
-        for file in manifest.files:
-            named_file(output, file.path)
     except UnknownSchemaError as error:
         raise ManifestError(f"{path} {error}") from error
     except (UnicodeDecodeError, msgspec.DecodeError) as error:
         raise DamagedManifestError(f"cannot read the manifest {path}: {error}") from error
+    try:
+        for file in manifest.files:
+            named_file(output, file.path)
     except ValueError as error:
         raise DamagedManifestError(f"the manifest {path} {error}") from error
     return manifest

@@ -14,6 +14,7 @@ from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.check import disagreements
 from newscrawl.output.lock import SiteLock, holder
 from newscrawl.output.manifest import read_manifest
+from newscrawl.output.recovery import recover
 from tests.finished import article, write_run
 
 MODEL = article("metroseoul", "article_on_device_model")
@@ -55,6 +56,7 @@ NO_FILES: dict[str, Callable[[Path], str]] = {"pipe": pipe, "folder": lambda out
 def test_a_manifest_names_files_of_its_own_folder_only(output: Path, name: str, why: str) -> None:
     path = output / "runs" / "metroseoul" / f"{RUN}.json"
     manifest = json.loads(path.read_text("utf-8"))
+    manifest["robots"] = []
     manifest["files"][0] |= {"path": (PLACES | NO_FILES)[name](output), "bytes": 14, "lines": 1}
     path.write_text(json.dumps(manifest), "utf-8")
     with pytest.raises(DatasetError, match=why) as told:
@@ -93,3 +95,18 @@ def test_a_lock_that_is_a_link_leaves_what_it_leads_to(output: Path) -> None:
     lock.unlink()
     os.mkfifo(lock)
     assert holder(output, "metroseoul") is None
+
+
+def test_recovery_reads_nothing_outside_and_cuts_nothing_outside(output: Path) -> None:
+    outside = output.parent / "outside.jsonl"
+    outside.write_text("no line")
+    (output / "runs" / "metroseoul" / f"{RUN}.json").unlink()
+    link_out(output)
+    with Ledger(output / "ledger.sqlite") as ledger:
+        told = recover(output, "metroseoul", ledger, "newscrawl 0.3.0", [])
+        assert f"names '{LINES}', which is outside" in " ".join(told)
+        (output / "articles" / "metroseoul" / "20261122T030000.jsonl.part").symlink_to(outside)
+        with pytest.raises(OSError, match="symbolic links"):
+            recover(output, "metroseoul", ledger, "newscrawl 0.3.0", [])
+    assert outside.read_text() == "no line"
+    assert list(load_articles(output)) == []
