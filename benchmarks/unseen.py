@@ -214,7 +214,7 @@ def f1(body: str, case: Case) -> float:
 
 def _without_neutral(text: str, neutral: tuple[str, ...]) -> str:
     for one in sorted(neutral, key=len, reverse=True):
-        text = re.sub(r"\s*".join(map(re.escape, letters_of(one))), " ", text) if letters_of(one) else text
+        text = re.sub(r"[\W_]*".join(letters_of(one)), " ", text) if letters_of(one) else text
     return text
 
 

@@ -92,6 +92,8 @@ FEED_STORAGES = {"stored": "newscrawl.output.stored.RunStorage"}
 FEED_EXPORTERS = {
     "stored": "newscrawl.output.stored.StoredLinesExporter",
     **dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.output.exporter.OrjsonLinesExporter"),
+    # A spreadsheet runs a cell that begins with "=".
+    "csv": "newscrawl.output.exporter.GuardedCsvExporter",
 }
 FEED_EXPORT_ENCODING = "utf-8"
 # A run that found nothing leaves no empty file.

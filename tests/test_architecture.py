@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dataset": {"items", "schemas", "text"},
     "devtools": {"cleaning", "cleaning/rules", "extract", "failures", "families", "items", "output", "page", "read", "sites",
         "text"},
-    "command_line": {"addon", "archive", "checkout", "devtools", "extract", "families", "output", "page", ROOT},
+    "command_line": {"addon", "archive", "checkout", "devtools", "extract", "families", "output", "page", "text", ROOT},
     "commands": {"archive", "command_line", "demo", "devtools", "extract", "families", "items", "ledger", "log", "nights",
         "output", "page", "progress", "read", "rendering", "schemas", "sites", "spiders", "text", ROOT},
     "demo": set(),

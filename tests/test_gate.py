@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.middlewares.gate import is_public
 from newscrawl.spiders.etnews import EtnewsSpider
+from newscrawl.text.hosts import is_public_host
 from tests.loopback import Answer, Site, serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +51,7 @@ def test_a_setting_opens_it() -> None:
     ("::ffff:127.0.0.1", False),
 ])
 def test_what_is_public(host: str, public: bool) -> None:
-    assert is_public(host) is public
+    assert is_public_host(host) is public
 
 
 def test_certificates_are_verified_unless_a_site_declares_that_its_own_is_broken() -> None:

@@ -30,6 +30,10 @@ WRAPPER_SHARE = 0.5
 """A class name around more than this share of the body's text is a wrapper with an unlucky name, not boilerplate."""
 MIN_REPEATED_CHARS = 50
 """A repeated block with so many characters is a copy, as on pages that have their text again for printing."""
+COPIED = 3
+"""A copy that is at least this part of all text is one of the whole article."""
+MAX_LABEL_CHARS = 80
+"""A line above a copy that says its title, time or section is no longer."""
 MIN_SENTENCE_BLANKS = 5
 """A line with a full stop and so many blanks is a sentence."""
 
@@ -175,18 +179,27 @@ def linked_lists(body: Body) -> Iterator[Drop]:
 
 
 def repeated_blocks(body: Body) -> Iterator[Drop]:
-    """Long blocks with the text of an earlier block."""
+    """Long blocks with the text of an earlier block, and the lines beside them that were said before too: a copy is dropped as a whole."""
     kept = [segment for segment in body.segments if segment.fate == "kept"]
     if len({segment.text for segment in kept}) == len(kept):
         return  # not even a line is repeated
-    seen: set[str] = set()
-    for _, group in groupby(kept, key=attrgetter("block")):
-        lines = list(group)
-        text = "\n".join([segment.text for segment in lines])
-        if len(text) >= MIN_REPEATED_CHARS:
-            if text in seen:
-                yield from ((segment, "repeated.block") for segment in lines)
-            seen.add(text)
+    blocks = [list(group) for _, group in groupby(kept, key=attrgetter("block"))]
+    texts = ["\n".join([segment.text for segment in lines]) for lines in blocks]
+    first: dict[str, int] = {}
+    repeated = [first.setdefault(text, number) != number for number, text in enumerate(texts)]
+    copies = {number for number, text in enumerate(texts) if repeated[number] and len(text) >= MIN_REPEATED_CHARS}
+    for step in (1, -1):
+        for number in sorted(copies, reverse=step < 0):
+            while 0 <= number + step < len(texts) and repeated[number + step]:
+                number += step
+                copies.add(number)
+    if sum(len(texts[number]) for number in copies) * COPIED >= sum(map(len, texts)):
+        # The title, the time and the section are above the copy as well.
+        number = min(copies) - 1
+        while number > 0 and len(texts[number]) <= MAX_LABEL_CHARS and not any(map(is_prose, blocks[number])):
+            copies.add(number)
+            number -= 1
+    yield from ((segment, "repeated.block") for number in sorted(copies) for segment in blocks[number])
 
 
 def is_prose(segment: Segment) -> bool:

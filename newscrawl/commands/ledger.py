@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -13,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.output import show
 from newscrawl.errors import LedgerError, ManifestError, NotInLedgerError, SiteLockedError
 from newscrawl.ledger.database import explain, put_in_place, remove
 from newscrawl.ledger.ledger import Ledger
@@ -73,7 +73,7 @@ class Command(NewscrawlCommand):
             self._fail(explain_os(error, self.output))
 
     def _fail(self, why: object, code: int = CHECK_FAILED) -> None:
-        sys.stderr.write(f"{self.invocation}: {why}\n")
+        self.complain(why)
         self.exitcode = code
 
     @property
@@ -198,4 +198,4 @@ def _day(time: datetime) -> str:
 
 
 def print_line(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    show(f"{text}\n")

@@ -29,6 +29,7 @@ from newscrawl.page.dom import (
     INVISIBLE_TAGS,
     data_rows,
     image_address,
+    is_beside_picture,
     is_caption,
     is_hidden,
     is_lazy,
@@ -258,10 +259,11 @@ class _Walker:
         """The properties of the text in an element."""
         around = self.frames[-1]
         breaks = tag in BLOCK_TAGS
-        if tag not in _FORMATTING_TAGS and breaks is around.breaks and not element.keys() and not self.outside:
+        if (tag not in _FORMATTING_TAGS and breaks is around.breaks and not element.keys() and not self.outside
+                and not self.follows_image()):
             return around  # the case of most paragraphs
         marks = self.marks_around(element)
-        caption = is_caption(element)
+        caption = is_caption(element) or (self.follows_image() and is_beside_picture(element))
         return _Frame(
             marks=marks,
             link=around.link or (tag == "a" and not (around.heading and self.is_own(element))),
@@ -272,6 +274,9 @@ class _Walker:
             caption=around.caption or caption,
             breaks=breaks or caption,
         )
+
+    def follows_image(self) -> bool:
+        return not self.runs and bool(self.blocks) and self.blocks[-1].type == "image" and len(self.frames) > 1
 
     def leave(self) -> None:
         if self.frames[-1].breaks and self.runs:

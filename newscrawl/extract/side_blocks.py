@@ -17,12 +17,12 @@ MAX_OUTSIDE = 0.2
 """The share of a page's sentences that may be outside of a block whose mark is not believed."""
 
 
-def sides(chars: Mapping[Element, int]) -> dict[Element, bool]:
-    """Element -> whether it is in a side block, for the elements of a page with sentences, of so many characters.
+def sides(chars: Mapping[Element, int], boxes: Iterable[Element] = ()) -> dict[Element, bool]:
+    """Element -> whether it is in a side block or one of ``boxes``, for the elements of a page with sentences, of so many characters.
 
     If that would be said of nearly all, the marks around most of them are a wrapper's of the whole page, such as ``sub-wrap gnb-news``.
     """
-    known: dict[Element, bool] = {}
+    known = dict.fromkeys(boxes, True)
     found = {element: in_side(element, known) for element in chars}
     total = sum(chars.values())
     if sum(count for element, count in chars.items() if not found[element]) > MAX_OUTSIDE * total or not total:
@@ -30,7 +30,7 @@ def sides(chars: Mapping[Element, int]) -> dict[Element, bool]:
     around = [element for element, inside in _counted(chars).items() if inside >= (1 - MAX_OUTSIDE) * total]
     if any(element.tag in SIDE_TAGS or _is_side(element, SIDE_RULES - WRAPPER_RULES) for element in around):
         return found
-    known = not_side(around)
+    known = not_side(around) | dict.fromkeys(boxes, True)
     return {element: in_side(element, known) for element in chars}
 
 

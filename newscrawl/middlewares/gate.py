@@ -1,7 +1,6 @@
 """The gate for every request: a download handler that connects to public addresses only, on the ports of the web."""
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.error import DNSLookupError
 
 from newscrawl.middlewares.refusals import NotPublic
+from newscrawl.text.hosts import is_public_host
 
 PORTS = frozenset({None, 80, 443})
 
@@ -40,7 +40,7 @@ class PublicWeb(HTTP11DownloadHandler):
             raise NotPublic(f"{parts.netloc} is no public web server: its port is neither 80 nor 443")
         host = parts.hostname or ""
         address = host if request.meta.get("proxy") else await _address_of(host)
-        if not is_public(address):
+        if not is_public_host(address):
             raise NotPublic(f"{host} is no public web server: it is at {address}")
 
 
@@ -52,18 +52,3 @@ async def _address_of(host: str) -> str:
         return cast("str", await maybe_deferred_to_future(cast("Any", reactor).resolve(host.strip("[]"))))
     except DNSLookupError:
         return host
-
-
-def is_public(host: str) -> bool:
-    """Whether an address is on the public internet; true for a name.
-
-    >>> [is_public(host) for host in ("8.8.8.8", "10.0.0.1", "169.254.169.254", "127.0.0.1", "::1", "100.64.0.1", "www.paper.example")]
-    [True, False, False, False, False, False, True]
-    """
-    try:
-        address = ip_address(host.strip("[]"))
-    except ValueError:
-        return True
-    # An IPv4 address in IPv6 notation is judged as what it stands for.
-    address = getattr(address, "ipv4_mapped", None) or address
-    return address.is_global and not address.is_multicast

@@ -20,6 +20,7 @@ from newscrawl.output.kinds import KINDS, OutputKind, own_id
 from newscrawl.output.lines import kind_of_file, record_of, schema_in
 from newscrawl.output.manifest import FileEntry, Manifest, entry_of, read_manifest, write_manifest
 from newscrawl.output.run import lines_path
+from newscrawl.schemas.paths import named_file
 from newscrawl.schemas.versions import Record
 from newscrawl.text.plurals import counted
 
@@ -93,6 +94,11 @@ def mend_files(output: Path, site: str, run: str, damage: Damage) -> list[FileEn
     files = []
     for kind in KINDS:
         path = output / lines_path(kind, site, run)
+        try:
+            named_file(output, lines_path(kind, site, run))
+        except ValueError as error:
+            damage.told.append(f"the run {run} of {site} {error}; that is kept as {set_aside(output, path)}")
+            continue
         if path.exists() and mend_file(output, path, schema := schema_in(path, kind), kind, damage):
             files.append(entry_of(output, path, schema))
     return files

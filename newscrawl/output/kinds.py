@@ -15,7 +15,7 @@ from newscrawl.ledger.entries import ArticleEntry, Entry, RejectionEntry, Tombst
 from newscrawl.ledger.visits import next_visit
 from newscrawl.schemas.versions import Record
 
-NO_RETRY = frozenset({"duplicate", "forbids-ai"})
+NO_RETRY = frozenset({"duplicate", "forbids-ai", "no-such-id"})
 """Reasons of rejection for which a page is not retried."""
 
 

@@ -14,7 +14,7 @@ EXIT_CODES: dict[Outcome, int] = {
     "complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5, "blocked": 7, "unreachable": 8, "suspicious": 9}
 BUSY = 6
 """Exit code if another run of the site is going on; 2 is for a wrong command line, as everywhere in Scrapy."""
-EXPECTED = frozenset({"duplicate", "forbids-ai"})
+EXPECTED = frozenset({"duplicate", "forbids-ai", "no-such-id"})
 """Reasons of rejection that are no failure: a duplicate, a page that a setting excludes."""
 DEAD_LINKS = frozenset({"missing", "redirected", "login", "robots"})
 """Reasons that every site has for a page or two."""
@@ -92,7 +92,8 @@ def _refused(reasons: Mapping[str, str], asked: int, failed: Mapping[str, int], 
         if len(refused) > 1:
             return f"{number} of {counted(asked, 'article')} gave none ({_by_number(refused)})"
         [reason] = refused
-        statuses = _by_reason(stats, f"rejected_with/{reason}/")
+        # A notice comes with status 200.
+        statuses = [status for status in _by_reason(stats, f"rejected_with/{reason}/") if status != "200"]
         [word] = [f"answered {status}" for status in statuses] if len(statuses) == 1 else [reasons[reason]]
         return f"{number} of {counted(asked, 'article')} {word}"
     ended = [walk for walk in walks if walk.trouble in reasons and not walk.pages]

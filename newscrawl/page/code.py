@@ -93,12 +93,10 @@ def _numbers_lines(element: Element) -> bool:
     """Whether an element says the numbers of lines, one above the other, and no more; or leaves them to the page's style."""
     if element.get("data-line-number"):
         return True
-    said = "".join(element.itertext()).split()
-    if not all(number.isdigit() for number in said):
+    if not all(number.isdecimal() for number in "".join(element.itertext()).split()):
         return False
-    if element.tag in {"td", "th"} and len(said) > 1:
-        # The numbers of rows of one line each; several of them follow each other.
-        numbers = text_of_code(element).split()
+    # A <br> may be all that stands between two numbers.
+    if element.tag in {"td", "th"} and len(numbers := text_of_code(element).split()) > 1:
         return all(int(above) + 1 == int(below) for above, below in pairwise(numbers))
     return bool(_NUMBERS.search(element.get("class") or ""))
 

@@ -44,6 +44,7 @@ PICTURE_BOX = re.compile(r"(?:^|[-_])(?:(?:article|main|lead|view|news|top)?(?:i
 """Class names of boxes around a picture and its caption."""
 MAX_CAPTION_CHARS = 300
 """What stands beside a picture in its box is no longer."""
+_BOXES = frozenset({"div", "section", "span", "li"})
 CENTERED = "style:center"
 """Stands among the class names of an element whose text is centred."""
 _CENTER = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -101,6 +102,19 @@ def is_picture_box(element: Element) -> bool:
     """Whether an element holds one picture, and beside it no more than a caption."""
     pictures = list(islice(element.iter(*IMAGE_TAGS), 2))
     return len(pictures) == 1 and next(element.iter("a", "input", *HEADING_TAGS), None) is None and len(visible_text(element)) <= MAX_CAPTION_CHARS
+
+
+def is_beside_picture(element: Element) -> bool:
+    """Whether an element stands below a picture in a box of their own, so that its text is the caption whatever the box is called.
+
+    The box holds a picture, this text and no more, and the elements beside the box are not like it.
+    """
+    box = element.getparent()
+    if box is None or box.tag not in _BOXES or box.getparent() is None or len(box) > 3 or not is_picture_box(box):
+        return False
+    beside = [box.getprevious(), box.getnext()]
+    return visible_text(element) == visible_text(box) and not any(
+        (other.tag, other.get("class")) == (box.tag, box.get("class")) for other in beside if other is not None)
 
 
 @kept_if_short(maxsize=20_000)

@@ -7,7 +7,7 @@ from newscrawl.cleaning.rules.rule import EDGE, WORDS, line
 
 TITLE = line("comment.title",
              r"(?:독자|한\s?줄|네티즌|누리꾼|회원|나도|전체)?\s?(?:댓글|의견|한\s?마디|한\s?줄\s?의견|덧글|코멘트)"
-             r"\s?[(\[]?\d{0,6}\s?[개건]?[)\]]?|\d{1,6}\s?개의\s댓글",
+             r"\s?[(\[]?\d{0,6}\s?[개건]?[)\]]?|\d{1,6}\s?개의\s댓글|(?:나도|독자|회원)\s한\s?줄(?:\s?[(\[]?\d{1,6}[)\]]?)?",
              ("독자 한마디 (2)", "댓글 3", "의견"), ("의견이 갈렸다.", "의견"), WORDS)
 """If it is certainly the title of comments, everything after it is dropped: see ``newscrawl.cleaning.passes.reader_comments``."""
 # 의견, 한마디 or 의견 1 alone may be a subheading.

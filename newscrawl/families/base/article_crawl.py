@@ -1,7 +1,7 @@
 """The article half of a crawl: requests articles, reads them, and asks again for what is due."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -68,6 +68,13 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             return self.recheck_request(link, walk.listing)
         return Request(link.url, self.parse_article, errback=self.article_failed, priority=LAST if link.id in self.deaths else 0,
                        cb_kwargs={"link": link, "listing": walk.listing, "walk": walk})
+
+    def id_requests(self, ids: Iterable[int]) -> Iterator[Request]:
+        """Requests for the articles with these numbers that are not known yet."""
+        for number in map(str, ids):
+            if self.arguments.refetch or self.ledger is None or self.ledger.known(self.name, number) is None:
+                yield Request(self.canonical_url(number), self.parse_article, errback=self.article_failed,
+                              cb_kwargs={"link": Link(self.canonical_url(number), number), "listing": None})
 
     def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[SpiderOutput]:
         """Yields the article if the page proves to be it, unless it was published outside the days asked for."""
@@ -195,6 +202,8 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
         yield self.rejected(request.cb_kwargs["link"], response, *failure_reason(failure))
 
     def rejected(self, link: Link, response: Response | None, reason: str, message: str) -> RejectedPage:
+        if self.arguments.ids and reason == "missing":
+            reason = "no-such-id"  # nothing said that there is an article
         fetched_at = response.meta["fetched_at"] if response else datetime.now(UTC)
         return RejectedPage(REJECTED_SCHEMA, self.name, f"{self.name}:{link.id}", link.url,
                             response.status if response else None, reason, message, fetched_at.astimezone(KST))

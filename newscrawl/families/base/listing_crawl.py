@@ -108,7 +108,8 @@ class ListingCrawl(ArticleCrawl):
         # A site that closes an interface often redirects to its home page, or answers with another kind of page.
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wrong = self.not_this_listing(walk, page, asked, links)
-        if (wrong or not links) and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
+        is_end = not links and walk.last is not None and self.is_empty_listing(page, walk.last)
+        if (wrong or not links) and not is_end and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, fallback_url, page_number)
             return
         if wrong:
@@ -272,7 +273,7 @@ class ListingCrawl(ArticleCrawl):
         """Suspects the run if articles were read, but what the site declares for title and body matched on none of them."""
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         layers = {field: {layer: stats.get(f"tally/layers/{field}/{layer}", 0) for layer in get_args(Layer)} for field in ("title", "body")}
-        read = sum(layers["body"].values())
+        read = sum(layers["body"].values()) - layers["body"]["state"]  # a site may have its articles in scripts only
         own = sum(number[layer] for number in layers.values() for layer in OWN_LAYERS)
         if read >= MIN_READ and (self.title_css or self.body_css) and not own:
             stats["suspicious/selectors"] = read

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from newscrawl.families.base.arguments import Arguments
@@ -115,6 +115,8 @@ class Walk:
 
     def note_page(self, page: ListingPage) -> None:
         """Keeps what a page with new articles tells about its listing."""
+        if self.last:  # a listing may have whole pages first, and answers in JSON later
+            page = replace(page, containers=page.containers | self.last.containers, json_keys=page.json_keys or self.last.json_keys)
         self.last, self.most_rows = page, max(self.most_rows, page.rows)
 
     @property
@@ -164,7 +166,9 @@ class Walk:
         self.pages_with_new += any(map(self.should_fetch, known))
         self.has_met_known = self.has_met_known or any(page is not None and page.reason is None for page in known)
         latest = self.known_up_to
-        is_known_page = latest is not None and bool(known) and all(page is not None and page.first_run <= latest for page in known)
+        # A day without articles after a known page has nothing new either.
+        is_known_page = latest is not None and (bool(known) or self.known_pages > 0) and all(
+            page is not None and page.first_run <= latest for page in known)
         self.known_pages = self.known_pages + 1 if is_known_page else 0
 
     def end(self, hints: Sequence[Moment | None]) -> bool:

@@ -10,6 +10,8 @@ from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import HEADER
 from newscrawl.extract.blocks import walk
+from newscrawl.extract.labelled_boxes import labelled_boxes
+from newscrawl.extract.layers.markup.byline import names_person
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
@@ -35,7 +37,8 @@ def body_blocks(page: Page) -> list[ExtractedBlock]:
     container = text_container(page)
     if container is None:
         return []
-    blocks = lead_blocks(page, container) + walk([container], page.absolute, forms(container), page.hidden_names)
+    outside = [*forms(container), *(box for box in labelled_boxes(page) if box is not container)]
+    blocks = lead_blocks(page, container) + walk([container], page.absolute, outside, page.hidden_names)
     title = title_element(page)
     return without_header(page, blocks) if title is not None and container in title.iterancestors() else blocks
 
@@ -99,8 +102,11 @@ def forms(container: Element) -> list[Element]:
 
 def without_header(page: Page, blocks: list[ExtractedBlock]) -> list[ExtractedBlock]:
     """The blocks of a container that includes the title; those of the header, except bylines and times, get the mark ``HEADER``."""
-    no_labels = [n for n, line in enumerate(header_lines(page)) if any(published_and_modified(line.text, page.fetched_at)) or is_byline(line.text)]
-    labels = {letters_of(line.text) for n, line in enumerate(header_lines(page)[:max(no_labels, default=0)]) if n not in no_labels}
+    lines = header_lines(page)
+    signed = {n for n, line in enumerate(lines) if is_byline(line.text) or names_person(line.text)}
+    timed = {n for n, line in enumerate(lines) if any(published_and_modified(line.text, page.fetched_at))}
+    ends = max(signed | timed, default=-1) + 1
+    labels = {letters_of(line.text) for n, line in enumerate(lines[:ends]) if n not in signed}
     begins = next((n for n, block in enumerate(blocks) if block.type == "paragraph" and is_sentence(block.text)), 0)
     return [replace(block, marks=block.marks | {HEADER}) if block.type not in {"image", "video"} and letters_of(block.text) in labels else block
             for block in blocks[:begins]] + blocks[begins:]

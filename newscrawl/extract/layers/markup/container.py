@@ -13,6 +13,7 @@ from itertools import islice
 from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
+from newscrawl.extract.labelled_boxes import labelled_boxes
 from newscrawl.extract.side_blocks import in_side, sides
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
@@ -23,6 +24,8 @@ LINK_COST = 20
 """Points that a link costs its container, and a list item with one."""
 MAX_IN_TEASER = 5
 """The most elements of a teaser: image, headline, summary, byline, time."""
+MAX_ROW_DEPTH = 3
+"""A teaser has no more elements around it within its row."""
 HEADLINE = range(12, 100)
 """The length of a link that is a headline."""
 CONTENT_TAGS = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote", "figure", *HEADING_TAGS})
@@ -56,9 +59,9 @@ _PICTURES = XPath("count(.//img)")
 def text_container(page: Page) -> Element | None:
     """The container of the article's text on any site; None if the page has none."""
     texts = page.index.texts
-    korean = _best(_sentences_by_element(texts, {element for element, text in texts if _KOREAN in text}))
+    korean = _best(_sentences_by_element(page, {element for element, text in texts if _KOREAN in text}))
     best = korean if korean is not None else _best(
-        _sentences_by_element(texts, {element for element, text in texts if _ANY.search(text)}))
+        _sentences_by_element(page, {element for element, text in texts if _ANY.search(text)}))
     return best if best is not None else _named(page)
 
 
@@ -173,16 +176,16 @@ def _with_pictures(container: Element, scores: dict[Element, float]) -> Element:
     return widest
 
 
-def _sentences_by_element(texts: list[tuple[Element, str]], candidates: set[Element]) -> dict[Element, int]:
+def _sentences_by_element(page: Page, candidates: set[Element]) -> dict[Element, int]:
     """Element -> characters of its sentences; those in side blocks are subtracted."""
     own: dict[Element, int] = {}
-    for element, text in texts:
+    for element, text in page.index.texts:
         if element in candidates and element.tag not in INVISIBLE_TAGS and is_sentence(text):
             own[element] = own.get(element, 0) + len(text.strip())
     sums: dict[Element, int] = {}
     by_parent: dict[Element, int] = {}
     """Sums by parent, since most paragraphs are siblings."""
-    side = sides(own)
+    side = sides(own, labelled_boxes(page))
     for element, sentence_chars in own.items():
         if side[element] or _is_teaser(element):
             sentence_chars = -sentence_chars
@@ -200,6 +203,19 @@ def _is_teaser(element: Element) -> bool:
     around = element.getparent()
     if around is None or element.tag in HEADING_TAGS or next(islice(around, MAX_IN_TEASER, None), None) is not None:
         return False
+    above = element.getprevious()
+    if above is not None and len(above) == 1 and above[0].tag == "a" and _is_in_rows(around) and (
+            len(visible_text(above[0])) in HEADLINE and visible_text(above[0]) == visible_text(above)):
+        return True
     links = (inner for by_parent in around if by_parent is not element
              for inner in ([by_parent] if by_parent.tag == "a" else by_parent if by_parent.tag in HEADING_TAGS | BOLD else []))
     return any(link.tag == "a" and len(visible_text(link)) in HEADLINE for link in links)
+
+
+def _is_in_rows(element: Element) -> bool:
+    """Whether an element is part of a row: the next elements around it have siblings of their tag and class with links."""
+    for around in (element, *islice(element.iterancestors(), MAX_ROW_DEPTH)):
+        beside = [*islice(around.itersiblings(), 2), *islice(around.itersiblings(preceding=True), 2)]
+        if any((other.tag, other.get("class")) == (around.tag, around.get("class")) and next(other.iter("a"), None) is not None for other in beside):
+            return True
+    return False

@@ -5,11 +5,13 @@ import re
 
 from lxml.etree import _Element as Element
 
+from newscrawl.cleaning.rules.classes import HEADER, OUTSIDE
 from newscrawl.cleaning.rules.matcher import rule_of_line
 from newscrawl.extract.layers.markup.body import body_blocks
 from newscrawl.extract.layers.markup.byline import names_person
 from newscrawl.extract.layers.markup.header import DECK, header_lines, in_named_deck
 from newscrawl.extract.layers.markup.headline import title_element
+from newscrawl.items import MEDIA
 from newscrawl.page.document import Page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.text.bylines import is_byline
@@ -25,6 +27,11 @@ _ARROWS = "▲△▼▽◀▶◁▷"
 """Marks of captions."""
 _CREDIT = re.compile(r"[(\[]?\s?(?:사진|그래픽|영상|출처|자료|이미지|일러스트|삽화)\s?(?:제공|출처|설명)?\s?[=:/|)\]]|"
                      r".{1,20}\s?(?:제공|캡처)\s?[)\]]?$|[ⓒ©]")
+_MARKS = _ARROWS + "[<(■□◆◇●○※*"
+"""Marks of captions, labels and subheadings."""
+_QUOTES = "\"'”’"
+MAX_LINE_CHARS = 80
+"""A longer line is a text without its full stop."""
 MIN_CHARS = 12
 """A shorter line without a class name is a label."""
 
@@ -59,7 +66,7 @@ def _lines(page: Page) -> list[str]:
             break
         elif block.type == "image":
             beside_image = block.marks  # a caption has a box with the image
-    return named or _bulleted(page) or _only_heading(page) or _in_title(page)
+    return named or _bulleted(page) or _only_heading(page) or _in_title(page) or _unlike_the_text(page)
 
 
 def _only_heading(page: Page) -> list[str]:
@@ -84,6 +91,26 @@ def _in_title(page: Page) -> list[str]:
         return []
     return [text for element in inner if (text := visible_text(element)) and letters_of(text) not in titles
             and len(text) >= MIN_CHARS and is_deck_line(text, page)]
+
+
+def _unlike_the_text(page: Page) -> list[str]:
+    """The lines before the first sentence, if they stand in an element of their own that nothing else in the text is like."""
+    texts = [block for block in body_blocks(page) if block.type not in MEDIA and block.marks.isdisjoint({HEADER, OUTSIDE})]
+    first = next((number for number, block in enumerate(texts) if block.type == "paragraph" and _has_sentence(block.text)), 0)
+    above = texts[:first]
+    if not above or len({block.marks for block in above}) > 1 or any(block.marks == above[0].marks for block in texts[first:]):
+        return []
+    lines = [line for block in above for line in block.text.split("\n")]
+    if len(lines) > MAX_LINES or any(block.link_share or block.type not in {"paragraph", "heading"} for block in above):
+        return []
+    is_deck = len(lines[0]) >= MIN_CHARS and all(
+        len(line) <= MAX_LINE_CHARS and not _has_sentence(line) and line[0] not in _MARKS and is_deck_line(line, page) for line in lines)
+    return lines if is_deck else []
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether a text has a sentence with its full stop; a deck may end in a quotation: "소리는 저장 안 한다"."""
+    return any(is_sentence(line.rstrip(_QUOTES)) for line in text.split("\n"))
 
 
 def _bulleted(page: Page) -> list[str]:

@@ -9,8 +9,10 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.layers.markup.container import HEADLINE, container_text, text_container
 from newscrawl.extract.side_blocks import in_side, not_side
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import HEADING_TAGS, visible_text
+from newscrawl.page.dom import HEADING_TAGS, INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
+from newscrawl.text.bylines import is_byline
+from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.titles import headline_in, is_cut, shows_cut
 from newscrawl.text.whitespace import letters_of, one_line
@@ -138,4 +140,16 @@ def _nearest_heading(page: Page, headings: list[tuple[str, Element]]) -> Element
               and not in_side(element, side)]
     # The first of the last two headings; the second is the deck.
     near = [element for element in before if begins - order[element] < MAX_DISTANCE]
-    return near[-2:][0] if near else None
+    return near[-2:][0] if near else _above_the_time(page, begins, side)
+
+
+def _above_the_time(page: Page, begins: int, side: dict[Element, bool]) -> Element | None:
+    """On a page without headings, the text in an element of its own before the line with the time; of two with one parent the first."""
+    order = page.index.order
+    lines = [(element, one_line(text)) for element, text in page.index.texts
+             if begins - MAX_DISTANCE < order[element] < begins and element.tag not in _NO_TITLES | INVISIBLE_TAGS]
+    timed = max((number for number, (_, line) in enumerate(lines) if published_and_modified(line, page.fetched_at)[0]), default=0)
+    above = [element for element, line in lines[:timed] if len(line) in HEADLINE and not in_side(element, side)
+             and not is_byline(line) and visible_text(element) == line]
+    is_above_deck = len(above) > 1 and above[-1].getparent() is above[-2].getparent()
+    return above[-2 if is_above_deck else -1] if above else None
