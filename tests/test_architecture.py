@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "devtools": {"cleaning", "cleaning/rules", "extract", "failures", "families", "items", "output", "page", "read", "sites",
         "text"},
     "command_line": {"addon", "archive", "checkout", "devtools", "extract", "families", "output", "page", "text", ROOT},
-    "commands": {"archive", "command_line", "demo", "devtools", "extract", "families", "items", "ledger", "log", "nights",
+    "commands": {"archive", "budget", "command_line", "demo", "devtools", "extract", "families", "items", "ledger", "log", "nights",
         "output", "page", "progress", "read", "rendering", "schemas", "sites", "spiders", "text", ROOT},
     "demo": set(),
     "__main__": {"command_line", "commands", ROOT},

@@ -116,6 +116,16 @@ def test_a_page_of_too_many_tags_is_refused_before_it_is_parsed() -> None:
     assert listing_refused.value.kind == "too-large"
 
 
+def test_explain_says_in_one_line_that_a_page_is_too_large(tmp_path: Path) -> None:
+    saved = tmp_path / "page.html"
+    saved.write_bytes(article("<br>" * (MAX_TAGS + 1)))
+    done = subprocess.run([sys.executable, "-m", "newscrawl", "explain", str(saved), "--url", URL], capture_output=True, text=True, cwd=ROOT,
+                          check=False)
+    assert done.returncode != 0
+    assert f"a page may have {MAX_TAGS}" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_long_base_does_not_stand_before_each_image() -> None:
     made = read_page(ARTICLES["base: long, with images"](100_000), URL)
     assert all(len(image.url) <= MAX_ADDRESS_CHARS for image in made.images)

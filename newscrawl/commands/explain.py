@@ -9,12 +9,13 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
+from newscrawl.budget import reading_budget
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.devtools.explain import terminal, webpage
 from newscrawl.devtools.explain.explanation import Explanation, explain
 from newscrawl.devtools.explain.find import find
-from newscrawl.errors import ArchiveError, NotFetchedError, UnknownSiteError
+from newscrawl.errors import ArchiveError, NotFetchedError, PageRefused, UnknownSiteError
 from newscrawl.page.document import Page
 from newscrawl.read import article_reader
 from newscrawl.text.printable import printable
@@ -55,7 +56,8 @@ class Command(NewscrawlCommand):
         try:
             page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
                     else saved_page(args[0], opts))
-            explanation = explain(page, article_reader(page, opts.site))
+            with reading_budget():
+                explanation = explain(page, article_reader(page, opts.site))
             if opts.find:
                 _show("\n".join(_found(opts.find, explanation, page)) + "\n")
             elif opts.html:
@@ -63,7 +65,7 @@ class Command(NewscrawlCommand):
                 _show(f"{opts.html}\n")
             else:
                 _show(terminal.render(explanation, _width(), colours=_has_colours()))
-        except (NotFetchedError, UnknownSiteError, ArchiveError, ValueError) as error:
+        except (NotFetchedError, UnknownSiteError, ArchiveError, PageRefused, ValueError) as error:
             self.complain(error)
             self.exitcode = FAILED
 

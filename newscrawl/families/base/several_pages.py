@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 from scrapy import Request
 from scrapy.http import Response
@@ -45,7 +46,7 @@ class SeveralPages(ArticlePages):
             return
         known = {block.text for block in extracted.body}
         try:
-            with reading_budget():
+            with self.reading(f"{extracted.article_id}, page {number}"):
                 more = [block for block in self.read_body_of(page) if block.text not in known]
         except PageRefused as refused:
             yield broken_off(extracted, number, str(refused))
@@ -57,6 +58,10 @@ class SeveralPages(ArticlePages):
         extracted.next_page = next_article_page(page, extracted.fetched_url)
         warn(extracted, JOINED.format(number))
         yield from self.joined(extracted, number)
+
+    def reading(self, what: str) -> AbstractContextManager[None]:
+        """Within it a page is read: it has the budget of a page. Raises PageRefused."""
+        return reading_budget()
 
     def read_body_of(self, page: Page) -> list[ExtractedBlock]:
         """The body of a later page, from the first layer that has one."""
