@@ -62,6 +62,9 @@ class Watchdog:
     def watch(self) -> None:
         while not self.stopped.wait(self.seconds / 10):
             if (still := time.monotonic() - self.alive_at) > self.seconds:
-                logger.critical("The crawl has stood still for %d seconds, and is ended; the next run finishes its files", still)
+                line = (f"{self.crawler.spidercls.name}: failed: the crawl stood still for {still:.0f} seconds, and was ended; "
+                        "the next run goes on from here")
+                logger.critical("%s", line)
+                os.write(2, f"{line}\n".encode())
                 logging.shutdown()
                 os._exit(FAILED)

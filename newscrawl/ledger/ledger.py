@@ -108,10 +108,11 @@ class Ledger:
         return row[0] if row else None
 
     def most_in_a_run(self, site: str, listing: str) -> int:
-        """How many articles of a listing that run saw first which saw most."""
+        """The most articles of a listing that a run before the present one saw first."""
+        number = self._number(site)
         row = self.connection.execute(
-            "SELECT count(*) FROM article WHERE site = ? AND listing = ? GROUP BY first_run ORDER BY 1 DESC LIMIT 1",
-            (self._number(site), listing)).fetchone()
+            "SELECT count(*) FROM article WHERE site = ? AND listing = ? AND first_run < (SELECT max(number) FROM run WHERE site = ?) "
+            "GROUP BY first_run ORDER BY 1 DESC LIMIT 1", (number, listing, number)).fetchone()
         return row[0] if row else 0
 
     def tries(self, site: str, article_id: str) -> int:

@@ -92,7 +92,8 @@ def _refused(reasons: Mapping[str, str], asked: int, failed: Mapping[str, int], 
         if len(refused) > 1:
             return f"{number} of {counted(asked, 'article')} gave none ({_by_number(refused)})"
         [reason] = refused
-        statuses = _by_reason(stats, f"rejected_with/{reason}/")
+        # A notice comes with status 200.
+        statuses = [status for status in _by_reason(stats, f"rejected_with/{reason}/") if status != "200"]
         [word] = [f"answered {status}" for status in statuses] if len(statuses) == 1 else [reasons[reason]]
         return f"{number} of {counted(asked, 'article')} {word}"
     ended = [walk for walk in walks if walk.trouble in reasons and not walk.pages]

@@ -17,7 +17,7 @@ from newscrawl.page.players import PLAYERS
 _CLASSES = XPath("descendant-or-self::*/@class[. != '']", smart_strings=False)
 _WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
 _ADDRESSES = XPath("//a/@href", smart_strings=False)
-_WITH_ID = XPath("//@id/..")
+_WITH_ID = XPath("//*[@id]")
 
 
 class ClassPattern:

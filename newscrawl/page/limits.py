@@ -5,6 +5,7 @@ tags 30,000. A page past a limit is ``too-large``; where it can be read without 
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
@@ -18,6 +19,8 @@ MAX_BYTES = 20 * 1024 * 1024
 """Bytes of a page; ``DOWNLOAD_MAXSIZE`` is the same."""
 MAX_TAGS = 500_000
 """``<`` in a page: an element takes a kilobyte of memory."""
+MAX_ATTRIBUTES = 1_000
+"""Attributes of a tag: libxml2 compares each with all before it."""
 MAX_DEPTH = 128
 """Levels of elements: each question about an element and what is in it is asked at every level around it."""
 MAX_NAME_CHARS = 1_000
@@ -42,6 +45,8 @@ MAX_KEY_CHARS = 200
 """Characters of a text under which a result is kept for later pages."""
 
 _Result = TypeVar("_Result")
+_ATTRIBUTE = rb"[\s/]++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+"
+_MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s<>/]*+(?:%b){%d}" % (_ATTRIBUTE, MAX_ATTRIBUTES))
 _LONG_NAMES = XPath(f"//*[string-length(@class) > {MAX_NAME_CHARS} or string-length(@id) > {MAX_NAME_CHARS}]")
 _DEEP = XPath(f"/*{'/*' * (MAX_DEPTH - 1)}[*]")
 _TEXT_BELOW = XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
@@ -51,6 +56,8 @@ def check_size(source: bytes) -> None:
     """Raises PageTooLarge, before the page is parsed."""
     if len(source) > MAX_BYTES:
         raise PageTooLarge(f"the page has {len(source)} bytes; a page may have {MAX_BYTES}")
+    if _MANY_ATTRIBUTES.search(source):
+        raise PageTooLarge(f"a tag of the page has more than {MAX_ATTRIBUTES} attributes")
     if (tags := source.count(b"<")) > MAX_TAGS:
         raise PageTooLarge(f"the page has {tags} tags; a page may have {MAX_TAGS}")
 

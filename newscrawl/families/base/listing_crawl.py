@@ -273,7 +273,7 @@ class ListingCrawl(ArticleCrawl):
         """Suspects the run if articles were read, but what the site declares for title and body matched on none of them."""
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         layers = {field: {layer: stats.get(f"tally/layers/{field}/{layer}", 0) for layer in get_args(Layer)} for field in ("title", "body")}
-        read = sum(layers["body"].values())
+        read = sum(layers["body"].values()) - layers["body"]["state"]  # a site may have its articles in scripts only
         own = sum(number[layer] for number in layers.values() for layer in OWN_LAYERS)
         if read >= MIN_READ and (self.title_css or self.body_css) and not own:
             stats["suspicious/selectors"] = read
