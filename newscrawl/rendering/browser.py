@@ -29,10 +29,10 @@ QUIET_ARGUMENTS = ("--no-first-run", "--disable-background-networking", "--disab
 NO_PROXY_THERE = "http://127.0.0.1:9"
 """The proxy for all but the site's own hosts: nobody answers there (port 9 discards), so that nothing leaves."""
 
-OUT_OF_REACH = """for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "SharedWorker", "WebTransport"])
+OUT_OF_REACH = """for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "SharedWorker", "Worker", "WebTransport"])
   Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false });
 Object.defineProperty(Navigator.prototype, "sendBeacon", { value: () => false, writable: false, configurable: false });"""
-"""Runs before every script of a page: what could reach the network past the judge is not there."""
+"""Runs before every script of a page: what could reach the network past the judge is not there. A worker has sockets of its own."""
 
 
 def check_sandbox(*, sandboxed: bool) -> None:

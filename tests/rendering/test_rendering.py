@@ -91,7 +91,8 @@ def draw_with(site: Site, port: int, script: str, *, text: str = TEXT) -> None:
 
 def command(name: str, output: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "scrapy", "crawl", name, "-s", "SPIDER_MODULES=tests.rendering.sites", "-s", "DOWNLOAD_DELAY=0",
-            "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={output}", "-s", "RETRY_ENABLED=0", "-s", "ALLOW_PRIVATE_ADDRESSES=1", "-s", "LOG_FILE=",
+            "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={output}", "-s", "RETRY_ENABLED=0", "-s", "LOG_FILE=",
+            "-s", "ALLOW_PRIVATE_ADDRESSES=1",
             "-a", "since=2026-11-01", *more]
 
 
