@@ -11,6 +11,7 @@ access         whether a page shows all of its article, or the beginning of a pa
 rights         the page's copyright line, licence and directives to robots
 listing/       the list of articles on a page, its pager, and feeds
 side_blocks    menus, rankings and the like, beside the content
+labelled_boxes  boxes beside the article that only the title they show tells
 notices        what a page shows instead of an article: a captcha, a login, an error, "no such article"
 proof          whether a page shows that it is the article that was asked for
 evidence       what speaks for and against a page being an article, with weights

@@ -26,6 +26,8 @@ NEAR = 40
 """Texts below the article's last sentence among which a notice is looked for."""
 LAST_BLOCKS = 5
 """Of the body, in which a notice may stand too."""
+MAX_SELECTOR_CHARS = 200
+"""Of a selector that a page states."""
 MAX_WALLS = 20
 """Elements that are named walls, or are said to be paid, and are looked at."""
 KEY_LETTERS = 12
@@ -116,6 +118,9 @@ def _is_shown(element: Element) -> bool:
 
 
 def _selected(page: Page, selector: str) -> list[Element]:
+    """What a selector that the page itself states matches; nothing if it compares siblings, whose cost is the square of their number."""
+    if len(selector) > MAX_SELECTOR_CHARS or any(sign in selector for sign in "~+:"):
+        return []
     try:
         return select_on_page(page.index, selector)
     except (SelectorError, XPathError):

@@ -33,13 +33,21 @@ _NOT_BOXES = frozenset({"body", "html", "main", "article", "form"})
 def labelled_boxes(page: Page) -> list[Element]:
     """The outermost elements that begin with such a title, have more text than that, and not the article's title or most of the page."""
     boxes = []
+    known: dict[Element, str | None] = {}
     for element, text in page.index.texts:
-        if (len(text) <= MAX_SOURCE_CHARS and _CUE.search(text) and element.tag not in _NO_TITLES and (box := _box(element)) is not None):
+        if (len(text) <= MAX_SOURCE_CHARS and _CUE.search(text) and element.tag not in _NO_TITLES and (box := _box(element, known)) is not None):
             boxes.append(box)
     return boxes
 
 
-def _box(element: Element) -> Element | None:
+def _text_around(around: Element, known: dict[Element, str | None]) -> str | None:
+    """The text of an element that may be a box; None if it holds the article's title. ``known`` has the answers, as many titles may stand in one."""
+    if around not in known:
+        known[around] = visible_text(around) if next(around.iter("h1"), None) is None else None
+    return known[around]
+
+
+def _box(element: Element, known: dict[Element, str | None]) -> Element | None:
     shown = visible_text(element)
     if len(shown) > MAX_TITLE_CHARS:
         return None
@@ -50,9 +58,8 @@ def _box(element: Element) -> Element | None:
             is_comments = announces_comments(shown)
             title = shown if is_comments or _TITLE.fullmatch(shown) else ""
         around = box.getparent()
-        if around is None or around.tag in _NOT_BOXES or next(around.iter("h1"), None) is not None:
+        if around is None or around.tag in _NOT_BOXES or (text := _text_around(around, known)) is None:
             break
-        text = visible_text(around)
         if not text.startswith(title or shown) or (len(text) > MAX_CHARS and not is_comments) or (not title and len(text) > MAX_TITLE_CHARS):
             break
         box, shown, chars = around, text, len(text)
