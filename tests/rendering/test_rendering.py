@@ -283,8 +283,8 @@ def test_an_ordinary_crawl_starts_no_process(site: Site, tmp_path: Path) -> None
         links = "".join(f"<p><a href='/news/{number}'>브라우저 없이 읽는 기사 {number}</a></p>" for number in range(1, 6))
         site.pages[f"localhost:{port}/list/tech?page=1"] = Answer(links.encode())
         for number in range(1, 6):
-            titled = site.pages[f"localhost:{port}/news/{number}"]
-            titled.body = titled.body.replace(f"제목 {number}".encode(), f"브라우저 없이 읽는 기사 {number}".encode())
+            shown = site.pages[f"localhost:{port}/news/{number}"]
+            shown.body = shown.body.replace("제목".encode(), "브라우저 없이 읽는 기사".encode())
         last = site.pages[f"localhost:{port}/news/5"]
         last.delay = 60
         with subprocess.Popen(command("plain", tmp_path, "-a", "max_pages=1"), cwd=ROOT,
