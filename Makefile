@@ -9,7 +9,7 @@ LOADERS := $(VENV)/loaders
 LINTERS := $(VENV)/linters
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test clock soak lint check bench bench-reading bare-machine lock clean
+.PHONY: help demo quick test browser clock soak lint check bench bench-reading bare-machine lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ quick: $(TESTS)  ## the tests to run while working, in less than a minute
 
 test: $(TESTS) $(LOADERS)  ## all tests
 	$(BIN)/python -m pytest -q -n auto
+
+browser: $(TESTS)  ## the tests that draw pages in Chromium, in its sandbox (as an ordinary user)
+	$(BIN)/python -m pytest -q -n auto tests/rendering
 
 # faketime is Debian's; the times are Korean ones, and the zone is the machine's.
 clock: $(TESTS)  ## the tests that know time: at midnight, on 29 February and on New Year's Eve
@@ -50,6 +53,9 @@ bare-machine:  ## the README's commands on a bare Debian (needs root): make bare
 
 lock:  ## take the newest versions that Python 3.11.2, the oldest supported, and 3.13 can install; write constraints.txt
 	.ci/lock $(PYTHON)
+
+audit:  ## whether a locked version has a known vulnerability (needs a network)
+	.ci/audit $(PYTHON)
 
 clean:  ## remove what was installed and cached; what was crawled stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis newscrawl.egg-info

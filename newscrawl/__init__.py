@@ -42,7 +42,7 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     commands/    newscrawl crawl, sites, ledger, nightly, status, report, read, explain, probe, save_page, update_answers, check, schema, demo
     demo/        an invented newsroom that can be crawled without a network
 
-Who may import whom: ``spiders -> families -> extract -> page -> text``; ``extract -> cleaning.rules``; ``families -> rendering``;
+Who may import whom: ``spiders -> families -> extract -> page -> text``; ``extract -> cleaning.rules``; ``families -> rendering -> middlewares``;
 ``pipelines -> cleaning -> items``; ``families, pipelines, output -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top;
 ``nights`` reads finished files, and runs crawls as processes;
 ``dataset.py`` needs only ``items`` and ``schemas``.
