@@ -106,7 +106,7 @@ def without_header(page: Page, blocks: list[ExtractedBlock]) -> list[ExtractedBl
     signed = {n for n, line in enumerate(lines) if is_byline(line.text) or names_person(line.text)}
     timed = {n for n, line in enumerate(lines) if any(published_and_modified(line.text, page.fetched_at))}
     ends = max(signed | timed, default=-1) + 1
-    labels = {letters_of(line.text) for n, line in enumerate(lines[:ends]) if n not in signed}
+    labels = {letters_of(line.text) for n, line in enumerate(lines[:ends]) if n not in signed or n in timed}
     begins = next((n for n, block in enumerate(blocks) if block.type == "paragraph" and is_sentence(block.text)), 0)
     return [replace(block, marks=block.marks | {HEADER}) if block.type not in {"image", "video"} and letters_of(block.text) in labels else block
             for block in blocks[:begins]] + blocks[begins:]

@@ -41,11 +41,13 @@ MAX_LINKED = 0.1
 MIN_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
+FEW_CHARS = 150
+"""Korean sentences with fewer characters may be a notice beside a text in another language."""
 MIN_NAMED_CHARS = 15
 """A shorter text is a label."""
 BODY = ClassPattern(r"(?i)(?:article|news|view|post|entry|art|read|cont\w*)[-_]?(?:body|content|cont|txt|text|view|area)(?!\w*title)|"
                     r"^(?:content|body)$")
-_BODIES = XPath("//*[@itemprop = 'articleBody']")
+BODIES = XPath("//*[@itemprop = 'articleBody']")
 _TYPED = re.compile(rb'"(?:https?://schema\.org/)?(?:News)?Article"')
 
 # Quick tests for texts that may end a sentence; is_sentence decides.
@@ -59,9 +61,12 @@ _PICTURES = XPath("count(.//img)")
 def text_container(page: Page) -> Element | None:
     """The container of the article's text on any site; None if the page has none."""
     texts = page.index.texts
-    korean = _best(_sentences_by_element(page, {element for element, text in texts if _KOREAN in text}))
-    best = korean if korean is not None else _best(
-        _sentences_by_element(page, {element for element, text in texts if _ANY.search(text)}))
+    best = _best(_sentences_by_element(page, {element for element, text in texts if _KOREAN in text}))
+    if best is None or sentence_chars(best) < FEW_CHARS:
+        # An English article on a Korean page, whose notices have sentences too; or none in plain style.
+        other = _best(_sentences_by_element(page, {element for element, text in texts if _ANY.search(text)}))
+        if best is None or (other is not None and sentence_chars(other) > 2 * sentence_chars(best)):
+            best = other
     return best if best is not None else _named(page)
 
 
@@ -69,7 +74,7 @@ def _named(page: Page) -> Element | None:
     """On a page that says it is an article, the innermost element with a name for an article's body: of a brief, a notice, a picture."""
     if not ("article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or _TYPED.search(page.source)):
         return None
-    named = [*_BODIES(page.tree), *page.index.with_class_like(BODY), *(
+    named = [*BODIES(page.tree), *page.index.with_class_like(BODY), *(
         element for own_id, elements in page.index.by_id.items() if BODY.is_in(own_id) for element in elements)]
     side: dict[Element, bool] = {}
     own = [element for element in named if element.tag not in INVISIBLE_TAGS and not in_side(element, side) and _is_filled(element)]
