@@ -32,6 +32,7 @@ from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
 from newscrawl.text.bylines import Person, parse_byline
+from newscrawl.text.language import language_of_text
 from newscrawl.text.whitespace import letters_of
 
 MAX_AUTHORS = 50
@@ -95,6 +96,7 @@ class LayeredReading(EmptyLayer):
         extracted.layers.images = extracted.layers.body
         extracted.lead_image = meta.read_image(page)
         extracted.stated_videos = json_ld.read_videos(page)
+        extracted.language = language_of_text(" ".join([block.text for block in extracted.body if block.type == "paragraph"]), extracted.language)
         extracted.access = access.read_access(page, extracted.body)
         # Cleaning finds a copyright line that is inside the body.
         if not any(copyright_line(block.text) for block in reversed(extracted.body)):
