@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.look import MIN_ROWS, Look
 from newscrawl.text.addresses import is_home
-from newscrawl.text.titles import announces_people, is_outlet_name
+from newscrawl.text.titles import is_outlet_name, is_short_form
 
 ARTICLE = 0
 """Points of a page that is just an article."""
@@ -30,7 +30,6 @@ _FORUM = re.compile(r"/(?:forums?|community|free_?board|cafe|qna|talk)(?:[/._?]|
 _CUT = re.compile(r"(?:\.{3,}|…)\s?$")
 _POLITE = re.compile(r"(?:니다|세요|에요|예요|어요|아요|해요|시오)[.!?]?[\"”’)\]]{0,2}$")
 _PLAIN = re.compile(r"[^니]다[.!?]?[\"”’)\]]{0,2}$")
-_SHORT_FORM = re.compile(r"[\[<【(]\s?(?:속보|긴급|단신|\d보|포토|사진|그래픽|알림|사고|만평|영상)(?:\s?뉴스)?\s?[\])>】]")
 
 
 class Evidence(NamedTuple):
@@ -52,14 +51,14 @@ EVIDENCE = (
     Evidence("date-by-title", 2, "a date stands between the title and the text", lambda look: look.shows_date_by_title),
     Evidence("byline", 3, "someone is named as the author", lambda look: bool(look.article.authors)),
     Evidence("sentences", 1, "the text has several sentences", lambda look: len(look.sentences) >= FEW_SENTENCES),
-    Evidence("many-sentences", 3, "the text has many sentences", lambda look: len(look.sentences) >= MANY_SENTENCES),
+    Evidence("many-sentences", 2, "the text has many sentences", lambda look: len(look.sentences) >= MANY_SENTENCES),
     Evidence("long", 1, "the text is long", lambda look: look.sentence_chars >= MANY_CHARS),
     Evidence("plain-style", 1, "the sentences are in the plain style of news",
              lambda look: 2 * sum(_PLAIN.search(text) is not None for text in look.sentences) > len(look.sentences)),
     Evidence("short-form", 7, "the title says that it is a flash, a notice of people or a picture",
-             lambda look: announces_people(look.article.title) or _SHORT_FORM.match(look.article.title) is not None),
+             lambda look: is_short_form(look.article.title)),
     Evidence("article-body", 2, "the markup says what the body of the article is", lambda look: look.has_named_body),
-    Evidence("id", 4, "the address has an article's id", lambda look: _ID.search(look.address) is not None),
+    Evidence("id", 5, "the address has an article's id", lambda look: _ID.search(look.address) is not None),
     Evidence("thin", -2, "the text is short, and no data say that it is an article",
              lambda look: not look.is_declared and len(look.article.body) < THIN_CHARS),
     Evidence("few-chars", -6, "the text is hardly a sentence, and no data say that it is an article",
