@@ -21,7 +21,9 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     ledger/      an index of what has been seen (SQLite): spiders and pipelines query it, only output writes
     nights/      what came of each night against the nights before: facts, history, verdicts, the nightly run, its report and alerts
     archive/     WARC replay
-    middlewares.py  the site's own hosts only; time of receipt and true encoding of every response
+    middlewares/ what is asked of a site and when (hosts, robots.txt, pauses), and what counts as an answer
+    budget.py    a budget of time and memory for the reading of one page
+    watchdog.py  ends a crawl that stands still
     errors.py    every exception of ours, under one root
     signals.py   signals that spiders send besides their items
     progress.py  the live display of a crawl on a terminal

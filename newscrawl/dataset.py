@@ -18,6 +18,7 @@ import orjson
 
 from newscrawl.errors import DatasetError, UnknownSchemaError
 from newscrawl.items import ARTICLE_SCHEMA, RUN_SCHEMA, TOMBSTONE_SCHEMA, Article
+from newscrawl.schemas.paths import named_file
 from newscrawl.schemas.versions import Record, check_known, name_of, upgrade
 from newscrawl.text.dates import KST
 
@@ -40,7 +41,7 @@ def load_articles(path: str | os.PathLike[str] = "output", *, sites: Collection[
     lines is handed out.
 
     A folder without a finished run gives nothing. Raises DatasetError for a missing folder, a site that is not in it, a file
-    that is missing or not as long as its manifest says, a torn line, and what a newer newscrawl wrote; ValueError for a time
+    that is missing, outside the folder or not as long as its manifest says, a torn line, and what a newer newscrawl wrote; ValueError for a time
     without a zone and for ``since`` after ``until``. Arguments and manifests are checked at the call, files as they are read.
     """
     if revisions not in {"latest", "all"}:
@@ -107,19 +108,31 @@ def _check_sites(output: Path, sites: Collection[str]) -> None:
 
 def _run(output: Path, manifest: Path) -> tuple[datetime, list[_File]]:
     """When a run finished, and its files of articles and tombstones; files of other kinds are none of a consumer's."""
-    run = _record(manifest.read_bytes(), RUN_SCHEMA, str(manifest))
+    try:
+        stated = _named(output, manifest, str(manifest.relative_to(output))).read_bytes()
+    except OSError as error:
+        raise DatasetError(f"cannot read the manifest {manifest}: {error.strerror}") from None
+    run = _record(stated, RUN_SCHEMA, str(manifest))
     try:
         finished = _time(run["finished"])
-        files = [_File(output / file["path"], file["schema"], file["lines"], file["bytes"], file["sha256"])
-                 for file in run["files"] if name_of(file["schema"]) in {_ARTICLE, _TOMBSTONE}]
+        stated_files = [(str(file["path"]), str(file["schema"]), file["lines"], file["bytes"], file["sha256"])
+                        for file in run["files"] if name_of(file["schema"]) in {_ARTICLE, _TOMBSTONE}]
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DatasetError(f"{manifest} is no manifest: {error!r}") from None
+    files = [_File(_named(output, manifest, path), *rest) for path, *rest in stated_files]
     for file in files:
         try:
             check_known(file.schema)
         except UnknownSchemaError as error:
             raise DatasetError(f"{file.path} {error}") from None
     return finished, files
+
+
+def _named(output: Path, manifest: Path, stated: str) -> Path:
+    try:
+        return named_file(output, stated)
+    except ValueError as error:
+        raise DatasetError(f"{manifest} {error}") from None
 
 
 # The lines
@@ -200,7 +213,7 @@ def _article(file: _File, number: int, line: bytes) -> Article:
 
 
 def _record(text: bytes, schema: str, where: str) -> Record:
-    """A JSON object of that schema, in today's version."""
+    """A JSON object of that schema, in today's version. A manifest may be of an earlier one; the lines of a file are all of its schema."""
     try:
         record = orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -212,7 +225,7 @@ def _record(text: bytes, schema: str, where: str) -> Record:
         check_known(stated, name_of(schema))
     except UnknownSchemaError as error:
         raise DatasetError(f"{where} {error}") from None
-    if stated != schema:
+    if stated != schema != RUN_SCHEMA:
         raise DatasetError(f"{where} is {stated!r}, not {schema}")
     try:
         return upgrade(record)

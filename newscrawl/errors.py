@@ -5,6 +5,8 @@ requests under ``failures.KnownFailure``.
 """
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class NewscrawlError(Exception):
     """The root of the others."""
@@ -28,6 +30,24 @@ class DatasetError(NewscrawlError, ValueError):
 
 class NotFetchedError(NewscrawlError):
     """The page could not be fetched; the message is one line. Raised by ``devtools.explain.fetch``."""
+
+
+class PageRefused(NewscrawlError):  # noqa: N818 - says what happens to the page
+    """A page that is not read to its end; ``reason`` is one word, the message one line."""
+
+    reason: ClassVar[str]
+
+
+class PageTooLarge(PageRefused):
+    """The page is past a limit of its size; the message is one line. Raised by ``page.limits``."""
+
+    reason = "too-large"
+
+
+class PageTooCostly(PageRefused):
+    """Reading the page took more time or memory than a page may; the message is one line. Raised by ``budget``."""
+
+    reason = "too-costly"
 
 
 class FixtureError(NewscrawlError):
@@ -72,6 +92,10 @@ class SiteLockedError(NewscrawlError):
 
 class ManifestError(NewscrawlError):
     """A manifest that cannot be read; the message is one line. Raised by ``output.manifest``."""
+
+
+class DamagedManifestError(ManifestError):
+    """What stands in a manifest's place is none. Raised by ``output.manifest``."""
 
 
 class RunStartError(NewscrawlError):

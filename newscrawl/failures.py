@@ -40,6 +40,8 @@ def cause_of(error: BaseException | None) -> str | None:
     """Why a page could not be fetched: ``DNS lookup failed``, ``the site answered 403``. None for errors of another kind."""
     if isinstance(error, HttpError):
         return f"the site answered {error.response.status}"
+    if isinstance(error, KnownFailure) and error.__cause__:
+        return cause_of(error.__cause__)
     if isinstance(error, exceptions.IgnoreRequest) and str(error) == "Forbidden by robots.txt":
         return ROBOTS
     text = str(error)

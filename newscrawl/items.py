@@ -172,6 +172,30 @@ class Listing:
         return f"{self.url} ({len(self.links)} links)"
 
 
+ProofKind = Literal["id", "headline", "words", "selectors"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that a page is the article that was asked for (``extract.proof``)."""
+
+    kind: ProofKind
+    """``id``: the page states its own id. ``headline``: its title is the headline that led to it. ``words``: it has most of that
+    headline's words. ``selectors``: nothing but a declared selector that matched."""
+
+    is_strong: bool
+    """Whether it is believed at once. An article with a weak proof is held back until the end of the run."""
+
+    is_contradicted: bool = False
+    """Whether title and text have nothing of the headline that led to the page: rewritten, or another page that states the id."""
+
+    template: str = ""
+    """A fingerprint of the containers of title and text."""
+
+    headline: str | None = None
+    """The headline that led to the page, if one is known."""
+
+
 @dataclass(slots=True)
 class ExtractedBlock:
     """A block of the body as read from the page, with what cleaning needs to know about it."""

@@ -5,6 +5,7 @@ A run gets its name when it holds its site's lock. Until then log lines wait in 
 from __future__ import annotations
 
 import logging
+import re
 from copy import copy
 from datetime import datetime
 from logging.handlers import MemoryHandler
@@ -14,8 +15,12 @@ from scrapy.settings import BaseSettings
 
 from newscrawl.failures import cause_of
 from newscrawl.text.dates import KST
+from newscrawl.text.printable import printable
 
 logger = logging.getLogger(__name__)
+_CREDENTIALS = re.compile(r"""\b([a-z][a-z0-9+.-]*://)[^\s/?#'"]+@""", re.IGNORECASE)
+_SECRET = re.compile(r"""('\w*(?:SECRET|PASS|TOKEN|API_?KEY|ACCESS_KEY|CREDENTIAL)\w*': )(?:'[^']*'|"[^"]*")""")
+_LIKE_A_MESSAGE = re.compile(r"\n(?=\d)")
 
 
 class CrawlFormatter(logging.Formatter):
@@ -27,12 +32,30 @@ class CrawlFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         cause = cause_of(record.exc_info[1]) if record.exc_info else None
         if cause is None:
-            return super().format(record)
+            return in_lines(super().format(record))
         # A copy: other handlers get the same record.
         without_traceback = copy(record)
         without_traceback.exc_info = without_traceback.exc_text = None
         line = " ".join(super().format(without_traceback).split())
-        return line if cause in line else f"{line}: {cause}"
+        return in_lines(line if cause in line else f"{line}: {cause}")
+
+
+def in_lines(message: str) -> str:
+    r"""A message of which nothing steers a terminal, and no line looks like another message's.
+
+    >>> in_lines("got \x1b[2J\n2026-11-22 all is well")
+    'got �[2J\n    2026-11-22 all is well'
+    """
+    return _LIKE_A_MESSAGE.sub("\n    ", printable(without_secrets(message)))
+
+
+def without_secrets(text: str) -> str:
+    """A text without the names and passwords in addresses, and without the values of settings that hold secrets.
+
+    >>> without_secrets("FEEDS: {'s3://KEY:secret@bucket/a.csv': {}}, 'AWS_SECRET_ACCESS_KEY': 'secret', 'CONTACT': 'me@example.org'")
+    "FEEDS: {'s3://***@bucket/a.csv': {}}, 'AWS_SECRET_ACCESS_KEY': '***', 'CONTACT': 'me@example.org'"
+    """
+    return _SECRET.sub(r"\1'***'", _CREDENTIALS.sub(r"\1***@", text))
 
 
 class CrawlLog:

@@ -26,6 +26,7 @@ from newscrawl.output.store import RunStore, store_of
 from newscrawl.signals import article_skipped
 from newscrawl.text.dates import KST
 from newscrawl.text.plurals import counted
+from newscrawl.text.printable import printable
 
 REFRESHES = 4
 """Per second, at most."""
@@ -118,7 +119,7 @@ def ending(manifest: Manifest, settings: BaseSettings) -> Iterable[Text]:
     yield Text.assemble(f"{manifest.site}: ", (manifest.outcome, "bold green" if good else "bold red"), f" after {took}")
     yield Text(f"  {in_words(manifest.counts)}")
     if manifest.trouble:
-        yield Text(f"  {manifest.trouble}")
+        yield Text(printable(f"  {manifest.trouble}"))
     for file in manifest.files:
         yield Text(f"  {file.lines:6}  {short(Path(settings['OUTPUT_DIR']) / file.path)}")
     if log := None if good else log_path(settings, manifest.site, manifest.run):
@@ -134,6 +135,8 @@ def sections(spider: Any) -> str:
 def since_when(store: RunStore) -> str:
     """How far back the walks go, as far as that is known before they begin."""
     arguments = store.spider.arguments  # type: ignore[attr-defined]
+    if arguments.ids:
+        return f"ids {arguments.ids[0]} to {arguments.ids[-1]}"
     until = f" until {arguments.until}" if arguments.until else ""
     if arguments.since:
         return f"since {arguments.since}{until}"

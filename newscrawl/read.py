@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from newscrawl.budget import reading_budget
 from newscrawl.cleaning.article import clean
-from newscrawl.errors import NotAListing, NotAnArticle, UnknownSiteError
+from newscrawl.errors import NotAListing, NotAnArticle, PageRefused, UnknownSiteError
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.container import sentence_chars, text_container
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.offers import has_same_url_pattern, is_index_of
 from newscrawl.extract.listing.pager import next_page, page_number
-from newscrawl.extract.notices import error_notice
+from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
@@ -39,20 +40,35 @@ def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None
     selectors and the other layers. ``fetched_at`` (aware; now, when left out) is
     when it was fetched: ``3분 전`` counts from there.
 
-    Raises UnknownSiteError for a name of no site, NotAnArticle for a page that is none and for an address on another host than those of
-    the site that was named, ValueError for a time without a zone, and TypeError for a body that is not bytes.
+    Raises UnknownSiteError for a name of no site, NotAnArticle for a page that is none, for one that is too large or takes too much time
+    or memory (``too-large``, ``too-costly``) and for an address on another host than those of the site that was named, ValueError for a
+    time without a zone, and TypeError for a body that is not bytes.
     """
     return article_on(_saved(body, url, headers, fetched_at), site)
 
 
 def article_on(page: Page, site: str | None = None) -> Article:
     """The record of the article on a page. Raises what ``read_page`` does."""
+    try:
+        with reading_budget():
+            return _article_on(page, site)
+    except PageRefused as refused:
+        raise NotAnArticle(refused.reason, str(refused)) from None
+
+
+def _article_on(page: Page, site: str | None) -> Article:
     reader = article_reader(page, site)
     if reader.page_id(page) is None:
         raise NotAnArticle("address", f"{page.url} is no address of an article of {reader.name}")
     extracted = reader.read_article(page)
     article, _ = clean(extracted)
-    if problem := why_not_article(page, extracted, article, declared=isinstance(reader, NewsSpider)):
+    if isinstance(reader, NewsSpider):
+        verdict = reader.judge(page, extracted)
+        # Whoever gives an address with a page says which article it is.
+        problem = verdict if isinstance(verdict, NotArticle) and verdict.kind != "unproved" else None
+    else:
+        problem = why_not_article(page, extracted, article, declared=False)
+    if problem:
         raise NotAnArticle(*problem)
     return article
 
@@ -67,10 +83,17 @@ def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = N
     Raises NotAListing for an article, a notice or a page without a list (such as one that a script fills); UnknownSiteError,
     ValueError and TypeError as ``read_page`` does. A later page of a declared listing that has no article is past its end, not an error.
     """
-    page = _saved(body, url, headers, fetched_at)
+    try:
+        with reading_budget():
+            return _listing_on(_saved(body, url, headers, fetched_at), site)
+    except PageRefused as refused:
+        raise NotAListing(refused.reason, str(refused)) from None
+
+
+def _listing_on(page: Page, site: str | None) -> Listing:
     reader = reader_for(page, site)
     listing = _declared_listing(reader, page) if isinstance(reader, NewsSpider) else _undeclared_listing(reader, page)
-    if not listing.links and (page_number(url) or 1) == 1:
+    if not listing.links and (page_number(page.url) or 1) == 1:
         notice = error_notice(page)
         raise NotAListing(*(notice or ("no-links", "no list of articles was found on the page")))
     return listing
@@ -117,6 +140,8 @@ def _undeclared_listing(paper: ArticlePages, page: Page) -> Listing:
 
 def _may_be_article(page: Page) -> bool:
     """Whether it is worth the time to read a page as an article: it says so itself, or has a text."""
+    if feed.entries(page) is not None:
+        return False
     if "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or JSON_LD.read_title(page):
         return True
     container = text_container(page)

@@ -42,6 +42,14 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
+# Ours: the longest pause in seconds that a Crawl-delay in robots.txt can ask for; MAX_CRAWL_DELAY stands in for a longer one.
+MAX_CRAWL_DELAY = 30.0
+# Ours: the longest wait in seconds that a Retry-After can ask for; where it is longer, the run ends as `blocked`.
+MAX_RETRY_AFTER = 120.0
+# Ours: the first wait in seconds after a 429 without Retry-After; each that follows is twice as long.
+BACK_OFF_SECONDS = 5.0
+# A site that needs cookies declares it (`needs_cookies`).
+COOKIES_ENABLED = False
 
 # Both open a socket that runs code in the crawl.
 REMOTE_CONTROL_ENABLED = False
@@ -54,26 +62,38 @@ CONCURRENT_ITEMS = 1
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newscrawl.middlewares.OwnHosts": 50,
+    "newscrawl.middlewares.own_hosts.OwnHosts": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.robots.Robots": 100,
+    # Before Scrapy's retries (550), which wait for nothing.
+    "newscrawl.middlewares.back_off.BackOff": 555,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    # A page that has itself loaded again is no redirect.
-    "newscrawl.middlewares.MetaRefresh": 570,
+    # After WholePages: a page that has itself loaded again is no redirect.
+    "newscrawl.middlewares.meta_refresh.MetaRefresh": 565,
+    "newscrawl.middlewares.whole.WholePages": 570,
     # After decompression (590).
-    "newscrawl.middlewares.Received": 580,
+    "newscrawl.middlewares.received.Received": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.middlewares.whole.Compression": 590,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "newscrawl.middlewares.cookies.OwnCookies": 700,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.clean.CleanArticle": 100,
     "newscrawl.pipelines.validate.RequireText": 200,
     "newscrawl.pipelines.revise.Revise": 300,
-    "newscrawl.pipelines.deduplicate.DropDuplicates": 400,
+    "newscrawl.pipelines.hold.HoldBack": 400,
+    "newscrawl.pipelines.deduplicate.DropDuplicates": 500,
 }
 # The store first: it holds the lock and the ledger before anything else begins.
 EXTENSIONS = {"newscrawl.output.store.RunStore": 0, "newscrawl.output.rejected.RejectedPageWriter": 1, "newscrawl.progress.Progress": 2,
-              "newscrawl.nights.child.ReportsToNight": 3}
+              "newscrawl.nights.child.ReportsToNight": 3, "newscrawl.watchdog.Watchdog": 4}
 FEED_STORAGES = {"stored": "newscrawl.output.stored.RunStorage"}
 FEED_EXPORTERS = {
     "stored": "newscrawl.output.stored.StoredLinesExporter",
     **dict.fromkeys(("jsonlines", "jsonl", "jl"), "newscrawl.output.exporter.OrjsonLinesExporter"),
+    # A spreadsheet runs a cell that begins with "=".
+    "csv": "newscrawl.output.exporter.GuardedCsvExporter",
 }
 FEED_EXPORT_ENCODING = "utf-8"
 # A run that found nothing leaves no empty file.
@@ -82,12 +102,32 @@ FEED_STORE_EMPTY = False
 # A night ends in the morning, also when a site hangs or every page fails.
 CLOSESPIDER_TIMEOUT = 6 * 60 * 60
 CLOSESPIDER_ERRORCOUNT = 50
+# Ours: how many articles a walk down a listing may see, and how many requests a run may make, before either is taken for a trap: a site that
+# invents pages without end. A listing with a history may have five times its largest night; a walk with `since` is as long as it has to be.
+# 0 is without a limit.
+LISTING_MAX_ARTICLES = 5_000
+CLOSESPIDER_PAGECOUNT = 20_000
+# Ours: what the reading of one page may take: seconds of the processor, and MB of memory beyond what the crawl has. Past either the page is
+# rejected as too-costly, and the crawl goes on. 0 is without a limit.
+PAGE_SECONDS = 30
+PAGE_MEGABYTES = 1500
+# Ours: how long the crawl may stand still before its process is ended; the next run finishes its files. 0 never ends it.
+STANDSTILL_SECONDS = 10 * 60
+# A crawl has a tenth of it; past it something leaks, and the crawl is closed in order.
+MEMUSAGE_LIMIT_MB = 3000
 # No page of a paper needs longer, is larger (compressed or not), or is behind more redirects.
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 # A page may lead to other addresses of its site only: not to files, and not by other protocols.
-DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+    **dict.fromkeys(("http", "https"), "newscrawl.middlewares.gate.PublicWeb"),
+}
+# Ours: whether requests may go to private addresses and to other ports than 80 and 443, as for a newsroom on this machine.
+ALLOW_PRIVATE_ADDRESSES = False
+# A site whose certificate is broken declares it (`broken_certificate`).
+DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # A line a request is nothing that a person can read every morning.
 LOG_LEVEL = "INFO"

@@ -8,3 +8,12 @@ article_skipped = object()
 
 article_unchanged = object()
 """Sent by a spider with ``link`` and ``at`` when a recheck finds an article unchanged."""
+
+article_doubted = object()
+"""Sent by a stage with ``record_id`` and ``at`` when another page casts doubt on a written article: it is to be fetched again."""
+
+reading_begins = object()
+"""Sent by a spider before it reads a page, with ``what`` (an article's id, a listing's page) and ``is_dreaded``: a run died at it before."""
+
+reading_ends = object()
+"""Sent by a spider when it has read the page."""

@@ -27,7 +27,6 @@ class Answer:
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
     delay: float = 0
     """Seconds before it is sent; a test that sets it to 0 has it sent at once."""
-
     length: int | None = None
     """The length that the answer states, if not the true one; -1: none, so that its end is that of the connection."""
 

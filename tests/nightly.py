@@ -71,6 +71,12 @@ class Paper(Site):
     def edit(self, number: int, text: str) -> None:
         self.pages[ARTICLE.format(number)] = Answer(article(number, self.times.get(number, YESTERDAY), text))
 
+    def withdraw(self, listing: str, number: int, answer: Answer) -> None:
+        """Takes an article back: no listing shows it, and its address answers otherwise."""
+        self.articles[listing].remove(number)
+        self.pages[ARTICLE.format(number)] = answer
+        self.print_listings()
+
     def print_listings(self) -> None:
         for listing, code in CODES.items():
             rows = [row(number, self.times.get(number, YESTERDAY)) for number in self.articles[listing]]

@@ -92,8 +92,10 @@ def test_two_listing_pages_to_the_end(site: Site, tmp_path: Path) -> None:
 
 
 def test_bad_pages_are_rejected_with_their_reason(site: Site, tmp_path: Path) -> None:
-    list_pages(site, [row(number) for number in range(1, 10)])
-    put_articles(site, 1, 9)
+    list_pages(site, [*(row(number) for number in range(1, 10)), row(10).replace("제목 10", "제목 9")])
+    put_articles(site, 1)
+    for number in (9, 10):  # sent twice by the paper
+        site.pages[ARTICLES.format(number)] = Answer(article(9, text="제목 9 아래의 본문이다."))
     site.pages[ARTICLES.format(2)] = Answer(b"gone", 404)
     site.pages[ARTICLES.format(3)] = Answer(b"broken", 500)
     site.pages[ARTICLES.format(4)] = Answer(article(4), delay=30)
@@ -104,12 +106,13 @@ def test_bad_pages_are_rejected_with_their_reason(site: Site, tmp_path: Path) ->
     site.pages[ARTICLES.format(8)] = Answer(b"%PDF-1.7\x00\x01", headers={"Content-Type": "application/pdf"})
     with serving(site) as port:
         run = crawl(tmp_path, port, "-a", "since=2026-11-01", "-s", "RETRY_TIMES=1", "-s", "DOWNLOAD_TIMEOUT=5")
-    assert list(articles(tmp_path)) == ["1", "9"]
+    assert sorted(articles(tmp_path)) == ["1", "9"]
     assert rejected(tmp_path) == {
         "2": ("missing", 404), "3": ("unreachable", 500), "4": ("unreachable", None), "5": ("redirected", 200),
-        "6": ("no-title", 200), "7": ("duplicate", 200), "8": ("error", 200)}
-    duplicate = next(line for line in lines(tmp_path / "rejected") if line["reason"] == "duplicate")
-    assert duplicate["message"] == "the same text as thelec:1"
+        "6": ("missing", 200), "7": ("stale", 200), "8": ("error", 200), "10": ("duplicate", 200)}
+    told = {line["reason"]: line["message"] for line in lines(tmp_path / "rejected")}
+    assert told["duplicate"] == "the same text as thelec:9"
+    assert told["stale"] == "the same text as thelec:1, and nothing shows whose it is"
     assert "could not fetch" not in run.stderr
 
 

@@ -16,8 +16,8 @@ from newscrawl.errors import SiteLockedError
 from newscrawl.ledger.entries import ArticleEntry
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.lock import SiteLock, holder
-from tests.loopback import serving
-from tests.nightly import ROOT, SITE, Paper, article, crawl, days_ago, sixhundred, start
+from tests.loopback import Answer, serving
+from tests.nightly import ROOT, SITE, Paper, article, crawl, days_ago, needs_nights, sixhundred, start
 from tests.test_bad_nights import ledger, one_line
 
 pytestmark = pytest.mark.slow
@@ -113,21 +113,23 @@ def test_looking_for_the_holder_of_a_lock_never_holds_up_a_crawl(tmp_path: Path)
         looking.kill()
 
 
+@needs_nights
 def test_rebuild_says_what_it_found(tmp_path: Path, one_run: Paper) -> None:
-    one_run.pages["www.aitimes.kr/news/articleView.html?idxno=3"].status = 404
-    one_run.pages["www.aitimes.kr/news/articleView.html?idxno=4"] = one_run.pages["www.aitimes.kr/news/articleView.html?idxno=3"]
+    gone = one_run.pages["www.aitimes.kr/news/articleView.html?idxno=4"] = Answer(status=404)
+    one_run.withdraw("tech", 3, gone)
     one_run.publish("focus", 5)
     one_run.articles["focus"].insert(0, 4)
     one_run.print_listings()
     assert ledger(tmp_path, "forget", f"{SITE}:3").returncode == 0
     with serving(one_run) as port:
-        crawl(tmp_path, port)
+        crawl(tmp_path, port, days=1)
+        crawl(tmp_path, port, days=2)  # a tombstone needs two nights
     done = ledger(tmp_path, "rebuild")
     assert (done.returncode, done.stderr, done.stdout.splitlines()) == (0, "", [
         f"the old ledger is now {tmp_path}/ledger.sqlite.old-1",
-        f"{SITE}: 3 articles, 1 tombstone, 1 rejected page, 2 runs",
-        f"made {tmp_path}/ledger.sqlite anew from 1 site: 3 articles, 1 tombstone, 1 rejected page, 2 runs"])
-    assert ledger(tmp_path, "show").stdout == f"{SITE}: 3 articles, 1 tombstone, 1 rejected page, 2 runs\n"
+        f"{SITE}: 3 articles, 1 tombstone, 1 rejected page, 3 runs",
+        f"made {tmp_path}/ledger.sqlite anew from 1 site: 3 articles, 1 tombstone, 1 rejected page, 3 runs"])
+    assert ledger(tmp_path, "show").stdout == f"{SITE}: 3 articles, 1 tombstone, 1 rejected page, 3 runs\n"
 
 
 def test_rebuild_finishes_a_run_that_died_and_says_so(tmp_path: Path) -> None:
@@ -194,9 +196,9 @@ def test_a_rejected_page_is_tried_once_more(tmp_path: Path, one_run: Paper) -> N
     with serving(one_run) as port:
         crawl(tmp_path, port, *TECH)
     assert ", 1 try, next " in ledger(tmp_path, "show", SITE).stdout
-    assert ledger(tmp_path, "show", f"{SITE}:9").stdout == f"{SITE}:9 is in no file: http, 1 try\n"
+    assert ledger(tmp_path, "show", f"{SITE}:9").stdout == f"{SITE}:9 is in no file: missing, 1 try\n"
     assert ledger(tmp_path, "forget", f"{SITE}:9").stdout.splitlines()[0] == (
-        f"{SITE}:9 was rejected (http); its tries are counted from 0 again")
+        f"{SITE}:9 was rejected (missing); its tries are counted from 0 again")
 
 
 def test_help_explains_every_verb(tmp_path: Path) -> None:

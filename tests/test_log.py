@@ -109,7 +109,7 @@ def test_nobody_listens(tmp_path: Path) -> None:
     errors = [line for line in log.splitlines() if " ERROR: " in line]
     assert [line for line in errors if "refused" not in line] == []
     assert {line.split()[2] for line in errors} == {
-        "[scrapy.downloadermiddlewares.retry]", "[scrapy.downloadermiddlewares.robotstxt]", "[aitimes_kr]"}
+        "[scrapy.downloadermiddlewares.retry]", "[newscrawl.middlewares.robots]", "[aitimes_kr]"}
     assert "Traceback" not in log
 
 

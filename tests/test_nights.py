@@ -61,16 +61,18 @@ def test_a_night_without_news_and_one_with(paper: Paper, tmp_path: Path) -> None
         paper.publish("opinion", 45, time=days_ago(-1.9))
         paper.edit(2, "이 기사는 고쳐 썼다. 앞서 나간 글의 숫자가 틀렸다.")
         paper.edit(12, "이 기사도 고쳐 썼다. 이름이 틀렸다.")
-        paper.pages[ARTICLE.format(3)] = Answer(b"<html><body>gone</body></html>", 410)
+        paper.withdraw("tech", 3, Answer(b"<html><body>gone</body></html>", 410))
         third = crawl(tmp_path, port, days=2)
-        assert third.stdout == ("aitimes_kr: complete: 3 new articles, 2 edited, 1 deleted, 17 unchanged "
+        assert third.stdout == ("aitimes_kr: complete: 3 new articles, 2 edited, 17 unchanged "
                                 "(12 listing pages, 20 revisits)\n"), third.stderr
         addresses = asked(paper)
         assert all(addresses.count(ARTICLE.format(number)) == 1 for number in (1, 2, 3, 5, 6, 45))
 
-        # Asked once at that age, however often the crawl runs.
+        # Asked once at that age, however often the crawl runs; what was gone is asked again the next night, and has its tombstone then.
         fourth = crawl(tmp_path, port, days=2.1)
         assert fourth.stdout == "aitimes_kr: complete: 0 new articles (10 listing pages, 0 revisits)\n"
+        again = crawl(tmp_path, port, days=3.05)
+        assert again.stdout == "aitimes_kr: complete: 0 new articles, 1 deleted, 3 unchanged (10 listing pages, 4 revisits)\n"
         fifth = crawl(tmp_path, port, days=30)
         assert fifth.stdout == "aitimes_kr: complete: 0 new articles, 22 unchanged (10 listing pages, 22 revisits)\n"
         assert crawl(tmp_path, port, days=60).stdout == "aitimes_kr: complete: 0 new articles (10 listing pages, 0 revisits)\n"
@@ -83,7 +85,7 @@ def test_a_night_without_news_and_one_with(paper: Paper, tmp_path: Path) -> None
     [tombstone] = lines(tmp_path, "deleted")
     assert (tombstone["id"], tombstone["revision"], tombstone["reason"]) == ("aitimes_kr:3", 2, "410")
     files = [sorted(file["schema"] for file in manifest["files"]) for manifest in manifests(tmp_path)]
-    assert files == [[ARTICLE_SCHEMA], [], [ARTICLE_SCHEMA, TOMBSTONE_SCHEMA], [], [], []]
+    assert files == [[ARTICLE_SCHEMA], [], [ARTICLE_SCHEMA], [], [TOMBSTONE_SCHEMA], [], []]
 
 
 @needs_nights
@@ -91,8 +93,9 @@ def test_a_page_that_says_it_was_deleted_gives_one_tombstone(paper: Paper, tmp_p
     with serving(paper) as port:
         crawl(tmp_path, port, *TECH, days=0)
         notice = "<html><body><script>alert('이미 삭제된 기사입니다.');history.back();</script></body></html>"
-        paper.pages[ARTICLE.format(4)] = Answer(notice.encode())
-        assert "1 deleted" in crawl(tmp_path, port, *TECH, days=2).stdout
+        paper.withdraw("tech", 4, Answer(notice.encode()))
+        assert "1 deleted" not in crawl(tmp_path, port, *TECH, days=2).stdout
+        assert "1 deleted" in crawl(tmp_path, port, *TECH, days=3).stdout
         assert "1 deleted" not in crawl(tmp_path, port, *TECH, days=6).stdout
     assert [line["reason"] for line in lines(tmp_path, "deleted")] == ["missing"]
 
@@ -228,11 +231,30 @@ def test_a_run_over_midnight_has_one_first_day(tmp_path: Path) -> None:
 
 
 def test_the_same_text_is_not_written_under_another_id(paper: Paper, tmp_path: Path) -> None:
+    """The paper has sent an article twice: listing and page say the same of both."""
     with serving(paper) as port:
         crawl(tmp_path, port, *TECH)
         paper.publish("tech", 100)
+        top = paper.pages[LISTING.format("S1N2", 1)]
+        top.body = top.body.replace("100번 기사".encode(), "1번 기사".encode())
         paper.pages[ARTICLE.format(100)] = Answer(paper.pages[ARTICLE.format(1)].body)
         assert crawl(tmp_path, port, *TECH).returncode == 0
     assert set(numbers(tmp_path)) == {1, 2, 3, 4}
     [line] = lines(tmp_path, "rejected")
     assert (line["id"], line["reason"], line["message"]) == ("aitimes_kr:100", "duplicate", "the same text as aitimes_kr:1")
+
+
+@needs_nights
+def test_the_text_of_another_article_at_an_address_is_no_duplicate(paper: Paper, tmp_path: Path) -> None:
+    """A cache that is stale shows another article, whose headline the listing does not have here; when it heals, nothing is lost."""
+    with serving(paper) as port:
+        crawl(tmp_path, port, *TECH, days=0)
+        paper.publish("tech", 100)
+        whole, paper.pages[ARTICLE.format(100)] = paper.pages[ARTICLE.format(100)], Answer(paper.pages[ARTICLE.format(1)].body)
+        assert "1 page gave no article (stale 1)" in crawl(tmp_path, port, *TECH, days=0.2).stderr
+        asked(paper)
+        paper.pages[ARTICLE.format(100)] = whole
+        healed = crawl(tmp_path, port, *TECH, "-s", "REVISIT_AFTER_DAYS=", days=1.1)
+        assert healed.stdout == "aitimes_kr: complete: 1 new article, 1 unchanged (2 listing pages, 2 revisits)\n", healed.stderr
+        assert [paper.times_asked(ARTICLE.format(number)) for number in (1, 100)] == [1, 1], "the first one too"
+    assert numbers(tmp_path) == {1: 1, 2: 1, 3: 1, 4: 1, 100: 1}

@@ -56,7 +56,7 @@ def test_nearly_every_article_is_told_to_be_one() -> None:
     assert kinds.count("article") >= 0.95 * len(kinds)
 
 
-@pytest.mark.parametrize("saved", [page for page in PAGES if page.answer.get("error_kind") in {"missing", "error"}], ids=str)
+@pytest.mark.parametrize("saved", [page for page in PAGES if page.answer.get("error_kind") in {"missing", "captcha", "error"}], ids=str)
 def test_a_notice_is_no_listing(saved: SavedPage) -> None:
     with pytest.raises(newscrawl.NotAListing) as refused:
         newscrawl.read_listing(saved.body, saved.url, headers=saved.headers, fetched_at=FETCHED_AT)

@@ -20,9 +20,11 @@ from newscrawl.items import (
 )
 from newscrawl.text.bylines import Person, parse_byline, read_dateline, sign_off
 from newscrawl.text.digest import digest
+from newscrawl.text.hosts import is_public_address
 from newscrawl.text.whitespace import one_line
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 MAX_LAST_LINES = 5
 """A reporter signs off in one of so many last lines."""
 _HASHTAG = re.compile(r"#([^\s#,]{1,30})")
@@ -34,9 +36,10 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
     layers = _copy(extracted.layers)
     published, modified = extracted.published_at, extracted.modified_at
     authors, agency = _people(extracted, trace, layers)
-    if not trace.images:
+    images = [image for image in trace.images if is_public_address(image.url)]
+    if not images:
         layers.images = None
-    elif all(image.url == extracted.lead_image for image in trace.images):
+    elif all(image.url == extracted.lead_image for image in images):
         layers.images = "meta"
     hashtags = [] if extracted.tags else [tag for text in trace.texts_dropped_by("tags") for tag in _HASHTAG.findall(text)]
     layers.tags = "text" if hashtags else layers.tags
@@ -52,7 +55,7 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
         site=extracted.site,
         publisher=extracted.publisher,
         url=extracted.url,
-        original_url=extracted.original_url,
+        original_url=extracted.original_url if is_public_address(extracted.original_url or "") else None,
         listing=extracted.listing,
         section=[one_line(name) for name in extracted.section],
         title=title,
@@ -65,8 +68,8 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
         crawled_at=extracted.fetched_at.replace(microsecond=0),
         body=text,
         blocks=blocks,
-        images=trace.images,
-        videos=trace.videos or list(extracted.stated_videos),
+        images=images,
+        videos=[video for video in trace.videos or extracted.stated_videos if is_public_address(video.url)],
         tags=list(dict.fromkeys(tag for word in extracted.tags or hashtags if (tag := one_line(word).lstrip("#")))),
         language=extracted.language,
         access=extracted.access,
@@ -117,7 +120,12 @@ def _rights(extracted: ExtractedArticle, trace: Trace) -> Rights:
     notices = [notice for segment in trace.dropped if (notice := copyright_line(segment.text))]
     if extracted.notice:
         notices.append(extracted.notice)
-    return Rights(notices[0] if notices else None, extracted.directives, ai_clause(notices), extracted.license)
+    return Rights(notices[0] if notices else None, extracted.directives, ai_clause(notices), _license(one_line(extracted.license or "")))
+
+
+def _license(stated: str) -> str | None:
+    """An address that anybody can open, or a name."""
+    return stated if stated and (not _ADDRESS.match(stated) or is_public_address(stated)) else None
 
 
 def _copy(layers: Layers) -> Layers:

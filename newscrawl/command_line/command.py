@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.checkout import checkout
 from newscrawl.command_line import checks
-from newscrawl.command_line.output import escape_unencodable
+from newscrawl.command_line.output import complain, escape_unencodable
 from newscrawl.errors import CommandLineError
 
 COMMAND_LINE_ERROR = 2
@@ -81,7 +81,7 @@ class NewscrawlCommand(ScrapyCommand):
 
     def complain(self, message: object) -> None:
         """Writes one line to standard error."""
-        sys.stderr.write(f"{self.invocation}{f' {self.about}' if self.about else ''}: {' '.join(str(message).split())}\n")
+        complain(f"{self.invocation}{f' {self.about}' if self.about else ''}: {message}")
 
     def refuse(self, message: object) -> NoReturn:
         """Ends the program for a mistake of the user, with one line and exit code 2."""

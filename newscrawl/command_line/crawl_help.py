@@ -22,6 +22,7 @@ Arguments (-a NAME=VALUE)
   since=2026-11-01        back to this Korean day; today, yesterday, 7d and 2w too
   until=2026-11-07        up to and with this Korean day, written likewise
   max_pages=3             no more than so many pages of each listing
+  ids=206900-206950       the articles with these numbers instead of the listings, where a site numbers its articles
   refetch=1               read known articles again; what has changed is written
 
 Settings (-s NAME=VALUE)

@@ -5,6 +5,8 @@ import io
 import os
 import sys
 
+from newscrawl.text.printable import printable
+
 
 def escape_unencodable() -> None:
     """Lets a terminal that knows no Korean show ``\\uc804`` in its place, where Python would end with a traceback."""
@@ -12,9 +14,14 @@ def escape_unencodable() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def show(text: str) -> None:
-    """Writes text for a person."""
-    _write(sys.stdout.write, text)
+def show(text: str, *, styled: bool = False) -> None:
+    """Writes text for a person. What could steer the terminal is replaced, unless the text is ``styled`` and holds nothing of a stranger's."""
+    _write(sys.stdout.write, text if styled else printable(text))
+
+
+def complain(text: str) -> None:
+    """Writes one line for a person to standard error."""
+    sys.stderr.write(f"{printable(' '.join(text.split()))}\n")
 
 
 def write_data(data: bytes) -> None:

@@ -41,6 +41,7 @@ from newscrawl.progress import Progress, ending
 from newscrawl.rendering.browser import check_browser
 from newscrawl.sites import find_site
 from newscrawl.text.dates import KST
+from newscrawl.text.printable import printable
 
 
 class Command(NewscrawlCommand, ScrapyCrawl):
@@ -149,7 +150,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
                 console.print(line, soft_wrap=True)
             return
         log = log_path(crawler.settings, site, store.run)
-        out.write(f"{summary(store.manifest)}{f'; see {log}' if self.exitcode and log else ''}\n")
+        out.write(printable(f"{summary(store.manifest)}{f'; see {log}' if self.exitcode and log else ''}\n"))
 
     def _report_stream(self, *, failed: bool) -> TextIO:
         """Standard error for failures, and for all where a feed has standard output; nowhere for successes with ``--quiet``."""
@@ -194,6 +195,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
         if not (sections := getattr(spider, "sections", None)):
             return given
         arguments = Arguments.parse(sections, given, today)
+        spider(**given)  # which knows whether its articles are numbered
         if arguments.since and arguments.since > today:
             raise ArgumentError(f"since={arguments.since} is in the future; today is {today} in Korea")
         return arguments.resolved(given)

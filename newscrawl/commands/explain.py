@@ -14,10 +14,10 @@ from newscrawl.command_line.one_page import add_page_options, fetched_page, is_a
 from newscrawl.devtools.explain import terminal, webpage
 from newscrawl.devtools.explain.explanation import Explanation, explain
 from newscrawl.devtools.explain.find import find
-from newscrawl.devtools.explain.wording import safe
 from newscrawl.errors import ArchiveError, NotFetchedError, UnknownSiteError
 from newscrawl.page.document import Page
 from newscrawl.read import article_reader
+from newscrawl.text.printable import printable
 
 FAILED = 1
 """Exit code where there is nothing to explain."""
@@ -64,7 +64,7 @@ class Command(NewscrawlCommand):
             else:
                 _show(terminal.render(explanation, _width(), colours=_has_colours()))
         except (NotFetchedError, UnknownSiteError, ArchiveError, ValueError) as error:
-            sys.stderr.write(f"{self.invocation}: {safe(' '.join(str(error).split()))}\n")
+            self.complain(error)
             self.exitcode = FAILED
 
 
@@ -72,7 +72,7 @@ def _found(text: str, explanation: Explanation, page: Page) -> list[str]:
     """Raises ValueError where the page does not have the text."""
     if not (matches := find(text, explanation, page)):
         raise ValueError(f"{page.url} does not have the text “{text}”; give less of it, as the page writes it")
-    return [safe(match).replace("\n", " ") for match in matches]
+    return [printable(match).replace("\n", " ") for match in matches]
 
 
 def _write(path: str, text: str) -> None:

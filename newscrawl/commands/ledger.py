@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -13,8 +12,9 @@ from scrapy.exceptions import UsageError
 
 import newscrawl
 from newscrawl.command_line.command import NewscrawlCommand
+from newscrawl.command_line.output import show
 from newscrawl.errors import LedgerError, ManifestError, NotInLedgerError, SiteLockedError
-from newscrawl.ledger.database import explain, move_away
+from newscrawl.ledger.database import explain, put_in_place, remove
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.check import disagreements
 from newscrawl.output.lock import SiteLock, holder
@@ -36,8 +36,9 @@ VERBS = """\
   show SITE:ID      all that is known of one article
   check             compare files, manifests and ledger; a line for each disagreement, exit code 1 when there is one.
                     What a crawl that is going on has not finished is left out
-  rebuild           make the ledger anew from the finished files, after damage or loss; the old one is kept beside it.
-                    No crawl may be going on (exit code 6)
+  rebuild           make the ledger anew from the finished files, after damage or loss; it takes the place of the old one, which is
+                    kept beside it, when it is whole. Damaged files are set aside in damaged/, and their good lines kept; a line for
+                    each, exit code 1. No crawl may be going on (exit code 6)
   forget SITE:ID    have the next crawl of the site fetch an article or a rejected page again; nothing in the files changes
 """
 
@@ -72,7 +73,7 @@ class Command(NewscrawlCommand):
             self._fail(explain_os(error, self.output))
 
     def _fail(self, why: object, code: int = CHECK_FAILED) -> None:
-        sys.stderr.write(f"{self.invocation}: {why}\n")
+        self.complain(why)
         self.exitcode = code
 
     @property
@@ -116,21 +117,24 @@ class Command(NewscrawlCommand):
         sites = self._sites()
         if not sites:
             raise NotInLedgerError(f"no crawl has left a file in {self.output}; is OUTPUT_DIR right? Nothing was changed")
-        torn: list[str] = []
+        damage: list[str] = []
+        new = self.path.with_name(f"{self.path.name}.new")
         with ExitStack() as held:
             for site in sites:
                 held.callback(SiteLock(self.output, site).release)
-            if old := move_away(self.path):
+            remove(new)  # of a rebuild that was killed
+            told: list[str] = []
+            with Ledger(new) as ledger:
+                for site in sites:
+                    died = [run for run in names_in(self.output, site) if not (self.output / manifest_path(site, run)).exists()]
+                    damage += recover(self.output, site, ledger, f"newscrawl {newscrawl.__version__}", ages)
+                    told.append(_tally(ledger, site) + (f", of which {len(died)} had died" if died else ""))
+                told.append(f"made {self.path} anew from {counted(len(sites), 'site')}: {_amounts(ledger, sites)}")
+            if old := put_in_place(new, self.path):
                 print_line(f"the old ledger is now {old}")
-            ledger = held.enter_context(Ledger(self.path))
-            for site in sites:
-                died = [run for run in names_in(self.output, site) if not (self.output / manifest_path(site, run)).exists()]
-                torn += recover(self.output, site, ledger, f"newscrawl {newscrawl.__version__}", ages)
-                print_line(_tally(ledger, site) + (f", of which {len(died)} had died" if died else ""))
-            print_line(f"made {self.path} anew from {counted(len(sites), 'site')}: {_amounts(ledger, sites)}")
-        for line in torn:
-            print_line(f"{line} is torn: its article will be fetched anew if it is still listed")
-        return CHECK_FAILED if torn else 0
+        for line in [*told, *damage]:
+            print_line(line)
+        return CHECK_FAILED if damage else 0
 
     def forget(self, article_id: str) -> int:
         site, _, own = article_id.partition(":")
@@ -194,4 +198,4 @@ def _day(time: datetime) -> str:
 
 
 def print_line(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    show(f"{text}\n")

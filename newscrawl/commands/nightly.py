@@ -67,8 +67,9 @@ class Command(NightsCommand):
             self.complain(error)
             self.exitcode = COMMAND_LINE_ERROR
             return
-        forbidding = {site: str(terms) for site in sites if (terms := getattr(loader.load(site), "terms_forbid_crawling", ""))}
-        left_out = {site: f"its terms forbid crawling: {terms}" for site, terms in forbidding.items() if site not in plan.despite_terms}
+        spiders = {site: loader.load(site) for site in sites}
+        left_out = {site: f"its publisher's terms of use forbid crawling: {getattr(spider, 'terms', '')}" for site, spider in spiders.items()
+                    if getattr(spider, "forbids_crawling", False) and site not in plan.despite_terms}
         self._night([site for site in sites if site not in left_out], plan, left_out, self._settings(plan, opts), quiet=opts.quiet)
 
     def _write_plan(self, path: Path, args: list[str]) -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import argparse
 import keyword
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import is_address
+from newscrawl.command_line.output import show
 from newscrawl.devtools.fixtures.files import PROJECT, answer_of, fixture_files, slug_of, write_all
 from newscrawl.devtools.fixtures.reword import reword, reword_url
 from newscrawl.devtools.probe.fetch import Fetched, fetch
@@ -72,7 +72,7 @@ class Command(NewscrawlCommand):
             name = check_new(url, opts.name)
             pages = _saved(opts) if opts.listing else self._fetched(url, name)
             for problem in pages.problems:
-                sys.stdout.write(f"not fetched: {problem}\n")
+                show(f"not fetched: {problem}\n")
             write(pages, name)
         except OSError as error:
             self._fail(f"{error.filename}: {error.strerror}")
@@ -85,11 +85,11 @@ class Command(NewscrawlCommand):
         # Below output/, which git ignores: pages as they are belong to their paper.
         keep = Path(self.settings["OUTPUT_DIR"]) / "probe" / name
         fetched = fetch(url, self.crawler_process, keep)
-        sys.stdout.write(f"robots.txt     {fetched.robots or 'could not be fetched'}\nkept in        {keep}\n")
+        show(f"robots.txt     {fetched.robots or 'could not be fetched'}\nkept in        {keep}\n")
         return fetched
 
     def _fail(self, message: str) -> None:
-        sys.stderr.write(f"{self.invocation}: {' '.join(message.split())}\n")
+        self.complain(message)
         self.exitcode = FAILED
 
 
@@ -125,7 +125,7 @@ def write(pages: Fetched, name: str) -> None:
     articles = _articles(pages)
     found = inspect_site(pages.listing, articles, name, pages.robots)
     text, spider = source(found), spider_class(found)()
-    sys.stdout.write(report(found) + "\n\n" + table(undeclared(articles[0]), articles) + "\n\n" + text + "\n")
+    show(report(found) + "\n\n" + table(undeclared(articles[0]), articles) + "\n\n" + text + "\n")
     keep = [found.publisher, *found.also_called, found.sections.own.label, *(section.label for section in found.sections.others)]
     fixtures = _fixture(pages.listing, spider, keep)
     for page in articles[:MAX_FIXTURES]:
@@ -134,8 +134,8 @@ def write(pages: Fetched, name: str) -> None:
     files = {**fixtures, SPIDERS / f"{name}.py": text.encode()}
     write_all(files)
     for path in files:
-        sys.stdout.write(f"written: {path}\n")
-    sys.stdout.write('next: compare each answer with its page by eye, take "checked" out of it, and run make check\n')
+        show(f"written: {path}\n")
+    show('next: compare each answer with its page by eye, take "checked" out of it, and run make check\n')
 
 
 def _articles(pages: Fetched) -> list[Page]:
@@ -145,7 +145,7 @@ def _articles(pages: Fetched) -> list[Page]:
         try:
             read_page(page.response.body, page.url, fetched_at=page.fetched_at)
         except NotAnArticle as error:
-            sys.stdout.write(f"left out: {page.url}: {error}\n")
+            show(f"left out: {page.url}: {error}\n")
         else:
             articles.append(page)
     if not articles:

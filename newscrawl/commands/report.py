@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-import sys
 import webbrowser
 from datetime import date
 from pathlib import Path
 
 from newscrawl.command_line.command import COMMAND_LINE_ERROR
 from newscrawl.command_line.nights import NightsCommand
+from newscrawl.command_line.output import show
 from newscrawl.errors import HistoryError, ManifestError, PlanError
 from newscrawl.nights import page
 from newscrawl.nights.history import History, rebuild
@@ -72,8 +72,8 @@ class Command(NightsCommand):
         language = opts.lang or plan.language
         path = page.write(self.output, report, language)
         if opts.text:
-            sys.stdout.write(page.text(report, language))
+            show(page.text(report, language))
         else:
-            sys.stdout.write(f"{path}\n")
+            show(f"{path}\n")
         if opts.open:
             webbrowser.open(path.as_uri())

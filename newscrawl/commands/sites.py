@@ -68,9 +68,9 @@ class Command(NewscrawlCommand):
             found = [as_json(site) for site in entries]
             write_data(f"{json.dumps(found[0] if args else found, ensure_ascii=False, indent=2)}\n".encode())
         elif args:
-            show(site_details(entries[0], width))
+            show(site_details(entries[0], width), styled=True)
         else:
-            show(table(entries, width) + not_covered(width))
+            show(table(entries, width) + not_covered(width), styled=True)
             if width:
                 show(f"\n{self.invocation} SITE shows all that is known of a site.\n")
 

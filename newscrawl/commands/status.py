@@ -20,6 +20,7 @@ from newscrawl.nights.record import nights_with_record, read_record
 from newscrawl.nights.report import failing_since
 from newscrawl.nights.verdicts import Verdict
 from newscrawl.text.dates import KST
+from newscrawl.text.printable import printable
 
 FAILED = 1
 GOOD_WITHIN = timedelta(hours=26)
@@ -103,7 +104,8 @@ class Command(NightsCommand):
         for row in rows:
             well = row["verdict"] in {"good", "quiet"}
             table.add_row(Text(row["site"]), str(row["night"]), Text(str(row["verdict"]), "green" if well else "red"), str(row["new"]),
-                          str(row["edited"]), str(row["deleted"]), str(row["failing_since"] or ""), Text("" if well else str(row["reason"])))
+                          str(row["edited"]), str(row["deleted"]), str(row["failing_since"] or ""),
+                          Text("" if well else printable(str(row["reason"]))))
         Console(highlight=False).print(table)
 
     def _one_site(self, history: History, site: str, *, as_json: bool) -> None:
@@ -124,9 +126,9 @@ class Command(NightsCommand):
         for head in ("night", "verdict", "new", "why"):
             table.add_column(head, overflow="fold")
         for verdict in reversed(verdicts):
-            table.add_row(str(verdict.night), _coloured(verdict), str(counts.get(verdict.night, {}).get("new", 0)), Text(verdict.reason))
+            table.add_row(str(verdict.night), _coloured(verdict), str(counts.get(verdict.night, {}).get("new", 0)), Text(printable(verdict.reason)))
         for verdict in history.verdicts(last.night, site)[1:]:
-            table.add_row(f"  {verdict.section}", _coloured(verdict), "", Text(verdict.reason))
+            table.add_row(f"  {verdict.section}", _coloured(verdict), "", Text(printable(verdict.reason)))
         Console(highlight=False).print(table)
 
 

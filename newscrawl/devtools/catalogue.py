@@ -32,6 +32,8 @@ class SiteEntry:
     """How its listings continue."""
 
     encoding: str
+    broken_certificate: str
+    needs_cookies: bool
     rendered: bool
     """Whether a browser draws its pages."""
 
@@ -94,7 +96,8 @@ def entry(spider: NewsSpider) -> SiteEntry:
     return SiteEntry(
         name=spider.name, publisher=spider.publisher, english=spider.english, also_called=list(spider.also_called),
         host=urlsplit(spider.canonical_url("1")).hostname or spider.allowed_domains[0], domains=list(spider.allowed_domains),
-        sections=dict(spider.sections), cms=spider.cms, listings=spider.listing_shape, encoding=spider.encoding, rendered=spider.rendered,
+        sections=dict(spider.sections), cms=spider.cms, listings=spider.listing_shape, encoding=spider.encoding,
+        broken_certificate=spider.broken_certificate, needs_cookies=spider.needs_cookies, rendered=spider.rendered,
         portal=spider.portal, checked=spider.checked, robots=spider.robots, limits=spider.limits, terms=spider.terms,
         forbids_crawling=spider.forbids_crawling, ai_terms=spider.ai_terms, forbids_ai=spider.forbids_ai)
 
@@ -121,6 +124,10 @@ def facts(site: SiteEntry) -> Iterator[tuple[str, str]]:
         yield "encoding", site.encoding
     yield "sections", ", ".join(f"{key} ({label})" for key, label in site.sections.items())
     yield "how sure", f"{site.confidence}{'' if site.checked else ': after public descriptions, never seen on a real page'}"
+    if site.broken_certificate:
+        yield "certificate", f"not verified: {site.broken_certificate}"
+    if site.needs_cookies:
+        yield "cookies", "its own are kept during a crawl"
     if site.limits:
         yield "limits", site.limits
     yield "robots.txt", site.robots or "not asked yet; every crawl asks it and obeys"

@@ -11,7 +11,8 @@ access         whether a page shows all of its article, or the beginning of a pa
 rights         the page's copyright line, licence and directives to robots
 listing/       the list of articles on a page, its pager, and feeds
 side_blocks    menus, rankings and the like, beside the content
-notices        what a page shows instead of an article: a login, an error, "no such article"
+notices        what a page shows instead of an article: a captcha, a login, an error, "no such article"
+proof          whether a page shows that it is the article that was asked for
 labelled_boxes boxes that only their title names: summaries by machine, comments, reading tools
 evidence       what speaks for and against a page being an article, with weights
 look           what the evidence asks of a page

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -40,6 +41,7 @@ from newscrawl.page.dom import (
     visible_text,
 )
 from newscrawl.page.inline import HIDEABLE_TAGS, INLINE_TAGS, REPLACED_TAGS, is_small, is_unseen, replaced_text
+from newscrawl.page.limits import MAX_BLOCKS, MAX_IMAGES, MAX_MARKS
 from newscrawl.page.players import PLAYERS, player_address
 from newscrawl.text.hosts import have_same_owner
 from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
@@ -118,6 +120,10 @@ class _Walker:
     """The list whose items were added last, and their block."""
     described: str = ""
     """The letters of the last image's description."""
+    joined_marks: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = field(default_factory=dict)
+    """(marks around, own marks) -> both together: one set for all siblings that are alike."""
+    images: int = 0
+    """How many images and videos were added."""
     flushed: tuple[int, list[_TextRun]] = (0, [])
     """How many blocks there were before the last paragraph, and its text."""
 
@@ -129,7 +135,7 @@ class _Walker:
         self.add(container.text)
         around = [container]
         stack = [iter(container)]
-        while stack:
+        while stack and len(self.blocks) < MAX_BLOCKS:
             for element in stack[-1]:
                 tag = element.tag
                 if tag == "br":
@@ -226,8 +232,9 @@ class _Walker:
         if frame.breaks and self.runs:
             self.flush()
         self.frames.append(frame)
-        if tag in IMAGE_TAGS and (address := image_address(element)):
+        if tag in IMAGE_TAGS and self.images < MAX_IMAGES and (address := image_address(element)):
             self.flush()
+            self.images += 1
             # A script shows the image when it is loaded.
             marks = frame.marks - {HIDDEN} | self.frames[-2].marks if is_lazy(element) else frame.marks
             picture, linked = self.absolute(address), link_around(element) if frame.link else None
@@ -332,7 +339,9 @@ class _Walker:
 
     def add_players(self, elements: Iterable[Element]) -> bool:
         """Adds the video of each element that is a player; whether there was one."""
-        found = [(element, address) for element in elements if (address := player_address(element, self.absolute))]
+        players = islice(elements, MAX_IMAGES - self.images)
+        found = [(element, address) for element in players if (address := player_address(element, self.absolute))]
+        self.images += len(found)
         if found:
             self.flush()
         for element, address in found:
@@ -344,8 +353,10 @@ class _Walker:
 
     def marks_around(self, element: Element) -> frozenset[str]:
         marks = self.frames[-1].marks
-        if own := marks_of(element):
-            marks |= own
+        if (own := marks_of(element)) and len(marks) < MAX_MARKS:
+            if (joined := self.joined_marks.get((marks, own))) is None:
+                joined = self.joined_marks[marks, own] = marks | own
+            marks = joined
         return marks | {OUTSIDE} if self.outside and element in self.outside else marks
 
 

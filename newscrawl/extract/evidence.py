@@ -59,6 +59,8 @@ EVIDENCE = (
              lambda look: is_short_form(look.article.title)),
     Evidence("article-body", 2, "the markup says what the body of the article is", lambda look: look.has_named_body),
     Evidence("id", 5, "the address has an article's id", lambda look: _ID.search(look.address) is not None),
+    Evidence("caption", 6, "the text is a picture's caption, and a date stands above it",
+             lambda look: look.shows_date_by_title and any(image.caption == look.article.body for image in look.article.images)),
     Evidence("thin", -2, "the text is short, and no data say that it is an article",
              lambda look: not look.is_declared and len(look.article.body) < THIN_CHARS),
     Evidence("few-chars", -6, "the text is hardly a sentence, and no data say that it is an article",

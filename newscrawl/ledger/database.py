@@ -42,6 +42,14 @@ MIGRATIONS: list[str] = ["""
 """, """
     UPDATE OR REPLACE article SET id = replace(id, '/', '-') WHERE instr(id, '/');
     UPDATE OR REPLACE rejected SET id = replace(id, '/', '-') WHERE instr(id, '/');
+""", """
+    ALTER TABLE article ADD COLUMN title TEXT;
+    ALTER TABLE article ADD COLUMN body_layer TEXT;
+    ALTER TABLE article ADD COLUMN template TEXT;
+    ALTER TABLE article ADD COLUMN is_proved INTEGER;
+    ALTER TABLE article ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE article ADD COLUMN gone_since INTEGER;
+    ALTER TABLE rejected ADD COLUMN headline TEXT;
 """]
 """Script n (from 0) migrates schema version n to n + 1; a new file has version 0. Times are Unix seconds."""
 
@@ -72,7 +80,11 @@ def explain(error: sqlite3.Error, path: Path) -> str:
     """One line on what is wrong with the ledger, and what to do."""
     if isinstance(error, sqlite3.OperationalError) and "no such" not in str(error):
         return f"cannot use the ledger {path}: {error}; make room or rights there, or name another place with -s LEDGER=…"
-    return f"the ledger {path} is damaged ({error}); `scrapy ledger rebuild` makes it anew from the files"
+    return damaged(path, str(error))
+
+
+def damaged(path: Path, why: str) -> str:
+    return f"the ledger {path} is damaged ({why}); `scrapy ledger rebuild` makes it anew from the files"
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -106,10 +118,24 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def put_in_place(new: Path, path: Path) -> Path | None:
+    """Makes a closed ledger file that of ``path``; what was there is kept beside it. Returns where, or None. Raises OSError."""
+    old = move_away(path)
+    new.rename(path)
+    return old
+
+
+def remove(path: Path) -> None:
+    """Removes a ledger file, if it is there. Raises OSError."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 def move_away(path: Path) -> Path | None:
     """Renames a ledger file, whatever it contains. Returns the new path, or None if there was no file. Raises OSError."""
     if not path.exists():
         return None
+    # The old sidecars would be taken for those of the file that comes in its place.
     number = next(n for n in range(1, 10_000) if not path.with_name(f"{path.name}.old-{n}").exists())
     old = path.rename(path.with_name(f"{path.name}.old-{number}"))
     for suffix in ("-wal", "-shm"):

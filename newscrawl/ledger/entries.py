@@ -15,6 +15,9 @@ DETACHED: Final = "aside"
 NOT_WANTED = "not-wanted"
 """The reason stored for an article that was read but was published outside the days asked for."""
 
+LOST: Final = "lost"
+"""The reason stored for an article that was in the files once and is not any more. It is fetched again."""
+
 
 @dataclass(slots=True)
 class ArticleEntry:
@@ -40,6 +43,15 @@ class ArticleEntry:
     next_visit: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
+    title: str | None = None
+    body_layer: str | None = None
+    """Where its text was read (``items.Layer``)."""
+
+    template: str | None = None
+    """The fingerprint of its page's template. No line has it, so after a rebuild it is not known."""
+
+    is_proved: bool | None = None
+    """Whether its proof was strong (``items.Proof``). No line has it either."""
 
 
 @dataclass(slots=True)
@@ -54,13 +66,26 @@ class TombstoneEntry:
 
 @dataclass(slots=True)
 class RecheckEntry:
-    """Entry: a stored article was fetched again (a recheck); it has not changed, or could not be read."""
+    """Entry: a stored article was fetched again (a recheck); it has not changed, or its page did not show it."""
 
     id: str
     at: datetime
     next_visit: datetime | None
     etag: str | None = None
     last_modified: str | None = None
+    doubts: int = 0
+    """How many looks in a row, this one included, did not show the article."""
+
+    gone_since: datetime | None = None
+    """When the page was first seen to be gone; None if it is there."""
+
+
+@dataclass(slots=True)
+class AskAgainEntry:
+    """Entry: a stored article is to be fetched again, whole, since something else casts doubt on it."""
+
+    id: str
+    next_visit: datetime
 
 
 @dataclass(slots=True)
@@ -79,6 +104,9 @@ class RejectionEntry:
     published: datetime | None = None
     """Set for an article published outside the days asked for."""
 
+    headline: str | None = None
+    """That of the link that led to it: what its page must show when it is tried again."""
+
 
 @dataclass(slots=True)
 class WalkEntry:
@@ -92,7 +120,7 @@ class WalkEntry:
     """How far back it goes; None if it ends at articles that are known."""
 
 
-Entry = ArticleEntry | TombstoneEntry | RecheckEntry | RejectionEntry | WalkEntry
+Entry = ArticleEntry | TombstoneEntry | RecheckEntry | AskAgainEntry | RejectionEntry | WalkEntry
 
 
 class KnownPage(NamedTuple):
@@ -104,6 +132,9 @@ class KnownPage(NamedTuple):
     published: datetime | None
     reason: str | None
     """Why it was rejected; None for an article that is in the files."""
+
+    deleted: bool = False
+    """Whether its last line is a tombstone."""
 
 
 class StoredArticle(NamedTuple):
@@ -126,6 +157,14 @@ class StoredArticle(NamedTuple):
     next_visit: datetime | None
     etag: str | None
     last_modified: str | None
+    title: str | None
+    body_layer: str | None
+    template: str | None
+    is_proved: bool | None
+    """Null in rows that were made before it was noted, and in those made anew from the files."""
+
+    doubts: int
+    gone_since: datetime | None
 
 
 class DuePage(NamedTuple):
@@ -139,6 +178,8 @@ class DuePage(NamedTuple):
 
     etag: str | None
     last_modified: str | None
+    headline: str | None
+    """The title stored, or the headline of the link that led to a rejected page; None where it is not known."""
 
 
 class WalkHistory(NamedTuple):

@@ -12,6 +12,8 @@ from newscrawl.nights.verdicts import SEVERITY, Verdict, Word
 
 SURE = 1e-4
 """A chance smaller than this is none, for one section on one night."""
+NO_LIST = frozenset({"no-links", "section", "empty"})
+"""Troubles of a walk whose listing offers no article."""
 FEW = 0.45
 """Only less than this share of what is expected is an alarm: an operator cannot act on less."""
 FEWER = 0.75
@@ -63,12 +65,14 @@ def section_verdict(look: Look, key: str) -> Verdict:
     return max(checks, key=lambda verdict: SEVERITY[verdict.word], default=None) or usual(look, key)
 
 def ended_early(look: Look, key: str, facts: SectionFacts) -> Verdict | None:
-    if facts.state != "open" or look.tonight.outcome in {"stopped", "recovered"}:
+    """Whether the section's listing was not read to where it had to be."""
+    if look.tonight.outcome in {"stopped", "recovered", "failed"} or not (facts.trouble or (facts.state == "open" and facts.end is None)):
         return None
-    if facts.end and "no article" in facts.end:
-        return look.verdict("empty", f"its listing offers no article ({facts.end})", f"목록에 기사가 없습니다 ({facts.end})", key)
-    return look.verdict("partial", f"its listing was not read to the end: {facts.end or 'the run ended first'}",
-                        f"목록을 끝까지 읽지 못했습니다: {facts.end or '실행이 먼저 끝남'}", key)
+    end = facts.end or "the run ended first"
+    if facts.trouble in NO_LIST:
+        return look.verdict("empty", f"its listing offers no article ({end})", f"목록에 기사가 없습니다 ({end})", key)
+    return look.verdict("partial", f"its listing was not read to the end: {end}", f"목록을 끝까지 읽지 못했습니다: {end}", key)
+
 
 def fewer(look: Look, key: str | None) -> Verdict | None:
     """Whether far fewer articles came than chance explains: late, if what is there is old; else some are missing."""

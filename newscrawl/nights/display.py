@@ -15,6 +15,7 @@ from newscrawl.nights.night import NightEnd
 from newscrawl.nights.runner import Crawl, Runner
 from newscrawl.nights.verdicts import IN_KOREAN, Verdict
 from newscrawl.text.dates import KST
+from newscrawl.text.printable import printable
 
 REFRESHES = 4
 """Per second."""
@@ -47,8 +48,8 @@ class Display:
         """A plain line for each site that ends, where nobody looks on."""
         if self.live or crawl.state != "ended" or (self.quiet and crawl.run.outcome == "complete"):
             return
-        self.console.print(Text(f"{datetime.now(KST):%H:%M:%S}  {crawl.site}: {crawl.run.outcome}: {found(crawl)}"
-                                f"{f'; {crawl.run.line}' if crawl.run.line else ''}"), soft_wrap=True)
+        self.console.print(Text(printable(f"{datetime.now(KST):%H:%M:%S}  {crawl.site}: {crawl.run.outcome}: {found(crawl)}"
+                                          f"{f'; {crawl.run.line}' if crawl.run.line else ''}")), soft_wrap=True)
 
     def render(self) -> Group:
         assert self.runner
@@ -99,7 +100,8 @@ def closing_table(end: NightEnd, language: str) -> Table:
     for run in sorted(end.record.sites, key=lambda run: (not _is_alarm(verdicts.get(run.site)), run.site)):
         verdict = verdicts.get(run.site)
         table.add_row(Text(run.site), Text(run.outcome), Text(name(verdict, language), "red" if _is_alarm(verdict) else "green"),
-                      f"{int(run.seconds) // 60}:{int(run.seconds) % 60:02}" if run.seconds else "", Text(reason(verdict, language) or run.line))
+                      f"{int(run.seconds) // 60}:{int(run.seconds) % 60:02}" if run.seconds else "",
+                      Text(printable(reason(verdict, language) or run.line)))
     return table
 
 

@@ -46,6 +46,9 @@ class SectionFacts:
     end: str | None = None
     """Why the walk ended, in plain words."""
 
+    trouble: str | None = None
+    """Why the walk did not end in order, in one word; None if it did, or was limited."""
+
     pages: int = 0
     samples: list[str] = field(default_factory=list)
     """Addresses of a few of its new articles."""
@@ -96,7 +99,7 @@ def facts_of(output: Path, manifests: Iterable[Manifest]) -> NightFacts:
     """The facts of the runs of one site in one night, at least one, in the order of their start. Raises OSError."""
     runs = list(manifests)
     last = runs[-1]
-    facts = NightFacts(last.site, night_of(last.started), [run.run for run in runs], last.outcome, getattr(last, "trouble", ""),
+    facts = NightFacts(last.site, night_of(last.started), [run.run for run in runs], last.outcome, last.trouble,
                        runs[0].started, last.finished)
     for run in runs:
         _add_run(facts, run)
@@ -112,9 +115,9 @@ def _add_run(facts: NightFacts, run: Manifest) -> None:
         facts.counts[name] = facts.counts.get(name, 0) + getattr(run.counts, name)
     for walk in run.walks:
         section = facts.sections.setdefault(walk.listing, SectionFacts())
-        section.state, section.end, section.pages = walk.state, walk.end, section.pages + walk.pages
-    for name, tally in _by_prefix(getattr(run, "tallies", {})).items():
-        if not name.startswith("layers"):  # the records say which layer gave each field
+        section.state, section.end, section.trouble, section.pages = walk.state, walk.end, walk.trouble, section.pages + walk.pages
+    for name, tally in _by_prefix(run.tallies).items():
+        if name != "rejected" and not name.startswith("layers"):  # the records say these
             _add(facts.tallies.setdefault(name, {}), tally)
 
 

@@ -22,7 +22,7 @@ LEAK_SCORE = 8.0
 MIN_LEAK_NIGHTS = 5
 SHORT = 150
 """Letters; texts that are usually shorter are previews, or are read wrong."""
-UNREADABLE = frozenset({"no-title", "no-body", "unproved", "listing", "another-article", "empty", "error", "stale", "partial"})
+UNREADABLE = frozenset({"no-title", "no-body", "unproved", "listing", "another-article", "empty", "error"})
 """Reasons of rejection that speak of the pages rather than of the network."""
 REFUSED = frozenset({"captcha", "consent", "blocked", "robots", "maintenance"})
 DOWN = frozenset({"unreachable"})
@@ -49,7 +49,7 @@ def outcome(look: Look) -> Verdict | None:
         word = "not reached"
     elif facts.outcome == "suspicious" and refused * 2 > lost:
         word = "blocked"
-    elif facts.outcome == "suspicious" and unread * 2 > lost:
+    elif facts.outcome == "suspicious" and (unread * 2 > lost or (facts.new and not facts.rejected.get("missing"))):
         word = "redesigned"
     why = facts.trouble
     return look.verdict(word, why or f"the run ended as {facts.outcome}; {lost} pages gave no article",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from newscrawl.errors import ManifestError, TornLineError, UnknownSchemaError
+from newscrawl.errors import DamagedManifestError, ManifestError, TornLineError, UnknownSchemaError
 from newscrawl.ledger.entries import RunState, StoredArticle
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.output.kinds import KINDS, OutputKind
@@ -47,6 +47,9 @@ def _disagreements(output: Path, site: str, runs: Mapping[str, RunState], entrie
     """``runs`` and ``entries`` are from the ledger, read before any file."""
     try:
         finished = manifests(output, site)
+    except DamagedManifestError as error:
+        yield f"{error}; the next crawl of {site} sets it aside and writes another"
+        return
     except ManifestError as error:
         yield str(error)
         return

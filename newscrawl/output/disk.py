@@ -9,8 +9,8 @@ _CHUNK_BYTES = 1 << 20
 
 
 def cut_torn_line(path: Path) -> int:
-    """Truncates a file after its last whole line, and syncs it. Returns the bytes that are left."""
-    with path.open("r+b") as file:
+    """Truncates a file after its last whole line, and syncs it. Returns the bytes that are left. Raises OSError for a symbolic link, too."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_NOFOLLOW), "r+b") as file:
         end = _end_of_last_line(path)
         file.truncate(end)
         file.flush()

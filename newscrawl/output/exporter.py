@@ -1,7 +1,8 @@
-"""JSON Lines by orjson."""
+"""JSON Lines by orjson, and CSV without formulas."""
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import is_dataclass
 from datetime import datetime
 from io import BytesIO
@@ -9,7 +10,9 @@ from typing import Any
 
 import orjson
 from itemadapter import ItemAdapter
-from scrapy.exporters import BaseItemExporter
+from scrapy.exporters import BaseItemExporter, CsvItemExporter
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def line_of(value: Any) -> bytes:
@@ -49,6 +52,17 @@ class OrjsonLinesExporter(BaseItemExporter):
         if is_dataclass(item) and (hasattr(item, "__dict__") or any(name.startswith("_") for name in adapter.field_names())):
             return False
         return not any("serializer" in adapter.get_field_meta(name) for name in adapter.field_names())
+
+
+class GuardedCsvExporter(CsvItemExporter):
+    """CSV in which a spreadsheet sees no formula: a text that begins like one gets an apostrophe before it.
+
+    https://owasp.org/www-community/attacks/CSV_Injection; the wide signs are formulas where a spreadsheet is set to an East Asian language.
+    """
+
+    def _build_row(self, values: Iterable[Any]) -> Iterable[Any]:
+        for value in super()._build_row(values):
+            yield f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _plain(value: Any) -> Any:

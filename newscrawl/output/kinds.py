@@ -15,7 +15,7 @@ from newscrawl.ledger.entries import ArticleEntry, Entry, RejectionEntry, Tombst
 from newscrawl.ledger.visits import next_visit
 from newscrawl.schemas.versions import Record
 
-NO_RETRY = frozenset({"duplicate", "forbids-ai"})
+NO_RETRY = frozenset({"duplicate", "forbids-ai", "no-such-id"})
 """Reasons of rejection for which a page is not retried."""
 
 
@@ -52,7 +52,8 @@ def _article(article_id: str, record: Record, ages: Sequence[int]) -> ArticleEnt
     published, modified = (datetime.fromisoformat(record[key]) if record[key] else None for key in ("published_at", "modified_at"))
     return ArticleEntry(
         article_id, record["url"], record["listing"], seen, published, modified, record["digest"], record["revision"],
-        record["provenance"]["program"], next_visit(published or seen, seen, ages))
+        record["provenance"]["program"], next_visit(published or seen, seen, ages), title=record.get("title"),
+        body_layer=record["provenance"].get("layers", {}).get("body"))
 
 
 def _tombstone(article_id: str, record: Record, ages: Sequence[int]) -> TombstoneEntry:

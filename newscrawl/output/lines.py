@@ -66,5 +66,10 @@ def entries(output: Path, file: FileEntry, ages: Sequence[int], torn: list[str])
     """The ledger entry of each line of a finished file. Articles are rechecked at ``ages`` (days)."""
     kind = kind_of_file(output, file)
     for record in records(output, file, torn):
-        if record["id"] is not None and (entry := kind.entry(own_id(record["id"]), record, ages)):
+        try:
+            entry = kind.entry(own_id(record["id"]), record, ages) if record["id"] is not None else None
+        except (AttributeError, KeyError, TypeError, ValueError):
+            torn.append(f"{output / file.path}, {record.get('id')}")
+            continue
+        if entry:
             yield entry

@@ -19,7 +19,7 @@ class SiteLock:
     """Held from its making until ``release``."""
 
     def __init__(self, output: Path, site: str) -> None:
-        """Raises SiteLockedError, and OSError where no file can be made or locked."""
+        """Raises SiteLockedError, and OSError where no file can be made or locked, as where a symbolic link stands in its place."""
         path = _path(output, site)
         path.parent.mkdir(parents=True, exist_ok=True)
         # No soft lock where the disk has none: its file would outlive a process that is killed.
@@ -40,7 +40,8 @@ def holder(output: Path, site: str) -> str | None:
     Raises OSError where the lock cannot be read.
     """
     try:
-        file = _path(output, site).open("rb")
+        # Nothing but the lock itself: not what a link in its place leads to, and a pipe there holds nobody up.
+        file = os.fdopen(os.open(_path(output, site), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
     except FileNotFoundError:
         return None
     with file:

@@ -11,10 +11,11 @@ from typing import Any, Literal
 import msgspec
 import orjson
 
-from newscrawl.errors import ManifestError, UnknownSchemaError
+from newscrawl.errors import DamagedManifestError, ManifestError, UnknownSchemaError
 from newscrawl.items import RUN_SCHEMA
 from newscrawl.output.disk import make_folder, sync_folder
 from newscrawl.output.run import manifest_path
+from newscrawl.schemas.paths import named_file
 from newscrawl.schemas.versions import check_known, name_of, upgrade
 
 Outcome = Literal["complete", "failed", "partial", "empty", "stopped", "blocked", "unreachable", "suspicious", "recovered"]
@@ -152,18 +153,33 @@ def write_manifest(output: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Raises ManifestError for what is no manifest, is damaged or was written by a newer newscrawl."""
+    """Raises ManifestError for what was written by a newer newscrawl, DamagedManifestError for what is no manifest or names files elsewhere."""
+    output = path.parent.parent.parent
     try:
-        stored = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+        content = named_file(output, str(path.relative_to(output))).read_bytes()
+    except OSError as error:
+        raise ManifestError(f"cannot read the manifest {path}: {error}") from error
+    except ValueError as error:
+        raise DamagedManifestError(f"the manifest {path} {error}") from error
+    try:
+        stored = msgspec.json.decode(content, type=dict[str, Any])
         check_known(stored.get("schema"), name_of(RUN_SCHEMA))
         stored = upgrade(stored)
-        if odd := stored.keys() ^ _KEYS:
-            raise ManifestError(f"cannot read the manifest {path}: {min(odd)} is {'not known' if min(odd) in stored else 'missing'}")
-        return msgspec.convert(stored, Manifest)
+        if unknown := stored.keys() - _KEYS:
+            raise ManifestError(f"cannot read the manifest {path}: {min(unknown)} is not known")
+        if missing := _KEYS - stored.keys():
+            raise DamagedManifestError(f"cannot read the manifest {path}: {min(missing)} is missing")
+        manifest = msgspec.convert(stored, Manifest)
     except UnknownSchemaError as error:
         raise ManifestError(f"{path} {error}") from error
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
-        raise ManifestError(f"cannot read the manifest {path}: {error}") from error
+    except (UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise DamagedManifestError(f"cannot read the manifest {path}: {error}") from error
+    try:
+        for file in manifest.files:
+            named_file(output, file.path)
+    except ValueError as error:
+        raise DamagedManifestError(f"the manifest {path} {error}") from error
+    return manifest
 
 
 def manifests(output: Path, site: str) -> list[Manifest]:

@@ -27,8 +27,8 @@ class OpenRun:
     name: str
     lock: SiteLock
     ledger: Ledger
-    torn: list[str]
-    """Lines of finished files that cannot be read, found while they were entered into the ledger."""
+    damage: list[str]
+    """A line for each damaged or missing file that was found."""
 
 
 def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Sequence[int], now: datetime) -> OpenRun:
@@ -38,7 +38,8 @@ def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Seq
             lock = SiteLock(output, site)
             held.callback(lock.release)
             ledger = held.enter_context(Ledger(ledger_path))
-            torn = recover(output, site, ledger, program, ages)
+            ledger.check()
+            damage = recover(output, site, ledger, program, ages)
             name = _named(output, site, ledger, now)
             ledger.begin_run(site, name, now)
         except SiteLockedError as error:
@@ -50,7 +51,7 @@ def open_run(output: Path, ledger_path: Path, site: str, program: str, ages: Seq
         except OSError as error:
             raise RunStartError(explain_os(error, output), EXIT_CODES["failed"]) from error
         held.pop_all()
-        return OpenRun(name, lock, ledger, torn)
+        return OpenRun(name, lock, ledger, damage)
 
 
 def _named(output: Path, site: str, ledger: Ledger, now: datetime) -> str:

@@ -14,7 +14,7 @@ EXIT_CODES: dict[Outcome, int] = {
     "complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5, "blocked": 7, "unreachable": 8, "suspicious": 9}
 BUSY = 6
 """Exit code if another run of the site is going on; 2 is for a wrong command line, as everywhere in Scrapy."""
-EXPECTED = frozenset({"duplicate", "forbids-ai"})
+EXPECTED = frozenset({"duplicate", "forbids-ai", "no-such-id"})
 """Reasons of rejection that are no failure: a duplicate, a page that a setting excludes."""
 DEAD_LINKS = frozenset({"missing", "redirected", "login", "robots"})
 """Reasons that every site has for a page or two."""
@@ -36,7 +36,10 @@ MAX_NAMED = 3
 
 LISTING_FAILED = "listing/failed/"
 """Prefix of the stats that count failed listing pages by cause."""
-SUSPICIONS = {"one_text": "addresses show one text", "gone": "articles are gone at once", "selectors":
+TRAPS = {"closespider_pagecount": "it was ended after more pages than a night has: is it a trap, which invents pages? The next run goes on from here"}
+"""Reason for which Scrapy ended the crawl -> what it tells."""
+SUSPICIONS = {"trap": "sections list more articles than they can have: is it a trap, which invents them?", "one_text": "addresses show one text",
+              "gone": "articles are gone at once", "selectors":
               "articles were read, but no declared selector of title or body matched: has the site been redesigned?"}
 """Word of a stat ``suspicious/<word>`` -> what it counts."""
 
@@ -48,7 +51,10 @@ def outcome_of(stats: Mapping[str, Any], failure: str | None, walks: Sequence[Wa
     if failure or feeds:
         return "failed", failure or "a feed named with -o could not be written"
     if reason in REFUSALS:
-        return reason, "; ".join(_problems(stats, walks))
+        why = stats.get("back_off/blocked", "the site wants no requests")
+        return reason, "; ".join([f"{why}; the next run goes on from here", *_problems(stats, walks)])
+    if reason in TRAPS:
+        return "suspicious", "; ".join([TRAPS[reason], *_problems(stats, walks)])
     if reason != "finished":
         return "stopped", f"it was ended ({reason}); the next run goes on from here"
     asked, failed = _articles(stats)
@@ -86,7 +92,8 @@ def _refused(reasons: Mapping[str, str], asked: int, failed: Mapping[str, int], 
         if len(refused) > 1:
             return f"{number} of {counted(asked, 'article')} gave none ({_by_number(refused)})"
         [reason] = refused
-        statuses = _by_reason(stats, f"rejected_with/{reason}/")
+        # A notice comes with status 200.
+        statuses = [status for status in _by_reason(stats, f"rejected_with/{reason}/") if status != "200"]
         [word] = [f"answered {status}" for status in statuses] if len(statuses) == 1 else [reasons[reason]]
         return f"{number} of {counted(asked, 'article')} {word}"
     ended = [walk for walk in walks if walk.trouble in reasons and not walk.pages]
@@ -122,8 +129,8 @@ def _problems(stats: Mapping[str, Any], walks: Sequence[WalkReport]) -> list[str
         failed = {reason: number for reason, number in failed.items() if reason not in DEAD_LINKS}
     if failed:
         parts.append(f"{counted(sum(failed.values()), 'page')} gave no article ({_by_number(failed)})")
-    if torn := stats.get("store/torn_lines"):
-        parts.append(f"{counted(torn, 'line')} of finished files cannot be read")
+    if damaged := stats.get("store/damaged"):
+        parts.append(f"{counted(damaged, 'damage')} in the files; the log names each")
     if not parts and stats.get("log_count/ERROR"):
         parts.append(f"{counted(stats['log_count/ERROR'], 'error')} in the log")
     return parts

@@ -45,7 +45,7 @@ class PartFile:
 
     def _open(self) -> int:
         make_folder(self.path.parent)
-        file = os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        file = os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         sync_folder(self.path.parent)
         return file
 

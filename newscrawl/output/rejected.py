@@ -11,12 +11,13 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.items import REJECTED_SCHEMA, Article, ExtractedArticle, Link, RejectedPage
+from newscrawl.items import REJECTED_SCHEMA, Article, ExtractedArticle, Link, RejectedPage, Tombstone
 from newscrawl.output.store import RunStore, store_of
 from newscrawl.text.dates import KST
 
-UNCHANGED = "unchanged"
-"""The reason for dropping a stored article that has not changed; no line is written for it."""
+UNCHANGED, HELD, GONE, GONE_AT_ONCE = "unchanged", "held", "gone", "gone-at-once"
+"""Reasons for which no line is written: a stored article has not changed, an item comes again at the end of the run, a stored article
+is gone on one look, or with many others at once."""
 
 
 class RejectedPageWriter:
@@ -43,7 +44,10 @@ class RejectedPageWriter:
         if reason == UNCHANGED and isinstance(item, ExtractedArticle):  # Scrapy passes the item that the spider yielded
             if self.store:
                 self.store.unchanged(Link(item.url, item.article_id), item.fetched_at)
-        else:
+        elif reason in {GONE, GONE_AT_ONCE} and isinstance(item, Tombstone):
+            if self.store:
+                self.store.gone(item, is_believed=reason == GONE)
+        elif reason != HELD:
             self.write(item, response, reason, getattr(exception, "message", str(exception)))
 
     def item_error(self, item: Any, response: Response | Failure | None, failure: Failure) -> None:
@@ -59,7 +63,7 @@ class RejectedPageWriter:
         if link := asked.get("link"):
             page = RejectedPage(REJECTED_SCHEMA, spider.name, f"{spider.name}:{link.id}", link.url, response.status, "error",
                                 f"{type(failure.value).__name__}: {failure.value}", response.meta["fetched_at"].astimezone(KST))
-            self.append(page, asked.get("listing"))
+            self.append(page, asked.get("listing"), link.title)
 
     def is_ledger_failure(self, failure: Failure) -> bool:
         """Whether the ledger failed, rather than the page; then the crawl is closed."""
@@ -73,21 +77,26 @@ class RejectedPageWriter:
         link = request.cb_kwargs.get("link")
         if link and request.meta.get("redirect_urls"):
             self.append(RejectedPage(REJECTED_SCHEMA, spider.name, f"{spider.name}:{link.id}", link.url, None, "redirected",
-                                     f"led to {request.url}, which was asked before", datetime.now(KST)), request.cb_kwargs.get("listing"))
+                                     f"led to {request.url}, which was asked before", datetime.now(KST)), request.cb_kwargs.get("listing"),
+                        link.title)
 
     def write(self, item: Any, response: Response | Failure | None, reason: str, message: str) -> None:
         # After a failed download Scrapy passes the failure instead of the response.
         status = response.status if isinstance(response, Response) else None
         if isinstance(item, RejectedPage):
             request = response.request if isinstance(response, Response) else getattr(response, "request", None)
-            self.append(item, request.cb_kwargs.get("listing") if request else None)
+            asked = request.cb_kwargs if request else {}
+            self.append(item, asked.get("listing"), link.title if (link := asked.get("link")) else None)
         elif isinstance(item, ExtractedArticle):
             self.append(RejectedPage(REJECTED_SCHEMA, item.site, f"{item.site}:{item.article_id}", item.url, status, reason,
                                      message, item.fetched_at), item.listing)
-        elif isinstance(item, Article):
-            self.append(RejectedPage(REJECTED_SCHEMA, item.site, item.id, item.url, status, reason, message, item.crawled_at), item.listing)
+        elif isinstance(item, Article):  # it was held back, and its response is gone; only a page with status 200 gives an article
+            self.append(RejectedPage(REJECTED_SCHEMA, item.site, item.id, item.url, status or 200, reason, message, item.crawled_at), item.listing)
 
-    def append(self, page: RejectedPage, listing: str | None) -> None:
+    def append(self, page: RejectedPage, listing: str | None, headline: str | None = None) -> None:
+        """Writes a page down. ``headline`` is that of the link that led to it; of an article that was read, its proof has it."""
+        if proof := getattr(self.crawler.spider, "proofs", {}).get(page.id):
+            headline = proof.headline
         page.fetched_at = page.fetched_at.replace(microsecond=0)
         if stats := self.crawler.stats:
             stats.inc_value(f"rejected/{page.reason}")
@@ -96,4 +105,4 @@ class RejectedPageWriter:
             if self.store and self.store.was_rejected(page):
                 stats.inc_value(f"rejected_again/{page.reason}")
         if self.store:
-            self.store.reject(page, listing)
+            self.store.reject(page, listing, headline)

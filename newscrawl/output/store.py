@@ -24,11 +24,12 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
 import newscrawl
-from newscrawl.items import RUN_SCHEMA, Link, RejectedPage
+from newscrawl.items import RUN_SCHEMA, Link, RejectedPage, Tombstone
 from newscrawl.ledger.database import explain
 from newscrawl.ledger.entries import (
     NOT_WANTED,
     ArticleEntry,
+    AskAgainEntry,
     Entry,
     RecheckEntry,
     RejectionEntry,
@@ -36,15 +37,23 @@ from newscrawl.ledger.entries import (
     WalkEntry,
 )
 from newscrawl.ledger.ledger import set_ledger
-from newscrawl.ledger.visits import next_try, next_visit
+from newscrawl.ledger.visits import NIGHT, next_try, next_visit
 from newscrawl.output.exporter import line_of
 from newscrawl.output.kinds import NO_RETRY, REJECTED, OutputKind, kind_of, own_id
 from newscrawl.output.manifest import FileEntry, Manifest, RobotsReport, WalkReport, write_manifest
 from newscrawl.output.opening import explain_os, open_run
 from newscrawl.output.outcome import EXIT_CODES, counts_of, outcome_of, tallies_of
+from newscrawl.output.reading_note import ReadingNote
 from newscrawl.output.run import start_of
 from newscrawl.output.run_files import RunFiles
-from newscrawl.signals import article_skipped, article_unchanged, walk_started
+from newscrawl.signals import (
+    article_doubted,
+    article_skipped,
+    article_unchanged,
+    reading_begins,
+    reading_ends,
+    walk_started,
+)
 from newscrawl.text.dates import KST
 
 logger = logging.getLogger(__name__)
@@ -68,9 +77,9 @@ class RunStore:
         self.nights = [int(night) for night in settings.getlist("RETRY_AFTER_NIGHTS")]
         run = open_run(self.output, self.ledger_path, self.spider.name, PROGRAM, self.ages, datetime.now(UTC))
         self.run, self.lock, self.ledger = run.name, run.lock, run.ledger
-        for line in run.torn:
-            logger.error("%s is torn: its article will be fetched anew if it is still listed", line)
-            self.count("torn_lines")
+        for line in run.damage:
+            logger.error("%s", line)
+            self.count("damaged")
         self.files = RunFiles(self.output, self.spider.name, self.run, self.ledger)
         self.failure: str | None = None
         """Why writing has stopped, in one line; None while all is well."""
@@ -78,6 +87,9 @@ class RunStore:
         self._robots: dict[str, RobotsReport] = {}
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         set_ledger(crawler, self.ledger)
+        self.note: ReadingNote | None = self._guard(lambda: ReadingNote(self.output, self.spider.name))
+        if self.note:
+            self.spider.deaths = self.note.deaths  # type: ignore[attr-defined]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -87,6 +99,7 @@ class RunStore:
         store = cls(crawler)
         for receiver, signal in ((store.response_received, signals.response_received), (store.item_scraped, signals.item_scraped),
                                  (store.walk_started, walk_started), (store.article_skipped, article_skipped), (store.unchanged, article_unchanged),
+                                 (store.doubted, article_doubted), (store.reading_begins, reading_begins), (store.reading_ends, reading_ends),
                                  (store.engine_stopped, signals.engine_stopped)):
             crawler.signals.connect(receiver, signal)
         return store
@@ -102,20 +115,23 @@ class RunStore:
         entry = kind.entry(own_id(record["id"]), record, self.ages)
         if isinstance(entry, ArticleEntry):
             entry.etag, entry.last_modified = self._validators.pop(entry.id, (None, None))
+            if proof := getattr(self.spider, "proofs", {}).get(record["id"]):
+                entry.template, entry.is_proved = proof.template, proof.is_strong
         self._write(kind, line, entry)
         self.count(kind.count_as(item))
         self.count("written")
 
-    def reject(self, page: RejectedPage, listing: str | None) -> None:
-        """Writes a page that gave no article. A page that is not stored is retried some nights later; a stored article stays as it is."""
+    def reject(self, page: RejectedPage, listing: str | None, headline: str | None = None) -> None:
+        """Writes a page that gave no article. It is tried again some nights later; a stored article stays as it is."""
         if page.id is None:
             return self._write(REJECTED, line_of(page), None)
         article_id = own_id(page.id)
         if self._is_stored(article_id):
-            return self._write(REJECTED, line_of(page), self._recheck_entry(article_id, page.fetched_at))
+            return self._write(REJECTED, line_of(page), self._doubt_entry(article_id, page.fetched_at, page.reason))
         tries = self._tries(article_id) + 1
         next_time = None if page.reason in NO_RETRY else next_try(tries, page.fetched_at, self.nights)
-        return self._write(REJECTED, line_of(page), RejectionEntry(article_id, page.url, listing, page.fetched_at, page.reason, tries, next_time))
+        return self._write(REJECTED, line_of(page), RejectionEntry(article_id, page.url, listing, page.fetched_at, page.reason, tries, next_time,
+                                                                        headline=headline))
 
     def article_skipped(self, link: Link, listing: str, at: datetime, published: datetime) -> None:
         """Records an article published outside the days asked for, so that it is not fetched again just to see that. It gets no line."""
@@ -126,6 +142,14 @@ class RunStore:
         """Records a recheck that found the article unchanged."""
         self._add_entry(self._recheck_entry(link.id, at))
         self.count("unchanged")
+
+    def gone(self, tombstone: Tombstone, *, is_believed: bool) -> None:
+        """Records that a stored article's page was gone on one look; ``is_believed`` is false if that look counts for nothing."""
+        self._add_entry(self._doubt_entry(own_id(tombstone.id), tombstone.deleted_at, "gone" if is_believed else "gone-at-once"))
+
+    def doubted(self, record_id: str, at: datetime) -> None:
+        """Makes a written article due again the next night, whatever its validators say."""
+        self._add_entry(AskAgainEntry(own_id(record_id), at + NIGHT))
 
     def walk_started(self, walk: Any) -> None:
         """Recorded at once, so that a killed run leaves the walk open."""
@@ -138,6 +162,17 @@ class RunStore:
             self._robots[request.url] = RobotsReport(request.url, response.status, response.body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace"))
         if link := request.cb_kwargs.get("link"):
             self._validators[link.id] = (_header(response, "ETag"), _header(response, "Last-Modified"))
+
+    def reading_begins(self, what: str, is_dreaded: bool) -> None:
+        """Notes what is being read. Before a page at which a run has died, what was read so far is written."""
+        if is_dreaded:
+            self._guard(self.files.commit)
+        if note := self.note:
+            self._guard(lambda: note.begins(what))
+
+    def reading_ends(self) -> None:
+        if note := self.note:
+            self._guard(note.ends)
 
     def item_scraped(self, item: Any) -> None:
         if kind_of(item):
@@ -154,6 +189,19 @@ class RunStore:
         published = (known.published or known.first_seen) if known else at
         ages = [] if known and known.deleted else self.ages
         return RecheckEntry(article_id, at, next_visit(published, at, ages), *self._validators.pop(article_id, (None, None)))
+
+    def _doubt_entry(self, article_id: str, at: datetime, reason: str) -> RecheckEntry:
+        """The entry of a look that did not show the stored article: it is due again the next nights, whatever its age."""
+        entry = self._recheck_entry(article_id, at)
+        known: StoredArticle | None = self._guard(lambda: self.ledger.stored(self.spider.name, article_id))
+        if known is None or known.deleted or reason in NO_RETRY:
+            return entry
+        entry.etag = entry.last_modified = None  # of the notice, not of the article
+        entry.doubts = known.doubts + 1
+        again = next_try(entry.doubts, at, self.nights) or (at + NIGHT if entry.doubts == 1 else None)
+        entry.next_visit = min(filter(None, (again, entry.next_visit)), default=None)
+        entry.gone_since = known.gone_since or (at if reason == "gone" else None)
+        return entry
 
     def _is_stored(self, article_id: str) -> bool:
         return bool(self._guard(lambda: self.ledger.stored(self.spider.name, article_id)))
@@ -217,6 +265,8 @@ class RunStore:
 
     def close(self) -> None:
         """Closes the ledger and releases the site's lock. It may be called again."""
+        if self.note:
+            self.note.close()
         self.ledger.close()
         self.lock.release()
 

@@ -17,6 +17,15 @@ from newscrawl.page.css import select_on_page
 from newscrawl.page.dom import visible_text
 from newscrawl.page.index import ElementIndex
 from newscrawl.page.inline import names_hidden_by
+from newscrawl.page.limits import (
+    MAX_ADDRESS_CHARS,
+    MAX_META_CHARS,
+    MAX_METAS,
+    MAX_TITLE_CHARS,
+    check_size,
+    cut_depth,
+    cut_names,
+)
 from newscrawl.text.charset import choose_encoding, content_type, is_utf8
 from newscrawl.text.dates import KST
 from newscrawl.text.entities import unescaped
@@ -58,12 +67,14 @@ class Page:
         self.fetched_at = fetched_at.astimezone(KST)
         self.is_truncated = False
         """Whether the page is nested so deep that libxml2 stopped reading it. Set when it is parsed."""
+        self.cut: dict[str, None] = {}
+        """Warnings about what was cut, as it was past a limit. Set when the page is parsed."""
         self.memo: dict[Hashable, Any] = {}
         """Results of functions with ``once_per_page``."""
 
     @classmethod
     def from_response(cls, response: Response) -> Page:
-        """The page of a crawled response, which ``middlewares.Received`` stamped with the time it came in.
+        """The page of a crawled response, which ``middlewares.received.Received`` stamped with the time it came in.
 
         Raises TypeError for a response that is not text; Scrapy logs and counts it.
         """
@@ -94,6 +105,8 @@ class Page:
 
     @cached_property
     def tree(self) -> Element:
+        """Raises PageTooLarge."""
+        check_size(self.source)
         # Not the response's selector: they refer to each other, and stay in memory until the garbage collector runs.
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
         tree = fromstring(self.source, parser)
@@ -103,6 +116,10 @@ class Page:
         self.is_truncated = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
         for later in [*tree.itersiblings("*")]:
             tree.append(later)  # elements after </html>: a second root for libxml2, visible in a browser
+        if cut_names(tree):
+            self.cut["page: the end of a long class attribute was not read"] = None
+        if cut_depth(tree):
+            self.cut["page: what is nested too deep was read as plain text"] = None
         return tree
 
     @cached_property
@@ -128,14 +145,17 @@ class Page:
         return next(iter(self.texts(selectors)), None)
 
     def absolute(self, address: str) -> str:
-        """A URL made absolute, in ASCII; "" if it is invalid. ``//host/path`` becomes https."""
+        """A URL made absolute, in ASCII; "" if it is invalid or too long. ``//host/path`` becomes https."""
+        if len(address) > MAX_ADDRESS_CHARS:
+            return ""
         if _PLAIN_ADDRESS.fullmatch(address):
             return address
         address = _CONTROLS.sub("", address).strip()
         try:
-            return safe_url_string(urljoin(self.base_url, f"https:{address}" if address.startswith("//") else address))
+            absolute = safe_url_string(urljoin(self.base_url, f"https:{address}" if address.startswith("//") else address))
         except ValueError:  # e.g. an unclosed bracket in the host
             return ""
+        return absolute if len(absolute) <= MAX_ADDRESS_CHARS else ""
 
     @cached_property
     def hidden_names(self) -> frozenset[str]:
@@ -145,12 +165,12 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         bases = self.index.by_tag["base"]
-        return urljoin(self.url, bases[0].get("href") or "") if bases else self.url
+        return urljoin(self.url, (bases[0].get("href") or "")[:MAX_ADDRESS_CHARS]) if bases else self.url
 
     @cached_property
     def title_tag(self) -> str:
         """The text of ``<title>``, "" if there is none."""
-        return next((unescaped(text) for element in self.index.by_tag["title"] if (text := visible_text(element))), "")
+        return next((unescaped(text[:MAX_TITLE_CHARS]) for element in self.index.by_tag["title"] if (text := visible_text(element))), "")
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -158,7 +178,12 @@ class Page:
         contents: dict[str, list[str]] = {}
         for element in self.index.by_tag["meta"]:
             name = element.get("property") or element.get("name") or element.get("itemprop")
-            if name and (content := one_line(unescaped(element.get("content") or ""))):
-                contents.setdefault(name.strip().lower(), []).append(content)
+            if not name or not (stated := element.get("content")):
+                continue
+            if len(stated) > MAX_META_CHARS:
+                self.cut["page: the end of a long <meta> was not read"] = None
+            values = contents.setdefault(name.strip().lower(), [])
+            if len(values) < MAX_METAS and (content := one_line(unescaped(stated[:MAX_META_CHARS]))):
+                values.append(content[:MAX_TITLE_CHARS] if name.endswith("title") else content)
         return contents
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
 from newscrawl.page.inline import REPLACED_TAGS, is_unseen, replaced_text
+from newscrawl.page.limits import MAX_ADDRESS_CHARS, kept_if_short
 from newscrawl.text.whitespace import one_line
 
 INVISIBLE_TAGS = frozenset({
@@ -55,6 +55,8 @@ _NOT_IN_TEXT_LISTS = ("img", "table", "figure", "pre", "h1", "h2", "h3", "h4", "
 _ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})
 MAX_CELL_CHARS = 200
 """A table with a longer cell is a layout table."""
+MAX_SPANNED = 10_000
+"""The most empty cells that the wide and high cells of a table take."""
 MAX_SPAN = 50
 """The most columns or rows that a cell is believed to take."""
 
@@ -75,7 +77,7 @@ def is_hidden(element: Element) -> bool:
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short(maxsize=20_000)
 def names_in(class_names: str) -> frozenset[str]:
     """The names in a ``class`` attribute."""
     return frozenset(class_names.split())
@@ -115,12 +117,12 @@ def is_beside_picture(element: Element) -> bool:
         (other.tag, other.get("class")) == (box.tag, box.get("class")) for other in beside if other is not None)
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short(maxsize=20_000)
 def _names_picture_box(class_names: str) -> bool:
     return any(map(PICTURE_BOX.search, class_names.split()))
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short(maxsize=20_000)
 def _names_caption(class_names: str) -> bool:
     return any(map(CAPTION.search, class_names.split()))
 
@@ -132,8 +134,8 @@ def image_address(element: Element) -> str | None:
         sides = [int(size) for size in _STYLED_SIZE.findall(style)]
     if sides and (min(sides) < MIN_IMAGE_PIXELS or (len(sides) == 2 and sides[0] == sides[1] < MIN_SQUARE_PIXELS)):
         return None
-    addresses = chain((one_line(element.get(name) or "") for name in IMAGE_ATTRIBUTES), _other_addresses(element))
-    address = next((address for address in addresses if address and not _PLACEHOLDER.search(address)), None)
+    addresses = chain((one_line((element.get(name) or "")[:MAX_ADDRESS_CHARS + 1]) for name in IMAGE_ATTRIBUTES), _other_addresses(element))
+    address = next((address for address in addresses if 0 < len(address) <= MAX_ADDRESS_CHARS and not _PLACEHOLDER.search(address)), None)
     around = element.getparent()
     if address and around is not None and around.tag == "a" and _PICTURE.search(around.get("href") or ""):
         return around.get("href")  # the image in full size
@@ -205,6 +207,7 @@ def data_rows(table: Element, hidden: frozenset[str] = frozenset()) -> list[list
 
 def _in_columns(cells: list[list[Element]], hidden: frozenset[str]) -> list[list[str]]:
     rows: list[list[str]] = []
+    spanned_cells = 0
     spanned: dict[int, int] = {}
     """Column -> in how many rows from here a cell above stands there."""
     for row in cells:
@@ -215,7 +218,8 @@ def _in_columns(cells: list[list[Element]], hidden: frozenset[str]) -> list[list
                 below[len(texts)] = spanned[len(texts)] - 1
                 texts.append("")
             if cell is not None:
-                width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+                width, height = (_span(cell, "colspan"), _span(cell, "rowspan")) if spanned_cells < MAX_SPANNED else (1, 1)
+                spanned_cells += width * height - 1
                 below |= dict.fromkeys(range(len(texts), len(texts) + width), height - 1)
                 texts += [visible_text(cell, hidden), *[""] * (width - 1)]
         rows.append(texts)

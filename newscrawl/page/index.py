@@ -4,19 +4,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 from lxml.etree import XPath, tostring
 from lxml.etree import _Element as Element
 
 from newscrawl.page.dom import names_in
+from newscrawl.page.limits import kept_if_short
 from newscrawl.page.players import PLAYERS
 
 _CLASSES = XPath("descendant-or-self::*/@class[. != '']", smart_strings=False)
 _WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
 _ADDRESSES = XPath("//a/@href", smart_strings=False)
-_WITH_ID = XPath("//@id/..")
+_WITH_ID = XPath("//*[@id]")
 
 
 class ClassPattern:
@@ -25,7 +26,7 @@ class ClassPattern:
     def __init__(self, pattern: str) -> None:
         search = re.compile(pattern).search
 
-        @lru_cache(maxsize=20_000)
+        @kept_if_short(maxsize=20_000)
         def is_in(class_names: str) -> bool:
             return search(class_names) is not None
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element as Element
+
+from newscrawl.page.limits import kept_if_short
 
 HIDEABLE_TAGS = frozenset({"caption", "dd", "div", "dt", "li", "p", "td", "th"})
 """Tags of blocks that may be hidden within a text."""
@@ -51,6 +52,8 @@ _RENDERED = frozenset({"MathJax", "MathJax_Display", "MathJax_SVG", "MathJax_SVG
 _FORMULA_PICTURE = re.compile(r"(?:^|[\s_-])(?:latex|tex|math|mathjax|mwe-math\S*|formula|equation)(?:$|[\s_-])", re.IGNORECASE)
 _DISPLAY = re.compile(r"\{\\(?:display|text)style\s+(.*)\}", re.DOTALL)
 _NO_WIDTH = re.compile("[\u2061-\u2064\u200b]")
+MAX_DRAWINGS = 4
+"""MathJax puts its drawings of a formula, no more than so many, right before the script with its source."""
 _ANCHOR_SIGN = re.compile(r"[^\w\s]{0,2}[\ufe0e\ufe0f]?")
 """The text of a heading's link to itself: #, ¶, §, a chain."""
 
@@ -119,7 +122,7 @@ def is_small(element: Element) -> bool:
     return sum(map(len, element.itertext())) <= MAX_UNSEEN_CHARS and next(element.iterdescendants("img", "p", "div", "figure"), None) is None
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short(maxsize=20_000)
 def _kind_of(names: str) -> str:
     words = names.split()
     if any(map(_HIDING_NAME.match, words)) and not any(map(_SHOWN_AGAIN.match, words)):
@@ -141,7 +144,7 @@ def _follows_math(element: Element) -> bool:
 
 
 def _script_after(element: Element) -> bool:
-    return any(later.tag == "script" and (later.get("type") or "").startswith("math/") for later in element.itersiblings())
+    return any(later.tag == "script" and (later.get("type") or "").startswith("math/") for later in islice(element.itersiblings(), MAX_DRAWINGS))
 
 
 def _set_by_script(script: Element) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -24,11 +25,11 @@ def fingerprint(elements: Iterable[Element]) -> str:
 
 def path_of(element: Element) -> list[str]:
     """The steps from the root to an element, each its tag with its class names in order: ``["html", "body", "ul.list.wide", "li"]``."""
-    return [_step(around) for around in [*reversed([*element.iterancestors()]), element]]
+    return [_step(str(around.tag), around.get("class") or "") for around in [*reversed([*element.iterancestors()]), element]]
 
 
-def _step(element: Element) -> str:
-    if element.tag in {"html", "body"}:
-        return str(element.tag)  # their class names say which page it is, not which template
-    names = sorted({name for name in (element.get("class") or "").split() if not _STATE.search(name)})
-    return ".".join([str(element.tag), *names])
+@lru_cache(maxsize=10_000)
+def _step(tag: str, class_names: str) -> str:
+    if tag in {"html", "body"}:
+        return tag  # their class names say which page it is, not which template
+    return ".".join([tag, *sorted({name for name in class_names.split() if not _STATE.search(name)})])

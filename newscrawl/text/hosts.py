@@ -1,14 +1,23 @@
-"""Hosts, the domains that they are in, and addresses of one page."""
+"""Hosts, the domains that they are in, whether they are public, and addresses of one page."""
 from __future__ import annotations
 
 import re
+import socket
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
+
+_INNER_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "private", "corp", "home", "lan", "home.arpa")
+"""Names that networks keep for themselves: RFC 6761, 6762 and 8375, ICANN's ``internal``, and what never became a top-level domain."""
+_TRANSLATED = IPv6Network("64:ff9b::/96")
+"""IPv4 addresses behind NAT64, RFC 6052."""
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 
 
 def is_host_of(host: str, domains: Iterable[str]) -> bool:
@@ -56,6 +65,53 @@ def is_same_page(address: str, url: str) -> bool:
         return False
     identifies = re.search(r"\d", option.path + option.query) is not None and bool(query or not whole)
     return identifies and option.path.rstrip("/") == other.path.rstrip("/") and query <= whole
+
+
+def is_public_address(url: str) -> bool:
+    """Whether a URL is http or https and at a host that is not inside somebody's network, as far as its spelling tells.
+
+    >>> is_public_address("https://img.paper.example/a.jpg"), is_public_address("javascript:alert(1)"), is_public_address("http://10.0.0.1/a.jpg")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises ValueError where it is none
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and is_public_host(parts.hostname or "")
+
+
+def is_public_host(host: str) -> bool:
+    """Whether a host, without a port, is a public IP address in any spelling that browsers take, or a name that is not an inner one.
+
+    A name is not looked up: it may still lead to an inner address.
+
+    >>> is_public_host("www.paper.example"), is_public_host("8.8.8.8"), is_public_host("2130706433"), is_public_host("0x7f.1")
+    (True, True, False, False)
+    >>> is_public_host("metadata.google.internal"), is_public_host("[::ffff:10.0.0.1]"), is_public_host("router")
+    (False, False, False)
+    """
+    host = unicodedata.normalize("NFKC", host).lower().strip("[]").rstrip(".")
+    if ":" in host:
+        try:
+            return _is_public(ip_address(host))
+        except ValueError:
+            return False
+    if _NUMBER.fullmatch(host.rpartition(".")[2]):  # https://url.spec.whatwg.org/#ends-in-a-number-checker
+        try:
+            return _is_public(IPv4Address(socket.inet_aton(host)))
+        except (OSError, ValueError):
+            return False
+    return "." in host and not is_host_of(host, _INNER_NAMES)
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    if isinstance(address, IPv6Address):
+        # An IPv4 address in IPv6 notation is judged as what it stands for.
+        inside = address.ipv4_mapped or address.sixtofour or (IPv4Address(int(address) & 0xFFFFFFFF) if address in _TRANSLATED else None)
+        if inside:
+            return _is_public(inside)
+    return address.is_global and not address.is_multicast
 
 
 @cache

@@ -1,6 +1,7 @@
 """Pages come out of an archive as they went in, and a crawl over one needs no network."""
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import subprocess
@@ -153,18 +154,55 @@ def test_a_cut_archive_is_good_up_to_the_cut(path: Path, beyond: int, caplog: py
     assert found(Archive(path)) == [PAGES[0][3], PAGES[1][3], None]
     [(_, level, message)] = caplog.record_tuples
     assert level == logging.ERROR
-    assert message.startswith(f"The archive {path} is damaged after 2 responses (")
+    assert message == f"The archive {path} is damaged: 2 responses can be replayed, 1 record cannot (at {offsets[2]}: it ends within a record)"
     assert "\n" not in message
 
 
-def test_an_archive_damaged_in_its_middle_is_good_up_to_there(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_archive_damaged_in_its_middle_is_good_before_and_behind(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     offsets = write(path, PAGES)
     content = path.read_bytes()
     path.write_bytes(content[:offsets[1]] + b"damage\n" * 9 + content[offsets[1]:])
-    assert found(Archive(path)) == [PAGES[0][3], None, None]
+    assert found(Archive(path)) == [body for *_, body in PAGES]
     [(_, level, message)] = caplog.record_tuples
     assert level == logging.ERROR
     assert "\n" not in message
+    assert message.startswith(f"The archive {path} is damaged: 3 responses can be replayed, 1 record cannot (at {offsets[1]}: ")
+
+
+def record(address: str = "https://a.kr/bad", length: str = "19", date: str = FETCHED, more: bytes = b"", body: bytes = b"") -> bytes:
+    """A record of an answer, as a stranger may write one."""
+    header = (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: {date}\r\n"
+              f"Content-Type: application/http; msgtype=response\r\nContent-Length: {length}\r\n")
+    return header.encode() + more + b"\r\nHTTP/1.1 200 OK\r\n\r\n" + body + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(("bad", "why"), [
+    (record(address="http://[::1/x"), "Invalid IPv6 URL"),
+    (record(address="file:///etc/passwd"), "'file:///etc/passwd' is no address of the web"),
+    (record(length=str(10 ** 30)), "it "),
+    (record(length="none"), "it "),
+    (record(date="9999-12-31T23:59:59Z"), "9999-12-31T23:59:59Z is no date of a crawl"),
+    (record(date="soon"), ""),
+    (record(more=b"X: " + b"a" * 300_000 + b"\r\n"), "its header is too long"),
+    (record(length=str(40_000_019), body=b"\0" * 40_000_000), "it is too large"),
+    (record().replace(b"200 OK", b"999 OK"), "999 is no status of HTTP"),
+])
+def test_a_bad_record_hides_none_behind_it(path: Path, bad: bytes, why: str) -> None:
+    offsets = write(path, PAGES)
+    content = path.read_bytes()
+    path.write_bytes(content[:offsets[1]] + (gzip.compress(bad) if path.suffix == ".gz" else bad) + content[offsets[1]:])
+    archive = Archive(path)
+    assert found(archive) == [body for *_, body in PAGES]
+    [error] = archive.errors
+    assert error.startswith(f"at {offsets[1]}: {why}")
+
+
+def test_an_archive_of_nothing_but_errors_is_given_up(path: Path) -> None:
+    offsets = write(path, PAGES)
+    content, bad = path.read_bytes(), record(length=str(10 ** 30))
+    path.write_bytes(content[:offsets[1]] + (gzip.compress(bad) if path.suffix == ".gz" else bad) * 500 + content[offsets[1]:])
+    archive = Archive(path)
+    assert (len(archive.errors), found(archive)[0]) == (100, PAGES[0][3])
 
 
 @pytest.mark.parametrize("name", ["pages.warc.gz", "pages.warc"])

@@ -48,7 +48,8 @@ def test_the_page_has_a_line_and_a_section_of_each_site() -> None:
 def site(name: str, **facts: Any) -> SiteEntry:
     plain: dict[str, Any] = {
         "publisher": "가나일보", "english": "Gana Daily", "also_called": [], "host": f"www.{name}.example", "domains": [f"{name}.example"],
-        "sections": {"it": "IT"}, "cms": "own CMS", "listings": "numbered pages", "encoding": "UTF-8", "rendered": False, "portal": False,
+        "sections": {"it": "IT"}, "cms": "own CMS", "listings": "numbered pages", "encoding": "UTF-8",
+        "broken_certificate": "", "needs_cookies": False, "rendered": False, "portal": False,
         "checked": None, "robots": "", "limits": "", "terms": "", "forbids_crawling": False, "ai_terms": "", "forbids_ai": False}
     return SiteEntry(name=name, **plain | facts)
 

@@ -95,3 +95,20 @@ def test_every_section_of_every_site_is_found_by_its_key_and_by_its_label() -> N
         for key, label in site.sections.items():
             assert Arguments.parse(site.sections, {"section": key}, TODAY).sections == (key,), f"{site.name}: {key}"
             assert Arguments.parse(site.sections, {"section": label}, TODAY).sections == (key,), f"{site.name}: {label}"
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ("7", "ids=7 is no span of numbers; write it as 206900-206950"), ("9-7", "ids=9-7 is no span of numbers; write it as 206900-206950"),
+    ("1-٣", "ids=1-٣ is no span of numbers; write it as 206900-206950"),
+    ("1-5001", "ids=1-5001 are 5001 articles; ask for at most 5000 in one run"),
+])
+def test_what_is_no_span_of_ids_is_refused(given: str, said: str) -> None:
+    with pytest.raises(ArgumentError) as wrong:
+        parse(ids=given)
+    assert str(wrong.value) == said
+
+
+def test_a_span_of_ids_includes_both_ends() -> None:
+    assert parse(ids="206900-206902").ids == range(206900, 206903)
+    with pytest.raises(ArgumentError, match="ids are read without walking a listing; leave out since"):
+        parse(ids="1-2", since="7d")

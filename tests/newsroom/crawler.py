@@ -1,7 +1,8 @@
 """Runs commands of newscrawl, each in a process of its own, forked from one that has loaded everything: a crawl costs what it does.
 
 Jobs come on standard input, one JSON object a line: ``arguments``, ``environ``, ``folder`` (for ``stdout`` and ``stderr``), ``clock``
-(seconds to add to the machine's; needs libfaketime, by which this process was started). The exit codes go to standard output.
+(seconds to add to the machine's; needs libfaketime, by which this process was started). Standard output says
+``ready``, then the exit code of each.
 """
 from __future__ import annotations
 
@@ -40,6 +41,7 @@ def load() -> None:
 
 def serve() -> None:
     load()
+    reply("ready")
     for line in sys.stdin:
         job = json.loads(line)
         child = os.fork()
@@ -48,8 +50,12 @@ def serve() -> None:
             main()
             return
         _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+        reply(os.waitstatus_to_exitcode(status))
+
+
+def reply(answer: object) -> None:
+    sys.stdout.write(f"{answer}\n")
+    sys.stdout.flush()
 
 
 def become(job: dict[str, Any]) -> None:

@@ -33,6 +33,9 @@ class Crawler:
         clock = ["faketime", "-f", "+0"] if self.clock_can_be_set else []
         self.process = subprocess.Popen([*clock, sys.executable, "-m", "tests.newsroom.crawler"], cwd=ROOT, env=environ, text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self.process.stdout
+        if self.process.stdout.readline() != "ready\n":
+            raise RuntimeError("python -m tests.newsroom.crawler did not start: see standard error")
 
     def run(self, folder: Path, *arguments: str, at: datetime | None = None, **environ: str) -> tuple[int, str, str]:
         """(exit code, standard output, standard error) of a command that begins ``at``."""
@@ -59,7 +62,7 @@ class Crawler:
         self.close()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Night:
     """How one crawl ended."""
 

@@ -81,7 +81,7 @@ class Paper(Site):
     def shown(self, section: str) -> list[Story]:
         """The articles of a section, newest first."""
         stories = (story for story in self.stories if story.section == section and not story.deleted)
-        return sorted(stories, key=lambda story: (story.published, story.number), reverse=True)
+        return sorted(stories, key=lambda story: (story.lifted or story.published, story.number), reverse=True)
 
     def on_page(self, section: str, page: int) -> list[Story]:
         return self.shown(section)[(page - 1) * self.per_page:page * self.per_page]

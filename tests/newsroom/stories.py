@@ -34,6 +34,9 @@ class Story:
     title: str
     paragraphs: list[str]
     reporter: str
+    lifted: datetime | None = None
+    """When the paper put it at the top of its section again."""
+
     deleted: bool = False
     protected: bool = False
     """Whether readers are asked for a password."""

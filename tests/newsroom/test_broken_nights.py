@@ -17,7 +17,8 @@ from tests.newsroom.nights import Crawler, Night, Nights, nights_of
 from tests.newsroom.paper import Fault, Paper
 from tests.nightly import needs_nights
 
-pytestmark = [pytest.mark.slow, needs_nights]
+pytestmark = needs_nights
+slow = pytest.mark.slow
 
 CODES = {"complete": 0, "failed": 1, "partial": 3, "empty": 4, "stopped": 5, "blocked": 7, "unreachable": 8, "suspicious": 9}
 SITES = tuple(PAPERS)
@@ -25,7 +26,8 @@ WITH_TWO_SECTIONS = ("aitimes_kr", "byline", "zdnet", "naver")
 WITH_NUMBERED_PAGES = ("aitimes_kr", "hellot", "zdnet")
 WITH_LATER_PAGES = tuple(site for site in SITES if site != "inews24")
 """inews24 has a page a day, and a day may have no article."""
-QUICK = ("zdnet", "byline")
+QUICK = {("captcha at every article", "zdnet"), ("404 on revisits", "zdnet"), ("captcha as page 3", "byline"), ("403 everywhere", "hellot")}
+"""Rows and sites that are tried while working; all others are slow."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def assert_all_is_there_once(nights: Nights, last: Night) -> None:
 
 
 def cases() -> list[object]:
-    return [pytest.param(row, site, id=f"{row.name}-{site}") for row in ROWS for site in row.sites]
+    return [pytest.param(row, site, id=f"{row.name}-{site}", marks=() if (row.name, site) in QUICK else slow) for row in ROWS for site in row.sites]
 
 
 @pytest.mark.parametrize(("row", "site"), cases())
@@ -178,6 +180,7 @@ def heal(paper: Paper) -> None:
     paper.faults, paper.codes = [], {key: code for key, (code, _) in paper.menu.items()}
 
 
+@slow
 @pytest.mark.parametrize("site", SITES)
 def test_no_name_server_knows_the_site(site: str, crawler: Crawler, tmp_path: Path) -> None:
     paper = PAPERS[site](16, 4)
@@ -192,6 +195,7 @@ def test_no_name_server_knows_the_site(site: str, crawler: Crawler, tmp_path: Pa
         assert_all_is_there_once(nights, last)
 
 
+@slow
 @pytest.mark.parametrize("site", SITES)
 def test_max_pages_goes_on_where_it_stopped(site: str, crawler: Crawler, tmp_path: Path) -> None:
     with nights_of(PAPERS[site](16, 4), tmp_path, crawler) as nights:
@@ -200,6 +204,7 @@ def test_max_pages_goes_on_where_it_stopped(site: str, crawler: Crawler, tmp_pat
         assert (nights.missing(), nights.wrong(), nights.repeated()) == ([], [], [])
 
 
+@slow
 @pytest.mark.parametrize("site", ["byline"])
 def test_a_protected_post_is_no_article_and_keeps_its_text(site: str, crawler: Crawler, tmp_path: Path) -> None:
     paper = PAPERS[site](16, 4)
@@ -217,6 +222,7 @@ def test_a_protected_post_is_no_article_and_keeps_its_text(site: str, crawler: C
         assert_all_is_there_once(nights, nights.crawl(3))
 
 
+@slow
 @pytest.mark.parametrize("site", ["zdnet"])
 def test_jobdir_is_refused_with_one_line(site: str, crawler: Crawler, tmp_path: Path) -> None:
     with nights_of(PAPERS[site](16, 4), tmp_path, crawler) as nights:
@@ -225,6 +231,7 @@ def test_jobdir_is_refused_with_one_line(site: str, crawler: Crawler, tmp_path: 
         assert "JOBDIR" in night.said
 
 
+@slow
 @pytest.mark.parametrize("site", SITES)
 def test_a_listing_that_stands_still(site: str, crawler: Crawler, tmp_path: Path) -> None:
     """For three nights the listing's first page is that of the night before."""

@@ -229,7 +229,8 @@ def outcome(word: str, reason: str) -> Callable[[NightFacts, Newsroom, int], Nig
 def empty_listing(section: str) -> Callable[[NightFacts, Newsroom, int], NightFacts]:
     def change(facts: NightFacts, room: Newsroom, night: int) -> NightFacts:
         facts = section_late(section)(facts, room, night)
-        facts.sections[section].state, facts.sections[section].end = "open", "the first page offers no article"
+        emptied = facts.sections[section]
+        emptied.state, emptied.trouble, emptied.end = "open", "no-links", "the first page offers no article"
         facts.outcome = "empty"
         return facts
     return change

@@ -32,7 +32,7 @@ def walk(listing: str = "it", end: str | None = "to the end of the listing", tro
     ({"asked/new": 2, "rejected/missing": 1, "rejected/login": 1}, "complete", ""),
     ({"asked/retry": 40, "rejected/missing": 40, "rejected_again/missing": 40}, "complete", ""),
     ({"asked/retry": 40, "rejected/captcha": 40, "rejected_again/captcha": 40}, "blocked", "40 of 40 articles showed a captcha"),
-    ({"finish_reason": "blocked"}, "blocked", ""),
+    ({"finish_reason": "blocked"}, "blocked", "the site wants no requests; the next run goes on from here"),
     ({"finish_reason": "shutdown", "asked/new": 9, "rejected/blocked": 9}, "stopped", "it was ended (shutdown); the next run goes on from here"),
 ])
 def test_articles(stats: dict[str, object], outcome: str, told: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import HtmlResponse, JsonResponse, Response, TextResponse, XmlResponse
 
-from newscrawl.middlewares import Received
+from newscrawl.middlewares.received import Received
 from newscrawl.page.document import Page
 from newscrawl.text.charset import choose_encoding, content_type
 from tests.saved import FETCHED_AT

@@ -120,20 +120,20 @@ def _addresses(page: Page, links: list[Link], spider: NewsSpider) -> Iterator[Fi
 
 def _codes(visit: Visit, page: Page, spider: NewsSpider) -> Iterator[Finding]:
     """What the menu calls the section at each code."""
-    labels = mends.menu(page)
+    codes = spider.section_codes | (visit.menu or {})
+    links = mends.menu(page)
     for key, label in spider.sections.items():
-        code = spider.section_codes.get(key) or (visit.menu or {}).get(key)
-        if not code:
+        if not (code := codes.get(key)):
             continue
-        stated = [text for address, text in labels if code in address and spider.is_listing(address, code, 1)]
-        if any(alike(text, label) for text in stated):
-            yield Finding("section_codes", f"{key}: {code}", "holds", f"the menu calls it {label}")
-            continue
-        elsewhere = [address for address, text in labels if normalized_label(text) == normalized_label(label)]
-        mend = f"{label} is at {elsewhere[0]}" if elsewhere else ""
-        state: State = "broken" if stated else "unseen"
-        yield Finding("section_codes", f"{key}: {code}", state,
-                      f"the menu calls it {stated[0]}" if stated else "the page's menu does not name it", mend)
+        labels = [text for address, text in links if code in address and spider.is_listing(address, code, 1)]
+        if other := spider.contradicting_label(page, key, code):
+            elsewhere = [address for address, text in links if normalized_label(text) == normalized_label(label)]
+            mend = f"{label} is at {elsewhere[0]}" if elsewhere else ""
+            yield Finding("section_codes", f"{key}: {code}", "broken", f"the menu calls it {other}", mend)
+        elif labels:
+            yield Finding("section_codes", f"{key}: {code}", "holds", f"the menu calls it {labels[0]}")
+        else:
+            yield Finding("section_codes", f"{key}: {code}", "unseen", "the page's menu does not name it")
 
 
 def _pager(visit: Visit, spider: NewsSpider) -> Finding:
@@ -152,16 +152,6 @@ def _pager(visit: Visit, spider: NewsSpider) -> Finding:
     # Of a listing by day, the first page may have the whole day.
     state: State = "broken" if spider.empty_page_ends and (linked or visit.listings[1].links) else "unseen"
     return Finding("pager", visit.next_address, state, told, mend)
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two labels may name one section: they share two letters in a row, or one is in the other.
-
-    >>> alike("IT/과학", "과학 일반"), alike("컴퓨팅", "게임")
-    (True, False)
-    """
-    one, other = normalized_label(one), normalized_label(other)
-    return one in other or other in one or any(one[place:place + 2] in other for place in range(len(one) - 1))
 
 
 # Articles

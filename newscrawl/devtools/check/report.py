@@ -38,9 +38,9 @@ def report(checked: Checked) -> str:
     """The pages, each article with its fields and the layer of each, then every declaration and whether it holds."""
     visit = checked.visit
     lines = [f"listing  {page.url}: {counted(len(links), 'article')}" for page, links in visit.listings]
-    for page, article in visit.articles:
+    for page, article, proof in visit.articles:
         layers = article.provenance.layers
-        lines += ["", f"article  {page.url}"]
+        lines += ["", f"article  {page.url}", f"  {'proof':<13}{proof.kind}"]
         lines += [f"  {name:<13}{_short(_value(article, name))}  [{getattr(layers, name) or '-'}]" for name in layers.__slots__]
         lines += [f"  warning      {warning}" for warning in article.provenance.warnings]
     if checked.findings:
@@ -66,9 +66,9 @@ def as_json(checked: Checked) -> dict[str, Any]:
     return {
         "site": visit.site.name, "section": visit.section, "outcome": checked.outcome,
         "listings": [{"url": page.url, "articles": len(links)} for page, links in visit.listings],
-        "articles": [{"url": page.url, "title": article.title, "letters": len(article.body),
+        "articles": [{"url": page.url, "title": article.title, "letters": len(article.body), "proof": proof.kind,
                       "layers": {name: getattr(article.provenance.layers, name) for name in article.provenance.layers.__slots__}}
-                     for page, article in visit.articles],
+                     for page, article, proof in visit.articles],
         "declared": [finding._asdict() for finding in checked.findings],
         "missing": [trouble._asdict() for trouble in visit.troubles]}
 

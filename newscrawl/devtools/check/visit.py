@@ -11,12 +11,11 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.cleaning.article import clean
-from newscrawl.extract.notices import error_notice
-from newscrawl.extract.page_type import why_not_article
+from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import Article, Link
+from newscrawl.items import Article, Link, Proof
 from newscrawl.page.document import Page
 
 MAX_ARTICLES = 3
@@ -40,6 +39,7 @@ class ListingPage(NamedTuple):
 class ArticlePage(NamedTuple):
     page: Page
     article: Article
+    proof: Proof
 
 
 @dataclass
@@ -123,12 +123,13 @@ class Visitor(NewsSpider):
             self.trouble(link.url, notice.kind if notice else "redirected", f"led to {page.url}, which is no article")
             return
         extracted = self.read_article(page, listing, link)
-        article, _ = clean(extracted)
-        if problem := error_notice(page) or why_not_article(page, extracted, article, declared=True):
+        verdict = self.judge(page, extracted, link.title)
+        if isinstance(verdict, NotArticle):
             self.visit.others.append(page)
-            self.trouble(page.url, *problem)
+            self.trouble(page.url, *verdict)
             return
-        self.visit.articles.append(ArticlePage(page, article))
+        article, _ = clean(extracted)
+        self.visit.articles.append(ArticlePage(page, article, verdict))
         if not article.published_at:
             self.trouble(page.url, "no-time", "no published_at was found")
         yield from ()

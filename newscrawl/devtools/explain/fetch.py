@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
@@ -12,6 +13,7 @@ from twisted.python.failure import Failure
 from newscrawl.errors import NotFetchedError
 from newscrawl.failures import failure_reason
 from newscrawl.page.document import Page
+from newscrawl.text.hosts import registered_domain
 
 
 class OnePage(Spider):
@@ -29,6 +31,8 @@ class OnePage(Spider):
     def __init__(self, url: str, answers: list[Response | str]) -> None:
         super().__init__()
         self.url = url
+        # A redirect may lead to another host of the same owner, and no farther.
+        self.allowed_domains = [registered_domain(urlsplit(url).netloc)]
         self.answers = answers
 
     async def start(self) -> AsyncIterator[Any]:

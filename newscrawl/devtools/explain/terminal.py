@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from rich.cells import cell_len, chop_cells
 
 from newscrawl.devtools.explain.explanation import Explanation, FieldExplanation, Segment
-from newscrawl.devtools.explain.wording import safe
 from newscrawl.text.plurals import counted
+from newscrawl.text.printable import printable
 
 MIN_COLUMNS = 40
 """On fewer columns a line would have only a few words."""
@@ -31,8 +31,8 @@ class Sheet:
 
     def put(self, label: str, text: str, hang: int, *, label_style: str = "", style: str = "") -> None:
         """A label, and text that begins at column ``hang`` and hangs there in the lines that follow."""
-        label = safe(label)
-        text = safe(text).replace("\t", " | ")
+        label = printable(label)
+        text = printable(text).replace("\t", " | ")
         begin = max(hang, cell_len(label) + 1) if label else hang
         lines = list(self.wrapped(text, begin, hang))
         blank = " " * (begin - cell_len(label))

@@ -12,9 +12,10 @@ from operator import itemgetter
 from newscrawl.devtools.explain.explanation import Explanation, FieldExplanation, Segment
 from newscrawl.devtools.explain.terminal import SIGNS
 from newscrawl.devtools.explain.visible import Line, visible_lines
-from newscrawl.devtools.explain.wording import LAYER_NAMES, safe
+from newscrawl.devtools.explain.wording import LAYER_NAMES
 from newscrawl.page.document import Page
 from newscrawl.text.plurals import counted
+from newscrawl.text.printable import printable
 from newscrawl.text.whitespace import one_line
 
 _HEAD = """<!DOCTYPE html>
@@ -71,7 +72,7 @@ def render(explanation: Explanation, page: Page) -> str:
 
 def escaped(text: str) -> str:
     """Third-party text, escaped for HTML."""
-    return html.escape(safe(text))
+    return html.escape(printable(text))
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], wrong: str = "") -> str:

@@ -1,7 +1,6 @@
 """Puts values and layers into words."""
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,17 +27,6 @@ LAYER_NAMES: dict[Layer, str] = {
 """What each layer is called in a sentence; the record's keys are for programs."""
 _OPENING, _CLOSING = 30, 20
 """Characters of a body that are quoted."""
-# Controls would steer the terminal that they are printed on; the bidirectional ones would turn lines around. Surrogates cannot be written.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def safe(text: str) -> str:
-    r"""A page's text without control characters.
-
-    >>> safe("\x1b[31mred\x1b[0m")
-    '�[31mred�[0m'
-    """
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def in_words(field: str, value: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
@@ -19,6 +19,7 @@ from newscrawl.errors import ProbeError
 from newscrawl.failures import failure_reason
 from newscrawl.page.document import Page
 from newscrawl.text.dates import KST
+from newscrawl.text.hosts import registered_domain
 
 MAX_ARTICLES = 3
 
@@ -43,6 +44,7 @@ class ProbeSpider(Spider):
     def __init__(self, url: str, fetched: Fetched) -> None:
         super().__init__()
         self.url = url
+        self.allowed_domains = [registered_domain(urlsplit(url).netloc)]
         self.fetched = fetched
 
     async def start(self) -> AsyncIterator[Any]:

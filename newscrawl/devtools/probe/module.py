@@ -13,7 +13,6 @@ from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import SiteAddresses, address_attributes
 from newscrawl.families.undeclared import host_of
 from newscrawl.text.hosts import is_host_of, registered_domain
-from newscrawl.text.whitespace import one_line
 
 
 def spider_class(found: Findings) -> type[NewsSpider]:
@@ -23,12 +22,12 @@ def spider_class(found: Findings) -> type[NewsSpider]:
 
 
 def source(found: Findings) -> str:
-    """The module of that spider. Every value comes from a page, so it is written as a literal, and read back. Raises ProbeError."""
+    """The module of that spider: imports, and a class of literals. What a page says stands in literals alone. Raises ProbeError."""
     bases, values = _bases(found), attributes(found)
     imports = sorted(f"from {base.__module__} import {base.__name__}" for base in bases)
-    lines = [f'"""{_docstring(found.publisher)}."""', *imports, "", "",
+    lines = [f'"""The site {found.name}."""', *imports, "", "",
              f"class {_class_name(found)}({', '.join(base.__name__ for base in bases)}):"]
-    text = "\n".join([*lines, *(f"    {name} = {_literal(name, value)}" for name, value in values.items()), ""])
+    text = "\n".join([*lines, *(f"    {name} = {_literal(value)}" for name, value in values.items()), ""])
     _check(text, values)
     return text
 
@@ -60,7 +59,16 @@ def attributes(found: Findings) -> dict[str, Any]:
         **of_cms,
         # A CMS's pages have selectors of their own.
         **({} if found.cms and found.cms.paper else found.selectors)}
+    _check_templates(declared)
     return {name: value for name, value in declared.items() if value}
+
+
+def _check_templates(declared: dict[str, Any]) -> None:
+    """That the templates of addresses have the fields that a spider fills, and no braces of the page's own. Raises ProbeError."""
+    for name in ("listing_url", "article_url"):
+        text = declared.get(name, "")
+        if set(re.findall("[{}]", re.sub(r"\{(?:code|page|id)\}", "", text))):
+            raise ProbeError(f"{name} would be {text}, and the braces in it cannot be written; write the spider by hand (docs/add-a-site.md)")
 
 
 def domain(found: Findings) -> str:
@@ -96,25 +104,18 @@ def _class_name(found: Findings) -> str:
     return "".join(part.capitalize() for part in found.name.split("_")) + "Spider"
 
 
-def _docstring(text: str) -> str:
-    """A name made safe for a docstring: letters, digits and plain punctuation."""
-    return one_line(re.sub(r"[^\w .,·&+()\[\]/:!?-]", " ", text))
+def _literal(value: Any) -> str:
+    """A value by ``repr``, in double quotes where that needs no escape.
 
-
-def _literal(name: str, value: Any) -> str:
-    """A value as a Python literal, in double quotes where that needs no escape; a pattern as a raw string where it can be one.
-
-    >>> _literal("title_css", 'a[href="x"]'), _literal("sections", {"it": "IT"}), _literal("also_called", ("가",))
-    ('\\'a[href="x"]\\'', '{"it": "IT"}', '("가",)')
+    >>> _literal('a[href="x"]'), _literal({"it": "IT"}), _literal(("가",)), _literal("its \\"name\\" isn't")
+    ('\\'a[href="x"]\\'', '{"it": "IT"}', '("가",)', '\\'its "name" isn\\\\\\'t\\'')
     """
     if isinstance(value, str):
-        if name == "id_patterns" and '"' not in value and value.isprintable() and not value.endswith("\\"):
-            return f'r"{value}"'
         written = repr(value)
         return f'"{written[1:-1]}"' if written[0] == "'" and '"' not in value else written
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{_literal(name, key)}: {_literal(name, item)}' for key, item in value.items())}}}"
-    inside = ", ".join(_literal(name, item) for item in value)
+        return f"{{{', '.join(f'{_literal(key)}: {_literal(item)}' for key, item in value.items())}}}"
+    inside = ", ".join(map(_literal, value))
     return f"({inside},)" if isinstance(value, tuple) else f"[{inside}]"
 
 
@@ -122,7 +123,7 @@ def _check(text: str, values: dict[str, Any]) -> None:
     """That a module declares just these values, in one class, and does nothing else. Raises ProbeError."""
     try:
         is_good = _declared(ast.parse(text)) == values
-    except (SyntaxError, TypeError, ValueError):
+    except (SyntaxError, TypeError, ValueError, RecursionError, MemoryError):
         is_good = False
     if not is_good:
         raise ProbeError("what the pages say cannot be written as a spider's module; write it by hand (docs/add-a-site.md)")
@@ -132,7 +133,8 @@ def _declared(module: ast.Module) -> dict[str, Any]:
     """What the one class of a module declares. Raises ValueError and TypeError for anything else."""
     docstring, *imports, made = module.body
     if not (isinstance(docstring, ast.Expr) and isinstance(docstring.value, ast.Constant) and isinstance(made, ast.ClassDef)
-            and all(isinstance(line, ast.ImportFrom) for line in imports) and not made.decorator_list and not made.keywords):
+            and all(isinstance(line, ast.ImportFrom) and (line.module or "").startswith("newscrawl.") for line in imports)
+            and all(isinstance(base, ast.Name) for base in made.bases) and not made.decorator_list and not made.keywords):
         raise ValueError(ast.dump(module))
     values = {}
     for line in made.body:

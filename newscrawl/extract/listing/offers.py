@@ -36,9 +36,6 @@ MIN_BUTTONS = 3
 _CLICKABLE = XPath(".//a[@href] | .//*[@data-href or @data-url or @data-link or @onclick][not(self::button or self::input or self::select)]")
 _ONCLICK = re.compile(r"location(?:\.href)?\s{0,3}=\s{0,3}['\"]([^'\"]+)['\"]|location\.(?:assign|replace)\(['\"]([^'\"]+)['\"]")
 _LONG = re.compile(r"\d{4}")
-_NUMBER = re.compile(r"\d+")
-_DATED = re.compile(r"#\s?[월일./-]")
-"""The date in the titles of a daily column."""
 _FILE = re.compile(
     r"\.(?:hwpx?|pdf|docx?|xlsx?|pptx?|zip|egg|7z|txt|csv|jpe?g|png|gif|webp|svg|mp[34]|wav|avi|apk|exe)$", re.IGNORECASE)
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:")
@@ -95,11 +92,11 @@ def offers(page: Page, link_of: Callable[[str], Link | None], *, in_header: bool
 
 
 def without_buttons(found: list[Offer]) -> list[Offer]:
-    """The offers without those whose URLs have one pattern and whose titles are all the same but for numbers: ``관련기사 12개 보기``."""
+    """The offers without those whose URLs have one pattern and whose titles are all the same: a button in each row."""
     titles: dict[tuple[str, str], list[str]] = defaultdict(list)
     for offer in found:
-        titles[path_of(offer.link.url)].append(_NUMBER.sub("#", offer.title))
-    repeated = {pattern for pattern, alike in titles.items() if len(alike) >= MIN_BUTTONS and len(set(alike)) == 1 and not _DATED.search(alike[0])}
+        titles[path_of(offer.link.url)].append(offer.title)
+    repeated = {pattern for pattern, alike in titles.items() if len(alike) >= MIN_BUTTONS and len(set(alike)) == 1}
     return [offer for offer in found if path_of(offer.link.url) not in repeated] if len(repeated) < len(titles) else found
 
 

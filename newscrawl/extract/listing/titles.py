@@ -83,14 +83,14 @@ def _in_picture(links: list[Element], page: Page) -> tuple[str, Element | None]:
 def title_in_item(link: Element, page: Page) -> str:
     """The headline in a link: a heading, a text marked as a title, or the first line that is no label and no time."""
     if not len(link):
-        text = visible_text(link)
+        text = visible_text(link, page.hidden_names)
         return "" if is_label(text) else text
     for inner in link.iterdescendants():
         if isinstance(inner.tag, str) and (inner.tag in HEADING_TAGS or _is_marked(inner, _TITLED)):
             text = _without_badges(inner, page)
             if len(text) > MAX_BADGE_CHARS:
                 return text
-    strong = next((text for inner in link.iter("strong", "b") if len(text := visible_text(inner)) in HEADLINE), "")
+    strong = next((text for inner in link.iter("strong", "b") if len(text := visible_text(inner, page.hidden_names)) in HEADLINE), "")
     return strong or _without_badges(link, page)
 
 
@@ -112,7 +112,7 @@ def is_titled(link: Element) -> bool:
 
 def _without_badges(element: Element, page: Page) -> str:
     """The first line that can be a headline, without a badge before it and the number of comments after it."""
-    lines = [line for line in visible_text_lines(element) if not is_label(line)]
+    lines = [line for line in visible_text_lines(element, page.hidden_names) if not is_label(line)]
     if len(lines) > 1:
         lines = [line for line in lines if len(line) > MAX_TIME_CHARS or not parse_moment(line, page.fetched_at)] or lines
     text = next((line for line in lines if len(line) in HEADLINE), next(iter(lines), ""))

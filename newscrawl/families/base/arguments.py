@@ -12,7 +12,9 @@ from typing import Self
 from newscrawl.errors import ArgumentError
 from newscrawl.text.dates import KST
 
-NAMES = ("section", "since", "until", "max_pages", "refetch")
+NAMES = ("section", "since", "until", "max_pages", "refetch", "ids")
+MAX_IDS = 5000
+"""So many ids are asked for in one run."""
 _DAYS_AGO = {"today": 0, "오늘": 0, "yesterday": 1, "어제": 1}
 _UNITS = {"d": 1, "w": 7}
 """Unit of ``7d`` and ``2w`` -> days."""
@@ -37,6 +39,9 @@ class Arguments:
     refetch: bool = False
     """Whether known articles are fetched again."""
 
+    ids: range | None = None
+    """Numbers of articles to be read instead of walking listings, the first and the last included."""
+
     @classmethod
     def parse(cls, sections: Mapping[str, str], given: Mapping[str, str], today: date | None = None) -> Self:
         """Raises ArgumentError. Names that begin with an underscore are ignored: Scrapyd adds such.
@@ -50,7 +55,7 @@ class Arguments:
         since, until = _day("since", given, today), _day("until", given, today)
         if since and until and since > until:
             raise ArgumentError(f"since={since} is later than until={until}")
-        return cls(_section_keys(sections, given), since, until, _count("max_pages", given), _flag("refetch", given))
+        return cls(_section_keys(sections, given), since, until, _count("max_pages", given), _flag("refetch", given), _ids(given))
 
     def resolved(self, given: Mapping[str, str]) -> dict[str, str]:
         """The arguments as given, with section labels replaced by keys and relative days by dates."""
@@ -104,6 +109,20 @@ def _flag(name: str, given: Mapping[str, str]) -> bool:
     if given.get(name, "0") not in {"0", "1"}:
         raise ArgumentError(f"{name}={given[name]} is neither 0 nor 1")
     return given.get(name) == "1"
+
+
+def _ids(given: Mapping[str, str]) -> range | None:
+    if "ids" not in given:
+        return None
+    if others := [name for name in given if name in NAMES and name not in {"ids", "refetch"}]:
+        raise ArgumentError(f"ids are read without walking a listing; leave out {others[0]}")
+    numbers = re.fullmatch(r"(\d{1,15})-(\d{1,15})", given["ids"], re.ASCII)
+    if not numbers or int(numbers[1]) > int(numbers[2]):
+        raise ArgumentError(f"ids={given['ids']} is no span of numbers; write it as 206900-206950")
+    span = range(int(numbers[1]), int(numbers[2]) + 1)
+    if len(span) > MAX_IDS:
+        raise ArgumentError(f"ids={given['ids']} are {len(span)} articles; ask for at most {MAX_IDS} in one run")
+    return span
 
 
 def _count(name: str, given: Mapping[str, str]) -> int | None:

@@ -1,29 +1,46 @@
 """The article half of a crawl: requests articles, reads them, and asks again for what is due."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.budget import reading_budget
+from newscrawl.errors import PageRefused, PageTooCostly
+from newscrawl.extract.fields import FIELDS
+from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
-from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings, shows_gone_notice
+from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings
 from newscrawl.families.base.several_pages import SeveralPages
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, RejectedPage, Tombstone
+from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, Proof, RejectedPage, Tombstone
 from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.page.document import Page
-from newscrawl.signals import article_skipped, article_unchanged
+from newscrawl.page.dom import visible_text
+from newscrawl.signals import article_skipped, article_unchanged, reading_begins, reading_ends
 from newscrawl.text.dates import KST, Moment
+from newscrawl.text.headlines import gist, likeness
+
+MANY_ADDRESSES = 5
+"""One text at so many addresses is a notice, or a cache that is stale."""
 
 SpiderOutput = Request | ExtractedArticle | RejectedPage | Tombstone
+
+
+MAX_DEATHS = 2
+"""A page at which so many runs have died is not read any more."""
+LAST = -100
+"""The priority of a page at which a run has died: all others come before it."""
 
 
 class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
@@ -36,18 +53,50 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
     published: dict[str, Moment | None]
     """Article id -> time of publication, for the articles read so far; it ends walks of listings that state no times."""
 
+    deaths: Mapping[str, int] = MappingProxyType({})
+    """What was being read when earlier runs of the site died -> how many did."""
+
+    proofs: dict[str, Proof]
+    """Record id -> how the article was proved, for the articles read so far."""
+
+    unproved: dict[str, set[str]]
+    """Gist of a text that proved nothing -> ids of the articles at whose addresses it stood."""
+
     def article_request(self, link: Link, walk: Walk) -> Request:
-        return Request(link.url, self.parse_article, errback=self.article_failed,
+        known = self.ledger.known(self.name, link.id) if self.ledger else None
+        if known and known.deleted:  # a listing shows it again
+            return self.recheck_request(link, walk.listing)
+        return Request(link.url, self.parse_article, errback=self.article_failed, priority=LAST if link.id in self.deaths else 0,
                        cb_kwargs={"link": link, "listing": walk.listing, "walk": walk})
 
+    def id_requests(self, ids: Iterable[int]) -> Iterator[Request]:
+        """Requests for the articles with these numbers that are not known yet."""
+        for number in map(str, ids):
+            if self.arguments.refetch or self.ledger is None or self.ledger.known(self.name, number) is None:
+                yield Request(self.canonical_url(number), self.parse_article, errback=self.article_failed,
+                              cb_kwargs={"link": Link(self.canonical_url(number), number), "listing": None})
+
     def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[SpiderOutput]:
-        """Yields the article, unless it was published outside the days asked for."""
+        """Yields the article if the page proves to be it, unless it was published outside the days asked for."""
         page = Page.from_response(response)
-        if not self.is_article_page(link, page):
-            yield self.rejected(link, response, "redirected", f"led to {response.url}, which is no article")
+        try:
+            with self.reading(link.id):
+                extracted, verdict = self.examine(page, link, listing)
+        except PageRefused as refused:
+            yield self.rejected(link, response, refused.reason, str(refused))
             return
-        extracted = self.read_article(page, listing, link)
-        self.published[link.id] = extracted.published_at
+        if extracted is None:
+            assert isinstance(verdict, NotArticle)
+            yield self.rejected(link, response, *verdict)
+            return
+        if isinstance(verdict, Proof) and extracted.article_id != link.id and not (
+                link.title and extracted.title and likeness(extracted.title, link.title) == "same"):
+            verdict = NotArticle("another-article", f"led to {response.url}, which is article {extracted.article_id}")
+        if isinstance(verdict, NotArticle):
+            self.note_unproved(link, page, extracted, verdict)
+            yield self.rejected(link, response, *verdict)
+            return
+        self.note_proof(extracted, verdict)
         if walk is None or walk.includes(extracted.published_at):
             yield from self.joined(extracted)
         else:
@@ -55,6 +104,48 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             self.count("article/not_of_the_days_wanted")
             self.crawler.signals.send_catch_log(article_skipped, link=link, listing=listing, at=page.fetched_at,
                                                 published=extracted.published_at.time)
+
+    def examine(self, page: Page, link: Link, listing: str | None) -> tuple[ExtractedArticle | None, Proof | NotArticle]:
+        """The article on the page behind a link, None if it is no article's page; and the proof, or what speaks against it."""
+        if not self.is_article_page(link, page):
+            notice = error_notice(page)
+            return None, NotArticle(notice.kind if notice else "redirected", f"led to {page.url}, which is no article")
+        extracted = self.read_article(page, listing, link)
+        return extracted, self.judge(page, extracted, link.title)
+
+    @contextmanager
+    def reading(self, what: str) -> Iterator[None]:
+        """Reads a page within its budget. ``what`` is noted as long as it is read: a run that dies meanwhile tells the next one.
+
+        Raises PageRefused, also for a page at which several runs have died.
+        """
+        if self.deaths.get(what, 0) >= MAX_DEATHS:
+            raise PageTooCostly(f"{MAX_DEATHS} runs died while they read this page")
+        self.crawler.signals.send_catch_log(reading_begins, what=what, is_dreaded=what in self.deaths)
+        try:
+            with reading_budget(self.settings.getfloat("PAGE_SECONDS"), self.settings.getint("PAGE_MEGABYTES")):
+                yield
+        finally:
+            self.crawler.signals.send_catch_log(reading_ends)
+
+    def note_proof(self, extracted: ExtractedArticle, proof: Proof) -> None:
+        """Keeps how an article was proved, and counts it, its layers and its template for the manifest."""
+        self.proofs[f"{self.name}:{extracted.article_id}"] = proof
+        self.published[extracted.article_id] = extracted.published_at
+        self.count(f"tally/proof/{proof.kind}")
+        self.count(f"tally/template/article/{proof.template}")
+        for field in FIELDS:
+            self.count(f"tally/layers/{field.key}/{getattr(extracted.layers, field.key) or 'none'}")
+
+    def note_unproved(self, link: Link, page: Page, extracted: ExtractedArticle, problem: NotArticle) -> None:
+        """Suspects the run if one text, which is no notice that is known, stands at many addresses."""
+        if problem.kind not in {"unproved", "another-article", "empty", "no-title", "no-body"}:
+            return
+        shown = " ".join(block.text for block in extracted.body) or visible_text(page.tree)
+        addresses = self.unproved.setdefault(gist(shown), set())
+        addresses.add(link.id)
+        if len(addresses) >= MANY_ADDRESSES and self.crawler.stats:
+            self.crawler.stats.max_value("suspicious/one_text", len(addresses))
 
     # Rechecks and retries
 
@@ -68,14 +159,17 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             yield self.due_request(due)
 
     def due_request(self, due: DuePage) -> Request:
-        asked = {"link": Link(due.url, due.id), "listing": due.listing}
-        if not due.known:
-            return Request(due.url, self.parse_article, errback=self.article_failed, cb_kwargs=asked)
-        return Request(due.url, self.parse_recheck, errback=self.article_failed, headers=conditional_headers(due),
-                       meta={"handle_httpstatus_list": [304, *GONE_STATUSES]}, cb_kwargs=asked)
+        link = Link(due.url, due.id, due.headline)
+        if due.known:
+            return self.recheck_request(link, due.listing, conditional_headers(due))
+        return Request(due.url, self.parse_article, errback=self.article_failed, cb_kwargs={"link": link, "listing": due.listing})
+
+    def recheck_request(self, link: Link, listing: str | None, headers: dict[str, str] | None = None) -> Request:
+        return Request(link.url, self.parse_recheck, errback=self.article_failed, headers=headers,
+                       meta={"handle_httpstatus_list": [304, *GONE_STATUSES]}, cb_kwargs={"link": link, "listing": listing})
 
     def parse_recheck(self, response: Response, link: Link, listing: str | None) -> Iterator[SpiderOutput]:
-        """Yields the article as it is now, or its tombstone. The pipelines decide whether it has changed."""
+        """Yields the article as it is now, or its tombstone. The pipelines decide whether it has changed, and is gone for good."""
         at: datetime = response.meta["fetched_at"]
         if response.status == 304:
             self.crawler.signals.send_catch_log(article_unchanged, link=link, at=at)
@@ -84,10 +178,12 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
             yield from self.tombstone(link, str(response.status), at)
             return
         for step in self.parse_article(response, link, listing):
-            if isinstance(step, ExtractedArticle) and shows_gone_notice(Page.from_response(response), step):
+            if isinstance(step, RejectedPage) and step.reason == "missing":
                 yield from self.tombstone(link, "missing", at)
-            else:
-                yield step
+                continue
+            if isinstance(step, ExtractedArticle) and step.article_id != link.id:
+                yield self.rejected(link, response, "redirected", f"is {step.url} now")
+            yield step
 
     def tombstone(self, link: Link, reason: str, at: datetime) -> Iterator[Tombstone]:
         """Yields the article's tombstone, unless it has one already."""
@@ -106,6 +202,8 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
         yield self.rejected(request.cb_kwargs["link"], response, *failure_reason(failure))
 
     def rejected(self, link: Link, response: Response | None, reason: str, message: str) -> RejectedPage:
+        if self.arguments.ids and reason == "missing":
+            reason = "no-such-id"  # nothing said that there is an article
         fetched_at = response.meta["fetched_at"] if response else datetime.now(UTC)
         return RejectedPage(REJECTED_SCHEMA, self.name, f"{self.name}:{link.id}", link.url,
                             response.status if response else None, reason, message, fetched_at.astimezone(KST))

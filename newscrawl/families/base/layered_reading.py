@@ -31,6 +31,7 @@ from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
+from newscrawl.page.whole import breaks_off
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.language import language_of_text
 from newscrawl.text.whitespace import letters_of
@@ -110,6 +111,9 @@ class LayeredReading(EmptyLayer):
             extracted.warnings.append("json-ld: a script is no JSON; what it says was not read")
         if page.is_truncated:
             extracted.warnings.append("page: nested too deep; what stands deeper was not read")
+        extracted.warnings += page.cut
+        if breaks_off(page.source):
+            extracted.warnings.append("page: it breaks off; what followed is not here")
         extracted.warnings += warnings(page, extracted)
 
     def complete_authors(self, page: Page, extracted: ExtractedArticle) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from typing import get_args
@@ -12,6 +13,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.errors import PageRefused
 from newscrawl.extract.fields import OWN_LAYERS
 from newscrawl.extract.listing.feed import entries
 from newscrawl.failures import cause_of, failure_reason
@@ -37,6 +39,8 @@ PAST_THE_END = frozenset({404, 410})
 """HTTP statuses for a page number after the last page."""
 NOT_LISTED = frozenset({"no-links", "section"})
 """Troubles of a walk whose pages have no list of the section's articles."""
+HABIT = 5
+"""A walk may see so many times the articles that one earlier run read at most."""
 MIN_READ = 5
 """Selectors that matched nothing on fewer articles say nothing of a redesign."""
 END = "to the end of the listing"
@@ -94,12 +98,18 @@ class ListingCrawl(ArticleCrawl):
         if self.last_page_was_too_old(walk):
             self.end_walk(walk, "up to articles older than wanted")
             return
-        links = self.article_links(page)
         self.count("listing/pages")
+        try:
+            with self.reading(f"{walk.listing}, page {page_number}"):
+                links = self.article_links(page)
+        except PageRefused as refused:
+            self.break_off(walk, refused.reason, f"page {page_number}: {refused}")
+            return
         # A site that closes an interface often redirects to its home page, or answers with another kind of page.
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wrong = self.not_this_listing(walk, page, asked, links)
-        if (wrong or not links) and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
+        is_end = not links and walk.last is not None and self.is_empty_listing(page, walk.last)
+        if (wrong or not links) and not is_end and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, fallback_url, page_number)
             return
         if wrong:
@@ -111,6 +121,10 @@ class ListingCrawl(ArticleCrawl):
             self.count("listing/empty")
             return
         fresh = walk.new_links(links)
+        if len(walk.seen) > (most := self.most_articles(walk)):
+            self.count("suspicious/trap")
+            self.break_off(walk, "trap", f"page {page_number}: more than {most} articles; is it a trap, which invents them?")
+            return
         if not fresh and self.empty_page_ends:
             walk.pages += 1
             self.end_without_articles(walk, page, page_number, links)
@@ -193,6 +207,14 @@ class ListingCrawl(ArticleCrawl):
     def is_empty_listing(self, page: Page, before: ListingPage) -> bool:
         return self.is_empty_answer(page) or proves_the_end(page, before)
 
+    def most_articles(self, walk: Walk) -> int:
+        """How many articles a walk may see: what the setting allows, or many times what the section's earlier runs found. A walk over days
+        that were chosen is as long as they are."""
+        if self.arguments.since or walk.refetch or not (least := self.settings.getint("LISTING_MAX_ARTICLES")):
+            return sys.maxsize
+        habit = self.ledger.most_in_a_run(self.name, walk.listing) if self.ledger and len(walk.seen) > least else 0
+        return max(least, HABIT * habit)
+
     def begin_walk(self, walk: Walk, page: Page) -> None:
         if walk.is_unbounded:
             self.start_walk(walk, page)
@@ -251,7 +273,7 @@ class ListingCrawl(ArticleCrawl):
         """Suspects the run if articles were read, but what the site declares for title and body matched on none of them."""
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         layers = {field: {layer: stats.get(f"tally/layers/{field}/{layer}", 0) for layer in get_args(Layer)} for field in ("title", "body")}
-        read = sum(layers["body"].values())
+        read = sum(layers["body"].values()) - layers["body"]["state"]  # a site may have its articles in scripts only
         own = sum(number[layer] for number in layers.values() for layer in OWN_LAYERS)
         if read >= MIN_READ and (self.title_css or self.body_css) and not own:
             stats["suspicious/selectors"] = read

@@ -9,6 +9,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -26,6 +27,13 @@ from newscrawl.page.template import fingerprint, path_of
 NO_NOTICES = frozenset({"missing", "empty"})
 """Kinds of notice that an empty list may be mistaken for."""
 HOME = re.compile(r"/?(?:index\.\w{2,5}|main/?|default\.\w{2,5})?")
+MAX_BOXES = 2
+"""So many boxes around a list may stand for it on a page where it is left out."""
+MAX_BESIDE = 1.3
+"""A box with more text than this share of its list's (its pager's) holds something else too."""
+# Boxes that an empty frame has too.
+_WHOLE_PAGE = re.compile(
+    r"(?:\w*[-_])?(?:cont(?:ents?|ainer)?|wrap(?:per)?|main|page|root|app|body|layout|inner|center|left|row)", re.IGNORECASE)
 _EMPTY_LIST = re.compile(
     r"(?:등록된|조회된|검색된|작성된|더\s?이상|더\s?불러올)\s?(?:\S{1,6}\s)?(?:기사|뉴스|게시물|게시글|자료|데이터|결과|내용|글|콘텐츠)[가이은는]?\s?없습니다|"
     r"(?:기사|뉴스|검색\s?결과|검색결과)가?\s?없습니다|no\s(?:more\s)?(?:posts|articles|results|entries)", re.IGNORECASE)
@@ -88,7 +96,7 @@ def next_named(page: Page, number: int) -> bool | None:
 
 
 def containers(rows: list[Element]) -> frozenset[tuple[str, ...]]:
-    """The path of the element that holds all rows; none if any page has it."""
+    """The paths of the element that holds all rows, and of the boxes around it that hold nothing else; none if any page has them."""
     if not rows:
         return frozenset()
     around = rows[0].getparent()
@@ -99,7 +107,13 @@ def containers(rows: list[Element]) -> frozenset[tuple[str, ...]]:
         around = item.getparent() if item is not None else around
     if around is None or around.tag in {"html", "body", "main"}:
         return frozenset()
-    return frozenset({tuple(path_of(around))})
+    boxes, letters = {tuple(path_of(around))}, len(visible_text(around))
+    for box in islice(around.iterancestors(), MAX_BOXES):
+        names = (box.get("class") or "").split()
+        if not names or any(map(_WHOLE_PAGE.fullmatch, names)) or len(visible_text(box)) > MAX_BESIDE * letters:
+            break
+        boxes.add(tuple(path_of(box)))
+    return frozenset(boxes)
 
 
 def alike(anchors: list[Element]) -> list[Element]:

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy import Request
+from scrapy.settings import BaseSettings
 
+from newscrawl.errors import ArgumentError
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_crawl import ListingCrawl
 from newscrawl.ledger.ledger import ledger_of
@@ -25,14 +27,28 @@ class NewsSpider(ListingCrawl):
         super().__init__(name)
         self.given = given
         self.arguments = Arguments.parse(self.sections, given)
+        if self.arguments.ids and self.article_id(self.canonical_url(f"{self.arguments.ids[0]}")) != f"{self.arguments.ids[0]}":
+            raise ArgumentError(f"{self.name} does not number its articles, so that no ids can be asked for")
         self.walks = []
         self.not_begun = {}
         self.first_page_at = None
-        self.published = {}
+        self.published, self.proofs, self.unproved = {}, {}, {}
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        if cls.needs_cookies:
+            settings.set("COOKIES_ENABLED", value=True, priority="spider")
+        if cls.broken_certificate:
+            settings.set("DOWNLOAD_VERIFY_CERTIFICATES", value=False, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
         if hasattr(self, "crawler"):
             self.ledger = ledger_of(self.crawler)
+        if self.arguments.ids:
+            for request in self.id_requests(self.arguments.ids):
+                yield request
+            return
         listings = self.arguments.sections
         for listing in listings:
             if listing in self.section_codes:

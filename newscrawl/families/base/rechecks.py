@@ -3,15 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from newscrawl.extract.notices import error_notice
-from newscrawl.items import ExtractedArticle
 from newscrawl.ledger.entries import DuePage
-from newscrawl.page.document import Page
 
 GONE_STATUSES = (404, 410)
 """HTTP statuses for an article that the site has withdrawn."""
-MAX_NOTICE_CHARS = 300
-"""A longer body is an article, not a notice."""
 
 
 def due_in_listings(due: Iterable[DuePage], listings: Collection[str], sections: Collection[str]) -> Iterator[DuePage]:
@@ -25,11 +20,3 @@ def conditional_headers(due: DuePage) -> dict[str, str]:
     """The headers of a conditional request, which a site may answer with 304."""
     validators = (("If-None-Match", due.etag), ("If-Modified-Since", due.last_modified))
     return {name: value for name, value in validators if value}
-
-
-def shows_gone_notice(page: Page, extracted: ExtractedArticle) -> bool:
-    """Whether a page with status 200 says that the article no longer exists."""
-    if sum(len(block.text) for block in extracted.body) >= MAX_NOTICE_CHARS:
-        return False
-    notice = error_notice(page)
-    return notice is not None and notice.kind == "missing"

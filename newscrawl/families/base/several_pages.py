@@ -7,6 +7,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.budget import reading_budget
+from newscrawl.errors import PageRefused
 from newscrawl.extract.article_pages import MAX_PAGES, next_article_page, number_of
 from newscrawl.extract.blocks import own_text
 from newscrawl.extract.fields import BODY
@@ -42,7 +44,12 @@ class SeveralPages(ArticlePages):
             yield broken_off(extracted, number, notice.message)
             return
         known = {block.text for block in extracted.body}
-        more = [block for block in self.read_body_of(page) if block.text not in known]
+        try:
+            with reading_budget():
+                more = [block for block in self.read_body_of(page) if block.text not in known]
+        except PageRefused as refused:
+            yield broken_off(extracted, number, str(refused))
+            return
         if not own_text(more):
             yield broken_off(extracted, number, "it has no text of its own")
             return

@@ -20,6 +20,12 @@ class SiteInfo:
     rendered = False
     """Whether a browser must draw its pages (see ``families.rendered``)."""
 
+    needs_cookies = False
+    """Whether it answers properly only with the cookies that it sets; else none are kept."""
+
+    broken_certificate = ""
+    """What is wrong with its TLS certificate, with the day; then it is not verified. "" for a site whose certificate is good."""
+
     encoding = "UTF-8"
     """The encoding of its pages; for people only, since the encoding of every page is detected."""
 

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_end import ListingPage
 from newscrawl.items import Link
-from newscrawl.ledger.entries import DETACHED, NOT_WANTED, KnownPage, WalkHistory, WalkState
+from newscrawl.ledger.entries import DETACHED, LOST, NOT_WANTED, KnownPage, WalkHistory, WalkState
 from newscrawl.text.dates import KST, Moment
 
 DAY = timedelta(days=1)
@@ -115,6 +115,8 @@ class Walk:
 
     def note_page(self, page: ListingPage) -> None:
         """Keeps what a page with new articles tells about its listing."""
+        if self.last:  # a listing may have whole pages first, and answers in JSON later
+            page = replace(page, containers=page.containers | self.last.containers, json_keys=page.json_keys or self.last.json_keys)
         self.last, self.most_rows = page, max(self.most_rows, page.rows)
 
     @property
@@ -152,8 +154,9 @@ class Walk:
         return self.oldest is not None and hint.time + slack < self.oldest
 
     def should_fetch(self, known: KnownPage | None) -> bool:
-        """Whether an article has to be fetched: it is new, or was skipped for its day, and that day is wanted now."""
-        if known is None or self.refetch:
+        """Whether an article has to be fetched: it is new, is listed again after a tombstone, or was skipped for its day, and
+        that day is wanted now."""
+        if known is None or known.deleted or known.reason == LOST or self.refetch:
             return True
         return known.reason == NOT_WANTED and known.published is not None and self.is_in_range(known.published)
 
@@ -163,7 +166,9 @@ class Walk:
         self.pages_with_new += any(map(self.should_fetch, known))
         self.has_met_known = self.has_met_known or any(page is not None and page.reason is None for page in known)
         latest = self.known_up_to
-        is_known_page = latest is not None and bool(known) and all(page is not None and page.first_run <= latest for page in known)
+        # A day without articles after a known page has nothing new either.
+        is_known_page = latest is not None and (bool(known) or self.known_pages > 0) and all(
+            page is not None and page.first_run <= latest for page in known)
         self.known_pages = self.known_pages + 1 if is_known_page else 0
 
     def end(self, hints: Sequence[Moment | None]) -> bool:

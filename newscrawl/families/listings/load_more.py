@@ -51,6 +51,11 @@ class LoadMoreByCursor(LoadMoreByPage):
     """The listing of one day, with ``{code}`` and ``{day}`` (``YYYYMMDD``); its URL has the day in ``date``. With it a walk starts at
     ``until``, and goes on with the day before when a day's listing ends."""
 
+    @property
+    def empty_page_ends(self) -> bool:  # type: ignore[override]
+        """False with listings by date: a day may have no article."""
+        return not self.day_url
+
     def first_listing(self, code: str, until: datetime | None) -> str:
         return self.day_address(code, last_day(until)) if self.day_url and until else super().first_listing(code, until)
 

@@ -60,7 +60,7 @@ class EunhaSpider(NewsSpider):
     section_codes = {"section_14": "14"}
     listing_url = "https://www.eunha.example/list.php?sec={code}&page={page}"
     article_url = "https://www.eunha.example/view.php?no={id}"
-    id_patterns = (r"/view\\.php\\?(?:.*&)?no=(?P<id>(?P<date>\\d{8})\\d{3})",)
+    id_patterns = ("/view\\\\.php\\\\?(?:.*&)?no=(?P<id>(?P<date>\\\\d{8})\\\\d{3})",)
     title_css = "h2.view_title"
     published_css = "p.view_info"
     body_css = "div#view_body"

@@ -292,6 +292,14 @@ def marks_around_titles() -> Made:
     return Made(site(f"<ul>{rows}</ul>"), offered(listed))
 
 
+def hidden_ellipsis() -> Made:
+    listed = items(8)
+    rows = "".join(f'<article><a href="{view(item)}"><h3><span><span></span><span>{item.title}</span>'
+        f'<span style="position:fixed;visibility:hidden;top:0">'
+                   f'<span>…</span></span></span></h3></a><time>{item.time}</time></article>' for item in listed)
+    return Made(site(rows), offered(listed))
+
+
 def cut_with_title() -> Made:
     listed = items(8)
     rows = "".join(f'<li><a href="{view(item)}" title="{item.title}">{item.title[:12]}...</a><span>{item.time}</span></li>' for item in listed)
@@ -337,7 +345,7 @@ KINDS: list[Callable[[], Made]] = [
     long_plain_list, links_alone, two_word_slugs, hangul_slugs, grouped_search, board_table, board_by_script, numbered_table, portal_front,
     big_sidebar,
     big_numbered_sidebar, cards, lengths_in_links, pictures_alone, by_day, definition_list, one_definition_list, slider_and_list, clickable_boxes,
-    whole_rows, related_inline, short_titles, marks_around_titles, cut_with_title, buttons, attachments, tabs,
+    whole_rows, related_inline, short_titles, marks_around_titles, hidden_ellipsis, cut_with_title, buttons, attachments, tabs,
     titles_and_photos_below]
 
 

@@ -38,3 +38,11 @@ def test_links_that_are_no_articles(content: str) -> None:
     with pytest.raises(newscrawl.NotAListing) as refused:
         newscrawl.read_listing(site(content).encode(), "https://www.sonamu-news.example/news/it", fetched_at=FETCHED_AT)
     assert refused.value.kind == "no-links"
+
+
+def test_what_the_style_sheet_hides_is_not_in_a_title() -> None:
+    rows = "".join(f"<li><a href='/news/view?no={number}'><b>온새미로봇, 다리 넷 달린 {number % 9}호 공개<i class='x1'>…</i></b></a></li>"
+                   for number in range(1000, 1005))
+    html = site(f"<style>.x1 {{ display: none }}</style><ul>{rows}</ul>")
+    listing = newscrawl.read_listing(html.encode(), "https://www.sonamu-news.example/news/it", fetched_at=FETCHED_AT)
+    assert [link.title for link in listing.links] == [f"온새미로봇, 다리 넷 달린 {number % 9}호 공개" for number in range(1000, 1005)]

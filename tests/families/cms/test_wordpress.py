@@ -193,7 +193,7 @@ def test_a_crawl_from_the_category_to_the_article(site: Site, tmp_path: Path) ->
     # An address that now shows another post.
     put(site, "https://byline.network/2026/11/20-117/", SavedPage("byline", "article_company_wiki").body)
     run = crawl("byline", site, tmp_path, "-a", "section=ai")
-    assert run.returncode == 3, run.stderr  # one page gave no article
+    assert run.returncode == 0, run.stderr  # one dead link is ordinary
     [article] = written(tmp_path, "articles")
     assert (article["id"], article["url"], article["listing"]) == ("byline:9431207", POST, "ai")
     [refused] = written(tmp_path, "rejected")

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -13,6 +12,7 @@ from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side, not_side
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, HEADING_TAGS, INVISIBLE_TAGS
+from newscrawl.page.limits import kept_if_short
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.whitespace import one_line
 
@@ -103,6 +103,6 @@ def has_named_deck(page: Page) -> bool:
     return any(map(_names_deck, page.index.positions_by_class)) or any(map(_names_deck, page.index.by_id))
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short(maxsize=20_000)
 def _names_deck(class_names: str) -> bool:
     return any(map(DECK.search, class_names.split()))

@@ -27,7 +27,7 @@ MAX_SPAN = timedelta(days=3)
 MAX_ENTRY_CHARS = 40
 """A line with an entry's time is no longer."""
 _CLOCK = re.compile(r"\d{1,2}[.월/-]\s?\d{1,2}.{1,12}\d{1,2}\s?[:시]")
-_STATING = {name: XPath(f"//@{name}/.. | //@itemprop[. = '{name}']/..") for name in (*PUBLISHED, *MODIFIED)}
+_STATING = {name: XPath(f"//*[@{name} or @itemprop = '{name}']") for name in (*PUBLISHED, *MODIFIED)}
 _LABEL = re.compile(r"입력|승인|등록|작성일|게시일|송고|발행|게재")
 # The paper's own registration in the footer: 등록일자, 등록번호.
 _REGISTRATION = re.compile(r"등록\s?(?:일자|번호|연월일)|발행인|편집인")

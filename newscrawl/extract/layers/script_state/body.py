@@ -4,9 +4,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import islice
 from typing import Any
+
+from newscrawl.page.limits import kept_if_short
 
 MIN_CHARS = 100
 """A shorter text is a summary or a label, not a body."""
@@ -72,7 +73,7 @@ _SENTENCE_END = re.compile(r"[가-힣][.?!](?![.\w])")
 _TEASER_END = re.compile(r"(?:\.{2,}|…|\[\+\d+ chars\])\s*\Z")
 
 
-@lru_cache(maxsize=4096)
+@kept_if_short(maxsize=4096)
 def plain_key(key: str) -> str:
     """A key in normalised form: ``sub_title``, ``subTitle`` and ``SUB-TITLE`` are equal."""
     return key.lower().replace("_", "").replace("-", "")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from newscrawl.extract.layers.script_state.body import TAG, TITLES, plain_key, plain_keys, printable
+from newscrawl.page.limits import MAX_KEY_CHARS
 from newscrawl.text.entities import unescaped
 from newscrawl.text.whitespace import one_line
 
@@ -94,7 +95,7 @@ def _with_taxonomy(fields: dict[str, Any]) -> dict[str, Any]:
 def _first(fields: dict[str, Any], patterns: tuple[str, ...], read: Callable[[Any], Iterable[str]]) -> tuple[str, ...]:
     """The texts of the first pattern that has any."""
     for pattern in patterns:
-        values = [value for key, value in fields.items() if value and _is_named(key, pattern)]
+        values = [value for key, value in fields.items() if value and len(key) <= MAX_KEY_CHARS and _is_named(key, pattern)]
         if found := dict.fromkeys(text for value in values for text in read(value) if text):
             return tuple(found)
     return ()

@@ -1,0 +1,198 @@
+"""A page costs no more than its budget: reading is linear in its size, its size has limits, and what takes too long is given up."""
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from newscrawl import NotAListing, NotAnArticle, read_listing, read_page
+from newscrawl.budget import reading_budget
+from newscrawl.errors import PageTooCostly
+from newscrawl.page.index import ClassPattern
+from newscrawl.page.limits import MAX_ADDRESS_CHARS, MAX_IMAGES, MAX_TAGS, kept_if_short
+from tests.hostile import ARTICLES, LISTING_URL, LISTINGS, OWN_URL, URL, article
+from tests.saved import FETCHED_AT
+
+SIZE = 60_000
+"""Bytes of the smaller page."""
+MOST = 2.5
+"""Twice the size may cost so many times as much."""
+FLOOR = 0.25
+"""Seconds of the processor that the larger page may take in any case; a quadratic shape of this size takes some."""
+ROUNDS = 4
+"""A shape that seems to grow too fast is measured so often; noise only ever adds."""
+ROOT = Path(__file__).parents[1]
+
+
+def read(shape: str, url: str, size: int) -> None:
+    try:
+        if url == LISTING_URL:
+            read_listing(LISTINGS[shape](size), url, fetched_at=FETCHED_AT)
+        else:
+            read_page(ARTICLES[shape](size), url, fetched_at=FETCHED_AT)
+    except (NotAnArticle, NotAListing) as refused:
+        if refused.kind == "too-costly":
+            raise
+
+
+def seconds(work: Callable[[], None]) -> float:
+    """Of the processor, so that a busy machine does not count."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def assert_linear(shape: str, url: str) -> None:
+    smaller = larger = float("inf")
+    for _ in range(ROUNDS):
+        larger = min(larger, seconds(lambda: read(shape, url, 2 * SIZE)))
+        if larger < FLOOR:
+            return
+        smaller = min(smaller, seconds(lambda: read(shape, url, SIZE)))
+        if larger < MOST * smaller:
+            return
+    pytest.fail(f"{shape}: {smaller:.2f} s, and {larger:.2f} s at twice the size")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", ARTICLES)
+def test_reading_an_article_is_linear(shape: str) -> None:
+    assert_linear(shape, URL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", [shape for shape in ARTICLES if shape.startswith(("nested", "siblings", "classes", "img", "base", "title"))])
+def test_reading_an_article_by_selectors_is_linear(shape: str) -> None:
+    assert_linear(shape, OWN_URL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", LISTINGS)
+def test_reading_a_listing_is_linear(shape: str) -> None:
+    assert_linear(shape, LISTING_URL)
+
+
+MEMORY = """
+import json, re, resource, sys
+from pathlib import Path
+from tests.hostile import ARTICLES, LISTINGS, LISTING_URL, URL
+from tests.test_budgets import read
+
+for shapes, url in ((ARTICLES, URL), (LISTINGS, LISTING_URL)):
+    for shape in shapes:
+        read(shape, url, 50_000)
+status = Path("/proc/self/status")
+peak = re.search(r"VmHWM:\\s+(\\d+)", status.read_text()) if status.exists() else None
+print(json.dumps(int(peak[1]) // 1024 if peak else 0))
+"""
+MAX_MEGABYTES = 250
+"""For a process that has read every shape, one after the other; it has 60 before."""
+
+
+@pytest.mark.slow
+def test_the_memory_of_a_process_that_has_read_every_shape() -> None:
+    done = subprocess.run([sys.executable, "-c", MEMORY], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr[-2_000:]) == (0, "")
+    assert json.loads(done.stdout) < MAX_MEGABYTES
+
+
+# Limits
+
+def test_a_page_of_too_many_tags_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(NotAnArticle, match=f"a page may have {MAX_TAGS}") as refused:
+        read_page(article("<br>" * (MAX_TAGS + 1)), URL)
+    assert refused.value.kind == "too-large"
+    with pytest.raises(NotAListing) as listing_refused:
+        read_listing(article("<br>" * (MAX_TAGS + 1)), URL)
+    assert listing_refused.value.kind == "too-large"
+
+
+def test_a_long_base_does_not_stand_before_each_image() -> None:
+    made = read_page(ARTICLES["base: long, with images"](100_000), URL)
+    assert all(len(image.url) <= MAX_ADDRESS_CHARS for image in made.images)
+    assert len(made.images) <= MAX_IMAGES
+
+
+def test_what_stands_too_deep_is_read_as_text_and_the_record_says_so() -> None:
+    deep = "<div>" * 500 + "깊은 곳에 있는 문장도 읽힌다고 한다." + "</div>" * 500
+    made = read_page(article(deep), URL)
+    assert "깊은 곳에 있는 문장도 읽힌다고 한다." in made.body
+    assert any("too deep" in warning for warning in made.provenance.warnings)
+
+
+def test_no_result_is_kept_for_a_long_text() -> None:
+    asked: list[str] = []
+
+    @kept_if_short(maxsize=10)
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    assert [length(text) for text in ("a", "a", "b" * 1_000, "b" * 1_000)] == [1, 1, 1_000, 1_000]
+    assert asked == ["a", "b" * 1_000, "b" * 1_000]
+    assert ClassPattern("photo").is_in("photo " * 100_000)
+
+
+# The budget of time and memory
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def search() -> None:
+    re.search(r"(a*)*b", "a" * 40)
+
+
+def swallow() -> None:
+    while True:
+        with suppress(Exception):  # as a careless library would
+            spin()
+
+
+@pytest.mark.parametrize("work", [spin, search, swallow])
+def test_what_takes_too_long_is_given_up(work: Callable[[], None]) -> None:
+    before = signal.getsignal(signal.SIGVTALRM)
+    with pytest.raises(PageTooCostly, match=r"more than 0\.1 seconds of the processor"), reading_budget(0.1):
+        work()
+    assert signal.getsignal(signal.SIGVTALRM) is before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is limited on Linux only")
+def test_what_takes_too_much_memory_is_given_up() -> None:
+    with pytest.raises(PageTooCostly, match="more than 100 MB of memory"), reading_budget(10, 100):
+        bytearray(200_000_000)
+    assert len(bytearray(200_000_000)) == 200_000_000
+
+
+def test_a_budget_inside_another_is_the_outer_one_and_a_thread_has_none() -> None:
+    ended: list[bool] = []
+
+    def in_thread() -> None:
+        with reading_budget(0.001):
+            ended.append(sum(range(1_000_000)) > 0)
+
+    with reading_budget(5):
+        with reading_budget(0.001):
+            assert sum(range(1_000_000)) > 0
+        thread = threading.Thread(target=in_thread)
+        thread.start()
+        thread.join()
+        assert signal.getitimer(signal.ITIMER_VIRTUAL)[0] > 1
+    assert ended == [True]
+
+
+def test_a_budget_of_nothing_is_without_a_limit() -> None:
+    with reading_budget(0, 0):
+        assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+        assert sum(range(1_000_000)) > 0
