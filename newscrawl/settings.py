@@ -126,6 +126,8 @@ DOWNLOAD_HANDLERS = {
 }
 # Ours: whether requests may go to private addresses and to other ports than 80 and 443, as for a newsroom on this machine.
 ALLOW_PRIVATE_ADDRESSES = False
+# Ours: whether the browser that draws pages runs in Chromium's sandbox, which root does not have. Off only in a container of its own.
+BROWSER_SANDBOX = True
 # A site whose certificate is broken declares it (`broken_certificate`).
 DOWNLOAD_VERIFY_CERTIFICATES = True
 

@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extract": {"cleaning/rules", "items", "page", "text"},
     "ledger": {"items", "text"},
     "signals": set(),
-    "rendering": {"text"},
+    "rendering": {"middlewares", "text"},
     "families": {"budget", "cleaning", "cleaning/rules", "extract", "failures", "items", "ledger", "page", "rendering",
         "signals", "text"},
     "spiders": {"cleaning/rules", "extract", "families", "page"},

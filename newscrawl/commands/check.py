@@ -23,7 +23,7 @@ from newscrawl.devtools.check.visit import Trouble, Visit, visitor
 from newscrawl.errors import ArchiveError, ArgumentError, CommandLineError, NoBrowserError, UnknownSiteError
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.rendering.browser import check_browser
+from newscrawl.rendering.browser import check_browser, check_sandbox
 from newscrawl.sites import find_site
 from newscrawl.text.plurals import counted
 
@@ -109,14 +109,17 @@ class Command(NewscrawlCommand):
             Archive(Path(replay))
         elif site.rendered:
             check_browser()
+            check_sandbox(sandboxed=self.settings.getbool("BROWSER_SANDBOX"))
         [key] = Arguments.parse(site.sections, {"section": section or next(iter(site.sections))}).sections
         return Visit(site, key)
 
     def _all(self) -> list[Visit]:
         """The first section of every site; one that needs a browser has a trouble where there is none."""
+        assert self.settings is not None
         visits = [Visit(site, next(iter(site.sections))) for site in self._sites() if issubclass(site, NewsSpider)]
         try:
             check_browser()
+            check_sandbox(sandboxed=self.settings.getbool("BROWSER_SANDBOX"))
         except NoBrowserError as error:
             for visit in visits:
                 if visit.site.rendered:

@@ -38,7 +38,7 @@ from newscrawl.output.outcome import EXIT_CODES, summary
 from newscrawl.output.run import name_of
 from newscrawl.output.store import store_of
 from newscrawl.progress import Progress, ending
-from newscrawl.rendering.browser import check_browser
+from newscrawl.rendering.browser import check_browser, check_sandbox
 from newscrawl.sites import find_site
 from newscrawl.text.dates import KST
 from newscrawl.text.printable import printable
@@ -189,6 +189,7 @@ class Command(NewscrawlCommand, ScrapyCrawl):
             today = _last_day(Archive(Path(self.settings["REPLAY"])))
         elif getattr(spider, "rendered", False):
             check_browser()
+            check_sandbox(sandboxed=self.settings.getbool("BROWSER_SANDBOX"))
         checks.check_folder(self.settings["OUTPUT_DIR"])
         if log := log_path(self.settings, site, ""):
             checks.check_folder(log.parent)

@@ -8,6 +8,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from newscrawl.extract.field import Candidate, Field, Lines
 from newscrawl.extract.layer import ExtractionLayer
@@ -19,6 +20,7 @@ from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.extract.title_choice import as_shown, is_of_the_site, whole_title
 from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
+from newscrawl.page.limits import MAX_AUTHORS
 from newscrawl.text.bylines import parse_byline
 from newscrawl.text.dates import Moment
 from newscrawl.text.labels import MIN_LIST, own_sections, own_tags
@@ -167,8 +169,8 @@ class Authors(Field[list[str], list[Author]]):
         return layer.read_byline(page)
 
     def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[Author]:
-        people = (person for text in raw if names_people(text) for person in parse_byline(text, article.outlets))
-        return [Author(*person) for person in merged(people)]
+        people = (person for text in raw[:MAX_AUTHORS] if names_people(text) for person in parse_byline(text, article.outlets))
+        return [Author(*person) for person in merged(islice(people, MAX_AUTHORS))]
 
     def rejection(self, value: list[Author], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return None if value else "names no person"

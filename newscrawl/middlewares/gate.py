@@ -34,6 +34,15 @@ class PublicWeb(HTTP11DownloadHandler):
             await self._judge(request)
         return await super().download_request(request)
 
+    async def allows(self, url: str) -> bool:
+        """Whether a request to the URL would be made, as for one that a browser makes itself."""
+        try:
+            if not self.is_open:
+                await self._judge(Request(url))
+        except NotPublic:
+            return False
+        return True
+
     async def _judge(self, request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.port not in PORTS:

@@ -40,7 +40,7 @@ MAX_IMAGES = 500
 MAX_BLOCKS = 20_000
 """Blocks of a text."""
 MAX_AUTHORS = 100
-"""Texts of bylines that are parsed."""
+"""Texts of bylines, and people in them."""
 MAX_KEY_CHARS = 200
 """Characters of a text under which a result is kept for later pages."""
 

@@ -3,36 +3,38 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from itertools import count
 from typing import Any
 
 from playwright.async_api import Error
 from playwright.async_api import Request as BrowserRequest
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, DownloadFailedError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
-from newscrawl.rendering.browser import arguments, check_browser, is_within
+from newscrawl.middlewares.gate import PublicWeb
+from newscrawl.rendering.browser import OUT_OF_REACH, arguments, check_browser, check_sandbox, is_within
 from newscrawl.rendering.options import META_KEY, UNFINISHED, RenderOptions
-from newscrawl.rendering.steps import draw
+from newscrawl.rendering.profile import make_folder, own_folder, remove
+from newscrawl.rendering.steps import TooLarge, draw
 
 logger = logging.getLogger(__name__)
 # It logs each failure with a traceback; our errbacks log one line.
 logging.getLogger("scrapy-playwright").setLevel(logging.CRITICAL)
 
-SKIPPED_RESOURCES = frozenset({"image", "media", "font"})
-"""Resource types without text."""
+WANTED_RESOURCES = frozenset({"document", "stylesheet", "script", "xhr", "fetch"})
+"""Resource types that make a page's text; no image, beacon, prefetch, manifest, event stream, report or other kind."""
 CLOSE_SECONDS = 5
 """Timeout for closing a page; the end of the browser closes the rest."""
 
 
-class RenderingHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP handler; requests with ``meta["rendering"]`` go to the browser."""
+class RenderingHandler(PublicWeb):
+    """The handler of every request; those with ``meta["rendering"]`` go to the browser."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -45,26 +47,33 @@ class RenderingHandler(HTTP11DownloadHandler):
             return await super().download_request(request)
         async with self._starting:
             if self._browser is None:
-                self._browser = _Browser(self.crawler, options)
+                self._browser = _Browser(self.crawler, options, self)
                 # It would wait for the engine's start signal, which is past.
-                await self._browser._launch()
+                with own_folder(self._browser.folder):
+                    await self._browser._launch()
         return await self._browser.render(request, options)
 
     async def close(self) -> None:
         await super().close()
         if self._browser:
             await self._browser.close()
+            remove(self._browser.folder)
 
 
 class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     """One browser for a crawl, and one browser context for each page, so that pages share nothing."""
 
-    def __init__(self, crawler: Crawler, options: RenderOptions) -> None:
+    def __init__(self, crawler: Crawler, options: RenderOptions, gate: PublicWeb) -> None:
         super().__init__(crawler)
-        self.domains = options.domains
+        self.domains, self.gate = options.domains, gate
+        self.folder = make_folder()
+        self.max_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.robots = crawler.get_downloader_middleware(RobotsTxtMiddleware)
         self.pause = crawler.settings.getfloat("DOWNLOAD_DELAY")
-        self.config.launch_options = {"executable_path": check_browser(), "args": arguments(options.domains)}
+        sandboxed = crawler.settings.getbool("BROWSER_SANDBOX")
+        check_sandbox(sandboxed=sandboxed)
+        self.config.launch_options = {"executable_path": check_browser(), "args": arguments(options.domains), "chromium_sandbox": sandboxed,
+                                      "env": {**os.environ, "HOME": str(self.folder), "TMPDIR": str(self.folder)}}
         self.abort_request = self.is_skipped
         self.names = map(str, count(1))
 
@@ -73,7 +82,7 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         context = next(self.names)
         limit = request.meta["download_timeout"]
         self.config.navigation_timeout_ms = limit * 1000
-        drawing = PageMethod(draw, options, self.pause)
+        drawing = PageMethod(draw, options, self.pause, self.max_bytes)
         browser_request = request.replace(meta={**request.meta, "playwright": True, "playwright_context": context,
                                       "playwright_context_kwargs": self.context(request),
                                       "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
@@ -81,6 +90,8 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         try:
             async with asyncio.timeout(limit):
                 response: Response = await self.download_request(browser_request)
+        except TooLarge as error:
+            raise DownloadCancelledError(str(error)) from None
         except TimeoutError:
             raise DownloadTimeoutError(f"the page was not drawn within {limit:g} s") from None
         except Error as error:
@@ -98,6 +109,9 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         wrapper = await super()._create_browser_context(*args, **kwargs)
         # Requests that reach the context are from windows that a page opened; nobody reads those.
         await wrapper.context.route("**", lambda route: route.abort())
+        # A socket's messages would be judged by nobody.
+        await wrapper.context.route_web_socket("**", lambda socket: socket.close())
+        await wrapper.context.add_init_script(OUT_OF_REACH)
         return wrapper
 
     def context(self, request: Request) -> dict[str, Any]:
@@ -117,8 +131,8 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
 
     async def is_skipped(self, request: BrowserRequest) -> bool:
         """Whether a request of the page is blocked."""
-        return (request.resource_type in SKIPPED_RESOURCES or not is_within(request.url, self.domains)
-                or not await self.is_allowed(request.url))
+        return (request.resource_type not in WANTED_RESOURCES or not is_within(request.url, self.domains)
+                or not await self.is_allowed(request.url) or not await self.gate.allows(request.url))
 
     async def is_allowed(self, url: str) -> bool:
         """Whether robots.txt of the URL's host allows it, as for every other request."""

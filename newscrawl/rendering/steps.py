@@ -11,8 +11,12 @@ from newscrawl.rendering.options import RenderOptions
 logger = logging.getLogger(__name__)
 
 
-async def draw(page: Page, options: RenderOptions, pause: float) -> bool:
-    """Whether the page has all that is wanted; false if the steps ran out before.
+class TooLarge(Exception):  # noqa: N818 - what the page is, not what went wrong
+    """The page has grown past the limit; the message is one line."""
+
+
+async def draw(page: Page, options: RenderOptions, pause: float, max_bytes: int) -> bool:
+    """Whether the page has all that is wanted; false if the steps ran out before. Raises TooLarge past ``max_bytes``; 0 is no limit.
 
     ``pause`` is the time in seconds between steps; each step makes the page send a request to its site.
     """
@@ -20,7 +24,7 @@ async def draw(page: Page, options: RenderOptions, pause: float) -> bool:
         # Not an error here: a listing's last page may have nothing either.
         logger.info("%s: nothing matched %r within %g s", page.url, options.wait_for_css, options.timeout)
     for _ in range(options.steps):
-        if options.stop_when and options.stop_when(await page.content()):
+        if options.stop_when and options.stop_when(await _content(page, max_bytes)):
             return True
         before = await page.evaluate("document.links.length")
         if not await _step(page, options):
@@ -28,7 +32,16 @@ async def draw(page: Page, options: RenderOptions, pause: float) -> bool:
         grown, _ = await asyncio.gather(_grows(page, before, options), asyncio.sleep(pause))
         if not grown:
             return True
-    return not options.can_grow or bool(options.stop_when and options.stop_when(await page.content()))
+    content = await _content(page, max_bytes)
+    return not options.can_grow or bool(options.stop_when and options.stop_when(content))
+
+
+async def _content(page: Page, max_bytes: int) -> str:
+    """The page's HTML, which is measured in the browser before it is handed over."""
+    chars = await page.evaluate("document.documentElement ? document.documentElement.outerHTML.length : 0")
+    if max_bytes and chars > max_bytes:
+        raise TooLarge(f"the page has grown to {chars} characters; DOWNLOAD_MAXSIZE is {max_bytes} bytes")
+    return await page.content()
 
 
 async def _appears(page: Page, options: RenderOptions) -> bool:

@@ -31,6 +31,8 @@ from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
+from newscrawl.page.limits import MAX_AUTHORS as MOST_AUTHORS
+from newscrawl.page.limits import MAX_BLOCKS, MAX_IMAGES
 from newscrawl.page.whole import breaks_off
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.language import language_of_text
@@ -111,7 +113,7 @@ class LayeredReading(EmptyLayer):
             extracted.warnings.append("json-ld: a script is no JSON; what it says was not read")
         if page.is_truncated:
             extracted.warnings.append("page: nested too deep; what stands deeper was not read")
-        extracted.warnings += page.cut
+        extracted.warnings += [*page.cut, *_full(extracted)]
         if breaks_off(page.source):
             extracted.warnings.append("page: it breaks off; what followed is not here")
         extracted.warnings += warnings(page, extracted)
@@ -137,6 +139,14 @@ class LayeredReading(EmptyLayer):
                 named[0].email = address
         if len(extracted.authors) == 1 and not extracted.authors[0].email:
             extracted.authors[0].email = only_address(page)
+
+
+def _full(extracted: ExtractedArticle) -> list[str]:
+    """Warnings about what has as much as it may have."""
+    pictures = sum(block.type in {"image", "video"} for block in extracted.body)
+    counted = (("blocks", len(extracted.body), MAX_BLOCKS), ("images and videos", pictures, MAX_IMAGES))
+    return [f"body: more than {most} {what} are not read" for what, number, most in counted if number >= most] + (
+        [f"authors: more than {MOST_AUTHORS} are not read"] if len(extracted.authors) >= MOST_AUTHORS else [])
 
 
 def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:
