@@ -19,7 +19,8 @@ from typing import NamedTuple
 from unseen import DISGUISES, Case, cases, is_left, say
 
 from newscrawl.cleaning.article import clean
-from newscrawl.extract.evidence import ARTICLE, BIAS, EVIDENCE, Look, evidence
+from newscrawl.extract.evidence import ARTICLE, BIAS, EVIDENCE, evidence
+from newscrawl.extract.look import Look
 from newscrawl.extract.notices import MAX_PREVIEW_CHARS, login_notice
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.page.document import Page

@@ -14,6 +14,8 @@ side_blocks    menus, rankings and the like, beside the content
 labelled_boxes  boxes beside the article that only the title they show tells
 notices        what a page shows instead of an article: a captcha, a login, an error, "no such article"
 proof          whether a page shows that it is the article that was asked for
+labelled_boxes  boxes that only their title names: summaries by machine, comments, reading tools
 evidence       what speaks for and against a page being an article, with weights
+look           what the evidence asks of a page
 page_type      whether a page is an article, a listing, a home page, or a notice instead of an article
 """

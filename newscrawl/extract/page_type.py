@@ -4,7 +4,8 @@ A page of an undeclared paper, or at an address that its site does not know, is 
 """
 from __future__ import annotations
 
-from newscrawl.extract.evidence import Look, is_article
+from newscrawl.extract.evidence import is_article
+from newscrawl.extract.look import Look
 from newscrawl.extract.notices import MAX_PREVIEW_CHARS, NotArticle, error_notice, login_notice
 from newscrawl.items import Article, ExtractedArticle
 from newscrawl.page.document import Page

@@ -105,6 +105,9 @@ def _names_paper(part: str, names: Collection[str], sign: _Sign, *, last: bool) 
     return False
 
 
+_SHORT_FORM = re.compile(r"[\[<【(]\s?(?:속보|긴급|단신|\d보|포토|사진|그래픽|알림|사고|만평)(?:\s?뉴스)?\s?[\])>】]")
+
+
 def announces_people(title: str) -> bool:
     """Whether a title announces appointments, deaths or weddings, whose text is a list of names.
 
@@ -112,6 +115,15 @@ def announces_people(title: str) -> bool:
     (True, True, False)
     """
     return _OF_PEOPLE.search(title) is not None
+
+
+def is_short_form(title: str) -> bool:
+    """Whether a title names a form of news that is short: a flash, a notice of people, a picture.
+
+    >>> is_short_form("[속보] 느티역 열차 멈춰"), is_short_form("[인사] 가나전자"), is_short_form("속보 경쟁이 낳은 오보")
+    (True, True, False)
+    """
+    return announces_people(title) or _SHORT_FORM.match(title) is not None
 
 
 def headline_in(headline: str, title: str) -> bool:

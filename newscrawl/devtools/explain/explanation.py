@@ -11,7 +11,8 @@ from newscrawl.devtools.explain.elements import container_of
 from newscrawl.devtools.explain.fields import FieldExplanation, LayerAnswer, explain_fields, layer_sources
 from newscrawl.devtools.explain.identity import facts
 from newscrawl.devtools.explain.segments import Segment, segments
-from newscrawl.extract.evidence import Look, evidence
+from newscrawl.extract.evidence import evidence
+from newscrawl.extract.look import Look
 from newscrawl.extract.page_type import why_not_article
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider

@@ -35,6 +35,7 @@ from newscrawl.page.limits import MAX_AUTHORS as MOST_AUTHORS
 from newscrawl.page.limits import MAX_BLOCKS, MAX_IMAGES
 from newscrawl.page.whole import breaks_off
 from newscrawl.text.bylines import Person, parse_byline
+from newscrawl.text.language import language_of_text
 from newscrawl.text.whitespace import letters_of
 
 MAX_AUTHORS = 50
@@ -98,6 +99,7 @@ class LayeredReading(EmptyLayer):
         extracted.layers.images = extracted.layers.body
         extracted.lead_image = meta.read_image(page)
         extracted.stated_videos = json_ld.read_videos(page)
+        extracted.language = language_of_text(" ".join([block.text for block in extracted.body if block.type == "paragraph"]), extracted.language)
         extracted.access = access.read_access(page, extracted.body)
         # Cleaning finds a copyright line that is inside the body.
         if not any(copyright_line(block.text) for block in reversed(extracted.body)):

@@ -15,7 +15,7 @@ from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
 from newscrawl.text.bylines import may_be_byline, parse_byline
-from newscrawl.text.names import is_korean_name
+from newscrawl.text.names import LATIN_NAME, is_korean_name
 
 MAX_SIGNATURE_CHARS = 250
 """A longer text is not a reporter's box."""
@@ -29,6 +29,12 @@ _DESK = re.compile(r"(?:news|press|editor|desk|admin|web|help|info|ad|report|jeb
 _SIGNING = re.compile("/reporter|/journalist")
 
 
+_LATIN = rf"(?:{LATIN_NAME.pattern})(?:\s(?:{LATIN_NAME.pattern})){{1,3}}"
+_BY = re.compile(rf"(?:^|[|·]\s?|(?<=\d)\s)(?:[Ww]ritten |[Rr]eported )?[Bb]y:? ({_LATIN}(?:(?:,| and| &) {_LATIN}){{0,4}})(?![a-z])")
+"""An English byline, whatever stands behind it on its line."""
+_MONTH = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?$")
+
+
 class Signature(NamedTuple):
     """The text of an element with a class name for writers."""
 
@@ -39,9 +45,9 @@ class Signature(NamedTuple):
 @once_per_page
 def byline(page: Page) -> list[str]:
     """Lines of the header with people and roles; else texts of elements with class names for writers."""
-    in_header = [line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS and may_be_byline(line.text) and any(
-        person.role or person.email for person in parse_byline(line.text))]
-    if in_header := in_header or _bare_names(page):
+    lines = [line.text for line in header_lines(page) if len(line.text) <= MAX_LABEL_CHARS]
+    in_header = [text for text in lines if may_be_byline(text) and any(person.role or person.email for person in parse_byline(text))]
+    if in_header := in_header or [name for text in lines for name in english_names(text)] or _bare_names(page):
         return in_header
     boxed = _boxed(page)
     if len(boxed) > 1:
@@ -53,6 +59,16 @@ def byline(page: Page) -> list[str]:
         same_class = (text for text, element in texts if element.get("class") == signed.get("class"))
         return [text for text in same_class if parse_byline(text)]
     return boxed
+
+
+def english_names(text: str) -> list[str]:
+    """The names in an English byline.
+
+    >>> english_names("By Ko Sol and Han Ga-ram Nov. 20, 2026"), english_names("by Friday, Seoul said")
+    (['By Ko Sol', 'By Han Ga-ram'], [])
+    """
+    found = _BY.search(text)
+    return [f"By {name}" for name in re.split(r",\s|\s(?:and|&)\s", _MONTH.sub("", found[1]))] if found else []
 
 
 def _bare_names(page: Page) -> list[str]:

@@ -18,7 +18,10 @@ from newscrawl.extract.side_blocks import in_side, sides
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
+from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
+from newscrawl.text.titles import headline_in, is_short_form
+from newscrawl.text.whitespace import one_line
 
 LINK_COST = 20
 """Points that a link costs its container, and a list item with one."""
@@ -41,11 +44,14 @@ MAX_LINKED = 0.1
 MIN_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
+FEW_CHARS = 150
+"""Korean sentences with fewer characters may be a notice beside a text in another language."""
 MIN_NAMED_CHARS = 15
 """A shorter text is a label."""
+_NO_HEADING = INVISIBLE_TAGS | {"a", "title", "option"}
 BODY = ClassPattern(r"(?i)(?:article|news|view|post|entry|art|read|cont\w*)[-_]?(?:body|content|cont|txt|text|view|area)(?!\w*title)|"
                     r"^(?:content|body)$")
-_BODIES = XPath("//*[@itemprop = 'articleBody']")
+BODIES = XPath("//*[@itemprop = 'articleBody']")
 _TYPED = re.compile(rb'"(?:https?://schema\.org/)?(?:News)?Article"')
 
 # Quick tests for texts that may end a sentence; is_sentence decides.
@@ -59,21 +65,43 @@ _PICTURES = XPath("count(.//img)")
 def text_container(page: Page) -> Element | None:
     """The container of the article's text on any site; None if the page has none."""
     texts = page.index.texts
-    korean = _best(_sentences_by_element(page, {element for element, text in texts if _KOREAN in text}))
-    best = korean if korean is not None else _best(
-        _sentences_by_element(page, {element for element, text in texts if _ANY.search(text)}))
-    return best if best is not None else _named(page)
+    best = _best(_sentences_by_element(page, {element for element, text in texts if _KOREAN in text}))
+    if best is None or sentence_chars(best) < FEW_CHARS:
+        # An English article on a Korean page, whose notices have sentences too; or none in plain style.
+        other = _best(_sentences_by_element(page, {element for element, text in texts if _ANY.search(text)}))
+        if best is None or (other is not None and sentence_chars(other) > 2 * sentence_chars(best)):
+            best = other
+    if best is None and _is_declared(page):
+        best = _named(page)
+    return best if best is not None else _below_title(page)
 
 
 def _named(page: Page) -> Element | None:
-    """On a page that says it is an article, the innermost element with a name for an article's body: of a brief, a notice, a picture."""
-    if not ("article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or _TYPED.search(page.source)):
-        return None
-    named = [*_BODIES(page.tree), *page.index.with_class_like(BODY), *(
+    """The innermost element with a name for an article's body: of a brief, a notice, a picture."""
+    named = [*BODIES(page.tree), *page.index.with_class_like(BODY), *(
         element for own_id, elements in page.index.by_id.items() if BODY.is_in(own_id) for element in elements)]
     side: dict[Element, bool] = {}
     own = [element for element in named if element.tag not in INVISIBLE_TAGS and not in_side(element, side) and _is_filled(element)]
     return max(own, key=page.index.order.__getitem__, default=None)
+
+
+def _is_declared(page: Page) -> bool:
+    """Whether a page says that it is an article."""
+    return "article" in page.meta.get("og:type", []) or "article:published_time" in page.meta or _TYPED.search(page.source) is not None
+
+
+def _below_title(page: Page) -> Element | None:
+    """The text of a flash or of a notice of people: what follows the title and its time, without a link."""
+    if not is_short_form(page.title_tag):
+        return None
+    for heading, text in page.index.texts:
+        if heading.tag in _NO_HEADING or not headline_in(one_line(text), page.title_tag):
+            continue
+        for around in islice((heading, *heading.iterancestors()), MAX_IN_TEASER):
+            for below in around.itersiblings():
+                if isinstance(below.tag, str) and _is_filled(below) and not any(published_and_modified(visible_text(below), page.fetched_at)):
+                    return below if next(below.iter("a"), None) is None else None
+    return None
 
 
 def _is_filled(element: Element) -> bool:

@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from newscrawl.cleaning.rules.classes import HEADER, OUTSIDE
 from newscrawl.cleaning.rules.matcher import rule_of_line
 from newscrawl.extract.layers.markup.body import body_blocks
-from newscrawl.extract.layers.markup.byline import names_person
+from newscrawl.extract.layers.markup.byline import english_names, names_person
 from newscrawl.extract.layers.markup.header import DECK, header_lines, in_named_deck
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.items import MEDIA
@@ -166,4 +166,5 @@ def _below_repeated_title(page: Page) -> list[str]:
 def is_deck_line(text: str, page: Page) -> bool:
     """Whether a line can belong to a deck: no label, section, credit, byline or time."""
     return (len(text) > 4 and not SECTION_NAME.fullmatch(text) and not _CREDIT.match(text) and not rule_of_line(text) and not is_byline(text)
-            and not any(published_and_modified(text, page.fetched_at)) and not names_person(text))
+            and not any(published_and_modified(text, page.fetched_at)) and not names_person(text)
+            and not english_names(text))

@@ -27,6 +27,9 @@ MAX_COMPARED = 4
 """The first characters of a text must be in the title before the two are compared."""
 MAX_BOARD_CHARS = 15
 """The name of a board or of its site is no longer."""
+_BOARD = re.compile(r"(?:보도|해명|설명|언론)\s?자료|보도\s?(?:해명|설명)\s?자료|공지\s?사항|"
+                    r"(?:새|우리|군정|시정|구정|도정)\s?소식|알림\s?(?:마당|사항)|게시판|자료실|뉴스룸|뉴스")
+"""Names of boards."""
 _CUT_BEFORE_NAME = re.compile(r"(.{8,}?(?:…|\.\.\.|‥))\s?[-–|｜ㅣ│:<]")
 _LABEL = re.compile(r"제\s*목\s?:?")
 SUBJECT = ClassPattern(r"subject|title|headline|\btit\b|\bttl")
@@ -73,8 +76,8 @@ def names_board(page: Page, title: str) -> bool:
     parts = [part.strip() for part in re.split(r"[|｜ㅣ│<>»›:]|\s-\s", title) if part.strip()]
     if not parts or any(len(part) > MAX_BOARD_CHARS for part in parts):
         return False
-    linked = {visible_text(link) for link, _ in page.index.links}
-    own = [part for part in parts if part not in linked]
+    named = {visible_text(link) or "".join(image.get("alt") or "" for image in link.iter("img")) for link, _ in page.index.links}
+    own = [part for part in parts if part not in named and not _BOARD.fullmatch(part)]
     if len(own) > 1 or len(own) == len(parts):
         return False
     return not any(visible_text(heading) in own for heading in page.tree.iter(*HEADING_TAGS))
