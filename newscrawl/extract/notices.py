@@ -103,6 +103,11 @@ def notice_in(text: str) -> NotArticle | None:
     return None
 
 
+def spans_of_notices(text: str) -> list[tuple[int, int]]:
+    """(begin, end) of the words by which a notice is known."""
+    return [found.span() for words in _WORDS.values() for found in words.finditer(text)]
+
+
 def notice_instead(page: Page, extracted: ExtractedArticle) -> NotArticle | None:
     """The notice that stands in an article's place, also between a site's menus, where nothing proves that the page is an article.
 

@@ -292,7 +292,7 @@ def test_what_the_archive_lacks_is_a_404(tmp_path: Path) -> None:
     del answers[missing]
     write(archive, answers.values())
     crawled = crawl(archive, tmp_path / "output")
-    assert crawled.returncode == 3, crawled.stderr
+    assert crawled.returncode == 0, crawled.stderr  # a dead link or two is no failure
     assert f"WARNING: not in the archive demo.warc.gz: GET {missing}\n" in crawled.stderr
     assert "ERROR:" not in crawled.stderr
     assert sorted(article["id"] for article in lines(tmp_path / "output", "articles")) == sorted(
@@ -300,7 +300,7 @@ def test_what_the_archive_lacks_is_a_404(tmp_path: Path) -> None:
     [rejected] = lines(tmp_path / "output", "rejected")
     assert rejected == {
         "schema": "newscrawl/rejected/2", "site": "metroseoul", "id": f"metroseoul:{number}", "url": missing, "status": 404,
-        "reason": "http", "message": "the site answered 404", "fetched_at": rejected["fetched_at"]}
+        "reason": "missing", "message": "the site answered 404", "fetched_at": rejected["fetched_at"]}
 
 
 def test_a_replay_pauses_only_when_the_command_line_asks(tmp_path: Path) -> None:

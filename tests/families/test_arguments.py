@@ -67,7 +67,7 @@ def test_an_unknown_section_is_answered_with_the_nearest_first(given: str, named
     ({"max_pages": "0"}, "max_pages=0 is no number of pages; write 1 or more"),
     ({"max_pages": "-1"}, "max_pages=-1 is no number of pages; write 1 or more"),
     ({"refetch": "yes"}, "refetch=yes is neither 0 nor 1"),
-    ({"sections": "it"}, "unknown argument 'sections'; there are section, since, until, max_pages, refetch"),
+    ({"sections": "it"}, "unknown argument 'sections'; there are section, since, until, max_pages, refetch, ids"),
 ])
 def test_what_is_wrong_is_one_line(given: dict[str, str], message: str) -> None:
     with pytest.raises(ArgumentError) as wrong:
