@@ -20,8 +20,6 @@ MIN_SHOWN_CHARS = 10
 """A page with less text may tell what it has to say by a script's ``alert``."""
 MAX_FRAME_CHARS = 400
 """A page without a text that shows no more is an empty frame: a logo, a menu, a footer."""
-DECLARED = frozenset({"site", "family"})
-"""Layers that find a text by selectors that were declared for it."""
 PROTECTED = "post-password-form"
 """The class name of the form that WordPress shows in the place of a protected post, in every language."""
 MAX_SOURCE_PER_CHAR = 3
@@ -118,7 +116,7 @@ def notice_instead(page: Page, extracted: ExtractedArticle) -> NotArticle | None
         return NotArticle("login", "the post is protected by a password")
     if found := notice_in(extracted.title or ""):
         return found
-    if len(text) >= MAX_PREVIEW_CHARS and extracted.layers.body in DECLARED:
+    if len(text) >= MAX_PREVIEW_CHARS:
         return None  # an article's own text may speak of logins and captchas
     if found := error_notice(page):
         return found

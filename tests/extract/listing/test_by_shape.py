@@ -163,7 +163,7 @@ def test_a_feed(site: Site, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_embedded_state(site: Site, tmp_path: Path) -> None:
     def story(letter: str) -> dict[str, object]:
-        return {"canonical_url": f"/it-science/2026/11/19/{letter * 26}/", "headlines": {"basic": f"제목 {letter}"},
+        return {"canonical_url": f"/it-science/2026/11/19/{letter * 26}/", "headlines": {"basic": f"제목 {'ABCZ'.index(letter)}"},
                 "display_date": "2026-11-18T16:00:00Z"}
 
     def answer(*letters: str) -> dict[str, object]:
