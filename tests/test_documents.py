@@ -17,6 +17,7 @@ import pytest
 import yaml
 from scrapy.settings import Settings
 
+import newscrawl
 from newscrawl.demo.pack import pack
 from tests.documents import ROOT, Block, Checkout, archive, blocks_of
 
@@ -38,10 +39,11 @@ def shown_as(block: Block) -> str:
 def test_what_runs_is_counted() -> None:
     """A block that does not run must be a decision: who adds one counts it here."""
     blocks = [block for document in RUN for block in blocks_of(document)]
-    assert Counter(map(shown_as, blocks)) == {"run": 23, "replayed": 6, "shown": 10, "not run": 7}
+    assert Counter(map(shown_as, blocks)) == {"run": 23, "replayed": 6, "shown": 12, "not run": 10}
     assert [(str(block).split(":")[0], block.what) for block in blocks if block.how == "not run"] == [
         ("README.md", "needs root and a network"), ("README.md", "it runs this test"), ("README.md", "needs a network"),
-        ("CONTRIBUTING.md", "it runs this test"), ("docs/add-a-site.md", "needs a network"), ("docs/scheduling.md", "needs root and a network"),
+        ("README.md", "needs a network"), ("CONTRIBUTING.md", "it runs this test"), ("docs/add-a-site.md", "needs a network"),
+        ("docs/nights.md", "needs a network"), ("docs/nights.md", "an excerpt of nightly.toml"), ("docs/scheduling.md", "needs root and a network"),
         ("docs/scheduling.md", "needs Docker and a network")]
 
 
@@ -64,8 +66,10 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     eunha = {f"{EUNHA}/robots.txt": b"User-agent: *\nDisallow: /admin/\n"}
     eunha |= {f"{EUNHA}/list.php?sec=14{page}": listing.read_bytes() for page in ("", "&page=1")}
     eunha[f"{EUNHA}/list.php?sec=14&page=2"] = listing.read_bytes().replace(b"no=202611", b"no=202610")
-    eunha |= {f"{EUNHA}/view.php?{sec}no={number}": article.read_bytes() for sec in ("", "sec=14&")
-              for number in (20261120501, 20261119507, 20261119502, 20261118503)}
+    for link in newscrawl.read_listing(listing.read_bytes(), f"{EUNHA}/list.php?sec=14").links:
+        number = link.url.rpartition("no=")[2]
+        page = article.read_text("cp949").replace("달 뒷면에 심은 감자, 첫 싹 텄다", link.title or "").encode("cp949")
+        eunha |= {f"{EUNHA}/view.php?{sec}no={number}": page for sec in ("", "sec=14&")}
     return {"demo": folder / "demo.warc.gz", "eunha": archive(folder / "eunha.warc.gz", eunha)}
 
 
@@ -111,9 +115,10 @@ def assert_are_the_places(block: Block, checkout: Checkout, _: str) -> None:
     """Of what a crawl leaves, each file is at a place that is shown; the tombstones' and the rejected pages' places are only shown."""
     shown = {line.split()[0].replace("<site>", "*").replace("<run>", "*") for line in block.text.splitlines()}
     output = checkout.folder / "output"
-    there = {path for path in output.rglob("*") if path.is_file() and path.name not in {".gitkeep", ".lock"} and "demo" not in path.parts}
+    there = {path for path in output.rglob("*") if path.is_file() and path.name not in {".gitkeep", ".lock", ".reading"} and "demo" not in path.parts}
     assert there == {path for pattern in shown for path in checkout.folder.glob(pattern)}
-    assert {pattern.split("/")[1] for pattern in shown} == {"articles", "deleted", "rejected", "runs", "logs", "ledger.sqlite"}
+    places = {pattern.split("/")[1] for pattern in shown}
+    assert places == {"articles", "deleted", "rejected", "runs", "logs", "reports", "nights", "history.sqlite", "ledger.sqlite"}
 
 
 SHOWS = {"file": assert_is_of_the_file, "output": assert_was_printed, "layout": assert_are_the_places}

@@ -186,7 +186,7 @@ def test_what_is_no_feed(text: str) -> None:
 def test_a_feed_without_entries(text: str) -> None:
     with pytest.raises(newscrawl.NotAListing) as refused:
         read(text)
-    assert refused.value.kind in {"no-links", "error"}
+    assert refused.value.kind in {"no-links", "empty"}
 
 
 @pytest.mark.parametrize("piece", [
