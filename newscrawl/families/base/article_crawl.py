@@ -108,8 +108,9 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
     def examine(self, page: Page, link: Link, listing: str | None) -> tuple[ExtractedArticle | None, Proof | NotArticle]:
         """The article on the page behind a link, None if it is no article's page; and the proof, or what speaks against it."""
         if not self.is_article_page(link, page):
-            notice = error_notice(page)
-            return None, NotArticle(notice.kind if notice else "redirected", f"led to {page.url}, which is no article")
+            if page.url in {link.url, link.address}:
+                return None, error_notice(page) or NotArticle("another-article", "another page stands at the article's address")
+            return None, error_notice(page) or NotArticle("redirected", f"led to {page.url}, which is no article")
         extracted = self.read_article(page, listing, link)
         return extracted, self.judge(page, extracted, link.title)
 
