@@ -28,7 +28,7 @@ MOST = 2.5
 """Twice the size may cost so many times as much."""
 FLOOR = 0.5
 """Seconds of the processor that the larger page may take in any case; a quadratic shape of this size takes some."""
-ROUNDS = 4
+ROUNDS = 10
 """A shape that seems to grow too fast is measured so often; noise only ever adds."""
 ROOT = Path(__file__).parents[1]
 
