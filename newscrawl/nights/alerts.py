@@ -42,9 +42,14 @@ def send(report: Report, addresses: Sequence[str], language: str) -> list[str]:
 
 
 def _send(address: str, title: str, body: str) -> str:
-    from apprise import Apprise, NotifyType  # here, since it takes a second to load and most nights send nothing
-
     kind = address.partition(":")[0]
+    try:
+        from apprise import (  # here, since it is an extra, takes a second to load, and most nights send nothing
+            Apprise,
+            NotifyType,
+        )
+    except ImportError:
+        return f"{kind}: not sent: Apprise is not installed; pip install 'newscrawl[alerts]'"
     missing = [name for name in map(_name, _VARIABLE.finditer(address)) if name not in os.environ]
     if missing:
         return f"{kind}: not sent: the environment has no {missing[0]}"
