@@ -36,7 +36,8 @@ def three_nights(site: Paper, output: Path, port: int) -> None:
     for night in range(3):
         site.articles["tech"] = []
         site.publish("tech", 2 * night + 1, 2 * night + 2)
-        assert crawl(output, port).returncode == 0
+        # A listing that no longer reaches back to what is known may have lost articles between, and the run says so.
+        assert crawl(output, port).returncode == (0 if night == 0 else 3)
 
 
 def files_of(output: Path, night: int) -> tuple[Path, Path]:

@@ -272,7 +272,7 @@ class Ledger:
             for article in lost:
                 self.connection.execute("DELETE FROM article WHERE site = ? AND id = ?", (number, article.id))
                 self._record(number, self._run_number(number, run),
-                             RejectionEntry(article.id, article.url, article.listing, now, LOST, 0, now, article.published))
+                             RejectionEntry(article.id, article.url, article.listing, now, LOST, 0, now, article.published, article.title))
             for name, entry in earlier:
                 self._record(number, self._run_number(number, name), entry)
 

@@ -48,6 +48,8 @@ _Result = TypeVar("_Result")
 _ATTRIBUTE = rb"[\s/]++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+"
 _MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s<>/]*+(?:%b){%d}" % (_ATTRIBUTE, MAX_ATTRIBUTES))
 _LONG_NAMES = XPath(f"//*[string-length(@class) > {MAX_NAME_CHARS} or string-length(@id) > {MAX_NAME_CHARS}]")
+# What a parsed text may hold, and lxml does not take: https://www.w3.org/TR/xml/#charsets
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEP = XPath(f"/*{'/*' * (MAX_DEPTH - 1)}[*]")
 _TEXT_BELOW = XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
@@ -68,7 +70,8 @@ def cut_names(tree: Element) -> bool:
     for element in elements:
         for name in ("class", "id"):
             if (value := element.get(name)) and len(value) > MAX_NAME_CHARS:
-                element.set(name, value[:MAX_NAME_CHARS].rpartition(" ")[0] or value[:MAX_NAME_CHARS])
+                value = _NO_XML.sub("", value[:MAX_NAME_CHARS])
+                element.set(name, value.rpartition(" ")[0] or value)
     return bool(elements)
 
 
@@ -76,7 +79,7 @@ def cut_depth(tree: Element) -> bool:
     """Puts the text of all that stands too deep into the elements around it; whether there was any."""
     elements: list[Element] = _DEEP(tree)
     for element in elements:
-        text = " ".join(_TEXT_BELOW(element))
+        text = _NO_XML.sub("", " ".join(_TEXT_BELOW(element)))
         del element[:]
         element.text = text
     return bool(elements)

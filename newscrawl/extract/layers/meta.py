@@ -49,7 +49,7 @@ def read_image(page: Page) -> str | None:
 
 
 def _first(page: Page, names: tuple[str, ...]) -> str | None:
-    return next((page.meta[name][0] for name in names if name in page.meta), None)
+    return next((page.meta[name][0] for name in names if page.meta.get(name)), None)
 
 
 def _moment(page: Page, names: tuple[str, ...]) -> Moment | None:
