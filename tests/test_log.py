@@ -103,8 +103,8 @@ def test_nobody_listens(tmp_path: Path) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         run = crawl(tmp_path, nobody.getsockname()[1], *TECH)
-    assert run.returncode == 3
-    assert "; 1 listing page could not be fetched (connection refused); see " in run.stderr
+    assert run.returncode == 8
+    assert "1 of 1 section could not be walked (page 1: https://www.aitimes.kr/robots.txt cannot be read (connection refused)" in run.stderr
     [log] = logs(tmp_path).values()
     errors = [line for line in log.splitlines() if " ERROR: " in line]
     assert [line for line in errors if "refused" not in line] == []
@@ -119,7 +119,8 @@ def test_what_the_site_answers_is_named(paper: Paper, tmp_path: Path) -> None:
     paper.pages[LISTING.format("S1N4", 1)] = Answer(delay=3)
     with serving(paper) as port:
         run = crawl(tmp_path, port, "-a", "section=tech,focus,industry", "-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_ENABLED=0")
-    assert "; 3 listing pages could not be fetched (the site answered 403 2, timed out 1); see " in run.stderr
+    assert "aitimes_kr: blocked: " in run.stderr
+    assert "; 2 of 3 sections could not be walked (page 1: the site answered 403); see " in run.stderr
 
 
 @pytest.mark.parametrize(("wrong", "cause"), [
