@@ -68,6 +68,8 @@ def _article_on(page: Page, site: str | None) -> Article:
         problem = verdict if isinstance(verdict, NotArticle) and verdict.kind != "unproved" else None
     else:
         problem = why_not_article(page, extracted, article, declared=False)
+    if not problem and not article.body:  # all that was read was dropped by the cleaner
+        problem = NotArticle("no-body", "no article text was found on the page")
     if problem:
         raise NotAnArticle(*problem)
     return article
