@@ -9,7 +9,7 @@ LOADERS := $(VENV)/loaders
 LINTERS := $(VENV)/linters
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test browser clock soak lint check bench bench-reading bare-machine lock audit clean
+.PHONY: help demo quick test browser newsroom clock soak lint check bench bench-reading bare-machine lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ test: $(TESTS) $(LOADERS)  ## all tests
 
 browser: $(TESTS)  ## the tests that draw pages in Chromium, in its sandbox (as an ordinary user)
 	$(BIN)/python -m pytest -q -n auto tests/rendering
+
+newsroom: $(TESTS)  ## every fault of the broken newsroom at every one of its sites; `make test` has two sites a fault
+	NEWSROOM=all $(BIN)/python -m pytest -q -n auto tests/newsroom
 
 # faketime is Debian's; the times are Korean ones, and the zone is the machine's.
 clock: $(TESTS)  ## the tests that know time: at midnight, on 29 February and on New Year's Eve
