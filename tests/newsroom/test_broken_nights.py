@@ -88,7 +88,7 @@ ROWS = [
         "partial blocked", sites=WITH_TWO_SECTIONS),
     Row("later pages redirect to the first", lambda _: faults.later_pages_redirect_to_the_first(path_of_first_page), "partial",
         sites=WITH_NUMBERED_PAGES),
-    Row("interfaces redirect home", lambda _: faults.interfaces_redirect_home(), "complete", "all", sites=("byline",)),
+    Row("interfaces redirect home", lambda _: faults.interfaces_redirect_home(), "complete partial", "all", sites=("byline",)),
     Row("articles go round", lambda _: faults.articles_go_round(), REFUSED, "none"),
     # Listings
     Row("captcha as page 3", lambda _: faults.later_pages_are(faults.notice("captcha")), "partial", sites=WITH_LATER_PAGES),
