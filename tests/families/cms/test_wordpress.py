@@ -193,11 +193,11 @@ def test_a_crawl_from_the_category_to_the_article(site: Site, tmp_path: Path) ->
     # An address that now shows another post.
     put(site, "https://byline.network/2026/11/20-117/", SavedPage("byline", "article_company_wiki").body)
     run = crawl("byline", site, tmp_path, "-a", "section=ai")
-    assert run.returncode == 0, run.stderr  # one dead link is ordinary
+    assert run.returncode == 3, run.stderr
     [article] = written(tmp_path, "articles")
     assert (article["id"], article["url"], article["listing"]) == ("byline:9431207", POST, "ai")
     [refused] = written(tmp_path, "rejected")
-    assert (refused["id"], refused["reason"]) == ("byline:5", "redirected")
+    assert (refused["id"], refused["reason"]) == ("byline:5", "another-article")
 
 
 @pytest.mark.clock
