@@ -9,14 +9,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import orjson
-
-from newscrawl.errors import TornLineError, UnknownSchemaError
-from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA, TOMBSTONE_SCHEMA
+from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA
 from newscrawl.nights.calendar import night_of
-from newscrawl.output.lines import record_of
+from newscrawl.output.lines import records
 from newscrawl.output.manifest import FileEntry, Manifest
-from newscrawl.schemas.versions import Record, name_of
+from newscrawl.schemas.versions import Record
 
 Tally = dict[str, int]
 NO_LAYER = "none"
@@ -96,7 +93,7 @@ class NightFacts:
 
 
 def facts_of(output: Path, manifests: Iterable[Manifest]) -> NightFacts:
-    """The facts of the runs of one site in one night, at least one, in the order of their start. Raises OSError."""
+    """The facts of the runs of one site in one night, at least one, in the order of their start. Raises OSError and ManifestError."""
     runs = list(manifests)
     last = runs[-1]
     facts = NightFacts(last.site, night_of(last.started), [run.run for run in runs], last.outcome, last.trouble,
@@ -104,7 +101,7 @@ def facts_of(output: Path, manifests: Iterable[Manifest]) -> NightFacts:
     for run in runs:
         _add_run(facts, run)
         for file in run.files:
-            for record in _records(output, file):
+            for record in records_of(output, file):
                 _add_record(facts, record)
     facts.lengths = facts.lengths[:MAX_LENGTHS]
     return facts
@@ -136,19 +133,9 @@ def _by_prefix(tallies: Mapping[str, Any]) -> dict[str, Tally]:
     return flat
 
 
-def _records(output: Path, file: FileEntry) -> Iterator[Record]:
-    """The records of a finished file; a torn line is none, since the crawl has said so already."""
-    if name_of(file.schema) not in {name_of(schema) for schema in (ARTICLE_SCHEMA, REJECTED_SCHEMA, TOMBSTONE_SCHEMA)}:
-        return
-    path = output / file.path
-    if not path.exists():
-        return
-    with path.open("rb") as lines:
-        for line in lines:
-            try:
-                yield record_of(line, file.schema)
-            except (TornLineError, UnknownSchemaError, orjson.JSONDecodeError):
-                continue
+def records_of(output: Path, file: FileEntry) -> Iterator[Record]:
+    """The records of a finished file. What is missing or torn is none here, since the crawl has said so. Raises OSError and ManifestError."""
+    return records(output, file, []) if (output / file.path).exists() else iter(())
 
 
 def _add_record(facts: NightFacts, record: Record) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from newscrawl.nights.page import FOLDER
 from newscrawl.nights.report import Report, SiteReport
 from newscrawl.nights.verdicts import BY_SEVERITY
-from newscrawl.output.disk import make_folder
+from newscrawl.output.disk import write_whole
 
 FILE = "metrics.prom"
 
@@ -51,8 +51,4 @@ def _escaped(value: str) -> str:
 
 def write(output: Path, report: Report) -> None:
     """Writes the file, whole or not at all. Raises OSError."""
-    path = output / FOLDER / FILE
-    make_folder(path.parent)
-    temporary = path.with_name(f".{FILE}.new")
-    temporary.write_text(metrics(report), "utf-8")
-    temporary.replace(path)
+    write_whole(output / FOLDER / FILE, metrics(report).encode())

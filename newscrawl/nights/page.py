@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newscrawl.nights.report import Report, as_json
 from newscrawl.nights.verdicts import IN_KOREAN, Verdict, Word
-from newscrawl.output.disk import make_folder
+from newscrawl.output.disk import write_whole
 
 FOLDER = "reports"
 TEMPLATE = "report.html.j2"
@@ -137,9 +137,6 @@ def page_path(output: Path, night: date) -> Path:
 def write(output: Path, report: Report, language: str) -> Path:
     """Writes ``reports/<night>.html`` and ``.json``, each whole or not at all. Returns the page's path. Raises OSError."""
     path = page_path(output, report.night)
-    make_folder(path.parent)
-    for file, content in ((path, html(report, language).encode()), (path.with_suffix(".json"), as_json(report))):
-        temporary = file.with_name(f".{file.name}.new")
-        temporary.write_bytes(content)
-        temporary.replace(file)
+    write_whole(path, html(report, language).encode())
+    write_whole(path.with_suffix(".json"), as_json(report))
     return path

@@ -1,7 +1,6 @@
 """The record of a night: written when it begins, and again when it ends. A night whose record has no end died."""
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import msgspec
 import orjson
 
-from newscrawl.output.disk import make_folder, sync_folder
+from newscrawl.output.disk import write_whole
 
 FOLDER = "nights"
 
@@ -49,14 +48,7 @@ class NightRecord:
 def write_record(output: Path, record: NightRecord) -> Path:
     """Writes the record, whole or not at all. Raises OSError."""
     path = output / FOLDER / f"{record.night}.json"
-    make_folder(path.parent)
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("wb") as file:
-        file.write(orjson.dumps(record, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
+    write_whole(path, orjson.dumps(record, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     return path
 
 

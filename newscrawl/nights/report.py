@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,16 +10,14 @@ from typing import Any
 
 import orjson
 
-from newscrawl.errors import TornLineError, UnknownSchemaError
 from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA, TOMBSTONE_SCHEMA
 from newscrawl.nights.calendar import news_day
-from newscrawl.nights.facts import NightFacts
+from newscrawl.nights.facts import NightFacts, records_of
 from newscrawl.nights.gaps import Gap, gap_of
 from newscrawl.nights.history import History
 from newscrawl.nights.record import NightRecord, nights_with_record, read_record
 from newscrawl.nights.verdicts import BY_SEVERITY, SEVERITY, Verdict, Word
-from newscrawl.output.lines import record_of
-from newscrawl.output.manifest import FileEntry, Manifest, manifests
+from newscrawl.output.manifest import Manifest, manifests
 from newscrawl.schemas.versions import Record, name_of
 from newscrawl.text.dates import KST
 
@@ -183,7 +181,7 @@ def failing_since(history: History, verdict: Verdict) -> date | None:
 def _add_files(site: SiteReport, output: Path, runs: Sequence[Manifest], watch: Sequence[str]) -> Iterator[ArticleRow]:
     """Adds to ``site`` what the night's files say of edits, deletions and rejected pages. Yields its articles."""
     edited: dict[str, Record] = {}
-    for record in (record for run in runs for file in run.files for record in _records(output, file)):
+    for record in (record for run in runs for file in run.files for record in records_of(output, file)):
         if record["schema"] == ARTICLE_SCHEMA:
             if record["change"] == "edited":
                 edited[record["id"]] = record
@@ -212,7 +210,7 @@ def _earlier_texts(output: Path, site: str, edited: dict[str, Record], run: str)
     for manifest in [earlier for earlier in reversed(manifests(output, site)) if earlier.run < run][:MAX_RUNS_BACK]:
         for file in manifest.files:
             if name_of(file.schema) == name_of(ARTICLE_SCHEMA):
-                found |= {record["id"]: record for record in _records(output, file) if record["id"] in missing}
+                found |= {record["id"]: record for record in records_of(output, file) if record["id"] in missing}
         missing = {key: record for key, record in missing.items() if key not in found}
         if not missing:
             break
@@ -242,18 +240,6 @@ def _words(text: str) -> list[str]:
         else:
             words.append(character)
     return words
-
-
-def _records(output: Path, file: FileEntry) -> Iterable[Record]:
-    path = output / file.path
-    if not path.exists() or not any(name_of(file.schema) == name_of(schema) for schema in (ARTICLE_SCHEMA, TOMBSTONE_SCHEMA, REJECTED_SCHEMA)):
-        return
-    with path.open("rb") as lines:
-        for line in lines:
-            try:
-                yield record_of(line, file.schema)
-            except (TornLineError, UnknownSchemaError):
-                continue  # the crawl has said so
 
 
 def as_json(report: Report) -> bytes:

@@ -47,6 +47,18 @@ def make_folder(folder: Path) -> None:
         sync_folder(above.parent)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file, whole or not at all, in the place of what was there; makes its folder."""
+    make_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Syncs a folder, so that its new or renamed files survive a power failure."""
     descriptor = os.open(folder, os.O_RDONLY)

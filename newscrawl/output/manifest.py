@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ import orjson
 
 from newscrawl.errors import DamagedManifestError, ManifestError, UnknownSchemaError
 from newscrawl.items import RUN_SCHEMA
-from newscrawl.output.disk import make_folder, sync_folder
+from newscrawl.output.disk import write_whole
 from newscrawl.output.run import manifest_path
 from newscrawl.schemas.paths import named_file
 from newscrawl.schemas.versions import check_known, name_of, upgrade
@@ -141,15 +140,7 @@ _KEYS = {field.name for field in fields(Manifest)}
 
 def write_manifest(output: Path, manifest: Manifest) -> None:
     """Writes the manifest, whole or not at all. Raises OSError."""
-    path = output / manifest_path(manifest.site, manifest.run)
-    make_folder(path.parent)
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("wb") as file:
-        file.write(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
+    write_whole(output / manifest_path(manifest.site, manifest.run), orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
 def read_manifest(path: Path) -> Manifest:
