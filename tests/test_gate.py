@@ -12,6 +12,8 @@ from newscrawl.spiders.etnews import EtnewsSpider
 from newscrawl.text.hosts import is_public_host
 from tests.loopback import Answer, Site, serving
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

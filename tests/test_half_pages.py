@@ -14,6 +14,8 @@ from newscrawl.page.whole import breaks_off
 from tests.loopback import Answer, serving
 from tests.nightly import ARTICLE, CODES, LISTING, Paper, article, crawl, days_ago, lines, numbers
 
+pytestmark = pytest.mark.slow
+
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}
 

@@ -17,6 +17,8 @@ from tests.loopback import serving
 from tests.nightly import ROOT, SITE, Paper, assert_every_file_is_as_its_manifest_says, crawl, lines, numbers, start
 from tests.test_half_pages import paper
 
+pytestmark = pytest.mark.slow
+
 
 def ledger(output: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "newscrawl", "ledger", *arguments, "-s", f"OUTPUT_DIR={output}"],

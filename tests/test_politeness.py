@@ -22,6 +22,8 @@ from newscrawl.spiders.etnews import EtnewsSpider
 from tests.loopback import Answer, serving
 from tests.nightly import ARTICLE, CODES, LISTING, ROOT, SITE, Paper, crawl, days_ago, lines, manifests, numbers
 
+pytestmark = pytest.mark.slow
+
 ROBOTS = "www.aitimes.kr/robots.txt"
 FIRST = LISTING.format(CODES["tech"], 1)
 

@@ -18,7 +18,7 @@ from tests.newsroom.systems import Ndsoft, Wordpress
 from tests.nightly import needs_nights
 from tests.nights.newsrooms import NightsOf, nights_of
 
-pytestmark = needs_nights
+pytestmark = [pytest.mark.slow, needs_nights]
 
 
 def refuses(paper: Paper, asked: Asked) -> Answer | None:
@@ -36,7 +36,6 @@ def without_meta(page: str) -> str:
     return re.sub(r"<meta property=\"(?:og|article):(?!url)[^>]*>", "", page)
 
 
-@pytest.mark.slow
 def test_ten_nights_of_three_papers(tmp_path: Path) -> None:
     ndsoft, wordpress, zdnet = Ndsoft(), Wordpress(), Zdnet()
     with nights_of(tmp_path / "nights", ndsoft, wordpress, zdnet) as nights:
