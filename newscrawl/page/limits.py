@@ -45,7 +45,7 @@ MAX_KEY_CHARS = 200
 """Characters of a text under which a result is kept for later pages."""
 
 _Result = TypeVar("_Result")
-_ATTRIBUTE = rb"[\s/]++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+"
+_ATTRIBUTE = rb"[\s/]++[^\s\"'<>=/]++(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?)"
 _MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s<>/]*+(?:%b){%d}" % (_ATTRIBUTE, MAX_ATTRIBUTES))
 _LONG_NAMES = XPath(f"//*[string-length(@class) > {MAX_NAME_CHARS} or string-length(@id) > {MAX_NAME_CHARS}]")
 # What a parsed text may hold, and lxml does not take: https://www.w3.org/TR/xml/#charsets

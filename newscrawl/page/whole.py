@@ -6,7 +6,7 @@ from collections import Counter
 
 _START = re.compile(rb"<!doctype\s+html|<(?:html|head|body)[\s>]", re.IGNORECASE)
 _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
-_XML_START = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+(?><\?[^>]*>\s*+|<!--.*?-->\s*+)*+<(rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.DOTALL)
+_XML_START = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+(?>(?:<\?[^>]*>\s*+|<!--.*?-->\s*+)*)<(rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.DOTALL)
 _UNSEEN = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 """Comments and raw text, in which no tag is one; up to the end where they break off."""
 _RAW_END = re.compile(rb"-->|</(?:script|style|textarea|title)\s*>", re.IGNORECASE)

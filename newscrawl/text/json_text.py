@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 _JSON = json.JSONDecoder(strict=False)  # line breaks inside strings are the most frequent error
 _OPENING = re.compile(r"[{\[]")
-_BLANK = r"(?:\s|//[^\n]{0,200}(?=\n)|/\*(?:[^*]|\*(?!/)){0,200}\*/)*+"  # blanks and short comments
+# Atomic groups and no possessive repeats of groups, which Python 3.11.2 matches wrongly (https://github.com/python/cpython/issues/106052).
+_BLANK = r"(?>(?:\s|//[^\n]{0,200}(?=\n)|/\*(?:[^*]|\*(?!/)){0,200}\*/)*)"  # blanks and short comments
 _VALUE = r"(?:[\"'{\[\d-]|(?:true|false|null|undefined)\b)"
 _KEY = r"(?:\"[@$\w:-]{1,60}\"|'[@$\w:-]{1,60}'|[@$A-Za-z_][\w$]{0,60})\s*:"
 # A quote closes a string only before what can follow a value or a key.
 _AFTER = rf"(?:{_BLANK}(?:\Z|[}}\]]|:{_BLANK}{_VALUE}|,{_BLANK}(?:{_VALUE}|{_KEY}|[,}}\]]))|[^\S\n]*\n{_BLANK}{_KEY})"
 _TOKEN = re.compile(
-    rf"\"(?P<double>(?:[^\"\\]|\\.|\"(?!{_AFTER}))*+)(?:\"|\Z)|'(?P<single>(?:[^'\\]|\\.|'(?!{_AFTER}))*+)(?:'|\Z)"
+    rf"\"(?P<double>(?>(?:[^\"\\]|\\.|\"(?!{_AFTER}))*))(?:\"|\Z)|'(?P<single>(?>(?:[^'\\]|\\.|'(?!{_AFTER}))*))(?:'|\Z)"
     rf"|(?P<mark>(?://\s*|/\*\s*)?(?:<!\[CDATA\[|\]\]>|<!--|-->)(?:\s*\*/)?)|(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))"
     rf"|(?P<comma>,(?={_BLANK}[,}}\]]))|(?P<none>\bundefined\b(?={_BLANK}[,}}\]]))"
     rf"|(?P<key>(?<![\w$@])[@$A-Za-z_][\w$]{{0,60}}(?={_BLANK}:))", re.DOTALL)
