@@ -38,7 +38,7 @@ def run_name(output: Path) -> str:
 
 
 def test_a_terminal_shows_the_beginning_a_live_line_and_the_end(paper: Paper, tmp_path: Path) -> None:
-    paper.pages[ARTICLE.format(3)] = Answer(status=404)
+    paper.pages[ARTICLE.format(3)] = Answer(status=403)
     with serving(paper) as port, on_a_terminal(command(tmp_path, *TECH), ROOT, 200, **{PORT: str(port)}) as terminal:
         began = time.monotonic()
         terminal.read_until(LIVE + r"  AI Tech 20\d\d-\d\d-\d\d")
@@ -50,7 +50,7 @@ def test_a_terminal_shows_the_beginning_a_live_line_and_the_end(paper: Paper, tm
     assert re.fullmatch(r"aitimes_kr: partial after 0:00:\d\d", outcome)
     assert rest == [
         "  30 new articles (4 listing pages, 0 revisits)",
-        "  1 page gave no article (http 1)",
+        "  1 page gave no article (blocked 1)",
         f"      30  {tmp_path}/articles/aitimes_kr/{run}.jsonl",
         f"       1  {tmp_path}/rejected/aitimes_kr/{run}.jsonl",
         f"  see {tmp_path}/logs/aitimes_kr/{run}.log"]
@@ -126,10 +126,10 @@ def test_quiet_is_silent_unless_something_went_wrong(paper: Paper, tmp_path: Pat
         assert terminal.written == ""
         good = crawl(tmp_path / "piped", port, *TECH, "--quiet")
         assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
-        paper.pages[ARTICLE.format(3)] = Answer(status=404)
+        paper.pages[ARTICLE.format(3)] = Answer(status=403)
         bad = crawl(tmp_path / "bad", port, *TECH, "-q")
     assert (bad.returncode, bad.stdout) == (3, "")
-    assert bad.stderr.startswith("aitimes_kr: partial: 30 new articles (4 listing pages, 0 revisits); 1 page gave no article (http 1); see ")
+    assert bad.stderr.startswith("aitimes_kr: partial: 30 new articles (4 listing pages, 0 revisits); 1 page gave no article (blocked 1); see ")
 
 
 def test_a_pipe_gets_one_line_whatever_the_environment_says(paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

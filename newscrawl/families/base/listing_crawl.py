@@ -59,6 +59,7 @@ class ListingCrawl(ArticleCrawl):
     def first_request(self, listing: str, code: str) -> Request:
         history = self.ledger.history(self.name, listing) if self.ledger else NO_HISTORY
         walk = Walk.begin(listing, code, self.arguments, history)
+        walk.was_crawled = self.ledger is not None and self.ledger.has_articles(self.name, listing)
         self.walks.append(walk)
         return self.listing_request(walk, self.first_listing(code, walk.until), 1)
 
@@ -229,8 +230,7 @@ class ListingCrawl(ArticleCrawl):
     def end_walk(self, walk: Walk, reason: str) -> None:
         """Ends a walk in order. A listing that ended before the days wanted, and before what is known, is told as shallow."""
         if reason == END and walk.reached and not walk.has_met_known and (walk.oldest is None or walk.reached > walk.oldest):
-            was_crawled = self.ledger is not None and self.ledger.has_articles(self.name, walk.listing)
-            walk.is_shallow = was_crawled or walk.is_capped
+            walk.is_shallow = walk.was_crawled or walk.is_capped
         if walk.is_shallow:
             reason = f"{reason}, which reaches back to {walk.reached:%Y-%m-%d %H:%M} only"
         walk.finish(reason)

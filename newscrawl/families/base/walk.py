@@ -43,6 +43,9 @@ class Walk:
     refetch: bool = False
     """Whether known articles are fetched again."""
 
+    was_crawled: bool = False
+    """Whether articles of the section were in the files before it began."""
+
     seen: set[str] = field(default_factory=set)
     """Article ids seen so far: listings grow while they are walked, and some repeat their last page for ever."""
 
