@@ -72,7 +72,7 @@ class Fate:
         system = SimpleNamespace(**vars(os))
         system.write, system.fsync = self.step(os.write, None if self.after else torn), self.step(os.fsync)
         with ExitStack() as patches:
-            for module in ("part", "disk", "manifest"):
+            for module in ("part", "disk"):
                 patches.enter_context(patch(f"newscrawl.output.{module}.os", system))
             for owner, names in ((Path, ("rename", "replace", "unlink")), (Ledger, ("begin_run", "record"))):
                 for name in names:
