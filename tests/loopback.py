@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -70,7 +71,7 @@ class Site:
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[int]:
+def serving(site: Site, tls: SSLContext | None = None) -> Iterator[int]:
     """The port at which the site is served while the block runs."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -109,6 +110,8 @@ def serving(site: Site) -> Iterator[int]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -112,6 +112,37 @@ def test_the_memory_of_a_process_that_has_read_every_shape() -> None:
     assert json.loads(done.stdout) < MAX_MEGABYTES
 
 
+MANY_NAMES = """
+import re
+from pathlib import Path
+from newscrawl import read_page
+from tests.hostile import URL, article
+
+def megabytes():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
+
+def read(numbers):
+    for number in numbers:
+        names = " ".join(f"n{number}x{place}" for place in range(30_000))
+        read_page(article(f"<p class='{names}'>문장이다.</p><p id='{names}'>문장이다.</p>" + "".join(
+            f"<p class='{name}'>문장이다.</p>" for name in names.split()[:1_000])), URL)
+
+read(range(3))
+before = megabytes()
+read(range(3, 23))
+print(megabytes() - before)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is seen on Linux only")
+def test_no_cache_grows_with_the_length_of_what_pages_say() -> None:
+    """300 kB of class names on each of 20 pages; 5 MB a page stayed in memory once."""
+    done = subprocess.run([sys.executable, "-c", MANY_NAMES], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr[-2_000:]) == (0, "")
+    assert int(done.stdout) < 40
+
+
 # Limits
 
 def test_a_page_of_too_many_tags_is_refused_before_it_is_parsed() -> None:

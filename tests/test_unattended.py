@@ -5,6 +5,8 @@ import gzip
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -115,6 +117,24 @@ def test_a_long_header_is_taken(paper: Paper, tmp_path: Path) -> None:
     with serving(paper) as port:
         assert crawl(tmp_path, port, *TECH).returncode == 0
     assert numbers(tmp_path) == Counter([1, 2])
+
+
+class CookieBomb(Paper):
+    """Each answer sets one more cookie; a request with more of them than a server takes is refused."""
+
+    def answer(self, address: str, headers: Mapping[str, str]) -> Answer:
+        if len(headers["Cookie"] or "") > 8_000:
+            return Answer(b"too many cookies", 431)
+        answer = super().answer(address, headers)
+        return replace(answer, headers={**answer.headers, "Set-Cookie": f"c{len(self.asked)}={'x' * 3_000}"})
+
+
+def test_cookies_without_number_hinder_nothing(tmp_path: Path) -> None:
+    paper = CookieBomb()
+    paper.publish("tech", *range(1, 9))
+    with serving(paper) as port:
+        assert crawl(tmp_path, port, *TECH).returncode == 0
+    assert numbers(tmp_path) == Counter(range(1, 9))
 
 
 def test_a_robots_txt_that_is_too_large_allows_nothing(paper: Paper, tmp_path: Path) -> None:
