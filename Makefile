@@ -57,8 +57,8 @@ bench-reading: $(READY)  ## what reading a page costs, in parses of the same pag
 bare-machine:  ## the README's commands on a bare Debian (needs root): make bare-machine SUITE=bookworm [RUN="demo quick"]
 	.ci/bare-machine $(SUITE) $(RUN)
 
-lock:  ## take the newest versions that Python 3.11.2, the oldest supported, and 3.13 can install; write constraints.txt
-	.ci/lock $(PYTHON)
+lock:  ## take the newest versions that Python 3.11.2, the oldest supported, and 3.13 can install; write constraints.txt and requirements/ (SAME=1: keep the versions)
+	.ci/lock $(PYTHON) $(if $(SAME),same)
 
 audit:  ## whether a locked version has a known vulnerability (needs a network)
 	.ci/audit $(PYTHON)
@@ -66,7 +66,7 @@ audit:  ## whether a locked version has a known vulnerability (needs a network)
 clean:  ## remove what was installed and cached; what was crawled stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis newscrawl.egg-info
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml $(wildcard requirements/*.txt)
 	@.ci/make-venv $(PYTHON) $(VENV)
 	@.ci/install $(BIN)/pip .
 	@touch $@
