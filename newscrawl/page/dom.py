@@ -102,7 +102,9 @@ def is_caption(element: Element) -> bool:
 def is_picture_box(element: Element) -> bool:
     """Whether an element holds one picture, and beside it no more than a caption."""
     pictures = list(islice(element.iter(*IMAGE_TAGS), 2))
-    return len(pictures) == 1 and next(element.iter("a", "input", *HEADING_TAGS), None) is None and len(visible_text(element)) <= MAX_CAPTION_CHARS
+    if len(pictures) != 1 or next(element.iter("a", "input", *HEADING_TAGS), None) is not None:
+        return False
+    return len(visible_text(element, enough=MAX_CAPTION_CHARS)) <= MAX_CAPTION_CHARS
 
 
 def is_beside_picture(element: Element) -> bool:

@@ -17,7 +17,6 @@ from newscrawl.extract.fields import (
     FIELDS,
     OWN_LAYERS,
     REPORTED,
-    SUSPICIOUS_BODY_CHARS,
     AnyField,
     names_people,
 )
@@ -25,7 +24,7 @@ from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
 from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.byline import mail_addresses, only_address, signers
-from newscrawl.extract.layers.markup.container import sentence_chars, text_container
+from newscrawl.extract.layers.markup.container import SUSPICIOUS_BODY_CHARS, sentence_chars, text_container
 from newscrawl.extract.layers.markup.layer import MARKUP, NAMED_DECKS
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
