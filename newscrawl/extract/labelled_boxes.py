@@ -19,7 +19,7 @@ MAX_SOURCE_CHARS = 90
 MAX_CHARS = 1200
 """A box without comments has no more text: a title above more is the title of a part of the article."""
 MAX_IN_TITLE = 12
-"""A title, or an icon before it, has no more elements."""
+"""A title has no more elements."""
 MAX_BEFORE = 8
 """A box has no more elements before its title."""
 MAX_AFTER = 500
@@ -82,7 +82,7 @@ def _around(box: Element, around_titles: set[Element]) -> Element | None:
 
 
 def _shows_nothing(beside: Element) -> bool:
-    return not isinstance(beside.tag, str) or (_is_small(beside) and not visible_text(beside))
+    return not isinstance(beside.tag, str) or beside.tag in INVISIBLE_TAGS or all(map(str.isspace, map(str, beside.itertext())))
 
 
 def _is_small(element: Element) -> bool:
