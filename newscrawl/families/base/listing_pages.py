@@ -15,6 +15,7 @@ from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.pager import page_number
 from newscrawl.extract.listing.titles import title_in_item
 from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.listing_end import alike
 from newscrawl.items import Link
 from newscrawl.page.css import select
 from newscrawl.page.document import Css, Page
@@ -160,6 +161,12 @@ class ListingPages(ArticlePages):
     def row_link(self, row: Element, address: str) -> Link | None:
         """The article at a URL in a listing item. Override it if only the item has the article's id."""
         return self.article_link(address)
+
+    def rows_of(self, page: Page, links: list[Link]) -> list[Element]:
+        """The links to the articles of a listing of which no row is declared; those of one template, which are most."""
+        found = {link.id for link in links}
+        return alike([element for element in page.index.by_tag["a"]
+                      if (there := self.article_link(page.absolute(element.get("href") or ""))) and there.id in found])
 
     def is_empty_answer(self, page: Page) -> bool:
         """Whether a page after the first is empty as this listing's last answer is; for families whose listings are no whole pages."""
