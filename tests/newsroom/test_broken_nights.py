@@ -91,13 +91,12 @@ ROWS = [
     Row("interfaces redirect home", lambda _: faults.interfaces_redirect_home(), "complete partial", "all", sites=("byline",)),
     Row("articles go round", lambda _: faults.articles_go_round(), REFUSED, "none"),
     # Listings
-    Row("captcha as page 3", lambda _: faults.later_pages_are(faults.notice("captcha")), "partial", sites=WITH_LATER_PAGES),
-    Row("maintenance as page 3", lambda _: faults.later_pages_are(faults.notice("maintenance")), "partial", sites=WITH_LATER_PAGES),
-    Row("404 as page 3", lambda _: faults.later_pages_are(faults.html("<h1>404</h1>", 404)), "partial complete", sites=WITH_LATER_PAGES),
-    Row("empty frame as page 3", lambda _: faults.later_pages_are_empty(), "partial", sites=WITH_LATER_PAGES),
+    Row("captcha as page 3", lambda _: faults.later_pages_are(faults.notice("captcha")), "partial", sites=SITES),
+    Row("maintenance as page 3", lambda _: faults.later_pages_are(faults.notice("maintenance")), "partial", sites=SITES),
+    Row("404 as page 3", lambda _: faults.later_pages_are(faults.html("<h1>404</h1>", 404)), "partial complete", sites=SITES),
+    Row("empty frame as page 3", lambda _: faults.later_pages_are_empty(), "partial", sites=SITES),
     Row("page parameter ignored", lambda _: faults.every_page_is_the_first(), "partial", sites=("aitimes_kr", "hellot", "zdnet", "byline")),
-    # Not by day: there a day with side boxes only is taken for a day with little news.
-    Row("list drawn by script", lambda _: faults.listing_is_drawn_by_script(), NOT_COMPLETE, sites=("aitimes_kr", "hellot", "zdnet")),
+    Row("list drawn by script", lambda _: faults.listing_is_drawn_by_script(), NOT_COMPLETE, sites=("aitimes_kr", "hellot", "zdnet", "inews24")),
     Row("codes mean other sections", lambda _: faults.codes_mean_other_sections(), NOT_COMPLETE, "none", sites=("aitimes_kr", "zdnet")),
     # Half answers
     Row("half bodies", lambda _: faults.half_bodies(), NOT_COMPLETE, "none"),

@@ -16,7 +16,7 @@ from newscrawl.extract.fields import OWN_LAYERS
 from newscrawl.extract.listing.feed import entries
 from newscrawl.failures import cause_of, failure_reason
 from newscrawl.families.base.article_crawl import SpiderOutput
-from newscrawl.families.base.listing_end import listing_page, notice_of, proves_the_end, template_of
+from newscrawl.families.base.listing_end import listing_page, notice_of, template_of
 from newscrawl.families.base.walk import NO_HISTORY, Walk
 from newscrawl.families.base.walk_ends import END, WalkEnds
 from newscrawl.items import Layer, Link
@@ -89,9 +89,11 @@ class ListingCrawl(WalkEnds):
         except PageRefused as refused:
             self.break_off(walk, refused.reason, f"page {page_number}: {refused}")
             return
+        if are_beside := self.are_beside(page, links, walk.last):
+            links = []
         # A site that closes an interface often redirects to its home page, or answers with another kind of page.
         asked = response.meta.get("redirect_urls", [response.url])[0]
-        wrong = self.not_this_listing(walk, page, asked, links)
+        wrong = self.not_this_listing(walk, page, asked, links, are_beside)
         is_end = not links and walk.last is not None and self.is_empty_listing(page, walk.last)
         if (wrong or not links) and not is_end and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, fallback_url, page_number)
@@ -115,8 +117,7 @@ class ListingCrawl(WalkEnds):
             return
         if fresh:
             self.note_page(walk, page, page_number, links)
-        elif not links and walk.last and not proves_the_end(page, walk.last):
-            walk.doubt = walk.doubt or f"page {page_number} offers no article, and does not show that it has none"
+        walk.doubt = walk.doubt or self.doubt(walk, page, page_number, links)
         yield from self.fresh_articles(walk, fresh, page)
         if walk.ended:
             self.logger.info("%s: walked %d pages; %s", walk.listing, walk.pages, walk.ended)
@@ -138,7 +139,8 @@ class ListingCrawl(WalkEnds):
         """Keeps what the page tells about its listing, and counts how its articles were found, for the manifest."""
         declared = bool(page.css(self.row_css))
         rows = page.css(self.row_css) or self.rows_of(page, links)
-        walk.note_page(listing_page(page, links, page_number, rows))
+        following = self.next_listing(page, walk.code, page_number, walk.oldest) if self.empty_page_ends else None
+        walk.note_page(listing_page(page, links, page_number, rows, self.names_next(page, page_number, following, walk.last)))
         self.count(f"tally/rows/{'row_css' if declared else 'shape' if rows else 'feed'}")
         if rows:
             self.count(f"tally/template/listing/{template_of(rows)}")
@@ -208,8 +210,8 @@ class ListingCrawl(WalkEnds):
         asked = request.meta.get("redirect_urls", [request.url])[0]
         if walk and (address := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, address, page_number)
-        elif walk and page_number > 1 and isinstance(failure.value, HttpError) and self.is_past_the_end(failure.value.response, walk):
-            self.end_walk(walk, END)
+        elif walk and page_number > 1 and isinstance(failure.value, HttpError) and (end := self.end_before(failure.value.response, walk)):
+            self.end_walk(walk, end)
         else:
             if walk:
                 walk.break_off(reason, f"page {page_number}: {words}")

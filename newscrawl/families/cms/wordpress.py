@@ -18,9 +18,11 @@ from w3lib.html import remove_tags, replace_entities
 from newscrawl.extract.listing import feed
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.article_crawl import SpiderOutput
+from newscrawl.families.base.listing_end import ListingPage
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
+from newscrawl.families.base.walk_ends import END
 from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.undeclared import UndeclaredPaper
 from newscrawl.items import ExtractedArticle, Link
@@ -150,8 +152,8 @@ class WordpressSpider(WordpressPages, NewsSpider):
             if listing not in self.section_codes:
                 yield self.first_request(listing, self.slug(listing))
 
-    def is_past_the_end(self, response: Response, walk: Walk) -> bool:
-        return b"rest_post_invalid_page_number" in response.body or super().is_past_the_end(response, walk)
+    def end_before(self, response: Response, walk: Walk) -> str | None:
+        return END if b"rest_post_invalid_page_number" in response.body else super().end_before(response, walk)
 
     def slug(self, key: str) -> str:
         return self.slugs.get(key, key)
@@ -181,6 +183,10 @@ class WordpressSpider(WordpressPages, NewsSpider):
             return None
         firsts, nexts = self.listing_addresses(code, 1), self.listing_addresses(code, page_number + 1)
         return next((following for first, following in zip(firsts, nexts, strict=True) if _interface(first) == _interface(page.url)), None)
+
+    def names_next(self, page: Page, page_number: int, following: str | None, before: ListingPage | None) -> bool | None:
+        pages = _header(page, "X-WP-TotalPages")
+        return page_number < int(pages) if pages else super().names_next(page, page_number, following, before)
 
     def article_links(self, page: Page) -> list[Link]:
         entries = feed.entries(page)
