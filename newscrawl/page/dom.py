@@ -137,8 +137,13 @@ def image_address(element: Element) -> str | None:
         sides = [int(size) for size in _STYLED_SIZE.findall(style)]
     if sides and (min(sides) < MIN_IMAGE_PIXELS or (len(sides) == 2 and sides[0] == sides[1] < MIN_SQUARE_PIXELS)):
         return None
-    addresses = chain((one_line((element.get(name) or "")[:MAX_ADDRESS_CHARS + 1]) for name in IMAGE_ATTRIBUTES), _other_addresses(element))
-    address = next((address for address in addresses if 0 < len(address) <= MAX_ADDRESS_CHARS and not _PLACEHOLDER.search(address)), None)
+    address = None
+    for stated in chain((element.get(name) or "" for name in IMAGE_ATTRIBUTES), _other_addresses(element)):
+        candidate = one_line(stated[:MAX_ADDRESS_CHARS + 1])
+        if candidate and not _PLACEHOLDER.search(candidate):
+            address = candidate
+            if len(candidate) <= MAX_ADDRESS_CHARS:
+                break  # one that is too long is the last choice: it is left out later, with a warning
     around = element.getparent()
     if address and around is not None and around.tag == "a" and _PICTURE.search(around.get("href") or ""):
         return around.get("href")  # the image in full size

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from newscrawl.extract.layers.script_state import fields as state_fields
 from newscrawl.extract.layers.script_state.body import (
+    MAX_BLOCKS,
     MAX_CHARS,
     MIN_CHARS,
     html_parts,
@@ -98,7 +99,7 @@ def state_article(page: Page) -> StateArticle | None:
         modified_at=state_fields.modified_at(fields),
         section=state_fields.section(fields),
         tags=state_fields.tags(fields),
-        body=tuple(best.body))
+        body=tuple(page.up_to(MAX_BLOCKS, "blocks of the state", best.body, "body")))
 
 
 # Which object is the article

@@ -15,6 +15,8 @@ MIN_SENTENCES = 2
 MAX_TEASER_CHARS = 300
 """A shorter text that ends in ``...`` is only the beginning of a body."""
 MAX_BLOCKS = 5_000
+MAX_STEPS = 5 * MAX_BLOCKS
+"""Values that are looked at for them."""
 MAX_CHARS = 20_000_000
 """A limit for a body: references in a state can expand to far more than the page's length."""
 
@@ -111,8 +113,8 @@ def as_html(text: str) -> str:
 
 
 def html_parts(body: Any) -> list[str]:
-    """HTML of a body (a text, or nested blocks), one part a block."""
-    return _cut(part for part in _parts(body) if part)
+    """HTML of a body (a text, or nested blocks), one part a block; one more than MAX_BLOCKS if there are more."""
+    return _cut(islice(filter(None, _parts(body)), MAX_BLOCKS + 1))
 
 
 def inline(node: Any, between: str = "") -> str:
@@ -158,7 +160,7 @@ def _inline_html(text: str) -> str:
 def _parts(body: Any) -> Iterator[str]:
     stack = [body]
     seen: set[int] = set()
-    for _ in range(MAX_BLOCKS):
+    for _ in range(MAX_STEPS):
         if not stack:
             return
         block = stack.pop()
@@ -167,7 +169,7 @@ def _parts(body: Any) -> Iterator[str]:
         elif isinstance(block, (list, dict)) and id(block) not in seen:
             seen.add(id(block))
             if isinstance(block, list):
-                stack += block[:MAX_BLOCKS][::-1]
+                stack += block[:MAX_STEPS][::-1]
                 continue
             result = _block(block)
             if isinstance(result, str):
