@@ -113,6 +113,9 @@ def test_a_second_night_goes_on_with_what_is_missing_and_says_how_it_was(tmp_pat
         zdnet.faults.clear()
         second = nights.nightly()
         status = nights.run("status", "--json")
+        response = {site["site"]: site["response"] for site in nights.report()["sites"]}
+        rebuilt = nights.run("report", "--rebuild")
+        assert {site["site"]: site["response"] for site in nights.report()["sites"]} == response, rebuilt
         record = json.loads(next((nights.output / "nights").glob("*.json")).read_bytes())
         page = next((nights.output / "reports").glob("*.html")).read_text("utf-8")
     assert first[0] == 3, first
@@ -120,6 +123,7 @@ def test_a_second_night_goes_on_with_what_is_missing_and_says_how_it_was(tmp_pat
     assert {run["site"]: run["outcome"] for run in record["sites"]} == {ndsoft.site: "done before", zdnet.site: "complete"}
     assert {row["site"]: row["verdict"] for row in json.loads(status[1])} == {ndsoft.site: "good", zdnet.site: "good"}
     assert page.count("<details") >= 2
+    assert all(0 < times["median"] <= times["slow"] for times in response.values())
     assert (nights.output / "reports" / "metrics.prom").read_text("utf-8").count("newscrawl_site_verdict{") == 22
 
 
