@@ -151,14 +151,7 @@ class Page:
         """A URL made absolute, in ASCII; "" if it is invalid or too long. ``//host/path`` becomes https."""
         if len(address) > MAX_ADDRESS_CHARS:
             return ""
-        if _PLAIN_ADDRESS.fullmatch(address):
-            return address
-        address = _CONTROLS.sub("", address).strip()
-        try:
-            absolute = safe_url_string(urljoin(self.base_url, f"https:{address}" if address.startswith("//") else address))
-        except ValueError:  # e.g. an unclosed bracket in the host
-            return ""
-        return absolute if len(absolute) <= MAX_ADDRESS_CHARS else ""
+        return address if _PLAIN_ADDRESS.fullmatch(address) else _joined(self.base_url, address)
 
     def up_to(self, most: int, unit: str, stated: _Stated, place: str) -> _Stated:
         """What stands at a place, up to a limit; if there is more, ``cut`` says so: ``title: more than 1000 characters are not read``."""
@@ -173,8 +166,11 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
+        """What relative addresses are relative to; a ``<base>`` that is no address of the web is none for browsers too."""
         bases = self.index.by_tag["base"]
-        return urljoin(self.url, self.up_to(MAX_ADDRESS_CHARS, "characters", bases[0].get("href") or "", "<base>")) if bases else self.url
+        stated = self.up_to(MAX_ADDRESS_CHARS, "characters", bases[0].get("href") or "", "<base>") if bases else ""
+        base = _joined(self.url, stated) if stated else ""
+        return base if base.startswith(("http://", "https://")) else self.url
 
     @cached_property
     def title_tag(self) -> str:
@@ -195,3 +191,13 @@ class Page:
                 contents.setdefault(name.strip().lower(), []).append(content)
         return {name: self.up_to(MAX_METAS, "values of one name", values, "<meta>") for name, values in contents.items()}
 
+
+def _joined(base: str, address: str) -> str:
+    """An address made absolute, in ASCII; "" if it is invalid or too long."""
+    address = _CONTROLS.sub("", address).strip()
+    try:
+        absolute = safe_url_string(urljoin(base, f"https:{address}" if address.startswith("//") else address))
+    except ValueError:  # e.g. an unclosed bracket in the host
+        return ""
+    # What is no ASCII now is a host that no name server could know.
+    return absolute if len(absolute) <= MAX_ADDRESS_CHARS and absolute.isascii() and absolute.isprintable() else ""
