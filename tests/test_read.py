@@ -192,8 +192,8 @@ def test_a_page_that_is_no_article(page: bytes, kind: str, message: str) -> None
 
 
 @pytest.mark.parametrize(("title", "field", "kind"), [
-    ("로그인 | 가람신문", "password", "login"), ("가람신문 회원가입", "password", "login"), ("Sign in", "password", "login"), ("로그인", "text", "no-body"),
-    ("로그인 없이 읽는 신문", "password", "no-body")])
+    ("로그인 | 가람신문", "password", "login"), ("가람신문 회원가입", "password", "login"), ("Sign in", "password", "login"),
+    ("로그인", "text", "no-body"), ("로그인 없이 읽는 신문", "password", "no-body")])
 def test_a_form_to_log_in_is_named_so(title: str, field: str, kind: str) -> None:
     form = f"<title>{title}</title><form><h2>{title}</h2><input name=id><input type={field}><button>확인</button></form>"
     with pytest.raises(newscrawl.NotAnArticle) as refused:
