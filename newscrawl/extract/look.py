@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.json_ld import JSON_LD
-from newscrawl.extract.layers.markup.container import HEADLINE, has_named_body, text_container
+from newscrawl.extract.layers.markup.container import HEADLINE, has_named_body, sentence_chars_on, text_container
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side, not_side
@@ -134,9 +134,7 @@ class Look:
     @cached_property
     def has_most_sentences(self) -> bool:
         """Whether the body has most of the page's sentences."""
-        on_page = sum(len(text.strip()) for element, text in self.page.index.texts
-                      if element.tag not in INVISIBLE_TAGS and is_sentence(text))
-        return self.sentence_chars >= MIN_SHARE * on_page > 0
+        return self.sentence_chars >= MIN_SHARE * sentence_chars_on(self.page) > 0
 
     @cached_property
     def link_texts(self) -> list[str]:
