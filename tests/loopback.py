@@ -51,6 +51,7 @@ class LoopbackHandler(PublicWeb):
         there = parts._replace(scheme="http", netloc=f"127.0.0.1:{os.environ[PORT]}").geturl()
         asked = request.replace(url=there, headers={**request.headers, "Host": parts.netloc})
         response = await super().download_request(asked)
+        request.meta["download_latency"] = asked.meta["download_latency"]
         return response.replace(url=request.url)
 
 

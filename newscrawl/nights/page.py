@@ -59,6 +59,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "made": ("작성", "made"),
     "address": ("주소", "address"),
     "message": ("설명", "message"),
+    "response": ("응답 시간", "response time"),
+    "slow": ("95%가 이 안에", "95% within"),
     "outcome": ("실행 결과", "outcome"),
     "field": ("필드", "field"),
     "layer": ("읽은 곳", "layer"),
@@ -81,6 +83,7 @@ def _environment() -> Environment:
     environment = Environment(loader=PackageLoader("newscrawl.nights", "."), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters["web"] = web_address
+    environment.filters["seconds"] = in_seconds
     environment.filters["mark"] = MARKS.__getitem__
     return environment
 
@@ -88,6 +91,11 @@ def _environment() -> Environment:
 def web_address(address: str | None) -> str:
     """An address that a link may lead to, or "": never ``javascript:``."""
     return address if address and urlsplit(address).scheme in {"http", "https"} else ""
+
+
+def in_seconds(milliseconds: int) -> str:
+    """``0.126``, ``2.0``"""
+    return f"{milliseconds / 1000:.3f}" if milliseconds < 1000 else f"{milliseconds / 1000:.1f}"
 
 
 def name_of(word: Word, language: str) -> str:

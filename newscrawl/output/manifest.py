@@ -61,6 +61,9 @@ class WalkReport:
     shallow: bool = False
     """Whether the listing ended before the days wanted, and before what earlier runs have: articles between may be missing."""
 
+    end_page: int | None = None
+    """Number of the page after which the listing seemed to end, though no page proved it; null if that was proved, or it ended elsewhere."""
+
 
 @dataclass(slots=True)
 class RobotsReport:
@@ -132,7 +135,7 @@ class Manifest:
 
     tallies: dict[str, Any] = field(default_factory=dict)
     """Counts to compare with those of the night before, nested by name: ``layers`` (field, layer), ``rows``, ``template`` (``listing`` and
-    ``article``, fingerprint), ``proof``, ``rejected`` (reason)."""
+    ``article``, fingerprint), ``proof``, ``rejected`` (reason), ``response_ms`` (answers by time, as the upper end of its class in milliseconds)."""
 
 
 _KEYS = {field.name for field in fields(Manifest)}

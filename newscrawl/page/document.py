@@ -70,6 +70,8 @@ class Page:
         """Whether the page is nested so deep that libxml2 stopped reading it. Set when it is parsed."""
         self.cut: dict[str, None] = {}
         """Warnings about what was cut, as it was past a limit. Set when the page is parsed."""
+        self.body: Element | None = None
+        """The element with the article's text, where its site declares it: it need not be found by its shape."""
         self.memo: dict[Hashable, Any] = {}
         """Results of functions with ``once_per_page``."""
 

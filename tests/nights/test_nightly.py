@@ -5,6 +5,7 @@ import json
 import re
 import signal
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from newscrawl.nights.plan import TEMPLATE, Plan
 from tests.loopback import Answer
 from tests.newsroom.own import Zdnet
 from tests.newsroom.paper import Asked, Paper
-from tests.newsroom.systems import Ndsoft, Wordpress
+from tests.newsroom.stories import START, Story
+from tests.newsroom.systems import Dadamedia, Ndsoft, Wordpress
 from tests.nightly import needs_nights
 from tests.nights.newsrooms import NightsOf, nights_of
 
@@ -58,6 +60,51 @@ def test_ten_nights_of_three_papers(tmp_path: Path) -> None:
         assert {article.id.partition(":")[2] for article in newscrawl.load_articles(nights.output, sites=[wordpress.site])} == set(wordpress.wanted)
 
 
+def test_a_listing_that_stands_still_is_late(tmp_path: Path) -> None:
+    """The site goes on, but its listing is the same night after night: no crawl can see it, the nights before can."""
+    hellot = Dadamedia(full=0)
+    for hour in range(24 * 8, 0, -1):
+        published = START - timedelta(hours=hour)
+        if published.weekday() < 5 or hour % 4 == 0:
+            hellot.write("all", published)
+    with nights_of(tmp_path / "nights", hellot) as nights:
+        for day in (0, 1):
+            code, out, err = nights.nightly(day)
+            assert (code, nights.words()) == (0, {hellot.site: "good"}), out + err
+            a_day_goes_on(hellot)
+        frozen = [*hellot.stories[:-24]]
+        hellot.faults.append(lambda paper, asked: as_it_was(paper, asked, frozen))
+        nights.nightly(2)  # half of the day before is there
+        a_day_goes_on(hellot)
+        code, out, err = nights.nightly(3)
+        assert (code, nights.words()) == (3, {hellot.site: "late"}), out + err
+        [site] = nights.report()["sites"]
+        assert (site["outcome"], site["counts"]["new"]) == ("complete", 0)
+        assert re.fullmatch(r"(all: )?0 articles of the day, \d\d are usual; its newest is 4\d hours old", site["verdict"]["reason"])
+        a_day_goes_on(hellot)
+        hellot.faults.clear()
+        code, out, err = nights.nightly(4)
+        assert (code, nights.words()) == (0, {hellot.site: "good"}), out + err
+        assert {article.id.partition(":")[2] for article in newscrawl.load_articles(nights.output)} == set(hellot.wanted)
+
+
+def a_day_goes_on(paper: Paper) -> None:
+    """An article an hour, until the next night."""
+    for hour in range(24):
+        paper.write(paper.crawled[0], paper.now + timedelta(hours=hour, minutes=1))
+
+
+def as_it_was(paper: Paper, asked: Asked, stories: list[Story]) -> Answer | None:
+    """A listing with these articles only."""
+    if asked.kind != "listing":
+        return None
+    now, paper.stories = paper.stories, stories
+    try:
+        return paper.draw(asked)
+    finally:
+        paper.stories = now
+
+
 def test_a_second_night_goes_on_with_what_is_missing_and_says_how_it_was(tmp_path: Path) -> None:
     ndsoft, zdnet = Ndsoft(), Zdnet()
     zdnet.faults.append(refuses)
@@ -66,6 +113,9 @@ def test_a_second_night_goes_on_with_what_is_missing_and_says_how_it_was(tmp_pat
         zdnet.faults.clear()
         second = nights.nightly()
         status = nights.run("status", "--json")
+        response = {site["site"]: site["response"] for site in nights.report()["sites"]}
+        rebuilt = nights.run("report", "--rebuild")
+        assert {site["site"]: site["response"] for site in nights.report()["sites"]} == response, rebuilt
         record = json.loads(next((nights.output / "nights").glob("*.json")).read_bytes())
         page = next((nights.output / "reports").glob("*.html")).read_text("utf-8")
     assert first[0] == 3, first
@@ -73,6 +123,7 @@ def test_a_second_night_goes_on_with_what_is_missing_and_says_how_it_was(tmp_pat
     assert {run["site"]: run["outcome"] for run in record["sites"]} == {ndsoft.site: "done before", zdnet.site: "complete"}
     assert {row["site"]: row["verdict"] for row in json.loads(status[1])} == {ndsoft.site: "good", zdnet.site: "good"}
     assert page.count("<details") >= 2
+    assert all(0 < times["median"] <= times["slow"] for times in response.values())
     assert (nights.output / "reports" / "metrics.prom").read_text("utf-8").count("newscrawl_site_verdict{") == 22
 
 

@@ -77,6 +77,13 @@ def test_an_edit_is_shown_word_by_word(report: Report) -> None:
     assert edit.after[-1] == ("달라졌다. 셋째가 왔다.", True)
 
 
+def test_how_long_a_site_takes_to_answer(report: Report) -> None:
+    assert {(site.response.median, site.response.slow, site.response.usual) for site in report.sites if site.response} == {
+        (126, 126, 126), (126, 794, 126)}  # with few answers the slow ones are the last 5 of 100
+    assert "응답 시간: 0.126 s · 95%가 이 안에 0.126 s · 평소 0.126 s" in page.html(report)
+    assert 'newscrawl_site_response_seconds{site="bigger",quantile="0.95"} 0.126\n' in metrics(report)
+
+
 def test_the_same_facts_are_in_json(report: Report) -> None:
     facts = json.loads(as_json(report))
     assert [site["site"] for site in facts["sites"]] == [site.site for site in report.sites]

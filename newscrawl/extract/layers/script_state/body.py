@@ -11,6 +11,8 @@ from newscrawl.page.limits import kept_if_short
 
 MIN_CHARS = 100
 """A shorter text is a summary or a label, not a body."""
+MIN_BRIEF_CHARS = 20
+"""Likewise of a brief, of which the page says more surely that it is the article."""
 MIN_SENTENCES = 2
 MAX_TEASER_CHARS = 300
 """A shorter text that ends in ``...`` is only the beginning of a body."""
@@ -90,14 +92,16 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def weight(parts: list[str]) -> int:
-    """How many letters a body has; 0 if it is no body: too short, without Korean sentences, or only a beginning."""
+def weight(parts: list[str], *, brief: bool = False) -> int:
+    """How many letters a body has; 0 if it is no body: too short, without Korean sentences, or only a beginning. ``brief`` asks for one
+    sentence only."""
     text = _ANY_TAG.sub(" ", "\n".join(parts))
     letters = len(text) - len(_LETTERS.sub("", text))
-    if letters < MIN_CHARS or (letters < MAX_TEASER_CHARS and _TEASER_END.search(text[-40:])):
+    min_chars, min_sentences = (MIN_BRIEF_CHARS, 1) if brief else (MIN_CHARS, MIN_SENTENCES)
+    if letters < min_chars or (letters < MAX_TEASER_CHARS and _TEASER_END.search(text[-40:])):
         return 0
-    sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), MIN_SENTENCES))
-    return letters if sentences == MIN_SENTENCES else 0
+    sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), min_sentences))
+    return letters if sentences == min_sentences else 0
 
 
 def as_html(text: str) -> str:
