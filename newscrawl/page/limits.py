@@ -21,6 +21,8 @@ MAX_TAGS = 500_000
 """``<`` in a page: an element takes a kilobyte of memory."""
 MAX_ATTRIBUTES = 1_000
 """Attributes of a tag: libxml2 compares each with all before it."""
+SMALL_BYTES = 50_000
+"""In a smaller page even a tag of all its bytes costs libxml2 no tenth of a second."""
 MAX_DEPTH = 128
 """Levels of elements: each question about an element and what is in it is asked at every level around it."""
 MAX_NAME_CHARS = 1_000
@@ -60,7 +62,7 @@ def check_size(source: bytes) -> None:
     """Raises PageTooLarge, before the page is parsed."""
     if len(source) > MAX_BYTES:
         raise PageTooLarge(f"the page has {len(source)} bytes; a page may have {MAX_BYTES}")
-    if _MANY_ATTRIBUTES.search(source):
+    if len(source) > SMALL_BYTES and _MANY_ATTRIBUTES.search(source):
         raise PageTooLarge(f"a tag of the page has more than {MAX_ATTRIBUTES} attributes")
     if (tags := source.count(b"<")) > MAX_TAGS:
         raise PageTooLarge(f"the page has {tags} tags; a page may have {MAX_TAGS}")
