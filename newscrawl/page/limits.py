@@ -6,7 +6,7 @@ tags 30,000. A page past a limit is ``too-large``; where it can be read without 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
@@ -68,15 +68,18 @@ def check_size(source: bytes) -> None:
         raise PageTooLarge(f"the page has {tags} tags; a page may have {MAX_TAGS}")
 
 
-def cut_names(tree: Element) -> bool:
-    """Cuts long ``class`` attributes and ids; whether there were any."""
-    elements: list[Element] = _LONG_NAMES(tree)
-    for element in elements:
+def are_too_long(names: Iterable[str]) -> bool:
+    """Whether any of the ``class`` attributes or ids is to be cut."""
+    return max(map(len, names), default=0) > MAX_NAME_CHARS
+
+
+def cut_names(tree: Element) -> None:
+    """Cuts long ``class`` attributes and ids."""
+    for element in _LONG_NAMES(tree):
         for name in ("class", "id"):
             if (value := element.get(name)) and len(value) > MAX_NAME_CHARS:
                 value = _NO_XML.sub("", value[:MAX_NAME_CHARS])
                 element.set(name, value.rpartition(" ")[0] or value)
-    return bool(elements)
 
 
 def cut_depth(tree: Element) -> bool:
