@@ -79,13 +79,13 @@ class _Candidate(NamedTuple):
 @once_per_page
 def state_article(page: Page) -> StateArticle | None:
     """The article in the page's state, or None."""
+    whole = list(_candidates(page, brief=False))
+    candidates = whole or [option for option in _candidates(page, brief=True) if _is_addressed(option.source, page.url)]
+    if not candidates:
+        return None
     named = {words for text in (*page.meta.get("og:title", []), *page.texts("title, h1")) if (words := _letters(text))}
-    candidates = list(_candidates(page, brief=False))
-    known = [option for option in candidates if _is_titled(option, named) or _is_addressed(option.source, page.url)]
-    if not candidates:
-        candidates = known = [option for option in _candidates(page, brief=True)
-                              if _is_titled(option, named) and _is_addressed(option.source, page.url)]
-    if not candidates:
+    known = [option for option in candidates if _is_titled(option, named) or (whole and _is_addressed(option.source, page.url))]
+    if not known and not whole:
         return None
     best = max(known or candidates, key=lambda option: option.letters)
     if not known:
