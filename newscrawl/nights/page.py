@@ -57,6 +57,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "sample": ("예", "sample"),
     "missing": ("수집이 없었던 밤", "nights without a crawl"),
     "died": ("도중에 죽은 밤", "nights that died"),
+    "cut_short": ("모두 돌기 전에 끝난 밤", "the night ended before all sites were crawled"),
     "made": ("작성", "made"),
     "address": ("주소", "address"),
     "message": ("설명", "message"),
@@ -135,6 +136,8 @@ def text(report: Report, language: str = "ko") -> str:
         lines.append(f"  {site.site}: {name_of(site.verdict.word, language)}{since}: {reason_of(site.verdict, language)}")
     lines += [f"  {t['missing']}: {night}" for night in report.missing]
     lines += [f"  {t['died']}: {night}" for night in report.died]
+    if report.record and report.record.cut_short:
+        lines.append(f"  {t['cut_short']}: {report.record.cut_short}")
     lines += [f"  {', '.join(article.words)}: {article.title} {article.url}" for article in report.watched[:20]]
     return "\n".join(lines) + "\n"
 
