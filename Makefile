@@ -9,7 +9,7 @@ LOADERS := $(VENV)/loaders
 LINTERS := $(VENV)/linters
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test browser newsroom clock soak lint check bench bench-reading bare-machine lock audit clean
+.PHONY: help demo quick test browser newsroom clock soak fuzz lint check bench bench-reading bare-machine lock audit clean
 
 help:  ## list the targets
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ clock: $(TESTS)  ## the tests that know time: at midnight, on 29 February and on
 
 soak: $(TESTS)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
 	SOAK_ROUNDS=200 $(BIN)/python -m pytest -q tests/test_kills.py tests/output/test_promise.py
+
+fuzz: $(TESTS)  ## 20 minutes of pages, listings and archives that nobody has thought of; `make test` has one minute of them
+	FUZZ_MINUTES=$${FUZZ_MINUTES:-20} $(BIN)/python -m pytest -q --show-capture=no tests/test_fuzz.py
 
 lint: $(LINTERS)  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -21,6 +21,8 @@ MAX_TAGS = 500_000
 """``<`` in a page: an element takes a kilobyte of memory."""
 MAX_ATTRIBUTES = 1_000
 """Attributes of a tag: libxml2 compares each with all before it."""
+SMALL_BYTES = 50_000
+"""In a smaller page even a tag of all its bytes costs libxml2 no tenth of a second."""
 MAX_DEPTH = 128
 """Levels of elements: each question about an element and what is in it is asked at every level around it."""
 MAX_NAME_CHARS = 1_000
@@ -41,13 +43,15 @@ MAX_BLOCKS = 20_000
 """Blocks of a text."""
 MAX_AUTHORS = 100
 """Texts of bylines, and people in them."""
+MAX_LISTED = 200
+"""Lines of a deck, tags, levels of a section."""
 MAX_KEY_CHARS = 200
 """Characters of a text under which a result is kept for later pages."""
 
 _Result = TypeVar("_Result")
 _ATTRIBUTE = rb"[\s/]++[^\s\"'<>=/]++(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?)"
 _MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s<>/]*+(?:%b){%d}" % (_ATTRIBUTE, MAX_ATTRIBUTES))
-_LONG_NAMES = XPath(f"//*[string-length(@class) > {MAX_NAME_CHARS} or string-length(@id) > {MAX_NAME_CHARS}]")
+_LONG_NAMES = XPath(f"//@class[string-length() > {MAX_NAME_CHARS}]/.. | //@id[string-length() > {MAX_NAME_CHARS}]/..")
 # What a parsed text may hold, and lxml does not take: https://www.w3.org/TR/xml/#charsets
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEP = XPath(f"/*{'/*' * (MAX_DEPTH - 1)}[*]")
@@ -58,7 +62,7 @@ def check_size(source: bytes) -> None:
     """Raises PageTooLarge, before the page is parsed."""
     if len(source) > MAX_BYTES:
         raise PageTooLarge(f"the page has {len(source)} bytes; a page may have {MAX_BYTES}")
-    if _MANY_ATTRIBUTES.search(source):
+    if len(source) > SMALL_BYTES and _MANY_ATTRIBUTES.search(source):
         raise PageTooLarge(f"a tag of the page has more than {MAX_ATTRIBUTES} attributes")
     if (tags := source.count(b"<")) > MAX_TAGS:
         raise PageTooLarge(f"the page has {tags} tags; a page may have {MAX_TAGS}")

@@ -23,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawl.addon import Newscrawl
 from newscrawl.archive.replay import Archive, Recorded
+from newscrawl.command_line.checks import set_places
 from newscrawl.demo.pack import FETCHED
 from newscrawl.demo.pages import render
 from newscrawl.demo.sources import expected
@@ -84,11 +85,34 @@ def test_a_whole_archive_is_not_called_damaged(path: Path, caplog: pytest.LogCap
     assert caplog.text == ""
 
 
-def test_a_chunked_answer_is_put_together(path: Path) -> None:
-    write(path, [(URL, "200 OK", [*HTML, ("Transfer-Encoding", "chunked")], b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")])
+@pytest.mark.parametrize("stored", [
+    b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", b"3;name=value\r\nabc\r\n2 \r\nde\r\n0\r\nTrailer: x\r\n\r\n", b"5\r\nabcde\r\n", b"5\r\nabcde\r\n5",
+    b"FF\r\nabcde", b"abcde", b"1\r\na\r\n1\r\nb\r\n1\r\nc\r\n1\r\nd\r\n1\r\ne\r\n0\r\n\r\n",
+])
+@pytest.mark.parametrize("header", ["chunked", "Chunked"])
+def test_a_chunked_answer_is_put_together(path: Path, stored: bytes, header: str) -> None:
+    """Also one that breaks off, and one that the archive's writer had put together before."""
+    write(path, [(URL, "200 OK", [*HTML, ("Transfer-Encoding", header)], stored)])
     answer = Archive(path).find(URL)
     assert answer is not None
     assert answer.body == b"abcde"
+
+
+def test_a_chunked_answer_is_compressed_as_it_was_sent(path: Path) -> None:
+    """A download middleware undoes that, as its header says."""
+    body = gzip.compress(b"<html>page</html>")
+    write(path, [(URL, "200 OK", [*HTML_GZIP, ("Transfer-Encoding", "chunked")], b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body))])
+    answer = Archive(path).find(URL)
+    assert answer is not None
+    assert answer.body == body
+
+
+def test_many_small_chunks_are_no_long_header(path: Path) -> None:
+    write(path, [(URL, "200 OK", [*HTML, ("Transfer-Encoding", "chunked")], b"1\r\na\r\n" * 300_000 + b"0\r\n\r\n"), page(1)])
+    archive = Archive(path)
+    answer = archive.find(URL)
+    assert answer is not None
+    assert (answer.body, archive.errors) == (b"a" * 300_000, [])
 
 
 def test_the_last_answer_counts(path: Path) -> None:
@@ -182,7 +206,9 @@ def record(address: str = "https://a.kr/bad", length: str = "19", date: str = FE
     (record(length=str(10 ** 30)), "it "),
     (record(length="none"), "it "),
     (record(date="9999-12-31T23:59:59Z"), "9999-12-31T23:59:59Z is no date of a crawl"),
-    (record(date="soon"), ""),
+    (record(date="soon"), "Invalid isoformat string: 'soon'"),
+    (record(date=""), "Invalid isoformat string: ''"),
+    (record(date="0001-01-01T00:00:00+09:00"), "0001-01-01T00:00:00+09:00 is no date of a crawl"),
     (record(more=b"X: " + b"a" * 300_000 + b"\r\n"), "its header is too long"),
     (record(length=str(40_000_019), body=b"\0" * 40_000_000), "it is too large"),
     (record().replace(b"200 OK", b"999 OK"), "999 is no status of HTTP"),
@@ -195,6 +221,25 @@ def test_a_bad_record_hides_none_behind_it(path: Path, bad: bytes, why: str) -> 
     assert found(archive) == [body for *_, body in PAGES]
     [error] = archive.errors
     assert error.startswith(f"at {offsets[1]}: {why}")
+
+
+def test_a_record_with_more_than_it_says_writes_nothing_to_the_terminal(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    steering = b"\x1b[2J\x1b]0;title\x07"
+    bad = record(body=steering * 20)
+    path.write_bytes(gzip.compress(bad) if path.suffix == ".gz" else bad)
+    Archive(path)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("date", "read"), [
+    ("2026-11-22T18:00:00Z", "2026-11-22T18:00:00+00:00"), ("2026-11-22T18:00:00", "2026-11-22T18:00:00+00:00"),
+    ("2026-11-22T18:00:00.123456789Z", "2026-11-22T18:00:00.123456+00:00"), ("2026-11-23T03:00:00+09:00", "2026-11-22T18:00:00+00:00"),
+])
+def test_when_a_record_was_made(path: Path, date: str, read: str) -> None:
+    write(path, [page(1)], date)
+    answer = Archive(path).find("https://a.kr/1")
+    assert answer is not None
+    assert answer.date.isoformat() == read
 
 
 def test_an_archive_of_nothing_but_errors_is_given_up(path: Path) -> None:
@@ -313,3 +358,20 @@ def test_a_replay_pauses_only_when_the_command_line_asks(tmp_path: Path) -> None
         Newscrawl().update_settings(settings)
         delays.append(settings.getfloat("DOWNLOAD_DELAY"))
     assert delays == [0, 0.5]
+
+
+@pytest.mark.parametrize(("given", "output", "ledger"), [
+    ({}, "replay/a.warc", "replay/a.warc/ledger.sqlite"),
+    ({"LEDGER": "{}/own.sqlite"}, "replay/a.warc", "own.sqlite"),
+    ({"OUTPUT_DIR": "{}/news"}, "news", "news/ledger.sqlite"),
+    ({"OUTPUT_DIR": "{}"}, ".", "ledger.sqlite"),
+])
+def test_a_replay_has_an_output_and_a_ledger_of_its_own(tmp_path: Path, given: dict[str, str], output: str, ledger: str) -> None:
+    """Unless the command line gives others; what the project's settings say is where live crawls write."""
+    settings = Settings()
+    settings.setdict({"OUTPUT_DIR": str(tmp_path), "LEDGER": str(tmp_path / "live.sqlite") if output.startswith("replay") else ""}, "project")
+    settings.setdict({"REPLAY": "archives/a.warc", **{name: value.format(tmp_path) for name, value in given.items()}}, "cmdline")
+    set_places(settings)  # as a command does first
+    for _ in range(2):
+        Newscrawl().update_settings(settings)
+        assert (settings["OUTPUT_DIR"], settings["LEDGER"]) == ((tmp_path / output).resolve(), (tmp_path / ledger).resolve())

@@ -25,14 +25,13 @@ from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
 from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.byline import mail_addresses, only_address, signers
-from newscrawl.extract.layers.markup.container import sentence_chars, text_container
+from newscrawl.extract.layers.markup.container import found_container, sentence_chars, sentence_chars_on
 from newscrawl.extract.layers.markup.layer import MARKUP, NAMED_DECKS
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
-from newscrawl.page.limits import MAX_AUTHORS as MOST_AUTHORS
-from newscrawl.page.limits import MAX_BLOCKS, MAX_IMAGES
+from newscrawl.page.limits import MAX_ADDRESS_CHARS, MAX_BLOCKS, MAX_IMAGES
 from newscrawl.page.whole import breaks_off
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.language import language_of_text
@@ -142,11 +141,11 @@ class LayeredReading(EmptyLayer):
 
 
 def _full(extracted: ExtractedArticle) -> list[str]:
-    """Warnings about what has as much as it may have."""
-    pictures = sum(block.type in {"image", "video"} for block in extracted.body)
-    counted = (("blocks", len(extracted.body), MAX_BLOCKS), ("images and videos", pictures, MAX_IMAGES))
+    """Warnings about a body that has as much as it may have, and about its pictures that have no address."""
+    pictures = [block.text for block in extracted.body if block.type in {"image", "video"}]
+    counted = (("blocks", len(extracted.body), MAX_BLOCKS), ("images and videos", len(pictures), MAX_IMAGES))
     return [f"body: more than {most} {what} are not read" for what, number, most in counted if number >= most] + (
-        [f"authors: more than {MOST_AUTHORS} are not read"] if len(extracted.authors) >= MOST_AUTHORS else [])
+        [] if all(pictures) else [f"body: the address of an image is none, or has more than {MAX_ADDRESS_CHARS} characters"])
 
 
 def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:
@@ -157,7 +156,8 @@ def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:
     own, stated = blocks.own_text(extracted.body), sum(len(block.text) for block in JSON_LD.read_body(page))
     if own < SHORT_SHARE * stated:
         messages.append("body: far shorter than what json-ld says")
-    elif own < SUSPICIOUS_BODY_CHARS and (container := text_container(page)) is not None and own < SHORT_SHARE * sentence_chars(container):
+    elif own < min(SUSPICIOUS_BODY_CHARS, SHORT_SHARE * sentence_chars_on(page)) and (
+            container := found_container(page)) is not None and own < SHORT_SHARE * sentence_chars(container):
         messages.append("body: far shorter than the text that generic finds on the page")
     if _is_foreign(extracted.body, "".join(page.meta.get("og:description", [])[:1])):
         messages.append("body: tells of something else than the page's description")

@@ -63,7 +63,13 @@ _PICTURES = XPath("count(.//img)")
 
 @once_per_page
 def text_container(page: Page) -> Element | None:
-    """The container of the article's text on any site; None if the page has none."""
+    """The container of the article's text: the one that the site declares, else the one that is found; None if the page has none."""
+    return page.body if page.body is not None and sentence_chars(page.body) else found_container(page)
+
+
+@once_per_page
+def found_container(page: Page) -> Element | None:
+    """The container of the article's text as it is found on any site; None if the page has none."""
     texts = page.index.texts
     best = _best(_sentences_by_element(page, {element for element, text in texts if _KOREAN in text}))
     if best is None or sentence_chars(best) < FEW_CHARS:
@@ -74,6 +80,11 @@ def text_container(page: Page) -> Element | None:
     if best is None and _is_declared(page):
         best = _named(page)
     return best if best is not None else _below_title(page)
+
+
+def has_named_body(page: Page) -> bool:
+    """Whether an ``itemprop`` names the article's body."""
+    return b"articleBody" in page.source and bool(BODIES(page.tree))
 
 
 def _named(page: Page) -> Element | None:
@@ -120,6 +131,12 @@ def container_text(page: Page) -> str:
 def sentence_chars(container: Element) -> int:
     """Characters in the sentences of an element."""
     return sum(len(text.strip()) for text in container.itertext() if is_sentence(text))
+
+
+@once_per_page
+def sentence_chars_on(page: Page) -> int:
+    """Characters of all sentences that the page shows."""
+    return sum(len(text.strip()) for element, text in page.index.texts if element.tag not in INVISIBLE_TAGS and is_sentence(text))
 
 
 def _best(sums: dict[Element, int]) -> Element | None:
