@@ -57,6 +57,14 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEP = XPath(f"/*{'/*' * (MAX_DEPTH - 1)}[*]")
 _TEXT_BELOW = XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
+_TEXT_NODES = XPath("descendant::text()", smart_strings=False)
+
+
+def text_nodes(element: Element) -> list[str]:
+    """All texts in an element. lxml's ``itertext`` looks again, at each comment, at all comments behind it."""
+    texts: list[str] = _TEXT_NODES(element)
+    return texts
+
 
 def check_size(source: bytes) -> None:
     """Raises PageTooLarge, before the page is parsed."""
