@@ -99,8 +99,8 @@ def serving(site: Site, tls: SSLContext | None = None) -> Iterator[int]:
                 self.send_header(name, value)
             if answer.length != -1:
                 self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
-            self.end_headers()
             with suppress(ConnectionError):  # the crawl may have given up waiting
+                self.end_headers()
                 self.wfile.write(answer.body)
 
         def do_POST(self) -> None:

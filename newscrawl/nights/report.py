@@ -135,7 +135,17 @@ class Report:
 
     @property
     def section_names(self) -> list[str]:
-        return sorted({article.section for article in self.articles if article.section})
+        return sorted({self.label_of(article) for article in self.articles if article.section})
+
+    @property
+    def publishers(self) -> dict[str, str]:
+        """Site -> what the paper calls itself."""
+        return {site.site: site.publisher for site in self.sites}
+
+    def label_of(self, article: ArticleRow) -> str:
+        """The label of its section on the site; the section's key where that is not known."""
+        labels = next((site.labels for site in self.sites if site.site == article.site), {})
+        return labels.get(article.section, article.section)
 
     @property
     def watched(self) -> list[ArticleRow]:
@@ -176,7 +186,7 @@ def _site(history: History, verdict: Verdict, past: list[NightFacts], nights: li
     if past and past[-1].night == verdict.night:
         tonight = past[-1]
         report.outcome, report.trouble, report.counts, report.rejected = tonight.outcome, tonight.trouble, tonight.counts, tonight.rejected
-        report.fill = {name: tonight.layers[name] for name in FILL_FIELDS if name in tonight.layers}
+        report.fill = {name: tonight.layers[name] for name in FILL_FIELDS if tonight.layers.get(name)}
         report.gap = gap_of(tonight, past[:-1], {facts.night for facts in past[:-1]})
         report.response = response_times(tonight, past[:-1])
     return report

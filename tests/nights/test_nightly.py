@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import time
@@ -148,25 +149,55 @@ def test_a_killed_night_takes_its_crawls_with_it_and_is_told_by_the_next(tmp_pat
             killed.communicate(timeout=60)
         manifest = wait_for_manifest(nights, ndsoft.site)
         ndsoft.faults.clear()
+        code, out, err = nights.nightly(1)
+        assert manifest["outcome"] == "stopped"
+        assert code == 0, out + err
+        assert "the night of 2026-11-23 died before its end; what was missing was crawled this night\n" in out
+        assert nights.report()["died"] == ["2026-11-23"]
+        assert read_in(nights) == wanted_of(ndsoft)
+
+
+def test_a_killed_crawl_is_named_and_the_rest_are_whole(tmp_path: Path) -> None:
+    ndsoft, zdnet = slow(Ndsoft()), Zdnet()
+    with nights_of(tmp_path / "nights", ndsoft, zdnet) as nights:
+        with nights.process("nightly", ndsoft.site, zdnet.site) as night:
+            wait_for_article(nights, ndsoft)
+            [crawl] = [child for child in children(night.pid) if f"crawl {ndsoft.site}" in command_of(child)]
+            os.kill(crawl, signal.SIGKILL)
+            out, err = night.communicate(timeout=120)
+        assert night.returncode == 3, out + err
+        said = {site["site"]: (site["verdict"]["word"], site["verdict"]["reason"]) for site in nights.report()["sites"]}
+        assert said[ndsoft.site] == ("failed", "its crawl broke off: its process was killed by SIGKILL")
+        assert said[zdnet.site][0] == "good"
+        assert wanted_of(zdnet) <= read_in(nights)
+        assert nights.run("report", "--rebuild")[0] == 0
+        assert nights.words()[ndsoft.site] == "failed", "the history made anew says the same"
+        ndsoft.faults.clear()
         code, out, err = nights.nightly()
-        read = {article.id.partition(":")[2] for article in newscrawl.load_articles(nights.output)}
-    assert manifest["outcome"] == "stopped"
-    assert code == 0, out + err
-    assert read == set(ndsoft.wanted)
+        assert (code, nights.words()) == (0, {ndsoft.site: "good", zdnet.site: "good"}), out + err
+        assert read_in(nights) == wanted_of(ndsoft) | wanted_of(zdnet)
 
 
 def test_a_hung_server_ends_by_the_deadline(tmp_path: Path) -> None:
-    ndsoft, zdnet = slow(Ndsoft(), seconds=30), Zdnet()
-    with nights_of(tmp_path / "nights", ndsoft, zdnet) as nights:
+    """One site is at its first article then, one has not begun."""
+    hung, waiting, zdnet = slow(Ndsoft(), seconds=30), Wordpress(), Zdnet()
+    with nights_of(tmp_path / "nights", hung, waiting, zdnet) as nights:
         began = time.monotonic()
-        # The clock stands at 12:00:45 in Korea.
-        code, out, err = nights.run("nightly", ndsoft.site, zdnet.site, "--deadline", "12:01", day=45 / 86400)
+        # The clock stands at 12:00:30 in Korea.
+        code, out, err = nights.run("nightly", zdnet.site, hung.site, waiting.site, "--jobs", "1", "--deadline", "12:01", day=30 / 86400)
         took = time.monotonic() - began
         record = json.loads(next((nights.output / "nights").glob("*.json")).read_bytes())
-    assert code == 5, out + err
-    assert took < 90
-    assert {run["site"]: run["outcome"] for run in record["sites"]}[zdnet.site] == "complete"
-    assert record["ended"]
+        reasons = {site["site"]: site["verdict"]["reason"] for site in nights.report()["sites"]}
+        assert (code, record["cut_short"]) == (5, "the deadline came (12:01)"), out + err
+        assert took < 105
+        assert {run["site"]: run["outcome"] for run in record["sites"]}[zdnet.site] == "complete"
+        assert reasons[hung.site] == "it was ended (shutdown); the next run goes on from here"
+        assert "the night ended before all sites were crawled: the deadline came (12:01)" in nights.run("report", "--text", "--lang", "en")[1]
+        assert reasons[waiting.site] == "no crawl of the site ended this night: the deadline came (12:01)"
+        hung.faults.clear()
+        code, out, err = nights.run("nightly", zdnet.site, hung.site, waiting.site, day=1)
+        assert code == 0, out + err
+        assert read_in(nights) == wanted_of(hung) | wanted_of(waiting) | wanted_of(zdnet)
 
 
 def test_the_template_of_the_plan_is_a_plan(tmp_path: Path) -> None:
@@ -194,6 +225,22 @@ def test_a_wrong_plan_gets_one_line(text: str, said: str, tmp_path: Path) -> Non
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+def children(process: int) -> list[int]:
+    return [int(child) for path in Path(f"/proc/{process}/task").glob("*/children") for child in path.read_text().split()]
+
+
+def command_of(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def wanted_of(paper: Paper) -> set[str]:
+    return {f"{paper.site}:{number}" for number in paper.wanted}
+
+
+def read_in(nights: NightsOf) -> set[str]:
+    return {article.id for article in newscrawl.load_articles(nights.output)}
 
 
 def slow(paper: Paper, seconds: float = 0.5) -> Paper:
