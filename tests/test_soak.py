@@ -117,7 +117,8 @@ def test_a_long_crawl_among_hostile_pages(tmp_path: Path) -> None:
         out, err = crawl.communicate()
     good = [number for number in range(1, PAGES + 1) if not is_hostile(number)]
     found = numbers(output)
-    assert crawl.returncode in {0, 3}, err
+    # 9: many of the hostile pages show one text, which is suspicious.
+    assert crawl.returncode in {0, 3, 9}, err
     assert {number: times for number, times in found.items() if not is_hostile(number)} == Counter(good)
     assert max(found.values()) == 1
     assert list(output.rglob("*.part")) == []

@@ -115,7 +115,8 @@ class RunStore:
         entry = kind.entry(own_id(record["id"]), record, self.ages)
         if isinstance(entry, ArticleEntry):
             entry.etag, entry.last_modified = self._validators.pop(entry.id, (None, None))
-            if proof := getattr(self.spider, "proofs", {}).get(record["id"]):
+            # Taken out: a run may have very many articles, and nobody asks for the proof of one that is written.
+            if proof := getattr(self.spider, "proofs", {}).pop(record["id"], None):
                 entry.template, entry.is_proved = proof.template, proof.is_strong
         self._write(kind, line, entry)
         self.count(kind.count_as(item))

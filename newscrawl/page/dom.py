@@ -61,7 +61,7 @@ def is_hidden(element: Element) -> bool:
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
-@kept_if_short(maxsize=20_000)
+@kept_if_short(maxsize=4_000)
 def names_in(class_names: str) -> frozenset[str]:
     """The names in a ``class`` attribute."""
     return frozenset(class_names.split())
@@ -103,12 +103,12 @@ def is_beside_picture(element: Element) -> bool:
         (other.tag, other.get("class")) == (box.tag, box.get("class")) for other in beside if other is not None)
 
 
-@kept_if_short(maxsize=20_000)
+@kept_if_short(maxsize=4_000)
 def _names_picture_box(class_names: str) -> bool:
     return any(map(PICTURE_BOX.search, class_names.split()))
 
 
-@kept_if_short(maxsize=20_000)
+@kept_if_short(maxsize=4_000)
 def _names_caption(class_names: str) -> bool:
     return any(map(CAPTION.search, class_names.split()))
 

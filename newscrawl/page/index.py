@@ -27,7 +27,7 @@ class ClassPattern:
     def __init__(self, pattern: str) -> None:
         search = re.compile(pattern).search
 
-        @kept_if_short(maxsize=20_000)
+        @kept_if_short(maxsize=4_000)
         def is_in(class_names: str) -> bool:
             return search(class_names) is not None
 

@@ -121,7 +121,7 @@ def is_small(element: Element) -> bool:
     return sum(map(len, text_nodes(element))) <= MAX_UNSEEN_CHARS and next(element.iterdescendants("img", "p", "div", "figure"), None) is None
 
 
-@kept_if_short(maxsize=20_000)
+@kept_if_short(maxsize=4_000)
 def _kind_of(names: str) -> str:
     words = names.split()
     if any(map(_HIDING_NAME.match, words)) and not any(map(_SHOWN_AGAIN.match, words)):

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -20,7 +21,7 @@ def fingerprint(elements: Iterable[Element]) -> str:
     An article's are its title and its body, a listing's its rows.
     """
     paths = sorted({"/".join(path_of(element)) for element in elements})
-    return hashlib.sha256("\n".join(paths).encode()).hexdigest()[:FINGERPRINT_CHARS]
+    return sys.intern(hashlib.sha256("\n".join(paths).encode()).hexdigest()[:FINGERPRINT_CHARS])
 
 
 def path_of(element: Element) -> list[str]:

@@ -1,6 +1,7 @@
 """Rejects an article whose id, or whose text on the same site, was written before."""
 from __future__ import annotations
 
+import hashlib
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -20,9 +21,10 @@ class DropDuplicates:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.ids: set[str] = set()
-        self.texts: dict[tuple[str, str], tuple[str, bool]] = {}
-        """(site, digest) -> (id, whether it is proved), for this run: the ledger does not know all of them yet."""
+        self.ids: dict[str, bool] = {}
+        """Id -> whether it is proved, for this run: the ledger does not know all of them yet."""
+        self.texts: dict[bytes, str] = {}
+        """Digest of site and text -> id, likewise."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -34,15 +36,21 @@ class DropDuplicates:
         if item.id in self.ids:
             raise RejectedItem("duplicate", f"{item.id} went out already in this run", log_level="DEBUG")
         is_proved = proof_of(self.crawler, item).is_strong
-        first, first_is_proved = self.texts.get((item.site, item.digest)) or self.stored_duplicate(item) or (item.id, is_proved)
+        text = hashlib.sha256(f"{item.site} {item.digest}".encode()).digest()
+        first, first_is_proved = self.duplicate_of_this_run(text) or self.stored_duplicate(item) or (item.id, is_proved)
         if first != item.id and is_proved and first_is_proved:
             raise RejectedItem("duplicate", f"the same text as {first}", log_level="DEBUG")
         if first != item.id:
             self.crawler.signals.send_catch_log(article_doubted, record_id=first, at=item.crawled_at)
             raise RejectedItem("stale", f"the same text as {first}, and nothing shows whose it is")
-        self.ids.add(item.id)
-        self.texts[item.site, item.digest] = item.id, is_proved
+        self.ids[item.id] = is_proved
+        self.texts[text] = item.id
         return item
+
+    def duplicate_of_this_run(self, text: bytes) -> tuple[str, bool] | None:
+        """The id of an article with a text, and whether it is proved."""
+        first = self.texts.get(text)
+        return (first, self.ids[first]) if first else None
 
     def stored_duplicate(self, item: Article) -> tuple[str, bool] | None:
         """The id of an article of an earlier run with the same text, and whether it was proved; if that is not known, it counts as such."""

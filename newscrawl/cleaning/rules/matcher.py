@@ -86,7 +86,7 @@ def rule_of_link(line: str, link_share: float) -> LinkRule | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def rule_of_class(name: str) -> ClassRule | None:
     """The rule that matches a class name or id.
 
@@ -96,7 +96,7 @@ def rule_of_class(name: str) -> ClassRule | None:
     return next((rule for rule in CLASS_RULES if rule.pattern.search(name)), None)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def families_of_classes(names: str) -> frozenset[str]:
     """The families of the rules that match a name in a ``class`` or ``id`` attribute."""
     return frozenset(rule.family for name in names.split() if (rule := rule_of_class(name)))

@@ -103,6 +103,6 @@ def has_named_deck(page: Page) -> bool:
     return any(map(_names_deck, page.index.positions_by_class)) or any(map(_names_deck, page.index.ids))
 
 
-@kept_if_short(maxsize=20_000)
+@kept_if_short(maxsize=4_000)
 def _names_deck(class_names: str) -> bool:
     return any(map(DECK.search, class_names.split()))

@@ -100,7 +100,7 @@ def _first(fields: dict[str, Any], patterns: tuple[str, ...], read: Callable[[An
     return ()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _is_named(key: str, pattern: str) -> bool:
     return re.fullmatch(pattern, key) is not None
 
