@@ -12,7 +12,9 @@ from tests.nightly import ARTICLE, CODES, LISTING, Paper, article, crawl, lines,
 from tests.poison import FILLS, KILLS, SPINS, STANDS_STILL
 
 pytestmark = pytest.mark.slow
-POISON = ("-s", 'SPIDER_MIDDLEWARES={"tests.poison.Poison": 1}', "-s", "PAGE_SECONDS=0.5")
+POISON = ("-s", "SPIDER_MODULES=tests.poison", "-s", "PAGE_SECONDS=0.5")
+ALONE = (*POISON, "-s", "PAGE_WORKER=False")
+"""Pages are read in the crawl's own process."""
 
 
 def paper(**poisoned: str) -> Paper:

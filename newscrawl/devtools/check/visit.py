@@ -1,7 +1,7 @@
 """Visits a live site: asks for two pages of a listing and three of its articles as a crawl does, and writes nothing."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -86,6 +86,7 @@ class Visitor(NewsSpider):
         for name in ("EXTENSIONS", "ITEM_PIPELINES"):
             settings.set(name, {}, "spider")
         settings.set("RETRY_ENABLED", value=False, priority="spider")
+        settings.set("PAGE_WORKER", value=False, priority="spider")
 
     def parse_menu(self, response: Response) -> Iterator[Any]:
         page = Page.from_response(response)
@@ -95,7 +96,7 @@ class Visitor(NewsSpider):
             self.trouble(response.url, *(notice or ("not-in-menu", f"the menu names no section {self.sections[self.visit.section]!r}")))
         yield from super().parse_menu(response)
 
-    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Any]:
+    async def parse_listing(self, response: Response, walk: Walk, page_number: int) -> AsyncIterator[Any]:
         page = Page.from_response(response)
         links = self.article_links(page)
         asked = response.meta.get("redirect_urls", [response.url])[0]
@@ -115,7 +116,7 @@ class Visitor(NewsSpider):
         if self.visit.next_address:
             yield self.listing_request(walk, self.visit.next_address, 2)
 
-    def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Any]:
+    async def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> AsyncIterator[Any]:
         page = Page.from_response(response)
         if not self.is_article_page(link, page):
             notice = error_notice(page)
@@ -132,7 +133,8 @@ class Visitor(NewsSpider):
         self.visit.articles.append(ArticlePage(page, article, verdict))
         if not article.published_at:
             self.trouble(page.url, "no-time", "no published_at was found")
-        yield from ()
+        return
+        yield  # like every callback it is a generator
 
     def listing_failed(self, failure: Failure) -> Iterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import get_args
 
@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.budget import reading_budget
 from newscrawl.errors import PageRefused
 from newscrawl.extract.fields import OWN_LAYERS
 from newscrawl.extract.listing.feed import entries
@@ -91,8 +92,14 @@ class ListingCrawl(ArticleCrawl):
         return Request(address, self.parse_listing, errback=self.listing_failed, headers=self.listing_headers, dont_filter=True,
                        cb_kwargs={"walk": walk, "page_number": page_number})
 
-    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
+    async def parse_listing(self, response: Response, walk: Walk, page_number: int) -> AsyncIterator[SpiderOutput]:
         """Requests the page's new articles, then the next page unless the walk ends here."""
+        async with self.turn:
+            steps = [*self.listing_steps(response, walk, page_number)]
+        for step in steps:
+            yield step
+
+    def listing_steps(self, response: Response, walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
         page = Page.from_response(response)
         if page_number == 1:
             self.begin_walk(walk, page)
@@ -101,7 +108,7 @@ class ListingCrawl(ArticleCrawl):
             return
         self.count("listing/pages")
         try:
-            with self.reading(f"{walk.listing}, page {page_number}"):
+            with self.noted(f"{walk.listing}, page {page_number}"), reading_budget(self.reader.seconds, self.reader.megabytes):
                 links = self.article_links(page)
         except PageRefused as refused:
             self.break_off(walk, refused.reason, f"page {page_number}: {refused}")
