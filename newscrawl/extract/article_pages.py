@@ -42,7 +42,7 @@ def next_article_page(page: Page, first: str) -> str | None:
 @lru_cache(maxsize=MAX_PAGES)
 def _with_number(number: int) -> re.Pattern[str]:
     """A quick test for the addresses of pages with a number; one of the lines has to match."""
-    return re.compile(rf"[?&]p[a-z_]{{1,8}}={number}(?:[&#]|$)|/{number}/?(?:[?#]|$)|[-_]{number}\.\w{{3,5}}(?:[?#]|$)", re.MULTILINE | re.IGNORECASE)
+    return re.compile(rf"[=/_-]{number}(?:[&#?/]|$|\.\w{{3,5}}(?:[?#]|$))", re.MULTILINE)
 
 
 def number_of(address: str, first: str) -> int | None:

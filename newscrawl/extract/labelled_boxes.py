@@ -3,6 +3,8 @@ reading tools, related articles."""
 from __future__ import annotations
 
 import re
+import sys
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -16,6 +18,10 @@ MAX_SOURCE_CHARS = 90
 """Likewise with the blanks of the source."""
 MAX_CHARS = 1200
 """A box without comments has no more text: a title above more is the title of a part of the article."""
+MAX_BEFORE = 20
+"""A box has no more elements before its title, icons for example."""
+MAX_AFTER = 500
+"""A box without comments has no more elements side by side."""
 _TITLE = re.compile(
     r"(?:AI|자동|기사|뉴스|핵심)\s?(?:요약|한\s?줄\s?요약|세\s?줄\s?요약)(?:\s?쏙|봇|보기|하기)?|AI가?\s?(?:읽은|뽑은|정리한|요약한|간추린)\s?.{1,10}|"
     r"[세3]\s?줄\s?요약|"
@@ -32,36 +38,59 @@ _NOT_BOXES = frozenset({"body", "html", "main", "article", "form"})
 @once_per_page
 def labelled_boxes(page: Page) -> list[Element]:
     """The outermost elements that begin with such a title, have more text than that, and not the article's title or most of the page."""
-    boxes = []
-    known: dict[Element, str | None] = {}
-    for element, text in page.index.texts:
-        if (len(text) <= MAX_SOURCE_CHARS and _CUE.search(text) and element.tag not in _NO_TITLES and (box := _box(element, known)) is not None):
-            boxes.append(box)
-    return boxes
+    around_titles = {around for title in page.index.by_tag["h1"] for around in title.iterancestors()}
+    return [box for element, text in page.index.texts if len(text) <= MAX_SOURCE_CHARS and _CUE.search(text) and element.tag not in _NO_TITLES
+            and (box := _box(element, around_titles)) is not None]
 
 
-def _text_around(around: Element, known: dict[Element, str | None]) -> str | None:
-    """The text of an element that may be a box; None if it holds the article's title. ``known`` has the answers, as many titles may stand in one."""
-    if around not in known:
-        known[around] = visible_text(around) if next(around.iter("h1"), None) is None else None
-    return known[around]
-
-
-def _box(element: Element, known: dict[Element, str | None]) -> Element | None:
-    shown = visible_text(element)
-    if len(shown) > MAX_TITLE_CHARS:
+def _box(element: Element, around_titles: set[Element]) -> Element | None:
+    """The box whose title an element is, or begins."""
+    box: Element | None = element
+    while box is not None:
+        shown = visible_text(box, enough=MAX_TITLE_CHARS)
+        if len(shown) > MAX_TITLE_CHARS:
+            return None
+        # The count of comments stands in an element of its own.
+        if (is_comments := announces_comments(shown)) or _TITLE.fullmatch(shown):
+            break
+        box = _around(box, around_titles)
+    if box is None:
         return None
-    box, title, is_comments, chars = element, "", False, len(shown)
-    while True:
-        if not title and len(shown) <= MAX_TITLE_CHARS:
-            # The count of comments stands in an element of its own.
-            is_comments = announces_comments(shown)
-            title = shown if is_comments or _TITLE.fullmatch(shown) else ""
-        around = box.getparent()
-        if around is None or around.tag in _NOT_BOXES or (text := _text_around(around, known)) is None:
+    has_more = False
+    chars, most = len(shown), sys.maxsize if is_comments else MAX_CHARS
+    while (around := _around(box, around_titles)) is not None:
+        after = _chars_after(box, most - chars)
+        if chars + after > most:
             break
-        if not text.startswith(title or shown) or (len(text) > MAX_CHARS and not is_comments) or (not title and len(text) > MAX_TITLE_CHARS):
-            break
-        box, shown, chars = around, text, len(text)
-    is_heading_alone = box.tag in HEADING_TAGS
-    return box if title and chars > len(title) and not is_heading_alone else None
+        has_more = has_more or after > 0
+        box, chars = around, chars + (0 if is_comments else after)
+    return box if has_more and box.tag not in HEADING_TAGS else None
+
+
+def _around(box: Element, around_titles: set[Element]) -> Element | None:
+    """The element around a box, if it may be one too: it begins with the box, and does not hold the article's title."""
+    around = box.getparent()
+    if around is None or around.tag in _NOT_BOXES or around in around_titles or not _is_blank(around.text):
+        return None
+    before = list(islice(box.itersiblings(preceding=True), MAX_BEFORE + 1))
+    is_first = len(before) <= MAX_BEFORE and all(_is_blank(other.tail) for other in before) and not any(
+        visible_text(other, enough=0) for other in before if isinstance(other.tag, str))
+    return around if is_first else None
+
+
+def _chars_after(box: Element, most: int) -> int:
+    """Characters of the visible text after a box in the element around it; more than ``most`` if there are more, or very many elements."""
+    chars = len((box.tail or "").strip())
+    for number, other in enumerate(box.itersiblings()):
+        if chars > most or (number > MAX_AFTER and most < sys.maxsize):
+            return most + 1
+        if isinstance(other.tag, str):
+            chars += len(visible_text(other, enough=min(most, MAX_CHARS)))
+        chars += len((other.tail or "").strip())
+        if chars and most == sys.maxsize:
+            break  # comments may go on for ever
+    return chars
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.json_ld import JSON_LD
-from newscrawl.extract.layers.markup.container import BODIES, HEADLINE, text_container
+from newscrawl.extract.layers.markup.container import HEADLINE, has_named_body, text_container
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side, not_side
 from newscrawl.items import MEDIA, Article, ExtractedArticle
@@ -94,7 +94,7 @@ class Look:
     @cached_property
     def has_named_body(self) -> bool:
         """Whether an ``itemprop`` names the article's body."""
-        return bool(BODIES(self.page.tree))
+        return has_named_body(self.page)
 
     @cached_property
     def shows_date(self) -> bool:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
@@ -267,11 +268,14 @@ def _is_blank(text: str | None) -> bool:
     return not text or text.isspace()
 
 
-def visible_text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
-    """The visible text of an element, on one line. ``hidden`` are the class names and ids that the page's style sheet hides."""
+def visible_text(element: Element, hidden: frozenset[str] = frozenset(), *, enough: int = sys.maxsize) -> str:
+    """The visible text of an element, on one line. ``hidden`` are the class names and ids that the page's style sheet hides.
+
+    A text with more than ``enough`` characters may be cut behind them.
+    """
     if not len(element) and element.tag not in INVISIBLE_TAGS:
         return one_line(element.text or "")
-    return one_line("".join(_text_parts(element, hidden)))
+    return one_line("".join(_text_parts(element, hidden, enough)))
 
 
 def visible_text_lines(element: Element, hidden: frozenset[str] = frozenset()) -> list[str]:
@@ -284,21 +288,39 @@ def visible_text_lines(element: Element, hidden: frozenset[str] = frozenset()) -
 _BREAK = " \x1e "
 
 
-def _text_parts(element: Element, hidden: frozenset[str]) -> list[str]:
-    """The texts of an element in page order: its own, then those of its children, each followed by its tail."""
+_PARTS = 8
+"""After so many parts, and at each doubling, it is looked whether there are enough."""
+
+
+def _text_parts(element: Element, hidden: frozenset[str], enough: int = sys.maxsize) -> list[str]:
+    """The texts of an element in page order: its own, then those of its children, each followed by its tail; not all, if some are enough."""
     parts: list[str] = []
-    _add_opening(element, parts)
+    look_at = _PARTS if enough < sys.maxsize else sys.maxsize
+    if element.tag not in INVISIBLE_TAGS:
+        parts += [_BREAK, element.text or ""] if element.tag in BLOCK_TAGS else [element.text or ""]
     around = [element]
     stack = [iter(element)]
     while stack:
         for inner in stack[-1]:
+            if len(parts) >= look_at:
+                if len(one_line("".join(parts))) > enough:
+                    return parts
+                look_at = 2 * len(parts)
             tag = inner.tag
-            if tag in REPLACED_TAGS and (instead := replaced_text(inner, tag, parts[-1] if parts else "", hidden)) is not None:
+            if tag in BLOCK_TAGS:
+                parts.append(_BREAK)
+                if text := inner.text:
+                    parts.append(text)
+            elif tag in REPLACED_TAGS and (instead := replaced_text(inner, tag, parts[-1] if parts else "", hidden)) is not None:
                 parts.append(instead)
                 if tail := inner.tail:
                     parts.append(tail)
                 continue
-            _add_opening(inner, parts)
+            elif isinstance(tag, str) and tag not in INVISIBLE_TAGS:
+                if tag == "br":
+                    parts.append(_BREAK)
+                if text := inner.text:
+                    parts.append(text)
             if len(inner):
                 around.append(inner)
                 stack.append(iter(inner))
@@ -312,15 +334,6 @@ def _text_parts(element: Element, hidden: frozenset[str]) -> list[str]:
     if element.tag in BLOCK_TAGS:
         parts.append(_BREAK)
     return parts
-
-
-def _add_opening(inner: Element, parts: list[str]) -> None:
-    tag = inner.tag
-    if isinstance(tag, str) and tag not in INVISIBLE_TAGS:
-        if tag in BLOCK_TAGS or tag == "br":
-            parts.append(_BREAK)
-        if text := inner.text:
-            parts.append(text)
 
 
 def _add_closing(inner: Element, parts: list[str]) -> None:

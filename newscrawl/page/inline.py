@@ -63,21 +63,20 @@ def replaced_text(element: Element, tag: str, before: str, hidden: frozenset[str
 
     ``before`` is the text right before it on its line. ``hidden`` are the class names and ids that the page's style sheet hides.
     """
+    if tag in INLINE_TAGS:
+        if tag == "a" and _is_anchor(element):
+            return ""
+        if (element.attrib or tag == "mjx-math") and is_unseen(element, hidden) and is_small(element):
+            shown = next(element.iter("math"), None)  # hidden for a picture of it, or for a browser's readers
+            return formula(shown) if shown is not None else ""
+        return None
     if tag in {"sup", "sub"}:
         return _raised_or_lowered(element, tag, before)
     if tag == "math":
         return formula(element)
     if tag == "script":
         return _set_by_script(element)
-    if tag == "img":
-        return _formula_picture(element)
-    if tag in INLINE_TAGS and (element.attrib or tag == "mjx-math"):
-        if tag == "a" and _is_anchor(element):
-            return ""
-        if is_unseen(element, hidden) and is_small(element):
-            shown = next(element.iter("math"), None)  # hidden for a picture of it, or for a browser's readers
-            return formula(shown) if shown is not None else ""
-    return None
+    return _formula_picture(element) if tag == "img" else None
 
 
 def names_hidden_by(style_sheets: Iterable[str]) -> frozenset[str]:

@@ -47,7 +47,7 @@ MAX_KEY_CHARS = 200
 _Result = TypeVar("_Result")
 _ATTRIBUTE = rb"[\s/]++[^\s\"'<>=/]++(?>(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?)"
 _MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s<>/]*+(?:%b){%d}" % (_ATTRIBUTE, MAX_ATTRIBUTES))
-_LONG_NAMES = XPath(f"//*[string-length(@class) > {MAX_NAME_CHARS} or string-length(@id) > {MAX_NAME_CHARS}]")
+_LONG_NAMES = XPath(f"//@class[string-length() > {MAX_NAME_CHARS}]/.. | //@id[string-length() > {MAX_NAME_CHARS}]/..")
 # What a parsed text may hold, and lxml does not take: https://www.w3.org/TR/xml/#charsets
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEP = XPath(f"/*{'/*' * (MAX_DEPTH - 1)}[*]")

@@ -9,6 +9,8 @@ _END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _XML_START = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+(?>(?:<\?[^>]*>\s*+|<!--.*?-->\s*+)*)<(rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.DOTALL)
 _UNSEEN = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 """Comments and raw text, in which no tag is one; up to the end where they break off."""
+_RAW = ((b"<!--", b"-->"), *((b"<" + name, b"</" + name) for name in (b"script", b"style", b"textarea", b"title")))
+"""Their starts and ends, as nearly all pages write them."""
 _RAW_END = re.compile(rb"-->|</(?:script|style|textarea|title)\s*>", re.IGNORECASE)
 _TAG = re.compile(rb"<(/?)(div|article|section|main|header|footer|table|ul|ol|h[1-6]|a|span|strong|figure|blockquote)\b", re.IGNORECASE)
 """Of elements whose end tag may not be left out; HTML lets authors leave out those of html, body, p, li, td and others."""
@@ -26,8 +28,20 @@ def has_end(source: bytes) -> bool:
     >>> has_end(b"<html><body><p>1</body></html>"), has_end(b"<html><script>w('</html>')</script><p>1")
     (True, False)
     """
-    # Nearly every page: nothing stands behind its last tag.
-    return source[-64:].rstrip().lower().endswith(b"</html>") or bool(_END.search(_UNSEEN.sub(b"", source)))
+    # Nearly every page: nothing stands behind its last tag, or it is clear that this tag stands in no comment and in no script.
+    if source[-64:].rstrip().lower().endswith(b"</html>"):
+        return True
+    lower = source.lower()
+    end = lower.rfind(b"</body>")
+    if end >= 0 and all(_is_closed(lower, start, close, end) for start, close in _RAW):
+        return True
+    return bool(_END.search(_UNSEEN.sub(b"", source)))
+
+
+def _is_closed(source: bytes, start: bytes, close: bytes, end: int) -> bool:
+    """Whether the last ``start`` before ``end`` is closed before it, if there is one."""
+    last = source.rfind(start, 0, end)
+    return last < 0 or 0 <= source.find(close, last, end)
 
 
 def breaks_off(source: bytes) -> bool:

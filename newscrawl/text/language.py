@@ -6,8 +6,8 @@ import re
 MIN_LETTERS = 100
 """A shorter text does not tell its language."""
 MIN_SHARE = 0.9
-_HANGUL = re.compile(r"[가-힣]")
-_LATIN = re.compile(r"[A-Za-z]")
+_HANGUL = re.compile(r"[가-힣]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 
 
 def language_of_text(text: str, stated: str) -> str:
@@ -21,7 +21,7 @@ def language_of_text(text: str, stated: str) -> str:
     >>> language_of_text("iPhone 17 Pro Max", "ko")
     'ko'
     """
-    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
+    hangul, latin = (sum(map(len, words.findall(text))) for words in (_HANGUL, _LATIN))
     if hangul + latin < MIN_LETTERS:
         return stated
     if stated == "ko":

@@ -76,6 +76,11 @@ def text_container(page: Page) -> Element | None:
     return best if best is not None else _below_title(page)
 
 
+def has_named_body(page: Page) -> bool:
+    """Whether an ``itemprop`` names the article's body."""
+    return b"articleBody" in page.source and bool(BODIES(page.tree))
+
+
 def _named(page: Page) -> Element | None:
     """The innermost element with a name for an article's body: of a brief, a notice, a picture."""
     named = [*BODIES(page.tree), *page.index.with_class_like(BODY), *(
