@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.statscollectors import MemoryStatsCollector
+
+STATS_FILE = "NEWSCRAWL_BENCH_STATS"
 
 
 class LinksSpider(Spider):
@@ -45,8 +48,8 @@ class FieldsSpider(LinksSpider):
 
 
 class WrittenStats(MemoryStatsCollector):
-    """Leaves the stats of a crawl in the file STATS_FILE, as JSON."""
+    """Leaves the stats of a crawl in the file that the environment names, as JSON."""
 
     def _persist_stats(self, stats: dict[str, Any]) -> None:
         super()._persist_stats(stats)
-        Path(self._crawler.settings["STATS_FILE"]).write_text(json.dumps(stats, default=str), "utf-8")
+        Path(os.environ[STATS_FILE]).write_text(json.dumps(stats, default=str), "utf-8")

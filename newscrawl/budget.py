@@ -24,7 +24,7 @@ SECONDS = 30
 """Of the processor, for a page; the largest that are allowed take a fifth of it."""
 MEGABYTES = 1_500
 """Of memory beyond what the process has; a page of 20 MB takes a third of it."""
-GRACE = 3
+GRACE = 2
 """Seconds after which the kernel ends a worker that the timer could not interrupt."""
 AGAIN = 0.5
 """Seconds after which the timer interrupts again, where a library has swallowed the first interruption."""

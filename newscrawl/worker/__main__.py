@@ -31,8 +31,11 @@ def main(descriptor: int, parent: int, *modules: str) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     _die_with(parent)
-    for module in modules:
-        importlib.import_module(module)
+    try:
+        for module in modules:
+            importlib.import_module(module)
+    except ImportError as error:
+        sys.exit(f"newscrawl.worker: {error}")
     gc.freeze()
     with socket.socket(fileno=descriptor) as near:
         near.sendall(messages.frame(b""))  # it listens

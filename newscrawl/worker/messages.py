@@ -11,8 +11,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
-from newscrawl import errors
-from newscrawl.errors import NotAListing, NotAnArticle, PageRefused, ReadingFailed, UnknownSiteError
+from newscrawl.errors import NotAListing, NotAnArticle, PageTooCostly, PageTooLarge, ReadingFailed, UnknownSiteError
 from newscrawl.page.document import Page, PlainPage
 
 _Value = TypeVar("_Value")
@@ -82,8 +81,8 @@ def value_of(content: bytes, function: Callable[..., _Value]) -> _Value:
 
 def failed(raised: BaseException, traceback: str) -> Answer:
     """The answer of a function that raised an exception."""
-    name = type(raised).__name__
-    return Answer(error=name, message=str(raised), kind=getattr(raised, "kind", ""), traceback="" if name in _EXPECTED else traceback)
+    known = next((kind.__name__ for kind in type(raised).__mro__ if kind.__name__ in _EXPECTED), None)
+    return Answer(error=known or type(raised).__name__, message=str(raised), kind=getattr(raised, "kind", ""), traceback="" if known else traceback)
 
 
 def frame(content: bytes) -> bytes:
@@ -137,8 +136,7 @@ def _spider(name: str) -> Any:
 
 
 _EXPECTED: dict[str, Callable[..., Exception]] = {
-    kind.__name__: kind for kind in (NotAListing, NotAnArticle, UnknownSiteError, ValueError, TypeError)} | {
-    name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, PageRefused)}
+    kind.__name__: kind for kind in (NotAListing, NotAnArticle, PageTooCostly, PageTooLarge, UnknownSiteError, ValueError, TypeError)}
 
 
 class _Traceback(Exception):  # noqa: N818 - what a log shows above the error

@@ -21,7 +21,7 @@ from newscrawl.worker.messages import HEAD_BYTES
 START_SECONDS = 120
 """The worker may take so long until it listens, on a machine however busy; it takes less than one."""
 PATIENCE = 10
-"""A page may take so many times its budget by the clock: the budget counts the processor's time only."""
+"""A page may take so many times its budget by the clock, and a second: the budget counts the processor's time only."""
 
 _Arguments = ParamSpec("_Arguments")
 _Value = TypeVar("_Value")
@@ -78,7 +78,7 @@ class Worker:
 
     @property
     def _patience(self) -> float | None:
-        return PATIENCE * self.seconds or None
+        return PATIENCE * self.seconds + 1 if self.seconds else None
 
     @contextmanager
     def _starting(self, process: _Process) -> Iterator[None]:
@@ -86,7 +86,7 @@ class Worker:
             yield
         except (OSError, EOFError):
             self.end()
-            raise NoWorkerError(f"the process that reads pages did not start: {process.how_it_ended()}") from None
+            raise NoWorkerError(f"the process that reads pages did not start: it {process.how_it_ended()}") from None
         process.listens = True
 
     @contextmanager
@@ -113,7 +113,7 @@ class _Process:
         self.listens = False
         """Whether it has said that it waits for calls."""
         if os.name != "posix":
-            raise NoWorkerError("there is no process to read pages on this system")
+            raise NoWorkerError("pages cannot be read in another process on this system; PAGE_WORKER=False says so")
         self._near, far = socket.socketpair()
         paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
         try:
@@ -133,7 +133,7 @@ class _Process:
         self._ended()
 
     def how_it_ended(self) -> str:
-        """In words that go on from a name of the process."""
+        """In words that go on from a name of the process, after its end."""
         status = self._process.wait()
         return f"died of {signal.Signals(-status).name}" if status < 0 else f"ended with exit code {status}"
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
@@ -110,19 +109,13 @@ class ArticleCrawl(ListingPages, SiteInfo, Spider):
         Raises PageRefused, also for a page at which several runs have died.
         """
         async with self.turn:
-            with self.noted(what):
+            if self.deaths.get(what, 0) >= MAX_DEATHS:
+                raise PageTooCostly(f"{MAX_DEATHS} runs died while they read this page")
+            self.crawler.signals.send_catch_log(reading_begins, what=what, is_dreaded=what in self.deaths)
+            try:
                 return await self.reader.read(function, *arguments, **named)
-
-    @contextmanager
-    def noted(self, what: str) -> Iterator[None]:
-        """Raises PageTooCostly for a page at which several runs have died."""
-        if self.deaths.get(what, 0) >= MAX_DEATHS:
-            raise PageTooCostly(f"{MAX_DEATHS} runs died while they read this page")
-        self.crawler.signals.send_catch_log(reading_begins, what=what, is_dreaded=what in self.deaths)
-        try:
-            yield
-        finally:
-            self.crawler.signals.send_catch_log(reading_ends)
+            finally:
+                self.crawler.signals.send_catch_log(reading_ends)
 
     # Articles in several pages
 

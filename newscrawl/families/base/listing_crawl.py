@@ -13,7 +13,6 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.budget import reading_budget
 from newscrawl.errors import PageRefused
 from newscrawl.extract.fields import OWN_LAYERS
 from newscrawl.extract.listing.feed import entries
@@ -30,6 +29,7 @@ from newscrawl.families.base.listing_end import (
     proves_the_end,
     template_of,
 )
+from newscrawl.families.base.reading import read_links
 from newscrawl.families.base.walk import NO_HISTORY, Walk
 from newscrawl.items import Layer, Link
 from newscrawl.page.document import Page
@@ -94,25 +94,22 @@ class ListingCrawl(ArticleCrawl):
 
     async def parse_listing(self, response: Response, walk: Walk, page_number: int) -> AsyncIterator[SpiderOutput]:
         """Requests the page's new articles, then the next page unless the walk ends here."""
-        async with self.turn:
-            steps = [*self.listing_steps(response, walk, page_number)]
-        for step in steps:
-            yield step
-
-    def listing_steps(self, response: Response, walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
         page = Page.from_response(response)
         if page_number == 1:
             self.begin_walk(walk, page)
+        try:
+            links = await self.read(f"{walk.listing}, page {page_number}", read_links, self, page)
+        except PageRefused as refused:
+            self.break_off(walk, refused.reason, f"page {page_number}: {refused}")
+            return
+        for step in [*self.listing_steps(response, page, links, walk, page_number)]:
+            yield step
+
+    def listing_steps(self, response: Response, page: Page, links: list[Link], walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
         if self.last_page_was_too_old(walk):
             self.end_walk(walk, "up to articles older than wanted")
             return
         self.count("listing/pages")
-        try:
-            with self.noted(f"{walk.listing}, page {page_number}"), reading_budget(self.reader.seconds, self.reader.megabytes):
-                links = self.article_links(page)
-        except PageRefused as refused:
-            self.break_off(walk, refused.reason, f"page {page_number}: {refused}")
-            return
         # A site that closes an interface often redirects to its home page, or answers with another kind of page.
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wrong = self.not_this_listing(walk, page, asked, links)

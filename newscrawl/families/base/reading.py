@@ -1,5 +1,7 @@
-"""Reads an article page from beginning to end: is it one, its fields, its proof, its record. Nothing but the page is needed, and what comes
-back is plain, so that it can be done in another process (``newscrawl.worker``)."""
+"""What is done with a page as a whole: an article's is read, proved and made the record; a listing's gives its links.
+
+Nothing but the page is needed, and what comes back is plain, so that it can be done in another process (``newscrawl.worker``).
+"""
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
@@ -12,6 +14,7 @@ from newscrawl.extract.fields import BODY
 from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.layered_reading import GOES_ON
+from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.items import Article, ExtractedArticle, Layers, Link, Proof
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
@@ -78,6 +81,11 @@ def read_article_page(reader: ArticlePages, page: Page, link: Link, listing: str
     reading.proof, reading.article_id = verdict, extracted.article_id
     reading.published_at, reading.layers = extracted.published_at, extracted.layers
     return reading
+
+
+def read_links(reader: ListingPages, page: Page) -> list[Link]:
+    """The articles that a listing offers. Raises PageRefused."""
+    return reader.article_links(page)
 
 
 def read_next_page(reader: ArticlePages, page: Page, beginning: Beginning) -> Reading:
