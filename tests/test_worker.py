@@ -185,7 +185,7 @@ def test_pages_that_are_too_much_cost_themselves_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("signals", "exit_code"), [((signal.SIGKILL,), -signal.SIGKILL), ((signal.SIGINT, signal.SIGINT), None),
                                                     ((signal.SIGTERM,), 5)], ids=["killed", "interrupted twice", "stopped"])
 def test_no_worker_is_left_behind(tmp_path: Path, signals: tuple[signal.Signals, ...], exit_code: int | None) -> None:
-    """However the crawl ends while the worker is at a page; the signals of a terminal reach the worker too."""
+    """However the crawl ends while the worker is at a page."""
     note = tmp_path / "reader"
     with serving(paper(n10=SLEEPS)) as port:
         process = subprocess.Popen([*command(tmp_path / "output", *POISON)], cwd=ROOT, env={**os.environ, PORT: str(port), "READERS": str(note)},

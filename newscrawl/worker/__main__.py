@@ -27,7 +27,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def main(descriptor: int, parent: int, *modules: str) -> None:
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # they reach the whole group; the parent says when it is over
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # systemd stops all processes of a service at once; the parent says when it is over
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     _die_with(parent)

@@ -48,10 +48,9 @@ class Worker:
         if not process.listens:
             with self._starting(process):
                 await asyncio.wait_for(process.receive(loop), START_SECONDS)
+        call = messages.call(function, arguments, self.seconds, self.megabytes)
         with self._reading(process):
-            await process.send(loop, messages.call(function, arguments, self.seconds, self.megabytes))
-            answer = await asyncio.wait_for(process.receive(loop), self._patience)
-            return messages.value_of(answer, function)
+            return messages.value_of(await asyncio.wait_for(process.exchange(loop, call), self._patience), function)
 
     def ask_and_wait(self, function: Callable[_Arguments, _Value], *arguments: _Arguments.args, **_: _Arguments.kwargs) -> _Value:
         """The same where there is no event loop."""
@@ -59,9 +58,9 @@ class Worker:
         if not process.listens:
             with self._starting(process):
                 process.receive_and_wait(START_SECONDS)
+        call = messages.call(function, arguments, self.seconds, self.megabytes)
         with self._reading(process):
-            process.send_and_wait(messages.call(function, arguments, self.seconds, self.megabytes))
-            return messages.value_of(process.receive_and_wait(self._patience), function)
+            return messages.value_of(process.exchange_and_wait(call, self._patience), function)
 
     def start(self) -> _Process:
         """Starts the process, unless it runs. Raises NoWorkerError."""
@@ -120,7 +119,8 @@ class _Process:
             with far:
                 self._process = subprocess.Popen(
                     [sys.executable, "-P", "-m", "newscrawl.worker", str(far.fileno()), str(os.getpid()), *modules],
-                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=[far.fileno()], env={**os.environ, "PYTHONPATH": paths})
+                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=[far.fileno()], env={**os.environ, "PYTHONPATH": paths},
+                    process_group=0)  # Ctrl-C is not for it
         except OSError as error:
             self._near.close()
             raise NoWorkerError(f"the process that reads pages did not start: {error.strerror}") from error
@@ -137,21 +137,23 @@ class _Process:
         status = self._process.wait()
         return f"died of {signal.Signals(-status).name}" if status < 0 else f"ended with exit code {status}"
 
-    async def send(self, loop: asyncio.AbstractEventLoop, frame: bytes) -> None:
+    async def exchange(self, loop: asyncio.AbstractEventLoop, call: bytes) -> bytes:
+        """The content of the answer to a call. Raises OSError and EOFError, as all four."""
         self._near.setblocking(False)
-        await loop.sock_sendall(self._near, frame)
+        await loop.sock_sendall(self._near, call)
+        return await self.receive(loop)
+
+    def exchange_and_wait(self, call: bytes, seconds: float | None) -> bytes:
+        self._near.settimeout(seconds)
+        self._near.sendall(call)
+        return self.receive_and_wait(seconds)
 
     async def receive(self, loop: asyncio.AbstractEventLoop) -> bytes:
-        """The content of a frame. Raises OSError and EOFError."""
         self._near.setblocking(False)
         content = bytearray()
         while (missing := messages.missing(content)) > 0:
             content += _some(await loop.sock_recv(self._near, missing))
         return bytes(content[HEAD_BYTES:])
-
-    def send_and_wait(self, frame: bytes) -> None:
-        self._near.settimeout(None)
-        self._near.sendall(frame)
 
     def receive_and_wait(self, seconds: float | None) -> bytes:
         self._near.settimeout(seconds)
