@@ -39,7 +39,7 @@ class PageRefused(NewscrawlError):  # noqa: N818 - says what happens to the page
 
 
 class PageTooLarge(PageRefused):
-    """The page is past a limit of its size; the message is one line. Raised by ``page.limits``."""
+    """The page is past a limit of its size; the message is one line. Raised by ``page.limits`` and ``cleaning.article``."""
 
     reason = "too-large"
 

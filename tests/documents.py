@@ -70,6 +70,17 @@ def blocks_of(document: str) -> list[Block]:
     return blocks
 
 
+REPLAYED = """\
+from scrapy.settings import SETTINGS_PRIORITIES, SettingsAttribute
+
+from newscrawl.settings import *
+
+REPLAY = {!r}
+OUTPUT_DIR = SettingsAttribute(OUTPUT_DIR, SETTINGS_PRIORITIES["cmdline"])
+"""
+"""Settings of a replay into the output of live crawls."""
+
+
 class Checkout:
     """A fresh copy of the project's files with a ``.venv`` in it, where blocks run one after the other as a reader runs them.
 
@@ -88,9 +99,9 @@ class Checkout:
         (folder / ".venv").symlink_to(sys.prefix)
 
     def replaying(self, archive: Path) -> dict[str, str]:
-        """The environment in which every crawl is answered from the archive, without a word in its command."""
+        """The environment in which every crawl is answered from the archive, without a word in its command, and writes as a live one does."""
         self.settings.mkdir(exist_ok=True)
-        (self.settings / "replayed.py").write_text(f"from newscrawl.settings import *\n\nREPLAY = {str(archive)!r}\n", "utf-8")
+        (self.settings / "replayed.py").write_text(REPLAYED.format(str(archive)), "utf-8")
         return {"SCRAPY_SETTINGS_MODULE": "replayed"}
 
     def run(self, command: list[str], environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
+
+from newscrawl.middlewares.gate import PublicWeb
 
 PORT = "NEWSCRAWL_TEST_PORT"
 UNKNOWN_HOSTS = "NEWSCRAWL_TEST_UNKNOWN_HOSTS"
@@ -29,10 +32,17 @@ class Answer:
     """Seconds before it is sent; a test that sets it to 0 has it sent at once."""
     length: int | None = None
     """The length that the answer states, if not the true one; -1: none, so that its end is that of the connection."""
+    raw: Iterable[bytes] = ()
+    """The bytes of the answer in pieces, status line and all, in the place of the others; ``sent`` counts those that were taken."""
+    sent: int = 0
 
 
-class LoopbackHandler(HTTP11DownloadHandler):
+class LoopbackHandler(PublicWeb):
     """Asks the server on loopback instead of the host; spiders and middlewares see the host's address."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.is_open = True
 
     async def download_request(self, request: Request) -> Response:
         parts = urlsplit(request.url)
@@ -61,7 +71,7 @@ class Site:
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[int]:
+def serving(site: Site, tls: SSLContext | None = None) -> Iterator[int]:
     """The port at which the site is served while the block runs."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,6 +86,13 @@ def serving(site: Site) -> Iterator[int]:
             asked_at = time.monotonic()
             while time.monotonic() < asked_at + answer.delay:
                 time.sleep(0.02)
+            if answer.raw:
+                self.close_connection = True
+                with suppress(ConnectionError):  # the crawl may have had enough
+                    for piece in answer.raw:
+                        self.wfile.write(piece)
+                        answer.sent += len(piece)
+                return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
@@ -93,6 +110,8 @@ def serving(site: Site) -> Iterator[int]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

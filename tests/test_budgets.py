@@ -9,9 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ from newscrawl import NotAListing, NotAnArticle, read_listing, read_page
 from newscrawl.budget import reading_budget
 from newscrawl.errors import PageTooCostly
 from newscrawl.page.index import ClassPattern
-from newscrawl.page.limits import MAX_ADDRESS_CHARS, MAX_IMAGES, MAX_TAGS, kept_if_short
-from tests.hostile import ARTICLES, LISTING_URL, LISTINGS, OWN_URL, URL, article
+from newscrawl.page.limits import MAX_ADDRESS_CHARS, MAX_IMAGES, MAX_TAGS, MAX_TITLE_CHARS, kept_if_short
+from tests.hostile import ARTICLES, LISTING_URL, LISTINGS, OWN_URL, TITLE, URL, article, bare, state
 from tests.saved import FETCHED_AT
 
 SIZE = 60_000
@@ -111,6 +112,37 @@ def test_the_memory_of_a_process_that_has_read_every_shape() -> None:
     assert json.loads(done.stdout) < MAX_MEGABYTES
 
 
+MANY_NAMES = """
+import re
+from pathlib import Path
+from newscrawl import read_page
+from tests.hostile import URL, article
+
+def megabytes():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
+
+def read(numbers):
+    for number in numbers:
+        names = " ".join(f"n{number}x{place}" for place in range(30_000))
+        read_page(article(f"<p class='{names}'>문장이다.</p><p id='{names}'>문장이다.</p>" + "".join(
+            f"<p class='{name}'>문장이다.</p>" for name in names.split()[:1_000])), URL)
+
+read(range(3))
+before = megabytes()
+read(range(3, 23))
+print(megabytes() - before)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is seen on Linux only")
+def test_no_cache_grows_with_the_length_of_what_pages_say() -> None:
+    """300 kB of class names on each of 20 pages; 5 MB a page stayed in memory once."""
+    done = subprocess.run([sys.executable, "-c", MANY_NAMES], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr[-2_000:]) == (0, "")
+    assert int(done.stdout) < 40
+
+
 # Limits
 
 def test_a_page_of_too_many_tags_is_refused_before_it_is_parsed() -> None:
@@ -130,6 +162,59 @@ def test_explain_says_in_one_line_that_a_page_is_too_large(tmp_path: Path) -> No
     assert done.returncode != 0
     assert f"a page may have {MAX_TAGS}" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def json_ld(**stated: Any) -> str:
+    return state({"@type": "NewsArticle", "headline": TITLE, **stated}, 'type="application/ld+json"')
+
+
+def by(names: Iterable[str]) -> bytes:
+    return article(head=json_ld(author=[{"@type": "Person", "name": name} for name in names])).replace("홍길동 기자".encode(), b"")
+
+
+SYLLABLES = "가나다라마바사아자차카"
+IMAGE = "<p>문장이 있다고 한다.</p><img src='/a{}.jpg'>"
+SENTENCE = "가온전자가 스스로 열을 식히는 칩을 처음으로 공개했다고 밝혔다."
+LONG = "a" * MAX_ADDRESS_CHARS
+CUTS: dict[str, tuple[bytes, str]] = {
+    "class": (article(f"<p class='{'a ' * 600}'>문장이다.</p>"), "page: the end of a long class attribute was not read"),
+    "depth": (article("<div>" * 200 + "깊은 문장이다." + "</div>" * 200), "page: what is nested too deep was read as plain text"),
+    "base": (article("<img src='a.jpg'>", head=f"<base href='https://www.paper.example/{LONG}'>"), "<base>: more than 2048 characters are not read"),
+    "title tag": (article(title="제목 " * 400), "<title>: more than 1000 characters are not read"),
+    "title": (article(head=json_ld(headline=f"{TITLE} " * 100)), "title: more than 1000 characters are not read"),
+    "long meta": (article(head=f"<meta name='description' content='{'설명 ' * 4_000}'>"), "<meta>: more than 10000 characters are not read"),
+    "many metas": (article(head="<meta name='keywords' content='낱말'>" * 201), "<meta>: more than 200 values of one name are not read"),
+    "images": (article("".join(IMAGE.format(number) for number in range(501))), "body: more than 500 images and videos are not read"),
+    "image address": (article(IMAGE.format(LONG)), "body: the address of an image is none, or has more than 2048 characters"),
+    "blocks": (article("<p>문장이 있다고 한다.</p>" * 20_001), "body: more than 20000 blocks are not read"),
+    "bylines": (by(f"김{first}{second}" for first in SYLLABLES for second in SYLLABLES), "authors: more than 100 bylines are not read"),
+    "people": (by("·".join(f"김{first}{second}" for second in SYLLABLES) for first in SYLLABLES), "authors: more than 100 people are not read"),
+    "tags": (article(head=json_ld(keywords=[f"낱말{number}" for number in range(201)])), "tags: more than 200 texts are not read"),
+    "state": (bare(state({"article": {"title": TITLE, "body": [SENTENCE] * 5_001}})), "body: more than 5000 blocks of the state are not read"),
+}
+
+
+@pytest.mark.parametrize("name", CUTS)
+def test_what_is_cut_is_said_in_the_record(name: str) -> None:
+    page, warning = CUTS[name]
+    assert warning in read_page(page, URL, fetched_at=FETCHED_AT).provenance.warnings
+
+
+def test_a_title_that_another_text_completes_has_its_limit_too() -> None:
+    page = article(title=f"{TITLE}, 그리고…").replace(f"<h1>{TITLE}".encode(), f"<h1>{TITLE}, 그리고 {'긴 제목 ' * 1_000}".encode())
+    made = read_page(page, URL, fetched_at=FETCHED_AT)
+    assert len(made.title) <= MAX_TITLE_CHARS
+
+
+def test_an_ordinary_page_has_no_such_warning() -> None:
+    made = read_page(article("".join(IMAGE.format(number) for number in range(30))), URL, fetched_at=FETCHED_AT)
+    assert made.provenance.warnings == []
+
+
+def test_a_record_that_is_too_large_is_refused() -> None:
+    with pytest.raises(NotAnArticle, match="a record may have 2000000") as refused:
+        read_page(article(f"<p>{'긴 문장이 끝없이 이어진다고 한다. ' * 60_000}</p>"), URL, fetched_at=FETCHED_AT)
+    assert refused.value.kind == "too-large"
 
 
 def test_a_long_base_does_not_stand_before_each_image() -> None:

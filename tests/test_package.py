@@ -70,12 +70,13 @@ def test_the_demo_is_crawled_into_the_working_directory(environment: Path, tmp_p
     assert call(environment, tmp_path, "demo").returncode == 0
 
 
-def test_a_replay_writes_into_the_working_directory(environment: Path, tmp_path: Path) -> None:
+def test_a_replay_writes_into_a_folder_of_its_own(environment: Path, tmp_path: Path) -> None:
     call(environment, tmp_path, "demo")
     archive = tmp_path / "output" / "demo" / "newsroom.warc.gz"
     done = call(environment, tmp_path, "crawl", "메트로신문", "-a", "section=게임", "-s", f"REPLAY={archive}")
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(list(tmp_path.glob("output/articles/metroseoul/*.jsonl"))) == 1
+    assert len(list(tmp_path.glob("output/replay/newsroom.warc.gz/articles/metroseoul/*.jsonl"))) == 1
+    assert {path.name for path in tmp_path.glob("output/*")} == {"demo", "replay"}, "the output of live crawls has nothing of an archive's"
 
 
 def test_a_folder_that_is_no_demos_is_left_alone(environment: Path, tmp_path: Path) -> None:

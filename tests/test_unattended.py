@@ -5,6 +5,9 @@ import gzip
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -80,8 +83,67 @@ def test_a_page_that_is_too_large_or_blows_up(paper: Paper, tmp_path: Path) -> N
     with serving(paper) as port:
         run = crawl(tmp_path, port, *TECH, "-s", "DOWNLOAD_MAXSIZE=2000000")
     assert run.returncode == 3
-    assert set(reasons(tmp_path)) == {"2", "3"}
+    assert reasons(tmp_path) == {"2": "too-large", "3": "too-large"}
     assert numbers(tmp_path) == Counter([1])
+
+
+MEGABYTE = 1_000_000
+HEADERS = {
+    "many": b"X-A: 1\r\n", "of one name": b"Set-Cookie: a=1\r\n", "without a colon": b"x\r\n", "folded": b" x\r\n", "a long line": b"x" * 1_000,
+    "answers before the answer": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n",
+}
+
+
+def test_a_header_without_end(paper: Paper, tmp_path: Path) -> None:
+    """Not more of it is taken than the buffers of two sockets hold, and it is not asked for again."""
+    paper.publish("tech", *range(3, 3 + len(HEADERS)))
+    endless = {number: Answer(raw=chain([b"HTTP/1.1 100 Continue\r\n\r\n" if "answers" in name else b"HTTP/1.1 200 OK\r\nX: 1\r\n"],
+                                        repeat(piece * (100_000 // len(piece)), 1_000)))
+               for number, (name, piece) in enumerate(HEADERS.items(), 3)}
+    paper.pages |= {ARTICLE.format(number): answer for number, answer in endless.items()}
+    with serving(paper) as port:
+        assert crawl(tmp_path, port, *TECH).returncode == 9
+    assert reasons(tmp_path) == dict.fromkeys(map(str, endless), "too-large")
+    assert numbers(tmp_path) == Counter([1, 2])
+    assert [paper.times_asked(ARTICLE.format(number)) for number in endless] == [1] * len(endless)
+    assert [answer.sent for answer in endless.values() if answer.sent > 20 * MEGABYTE] == []
+
+
+def test_a_long_header_is_taken(paper: Paper, tmp_path: Path) -> None:
+    """Within the limit: lines longer than Twisted takes, and very many of them."""
+    long = {f"Content-Security-Policy-{number}": "x" * 30_000 for number in range(4)}
+    paper.pages[ARTICLE.format(1)].headers |= long
+    paper.pages[ARTICLE.format(2)].headers |= {f"X-{number}": "1" for number in range(20_000)}
+    with serving(paper) as port:
+        assert crawl(tmp_path, port, *TECH).returncode == 0
+    assert numbers(tmp_path) == Counter([1, 2])
+
+
+class CookieBomb(Paper):
+    """Each answer sets one more cookie; a request with more of them than a server takes is refused."""
+
+    def answer(self, address: str, headers: Mapping[str, str]) -> Answer:
+        if len(headers["Cookie"] or "") > 8_000:
+            return Answer(b"too many cookies", 431)
+        answer = super().answer(address, headers)
+        return replace(answer, headers={**answer.headers, "Set-Cookie": f"c{len(self.asked)}={'x' * 3_000}"})
+
+
+def test_cookies_without_number_hinder_nothing(tmp_path: Path) -> None:
+    paper = CookieBomb()
+    paper.publish("tech", *range(1, 9))
+    with serving(paper) as port:
+        assert crawl(tmp_path, port, *TECH).returncode == 0
+    assert numbers(tmp_path) == Counter(range(1, 9))
+
+
+def test_a_robots_txt_that_is_too_large_allows_nothing(paper: Paper, tmp_path: Path) -> None:
+    bomb = gzip.compress(b"#" * 30_000_000)
+    paper.pages["www.aitimes.kr/robots.txt"] = Answer(bomb, headers={"Content-Type": "text/plain", "Content-Encoding": "gzip"})
+    with serving(paper) as port:
+        run = crawl(tmp_path, port, *TECH)
+    assert run.returncode == 8
+    assert set(paper.asked) == {"www.aitimes.kr/robots.txt"}
 
 
 def test_redirects_in_a_circle_end(paper: Paper, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ MAX_BREAKS = 100
 FIRST_DATE = datetime(1990, 1, 1, tzinfo=UTC)
 _STARTS = re.compile(rb"\x1f\x8b\x08|(?:\A|\n)WARC/[01]\.")
 """What a record begins with, compressed or plain."""
+_CHUNK_SIZE = re.compile(rb"(?:\r\n)?([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 
 
 class Archive:
@@ -107,12 +108,12 @@ class Archive:
         with self.path.open("rb") as file:
             file.seek(offset)
             record = next(iter(_records(file)))
-            stream = record.content_stream() if _is_chunked(record) else record.raw_stream
+            body = b"".join(iter(partial(record.raw_stream.read, BLOCK_BYTES), b""))
             return Recorded(
                 status=_status(record),
                 headers=record.http_headers.headers,
-                # As sent: Scrapy's middleware undoes the Content-Encoding, as in a live crawl.
-                body=stream.read(MAX_RECORD_BYTES),
+                # As sent but for the chunks: Scrapy's middleware undoes the Content-Encoding, as in a live crawl.
+                body=_without_chunks(body) if _is_chunked(record) else body,
                 date=_date(record.rec_headers.get_header("WARC-Date")),
                 record_id=f"{self.path.name}:{offset}")
 
@@ -227,3 +228,14 @@ def _key(url: str) -> str:
 
 def _is_chunked(record: Any) -> bool:
     return (record.http_headers.get_header("Transfer-Encoding") or "").lower() == "chunked"
+
+
+def _without_chunks(body: bytes) -> bytes:
+    """A body without its chunks' sizes (RFC 9112, 7.1), up to where it breaks off; as it is where it has none, as some archives store it."""
+    parts, position = [], 0
+    while size := _CHUNK_SIZE.match(body, position):
+        position = size.end() + int(size[1], 16)
+        parts.append(body[size.end():position])
+        if position == size.end():  # the last one
+            break
+    return b"".join(parts) if parts else body

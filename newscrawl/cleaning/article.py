@@ -8,6 +8,7 @@ import newscrawl
 from newscrawl.cleaning.cleaner import clean_body
 from newscrawl.cleaning.rules.rights import ai_clause, copyright_line
 from newscrawl.cleaning.trace import TEXT_TYPES, Trace
+from newscrawl.errors import PageTooLarge
 from newscrawl.items import (
     ARTICLE_SCHEMA,
     Article,
@@ -25,13 +26,20 @@ from newscrawl.text.whitespace import one_line
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+MAX_RECORD_CHARS = 2_000_000
+"""Characters of all texts and addresses in a record, whose line has at most some 8 MB then; the longest real articles have a tenth of it."""
+KEY_CHARS = 20
+"""Characters of the JSON around a text, about."""
 MAX_LAST_LINES = 5
 """A reporter signs off in one of so many last lines."""
 _HASHTAG = re.compile(r"#([^\s#,]{1,30})")
 
 
 def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
-    """The article as exported, and the trace of its body. Pure: ``extracted`` is not changed."""
+    """The article as exported, and the trace of its body. Pure: ``extracted`` is not changed.
+
+    Raises PageTooLarge for a record past its limit.
+    """
     trace = clean_body(extracted)
     layers = _copy(extracted.layers)
     published, modified = extracted.published_at, extracted.modified_at
@@ -47,7 +55,7 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
     # Of an article that is a picture, the text is what stands below it.
     blocks = trace.blocks or [Block("paragraph", image.caption) for image in trace.images if image.caption and "다." in image.caption]
     text = "\n\n".join(block.text for block in blocks)
-    return Article(
+    article = Article(
         schema=ARTICLE_SCHEMA,
         id=f"{extracted.site}:{extracted.article_id}",
         revision=1,
@@ -78,7 +86,19 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
         provenance=Provenance(f"newscrawl {newscrawl.__version__}", extracted.fetched_url, layers, list(extracted.warnings),
                               extracted.archive),
         rights=_rights(extracted, trace),
-    ), trace
+    )
+    if (size := _chars(article)) > MAX_RECORD_CHARS:
+        raise PageTooLarge(f"the record has {size} characters; a record may have {MAX_RECORD_CHARS}")
+    return article, trace
+
+
+def _chars(article: Article) -> int:
+    """The characters of what a page can make long."""
+    texts = [article.title, article.body, *article.subtitle, *article.section, *article.tags, *(block.text for block in article.blocks)]
+    texts += [text for image in article.images for text in (image.url, image.caption or "", image.credit or "")]
+    texts += [text for video in article.videos for text in (video.url, video.caption or "")]
+    texts += [text for author in article.authors for text in (author.name, author.email or "", author.role or "")]
+    return sum(map(len, texts)) + KEY_CHARS * len(texts)
 
 
 def _people(extracted: ExtractedArticle, trace: Trace, layers: Layers) -> tuple[list[Author], str | None]:

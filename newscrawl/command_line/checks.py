@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
-from newscrawl.addon import output_folder
+from newscrawl.addon import set_output
 from newscrawl.errors import CommandLineError
 from newscrawl.families.base.arguments import NAMES
 
@@ -83,9 +83,9 @@ def _is_object(value: str) -> bool:
 
 
 def set_places(settings: BaseSettings) -> None:
-    """Makes OUTPUT_DIR absolute, puts the home folder for ``~``, and checks that the log can be written."""
+    """Makes OUTPUT_DIR absolute, and that of a replay its own; puts the home folder for ``~``, and checks that the log can be written."""
     try:
-        settings.set("OUTPUT_DIR", output_folder(settings["OUTPUT_DIR"]), "cmdline")
+        set_output(settings)
         for name in ("LEDGER", "REPLAY", "LOG_FILE"):
             if str(settings[name] or "").startswith("~"):
                 settings.set(name, str(Path(settings[name]).expanduser()), "cmdline")

@@ -30,7 +30,8 @@ Settings (-s NAME=VALUE)
   CONTACT=you@example.org     an address or mail box for the user agent, so that a site can reach you
   OUTPUT_DIR=/data/news       where the files go; {output} when left out
   FIRST_DAYS=7                days that the first crawl of a section goes back without since
-  REPLAY=pages.warc.gz        answer every request from a WARC file, and open no socket
+  REPLAY=pages.warc.gz        answer every request from a WARC file, and open no socket; the files go into
+                              replay/pages.warc.gz there, with a ledger of their own, if OUTPUT_DIR is left out
   LEDGER=/data/news.sqlite    the index of what was crawled; ledger.sqlite in OUTPUT_DIR when left out
   REVISIT_AFTER_DAYS=1,3,7    ages at which an article is fetched again
   RETRY_AFTER_NIGHTS=1,2,4    nights after which a page that gave no article is tried again

@@ -6,8 +6,7 @@ elements are left out: ``cleaning`` decides which blocks are not part of the art
 """
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from lxml.etree import _Element as Element
 
 from newscrawl.cleaning.rules.classes import OUTSIDE, SPONSORED
 from newscrawl.cleaning.rules.matcher import families_of_classes, rule_of_class
+from newscrawl.extract.text_runs import LINE_BREAK, TextRun, is_unfinished, measure, split_paragraphs
 from newscrawl.items import MEDIA, ExtractedBlock, ExtractedBlockType
 from newscrawl.page.code import code_of
 from newscrawl.page.dom import (
@@ -28,23 +28,21 @@ from newscrawl.page.dom import (
     IMAGE_TAGS,
     INVISIBLE_TAGS,
     data_rows,
-    image_address,
     is_beside_picture,
     is_caption,
     is_hidden,
-    is_lazy,
     is_plain_item,
     item_lines,
-    link_around,
     list_lines,
     marks_of,
     visible_text,
 )
+from newscrawl.page.images import image_address, is_lazy, link_around
 from newscrawl.page.inline import HIDEABLE_TAGS, INLINE_TAGS, REPLACED_TAGS, is_small, is_unseen, replaced_text
 from newscrawl.page.limits import MAX_BLOCKS, MAX_IMAGES, MAX_MARKS
 from newscrawl.page.players import PLAYERS, player_address
 from newscrawl.text.hosts import have_same_owner
-from newscrawl.text.paragraphs import breaks, is_heading, split_subheadings
+from newscrawl.text.paragraphs import is_heading, split_subheadings
 from newscrawl.text.whitespace import letters_of, tidy_lines
 
 
@@ -93,13 +91,8 @@ class _Frame(NamedTuple):
     """Whether the innermost element separates paragraphs."""
 
 
-_TextRun = tuple[str, bool, bool]
-"""(text, is link text, is bold); a plain tuple, since a page has thousands."""
-_LINE_BREAK: _TextRun = ("\n", False, False)
-"""A ``<br>``."""
 MIN_DESCRIPTION = 10
 """A text below an image that says what its description says is its caption, if it is so long."""
-_ENDS_OPEN = re.compile(r"[가-힣A-Za-z0-9,·]$(?<!다)(?<!요)")
 _FORMATTING_TAGS = HEADING_TAGS | BOLD | {"a", "center", "figure", "table", "blockquote", "figcaption", "pre"}
 """Tags that change the properties of their text."""
 _CUTTING_TAGS = frozenset({"div", "aside", "section", "ins", "center", "figure"})
@@ -114,7 +107,7 @@ class _Walker:
     outside: frozenset[Element]
     hidden: frozenset[str] = frozenset()
     blocks: list[ExtractedBlock] = field(default_factory=list)
-    runs: list[_TextRun] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
     last_item: tuple[Element | None, ExtractedBlock | None] = (None, None)
     """The list whose items were added last, and their block."""
@@ -124,7 +117,7 @@ class _Walker:
     """(marks around, own marks) -> both together: one set for all siblings that are alike."""
     images: int = 0
     """How many images and videos were added."""
-    flushed: tuple[int, list[_TextRun]] = (0, [])
+    flushed: tuple[int, list[TextRun]] = (0, [])
     """How many blocks there were before the last paragraph, and its text."""
 
     def walk(self, container: Element) -> None:
@@ -139,7 +132,7 @@ class _Walker:
             for element in stack[-1]:
                 tag = element.tag
                 if tag == "br":
-                    self.runs.append(_LINE_BREAK)
+                    self.runs.append(LINE_BREAK)
                 elif isinstance(tag, str) and not self.is_added_whole(element, tag):  # and no comment
                     self.enter(element, tag)
                     if len(element):
@@ -210,7 +203,7 @@ class _Walker:
         if not _goes_on(element):
             return False
         runs = self.runs or self.last_paragraph(element)
-        if not runs or not _is_unfinished(runs):
+        if not runs or not is_unfinished(runs):
             return False
         own_marks = self.marks_around(element) - self.frames[-1].marks
         if not any(map(rule_of_class, own_marks)) and not _is_empty(element):
@@ -221,7 +214,7 @@ class _Walker:
         self.add_aside(element)
         return True
 
-    def last_paragraph(self, element: Element) -> list[_TextRun]:
+    def last_paragraph(self, element: Element) -> list[TextRun]:
         """The text of the last paragraph, if it ended right before the element: no ``<p>`` can hold a ``<div>``."""
         before, (number, runs) = element.getprevious(), self.flushed
         ends_here = before is not None and before.tag == "p" and not (before.tail or "").strip()
@@ -289,7 +282,7 @@ class _Walker:
             frame = self.frames[-1]
             for number, line in enumerate(text.split("\n") if frame.lines else [text.replace("\n", " ")]):
                 if number:
-                    self.runs.append(_LINE_BREAK)
+                    self.runs.append(LINE_BREAK)
                 self.runs.append((line, frame.link, frame.bold))
 
     def flush(self) -> None:
@@ -371,36 +364,3 @@ def _goes_on(element: Element) -> bool:
 def _is_empty(element: Element) -> bool:
     """Whether an element shows nothing but what a script or a frame puts there."""
     return not visible_text(element) and next(element.iter(*IMAGE_TAGS), None) is None
-
-
-def _is_unfinished(runs: list[_TextRun]) -> bool:
-    """Whether a text breaks off within a sentence; a subheading does not."""
-    text, link, bold = runs[-1]
-    return not (link or bold) and text != "\n" and _ENDS_OPEN.search("".join([text for text, _, _ in runs]).rstrip()[-3:]) is not None
-
-
-def measure(paragraph: list[_TextRun]) -> tuple[float, bool]:
-    """The share of link text, and whether all of the text is bold."""
-    if all(not (link or bold) for _, link, bold in paragraph):
-        return 0.0, False
-    letters = [(len("".join(text.split())), link, bold) for text, link, bold in paragraph]
-    linked = sum(number for number, link, _ in letters if link)
-    return linked / max(sum(number for number, _, _ in letters), 1), all(bold for number, _, bold in letters if number)
-
-
-def split_paragraphs(runs: list[_TextRun]) -> Iterator[list[_TextRun]]:
-    """The text runs of each paragraph; two line breaks in a row end a paragraph."""
-    if _LINE_BREAK not in runs:
-        yield runs
-        return
-    stack = breaks("".join([text for text, _, _ in runs]))[::-1]
-    position = 0
-    paragraph: list[_TextRun] = []
-    for text, link, bold in runs:
-        while stack and stack[-1] <= position + len(text):
-            cut = stack.pop() - position
-            yield [*paragraph, (text[:cut], link, bold)]
-            paragraph, text, position = [], text[cut:], position + cut
-        paragraph.append((text, link, bold))
-        position += len(text)
-    yield paragraph

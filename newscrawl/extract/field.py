@@ -9,6 +9,7 @@ from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
 from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.items import ExtractedArticle, Layer
 from newscrawl.page.document import Page
+from newscrawl.page.limits import MAX_LISTED
 
 FieldKey = Literal["title", "subtitle", "published_at", "modified_at", "authors", "section", "tags", "body"]
 """The record's key; ``provenance.layers`` has it too."""
@@ -78,4 +79,4 @@ class Lines(Field[list[str], list[str]]):
     """A field of texts that need no normalisation."""
 
     def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
-        return raw
+        return page.up_to(MAX_LISTED, "texts", raw, self.key)

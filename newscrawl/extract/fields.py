@@ -13,14 +13,14 @@ from itertools import islice
 from newscrawl.extract.field import Candidate, Field, Lines
 from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.json_ld import JSON_LD
-from newscrawl.extract.layers.markup.container import container_text
+from newscrawl.extract.layers.markup.container import SUSPICIOUS_BODY_CHARS, container_text
 from newscrawl.extract.layers.markup.times import times
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.extract.title_choice import as_shown, is_of_the_site, whole_title
 from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
-from newscrawl.page.limits import MAX_AUTHORS
+from newscrawl.page.limits import MAX_AUTHORS, MAX_TITLE_CHARS
 from newscrawl.text.bylines import parse_byline
 from newscrawl.text.dates import Moment
 from newscrawl.text.labels import MIN_LIST, own_sections, own_tags
@@ -38,8 +38,6 @@ ZONE_ERROR = timedelta(hours=9)
 """Korean time that is said to be UTC, or the reverse, is wrong by so much."""
 MIN_BODY_CHARS = 15
 """A shorter text is a label, not a body; the text from a selector may be shorter."""
-SUSPICIOUS_BODY_CHARS = 400
-"""A longer body is not compared with the page's description, nor with the text that the markup layer finds."""
 IN_FUTURE = "is still to come"
 REPORTED = frozenset({IN_FUTURE})
 """Rejection reasons that become warnings in the record."""
@@ -78,10 +76,12 @@ class Title(Field[str, str]):
         return layer.read_title(page)
 
     def normalise(self, raw: str, layer: Layer, page: Page, article: ExtractedArticle) -> str:
+        raw = page.up_to(MAX_TITLE_CHARS, "characters", raw, self.key)
         if layer in OWN_LAYERS and not has_ellipsis(raw):  # as on most pages of declared sites
             return clean_title(raw, article.outlets)
         shown_title = None if layer in OWN_LAYERS else as_shown(raw, page)
-        return shown_title or whole_title(clean_title(raw, article.outlets), page, article.outlets)
+        whole = shown_title or whole_title(clean_title(raw, article.outlets), page, article.outlets)
+        return page.up_to(MAX_TITLE_CHARS, "characters", whole, self.key)
 
     def rejection(self, value: str, layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         if is_outlet_name(value, article.outlets):
@@ -169,8 +169,9 @@ class Authors(Field[list[str], list[Author]]):
         return layer.read_byline(page)
 
     def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[Author]:
-        people = (person for text in raw[:MAX_AUTHORS] if names_people(text) for person in parse_byline(text, article.outlets))
-        return [Author(*person) for person in merged(islice(people, MAX_AUTHORS))]
+        bylines = page.up_to(MAX_AUTHORS, "bylines", raw, self.key)
+        people = (person for text in bylines if names_people(text) for person in parse_byline(text, article.outlets))
+        return [Author(*person) for person in merged(page.up_to(MAX_AUTHORS, "people", list(islice(people, MAX_AUTHORS + 1)), self.key))]
 
     def rejection(self, value: list[Author], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return None if value else "names no person"
@@ -190,7 +191,7 @@ class Section(Lines):
         return layer.read_section(page)
 
     def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
-        return own_sections(raw, article.outlets)
+        return own_sections(super().normalise(raw, layer, page, article), article.outlets)
 
     def rejection(self, value: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> str | None:
         return "is a code, no name" if all(name.isascii() and name.islower() for name in value) else None  # or is none
@@ -208,6 +209,7 @@ class Tags(Lines):
         return layer.read_tags(page)
 
     def normalise(self, raw: list[str], layer: Layer, page: Page, article: ExtractedArticle) -> list[str]:
+        raw = super().normalise(raw, layer, page, article)
         if layer not in STATING_LAYERS:
             return raw
         return own_tags(raw, article.outlets, _text_of(page, article) if len(raw) >= MIN_LIST else "")

@@ -18,8 +18,10 @@ MAX_SOURCE_CHARS = 90
 """Likewise with the blanks of the source."""
 MAX_CHARS = 1200
 """A box without comments has no more text: a title above more is the title of a part of the article."""
-MAX_BEFORE = 20
-"""A box has no more elements before its title, icons for example."""
+MAX_IN_TITLE = 12
+"""A title has no more elements."""
+MAX_BEFORE = 8
+"""A box has no more elements before its title."""
 MAX_AFTER = 500
 """A box without comments has no more elements side by side."""
 _TITLE = re.compile(
@@ -47,6 +49,8 @@ def _box(element: Element, around_titles: set[Element]) -> Element | None:
     """The box whose title an element is, or begins."""
     box: Element | None = element
     while box is not None:
+        if not _is_small(box):
+            return None
         shown = visible_text(box, enough=MAX_TITLE_CHARS)
         if len(shown) > MAX_TITLE_CHARS:
             return None
@@ -73,9 +77,16 @@ def _around(box: Element, around_titles: set[Element]) -> Element | None:
     if around is None or around.tag in _NOT_BOXES or around in around_titles or not _is_blank(around.text):
         return None
     before = list(islice(box.itersiblings(preceding=True), MAX_BEFORE + 1))
-    is_first = len(before) <= MAX_BEFORE and all(_is_blank(other.tail) for other in before) and not any(
-        visible_text(other, enough=0) for other in before if isinstance(other.tag, str))
+    is_first = len(before) <= MAX_BEFORE and all(_is_blank(other.tail) and _shows_nothing(other) for other in before)
     return around if is_first else None
+
+
+def _shows_nothing(beside: Element) -> bool:
+    return not isinstance(beside.tag, str) or beside.tag in INVISIBLE_TAGS or all(map(str.isspace, map(str, beside.itertext())))
+
+
+def _is_small(element: Element) -> bool:
+    return next(islice(element.iter(), MAX_IN_TITLE, None), None) is None
 
 
 def _chars_after(box: Element, most: int) -> int:

@@ -224,7 +224,7 @@ def _split(line: str) -> list[str]:
 
 
 def _is_row(element: Element) -> bool:
-    text = visible_text(element)
+    text = visible_text(element, enough=MAX_ROW_CHARS)
     if not HEADLINE.start <= len(text) <= MAX_ROW_CHARS:
         return False
     return any(len(visible_text(link)) in HEADLINE for link in ([element] if element.tag == "a" else element.iter("a")))

@@ -78,7 +78,7 @@ class NotArticle(NamedTuple):
 
 def error_notice(page: Page) -> NotArticle | None:
     """The notice that a page shows instead of an article or a listing, judged by all its visible text; None if there is none."""
-    text = visible_text(page.tree)
+    text = visible_text(page.tree, enough=MAX_NOTICE_PAGE_CHARS)
     if len(text) < MIN_SHOWN_CHARS:
         alert = _ALERT.search(page.response.text)
         text = alert[1] if alert else text
@@ -122,7 +122,7 @@ def notice_instead(page: Page, extracted: ExtractedArticle) -> NotArticle | None
         return found
     if len(text) < MAX_PREVIEW_CHARS and (found := notice_in(text)):
         return found
-    if not text and not extracted.title and len(visible_text(page.tree)) < MAX_FRAME_CHARS:
+    if not text and not extracted.title and len(visible_text(page.tree, enough=MAX_FRAME_CHARS)) < MAX_FRAME_CHARS:
         return NotArticle("empty", "the page is a frame without an article")
     return None
 

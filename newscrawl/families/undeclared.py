@@ -208,7 +208,7 @@ def language_of(page: Page) -> str:
 
 def _names_in_title(page: Page) -> list[str]:
     """The paper's name in ``<title>``: the short part before the first separator or after the last one."""
-    parts = [part.strip() for part in re.split(r"\s[-|<>:]\s|[|｜ㅣ│]|::", page.title_tag)]
+    parts = [part.strip() for part in re.split(r"\s[-–—|<>:]\s|[|｜ㅣ│]|::", page.title_tag)]
     name, rest = sorted((parts[0], parts[-1]), key=len)
     return [name] if len(parts) > 1 and name and len(name) <= MAX_NAME_CHARS and len(name) * 3 < len(rest) * 2 else []
 

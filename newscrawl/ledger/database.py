@@ -50,6 +50,8 @@ MIGRATIONS: list[str] = ["""
     ALTER TABLE article ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE article ADD COLUMN gone_since INTEGER;
     ALTER TABLE rejected ADD COLUMN headline TEXT;
+""", """
+    ALTER TABLE walk ADD COLUMN end_page INTEGER;
 """]
 """Script n (from 0) migrates schema version n to n + 1; a new file has version 0. Times are Unix seconds."""
 

@@ -119,6 +119,9 @@ class WalkEntry:
     since: datetime | None
     """How far back it goes; None if it ends at articles that are known."""
 
+    end_page: int | None = None
+    """Number of the page after which the listing seemed to end, though nothing proved it."""
+
 
 Entry = ArticleEntry | TombstoneEntry | RecheckEntry | AskAgainEntry | RejectionEntry | WalkEntry
 
@@ -196,3 +199,6 @@ class WalkHistory(NamedTuple):
 
     floor: datetime | None
     """How far back the closed walks went; nobody has asked for anything older."""
+
+    ends: tuple[tuple[datetime, int], ...] = ()
+    """(when the run began, ``end_page``) of the last walks, newest first, back to a walk whose end was proved."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 DIGEST_PREFIX = len("sha256:")
+MAX_ENDS = 20
+"""So many walks back it is asked where a listing ended."""
 _OF_CRAWLS: WeakKeyDictionary[Crawler, Ledger] = WeakKeyDictionary()
 
 
@@ -147,7 +149,18 @@ class Ledger:
         [floor] = self.connection.execute(
             "SELECT min(since) FROM walk JOIN run ON number = run WHERE site = ? AND listing = ? AND walk.state = 'closed'",
             (number, listing)).fetchone()
-        return WalkHistory(closed[0] if closed else None, _time_or_none(closed[1]) if closed else None, _time_or_none(since), _time_or_none(floor))
+        return WalkHistory(closed[0] if closed else None, _time_or_none(closed[1]) if closed else None, _time_or_none(since),
+                           _time_or_none(floor), tuple(self._unproved_ends(number, listing)))
+
+    def _unproved_ends(self, site: int, listing: str) -> Iterator[tuple[datetime, int]]:
+        """``WalkHistory.ends``. A walk that was broken off elsewhere says nothing of the end."""
+        for began, page, state in self.connection.execute(
+                "SELECT began, end_page, walk.state FROM walk JOIN run ON number = run WHERE site = ? AND listing = ? AND walk.state != 'aside' "
+                "ORDER BY run DESC LIMIT ?", (site, listing, MAX_ENDS)):
+            if page is not None:
+                yield _time(began), page
+            elif state == "closed":
+                return
 
     def has_articles(self, site: str, listing: str) -> bool:
         """Whether an article of a listing is in the files."""
@@ -232,8 +245,8 @@ class Ledger:
                     (site, entry.id, entry.url, entry.listing, run, _second(entry.at), _second_or_none(entry.published), entry.reason, entry.tries,
                      _second_or_none(entry.next_try), entry.headline))
             case WalkEntry():
-                self.connection.execute("INSERT OR REPLACE INTO walk VALUES (?, ?, ?, ?)",
-                                        (run, entry.listing, entry.state, _second_or_none(entry.since)))
+                self.connection.execute("INSERT OR REPLACE INTO walk VALUES (?, ?, ?, ?, ?)",
+                                        (run, entry.listing, entry.state, _second_or_none(entry.since), entry.end_page))
 
     def _run_number(self, site: int, name: str) -> int:
         [number] = self.connection.execute("SELECT number FROM run WHERE site = ? AND name = ?", (site, name)).fetchone()

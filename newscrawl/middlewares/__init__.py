@@ -8,5 +8,6 @@ cookies     the site's own cookies, where it declares that it needs them
 meta_refresh  follows a refresh to another page, not to the page itself
 whole       undoes compression, and takes no half of a page
 gate        the download handler: public addresses and the ports of the web only
+answer_headers  a limit for the header of an answer
 received    time of receipt and true encoding of every response
 """

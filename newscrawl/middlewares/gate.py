@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.http import Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.error import DNSLookupError
+from twisted.web.client import ResponseFailed
 
-from newscrawl.middlewares.refusals import NotPublic
+from newscrawl.middlewares.answer_headers import MAX_HEADER_BYTES, BoundedFactory, HeaderTooLarge
+from newscrawl.middlewares.refusals import AnswerTooLarge, NotPublic
 from newscrawl.text.hosts import is_public_host
 
 PORTS = frozenset({None, 80, 443})
@@ -19,6 +22,7 @@ PORTS = frozenset({None, 80, 443})
 
 class PublicWeb(HTTP11DownloadHandler):
     """Refuses what a page, a redirect or a name server leads to inside the operator's network. ALLOW_PRIVATE_ADDRESSES opens it.
+    An answer past DOWNLOAD_MAXSIZE, or with a header past its limit, is taken no further.
 
     The address that is judged is the one connected to: Scrapy's resolver keeps what it has looked up as long as the process lives.
     Behind a proxy only ports and addresses written out are judged: the proxy looks the names up.
@@ -27,12 +31,20 @@ class PublicWeb(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.is_open = crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES")
+        self._pool._factory = BoundedFactory
 
     async def download_request(self, request: Request) -> Response:
-        """Raises NotPublic, and what Scrapy's handler raises."""
+        """Raises NotPublic, AnswerTooLarge, and what Scrapy's handler raises."""
         if not self.is_open:
             await self._judge(request)
-        return await super().download_request(request)
+        try:
+            return await super().download_request(request)
+        except DownloadCancelledError:
+            raise AnswerTooLarge(f"{request.url} has more than {self._default_maxsize} bytes") from None
+        except DownloadFailedError as failed:
+            if isinstance(failed.__cause__, ResponseFailed) and any(reason.check(HeaderTooLarge) for reason in failed.__cause__.reasons):
+                raise AnswerTooLarge(f"{request.url} has a header of more than {MAX_HEADER_BYTES} bytes") from None
+            raise
 
     async def allows(self, url: str) -> bool:
         """Whether a request to the URL would be made, as for one that a browser makes itself."""

@@ -38,6 +38,12 @@ class HalfPage(Refusal):
     reason = "partial"
 
 
+class AnswerTooLarge(Refusal):
+    """The header or the body is past its limit; the rest was not taken."""
+
+    reason = "too-large"
+
+
 class NotPublic(Refusal):
     """The address is none of the public web."""
 

@@ -22,7 +22,14 @@ from twisted.internet.defer import Deferred
 
 from newscrawl.failures import cause_of
 from newscrawl.middlewares.own_hosts import OF_ROBOTS
-from newscrawl.middlewares.refusals import ForbiddenByRobots, HalfPage, NotPublic, RobotsUnreachable, SiteBlocked
+from newscrawl.middlewares.refusals import (
+    AnswerTooLarge,
+    ForbiddenByRobots,
+    HalfPage,
+    NotPublic,
+    RobotsUnreachable,
+    SiteBlocked,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +111,7 @@ class Robots(RobotsTxtMiddleware):
             response = await self.crawler.engine.download_async(asked)
         except SiteBlocked:
             raise
-        except (HalfPage, NotPublic) as why:
+        except (AnswerTooLarge, HalfPage, NotPublic) as why:
             return self._from_copy(request, url, netloc, why)
         except exceptions.IgnoreRequest as why:
             logger.warning("%s counts as none: %s", url, why)

@@ -11,9 +11,10 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response, TextResponse, XmlResponse
 
-from newscrawl.middlewares.refusals import HalfPage
+from newscrawl.middlewares.refusals import AnswerTooLarge, HalfPage
 from newscrawl.page.whole import breaks_off, has_end, has_open_element, has_start
 
 UNKNOWN_LENGTH = "partial"
@@ -28,10 +29,14 @@ class Compression(HttpCompressionMiddleware):
     """Scrapy's, which gives back whatever it could undo; this one flags a body that breaks off."""
 
     def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Request | Response:
+        """Raises AnswerTooLarge for a body that grows beyond DOWNLOAD_MAXSIZE."""
         encodings = response.headers.getlist("Content-Encoding")
-        done = super().process_response(request, response)
+        try:
+            done = super().process_response(request, response)
+        except IgnoreRequest:
+            raise AnswerTooLarge(f"{request.url} has more than {self._max_size} bytes once its compression is undone") from None
         to_decode, _ = self._split_encodings(encodings)
-        # After Scrapy's, which refuses a body that grows beyond DOWNLOAD_MAXSIZE.
+        # After Scrapy's, which refuses one that grows too large.
         if isinstance(done, Response) and response.body and len(to_decode) == 1 and not _is_finished(response.body, to_decode[0]):
             return done.replace(flags=[*done.flags, CUT])
         return done

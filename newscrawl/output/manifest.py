@@ -61,6 +61,9 @@ class WalkReport:
     shallow: bool = False
     """Whether the listing ended before the days wanted, and before what earlier runs have: articles between may be missing."""
 
+    end_page: int | None = None
+    """Number of the page after which the listing seemed to end, though no page proved it; null if that was proved, or it ended elsewhere."""
+
 
 @dataclass(slots=True)
 class RobotsReport:

@@ -94,7 +94,7 @@ def enter_run(output: Path, manifest: Manifest, ledger: Ledger, ages: Sequence[i
     torn: list[str] = []
     ledger.begin_run(manifest.site, manifest.run, manifest.started)
     ledger_entries = [entry for file in manifest.files for entry in entries(output, file, ages, torn)]
-    ledger_entries += [WalkEntry(walk.listing, walk.state, walk.since) for walk in manifest.walks]
+    ledger_entries += [WalkEntry(walk.listing, walk.state, walk.since, walk.end_page) for walk in manifest.walks]
     ledger.record(manifest.site, manifest.run, ledger_entries)
     return mend(output, manifest, damage) if torn else manifest
 

@@ -252,13 +252,13 @@ class RunStore:
         if passed != written and not self.failure:
             self.fail(f"{passed} articles were read, but {written} written; the log tells why")
         in_order = stats.get("finish_reason") == "finished"
-        walks = [WalkReport(walk.listing, walk.state(in_order), walk.since, walk.pages, walk.ended, walk.trouble, walk.reached, walk.is_shallow)
-                 for walk in getattr(self.spider, "walks", ())]
+        walks = [WalkReport(walk.listing, walk.state(in_order), walk.since, walk.pages, walk.ended, walk.trouble, walk.reached, walk.is_shallow,
+                            walk.end_page) for walk in getattr(self.spider, "walks", ())]
         not_begun = [WalkReport(listing, "open", None, 0, why, trouble)
                      for listing, (trouble, why) in getattr(self.spider, "not_begun", {}).items()]
         files = self._guard(self.files.finish) or []
         self._guard(lambda: self.ledger.record(
-            self.spider.name, self.run, [WalkEntry(walk.listing, walk.state, walk.since) for walk in walks], "finished"))
+            self.spider.name, self.run, [WalkEntry(walk.listing, walk.state, walk.since, walk.end_page) for walk in walks], "finished"))
         self._guard(lambda: self._write_manifest(files, walks + not_begun))
         self.manifest = self._manifest(files, walks + not_begun)
         self.close()

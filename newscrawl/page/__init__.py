@@ -4,7 +4,8 @@ document  the response, its tree and its ``<meta>``; a memo for what readers com
 limits    what a page may have at most, checked or cut before the work
 index     the page's elements by tag, class name and id
 css       CSS selectors, looked up in the index
-dom       questions about single elements: invisible, caption, list, data table, image; their visible text
+dom       questions about single elements: invisible, caption, list, data table; their visible text
+images    the addresses of images, wherever a template keeps them
 inline    powers and indices, formulas, and what no reader sees within a line
 code      which elements are blocks of code, and their lines
 whole     whether a document is whole, or breaks off

@@ -42,6 +42,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _NOT_FOUND: Any = object()
 _Arguments = TypeVarTuple("_Arguments")
 _Found = TypeVar("_Found")
+_Stated = TypeVar("_Stated", str, list[str], list[Any])
 
 
 def once_per_page(function: Callable[[Page, *_Arguments], _Found]) -> Callable[[Page, *_Arguments], _Found]:
@@ -88,6 +89,8 @@ class Page:
         """Whether the page is nested so deep that libxml2 stopped reading it. Set when it is parsed."""
         self.cut: dict[str, None] = {}
         """Warnings about what was cut, as it was past a limit. Set when the page is parsed."""
+        self.body: Element | None = None
+        """The element with the article's text, where its site declares it: it need not be found by its shape."""
         self.memo: dict[Hashable, Any] = {}
         """Results of functions with ``once_per_page``."""
 
@@ -184,6 +187,12 @@ class Page:
             return ""
         return absolute if len(absolute) <= MAX_ADDRESS_CHARS else ""
 
+    def up_to(self, most: int, unit: str, stated: _Stated, place: str) -> _Stated:
+        """What stands at a place, up to a limit; if there is more, ``cut`` says so: ``title: more than 1000 characters are not read``."""
+        if len(stated) > most:
+            self.cut[f"{place}: more than {most} {unit} are not read"] = None
+        return stated[:most]
+
     @cached_property
     def hidden_names(self) -> frozenset[str]:
         """Class names and ids that the page's own style sheets hide."""
@@ -192,12 +201,13 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         bases = self.index.by_tag["base"]
-        return urljoin(self.url, (bases[0].get("href") or "")[:MAX_ADDRESS_CHARS]) if bases else self.url
+        return urljoin(self.url, self.up_to(MAX_ADDRESS_CHARS, "characters", bases[0].get("href") or "", "<base>")) if bases else self.url
 
     @cached_property
     def title_tag(self) -> str:
         """The text of ``<title>``, "" if there is none."""
-        return next((unescaped(text[:MAX_TITLE_CHARS]) for element in self.index.by_tag["title"] if (text := visible_text(element))), "")
+        text = next((text for element in self.index.by_tag["title"] if (text := visible_text(element))), "")
+        return unescaped(self.up_to(MAX_TITLE_CHARS, "characters", text, "<title>"))
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -207,10 +217,8 @@ class Page:
             name = element.get("property") or element.get("name") or element.get("itemprop")
             if not name or not (stated := element.get("content")):
                 continue
-            if len(stated) > MAX_META_CHARS:
-                self.cut["page: the end of a long <meta> was not read"] = None
-            values = contents.setdefault(name.strip().lower(), [])
-            if len(values) < MAX_METAS and (content := one_line(unescaped(stated[:MAX_META_CHARS]))):
-                values.append(content[:MAX_TITLE_CHARS] if name.endswith("title") else content)
-        return contents
+            most = MAX_TITLE_CHARS if name.endswith("title") else MAX_META_CHARS
+            if content := one_line(unescaped(self.up_to(most, "characters", stated, "<meta>"))):
+                contents.setdefault(name.strip().lower(), []).append(content)
+        return {name: self.up_to(MAX_METAS, "values of one name", values, "<meta>") for name, values in contents.items()}
 

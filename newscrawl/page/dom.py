@@ -1,16 +1,14 @@
-"""Questions about single elements: invisible, block, caption, list, data table, image; their visible text."""
+"""Questions about single elements: invisible, block, caption, list, data table; their visible text."""
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
-from itertools import chain, islice
-from urllib.parse import parse_qsl, urlsplit
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newscrawl.page.inline import REPLACED_TAGS, is_unseen, replaced_text
-from newscrawl.page.limits import MAX_ADDRESS_CHARS, kept_if_short
+from newscrawl.page.limits import kept_if_short
 from newscrawl.text.whitespace import one_line
 
 INVISIBLE_TAGS = frozenset({
@@ -24,20 +22,6 @@ HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD = frozenset({"b", "strong"})
 IMAGE_TAGS = frozenset({"img", "amp-img"})
 
-# Attributes in which lazy loaders keep the image's real URL, best first.
-IMAGE_ATTRIBUTES = ("data-org-src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
-MIN_IMAGE_PIXELS = 50
-"""An image that is declared smaller is an icon or a tracker."""
-MIN_SQUARE_PIXELS = 150
-"""A smaller square shows a face: the writer's, a reader's."""
-
-_PLACEHOLDER = re.compile(r"^data:|/(?:default|no[-_]?ima?ge?|blank|spacer|loading|ico(?:n|_)|btn|bul|logo|emoticon|banner|"
-                          r"(?:sns|share|print|arrow)[-_.])[^/]*\.\w{3,4}(?:$|\?)|[-_](?:icon|btn|bnr)(?:[-_.\d][^/]*)?\.\w{3,4}(?:$|\?)|"
-                          r"\.svg(?:$|\?)", re.IGNORECASE)  # a company's logo may be the article's image
-_STYLED_SIZE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,6})px")
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
-_BETWEEN_CANDIDATES = re.compile(r",\s+|(?<=\d[wx]),")
-_SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 CAPTION = re.compile(
     r"(?:^|[-_])(?:caption|figcaption|(?:view)?(?:img|image|photo|pic|txt)[-_]?(?:desc|txt|text|cap|info|comment))(?:$|[-_])", re.IGNORECASE)
 PICTURE_BOX = re.compile(r"(?:^|[-_])(?:(?:article|main|lead|view|news|top)?(?:img|image|photo|pic|picture|figure|thumb)[A-Z]?)"
@@ -53,7 +37,6 @@ HIDDEN = "style:display-none"
 """Stands among the class names of an element that its style attribute hides."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOT_IN_TEXT_LISTS = ("img", "table", "figure", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote")
-_ORIGINALS = frozenset({"fname", "url", "src", "image", "img", "file"})
 MAX_CELL_CHARS = 200
 """A table with a longer cell is a layout table."""
 MAX_SPANNED = 10_000
@@ -102,7 +85,9 @@ def is_caption(element: Element) -> bool:
 def is_picture_box(element: Element) -> bool:
     """Whether an element holds one picture, and beside it no more than a caption."""
     pictures = list(islice(element.iter(*IMAGE_TAGS), 2))
-    return len(pictures) == 1 and next(element.iter("a", "input", *HEADING_TAGS), None) is None and len(visible_text(element)) <= MAX_CAPTION_CHARS
+    if len(pictures) != 1 or next(element.iter("a", "input", *HEADING_TAGS), None) is not None:
+        return False
+    return len(visible_text(element, enough=MAX_CAPTION_CHARS)) <= MAX_CAPTION_CHARS
 
 
 def is_beside_picture(element: Element) -> bool:
@@ -126,72 +111,6 @@ def _names_picture_box(class_names: str) -> bool:
 @kept_if_short(maxsize=20_000)
 def _names_caption(class_names: str) -> bool:
     return any(map(CAPTION.search, class_names.split()))
-
-
-def image_address(element: Element) -> str | None:
-    """The URL of an image as in the markup; None for icons, trackers and placeholders."""
-    sides = [int(size.group()) for side in ("width", "height") if (size := re.match(r"\d{1,6}", element.get(side) or ""))]
-    if (style := element.get("style")) and not sides:
-        sides = [int(size) for size in _STYLED_SIZE.findall(style)]
-    if sides and (min(sides) < MIN_IMAGE_PIXELS or (len(sides) == 2 and sides[0] == sides[1] < MIN_SQUARE_PIXELS)):
-        return None
-    addresses = chain((one_line((element.get(name) or "")[:MAX_ADDRESS_CHARS + 1]) for name in IMAGE_ATTRIBUTES), _other_addresses(element))
-    address = next((address for address in addresses if 0 < len(address) <= MAX_ADDRESS_CHARS and not _PLACEHOLDER.search(address)), None)
-    around = element.getparent()
-    if address and around is not None and around.tag == "a" and _PICTURE.search(around.get("href") or ""):
-        return around.get("href")  # the image in full size
-    return original_picture(address) if address else None
-
-
-def link_around(picture: Element) -> str | None:
-    """The URL of the link around an image; None if there is none, or if it is a script or the image itself."""
-    around = next(picture.iterancestors("a"), None)
-    address = one_line(around.get("href") or "") if around is not None else ""
-    return None if not address or address.startswith(("#", "javascript:")) or _PICTURE.search(address.partition("?")[0]) else address
-
-
-def _other_addresses(picture: Element) -> Iterator[str]:
-    """Image URLs in the ``srcset`` of the image or its ``<picture>``, or in the ``<noscript>`` after it."""
-    around, after = picture.getparent(), picture.getnext()
-    sources = [picture, *(around.iter("source") if around is not None and around.tag == "picture" else ())]
-    for source in sources:
-        for name in ("srcset", "data-srcset"):
-            yield _widest(source.get(name) or "")
-    for inner in after.iter("img") if after is not None and after.tag == "noscript" else ():
-        yield one_line(inner.get("src") or "")
-
-
-def _widest(srcset: str) -> str:
-    """The URL of the largest image in a ``srcset``, "" if there is none.
-
-    >>> _widest("/s.jpg 320w, /l,1.jpg 1200w"), _widest("/one.jpg")
-    ('/l,1.jpg', '/one.jpg')
-    """
-    candidates = [candidate.split() for candidate in _BETWEEN_CANDIDATES.split(srcset) if candidate.strip()]
-    return max(candidates, key=_size, default=[""])[0]
-
-
-def _size(candidate: list[str]) -> float:
-    """The width or density of a candidate in a ``srcset``; 1 if it has none."""
-    size = _SIZE.fullmatch(candidate[-1])
-    return float(size[1]) if size else 1.0
-
-
-def is_lazy(picture: Element) -> bool:
-    """Whether the image is lazily loaded: its URL is in another attribute than ``src``."""
-    return any(picture.get(name) for name in IMAGE_ATTRIBUTES if name != "src")
-
-
-def original_picture(address: str) -> str:
-    """The original image of a thumbnail whose URL has the original's URL in its query.
-
-    >>> original_picture("https://thumb.paper.example/R680x0/?fname=https%3A%2F%2Fimg.paper.example%2F1.jpg")
-    'https://img.paper.example/1.jpg'
-    """
-    for name, value in parse_qsl(urlsplit(address).query) if "=http" in address or "=//" in address else []:
-        if name.lower() in _ORIGINALS and _PICTURE.search(urlsplit(value).path):
-            return value
-    return address
 
 
 def data_rows(table: Element, hidden: frozenset[str] = frozenset()) -> list[list[str]] | None:

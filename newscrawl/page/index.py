@@ -18,6 +18,7 @@ _CLASSES = XPath("descendant-or-self::*/@class[. != '']", smart_strings=False)
 _WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
 _ADDRESSES = XPath("//a/@href", smart_strings=False)
 _WITH_ID = XPath("//*[@id]")
+_IDS = XPath("//@id", smart_strings=False)
 
 
 class ClassPattern:
@@ -107,6 +108,12 @@ class ElementIndex:
     def class_names(self) -> str:
         """All different ``class`` attributes in one string: a quick test which names there are not."""
         return "\n".join(self.positions_by_class)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """All ids; no element is made for it."""
+        ids: list[str] = _IDS(self.root)
+        return ids
 
     @cached_property
     def by_id(self) -> dict[str, list[Element]]:

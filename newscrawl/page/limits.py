@@ -41,6 +41,8 @@ MAX_BLOCKS = 20_000
 """Blocks of a text."""
 MAX_AUTHORS = 100
 """Texts of bylines, and people in them."""
+MAX_LISTED = 200
+"""Lines of a deck, tags, levels of a section."""
 MAX_KEY_CHARS = 200
 """Characters of a text under which a result is kept for later pages."""
 

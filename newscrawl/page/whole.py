@@ -41,7 +41,7 @@ def has_end(source: bytes) -> bool:
 def _is_closed(source: bytes, start: bytes, close: bytes, end: int) -> bool:
     """Whether the last ``start`` before ``end`` is closed before it, if there is one."""
     last = source.rfind(start, 0, end)
-    return last < 0 or 0 <= source.find(close, last, end)
+    return last < 0 or source.find(close, last, end) >= 0
 
 
 def breaks_off(source: bytes) -> bool:

@@ -12,12 +12,13 @@ from playwright.async_api import Request as BrowserRequest
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import DownloadCancelledError, DownloadFailedError, DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from newscrawl.middlewares.gate import PublicWeb
+from newscrawl.middlewares.refusals import AnswerTooLarge
 from newscrawl.rendering.browser import OUT_OF_REACH, arguments, check_browser, check_sandbox, is_within
 from newscrawl.rendering.options import META_KEY, UNFINISHED, RenderOptions
 from newscrawl.rendering.profile import make_folder, own_folder, remove
@@ -78,7 +79,7 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self.names = map(str, count(1))
 
     async def render(self, request: Request, options: RenderOptions) -> Response:
-        """The rendered page. Raises DownloadTimeoutError after the request's ``download_timeout``, and DownloadFailedError."""
+        """The rendered page. Raises DownloadTimeoutError after the request's ``download_timeout``, AnswerTooLarge and DownloadFailedError."""
         context = next(self.names)
         limit = request.meta["download_timeout"]
         self.config.navigation_timeout_ms = limit * 1000
@@ -91,7 +92,7 @@ class _Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             async with asyncio.timeout(limit):
                 response: Response = await self.download_request(browser_request)
         except TooLarge as error:
-            raise DownloadCancelledError(str(error)) from None
+            raise AnswerTooLarge(str(error)) from None
         except TimeoutError:
             raise DownloadTimeoutError(f"the page was not drawn within {limit:g} s") from None
         except Error as error:

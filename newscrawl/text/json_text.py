@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     rf"|(?P<comma>,(?={_BLANK}[,}}\]]))|(?P<none>\bundefined\b(?={_BLANK}[,}}\]]))"
     rf"|(?P<key>(?<![\w$@])[@$A-Za-z_][\w$]{{0,60}}(?={_BLANK}:))", re.DOTALL)
 _MISSING_COMMA = re.compile(rf"[^\S\n]*\n{_BLANK}{_KEY}")
+_BARE_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)"')
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|[\"\\/bfnrt]|(?P<other>.))", re.DOTALL)
 
 
@@ -70,7 +71,8 @@ def _as_json(token: re.Match[str]) -> str:
     if token["double"] is None and token["single"] is None:
         return " "
     inside = _ESCAPE.sub(_known_escape, token["double"] if token["single"] is None else token["single"])
-    inside = re.sub(r'(?<!\\)((?:\\\\)*)"', r'\1\\"', inside)
+    if '"' in inside:
+        inside = _BARE_QUOTE.sub(lambda quote: f'{quote[1]}\\"', inside)
     return f'"{inside}"' + ("," if _MISSING_COMMA.match(token.string, token.end()) else "")
 
 

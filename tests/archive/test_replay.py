@@ -23,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawl.addon import Newscrawl
 from newscrawl.archive.replay import Archive, Recorded
+from newscrawl.command_line.checks import set_places
 from newscrawl.demo.pack import FETCHED
 from newscrawl.demo.pages import render
 from newscrawl.demo.sources import expected
@@ -84,11 +85,34 @@ def test_a_whole_archive_is_not_called_damaged(path: Path, caplog: pytest.LogCap
     assert caplog.text == ""
 
 
-def test_a_chunked_answer_is_put_together(path: Path) -> None:
-    write(path, [(URL, "200 OK", [*HTML, ("Transfer-Encoding", "chunked")], b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")])
+@pytest.mark.parametrize("stored", [
+    b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", b"3;name=value\r\nabc\r\n2 \r\nde\r\n0\r\nTrailer: x\r\n\r\n", b"5\r\nabcde\r\n", b"5\r\nabcde\r\n5",
+    b"FF\r\nabcde", b"abcde", b"1\r\na\r\n1\r\nb\r\n1\r\nc\r\n1\r\nd\r\n1\r\ne\r\n0\r\n\r\n",
+])
+@pytest.mark.parametrize("header", ["chunked", "Chunked"])
+def test_a_chunked_answer_is_put_together(path: Path, stored: bytes, header: str) -> None:
+    """Also one that breaks off, and one that the archive's writer had put together before."""
+    write(path, [(URL, "200 OK", [*HTML, ("Transfer-Encoding", header)], stored)])
     answer = Archive(path).find(URL)
     assert answer is not None
     assert answer.body == b"abcde"
+
+
+def test_a_chunked_answer_is_compressed_as_it_was_sent(path: Path) -> None:
+    """A download middleware undoes that, as its header says."""
+    body = gzip.compress(b"<html>page</html>")
+    write(path, [(URL, "200 OK", [*HTML_GZIP, ("Transfer-Encoding", "chunked")], b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body))])
+    answer = Archive(path).find(URL)
+    assert answer is not None
+    assert answer.body == body
+
+
+def test_many_small_chunks_are_no_long_header(path: Path) -> None:
+    write(path, [(URL, "200 OK", [*HTML, ("Transfer-Encoding", "chunked")], b"1\r\na\r\n" * 300_000 + b"0\r\n\r\n"), page(1)])
+    archive = Archive(path)
+    answer = archive.find(URL)
+    assert answer is not None
+    assert (answer.body, archive.errors) == (b"a" * 300_000, [])
 
 
 def test_the_last_answer_counts(path: Path) -> None:
@@ -313,3 +337,20 @@ def test_a_replay_pauses_only_when_the_command_line_asks(tmp_path: Path) -> None
         Newscrawl().update_settings(settings)
         delays.append(settings.getfloat("DOWNLOAD_DELAY"))
     assert delays == [0, 0.5]
+
+
+@pytest.mark.parametrize(("given", "output", "ledger"), [
+    ({}, "replay/a.warc", "replay/a.warc/ledger.sqlite"),
+    ({"LEDGER": "{}/own.sqlite"}, "replay/a.warc", "own.sqlite"),
+    ({"OUTPUT_DIR": "{}/news"}, "news", "news/ledger.sqlite"),
+    ({"OUTPUT_DIR": "{}"}, ".", "ledger.sqlite"),
+])
+def test_a_replay_has_an_output_and_a_ledger_of_its_own(tmp_path: Path, given: dict[str, str], output: str, ledger: str) -> None:
+    """Unless the command line gives others; what the project's settings say is where live crawls write."""
+    settings = Settings()
+    settings.setdict({"OUTPUT_DIR": str(tmp_path), "LEDGER": str(tmp_path / "live.sqlite") if output.startswith("replay") else ""}, "project")
+    settings.setdict({"REPLAY": "archives/a.warc", **{name: value.format(tmp_path) for name, value in given.items()}}, "cmdline")
+    set_places(settings)  # as a command does first
+    for _ in range(2):
+        Newscrawl().update_settings(settings)
+        assert (settings["OUTPUT_DIR"], settings["LEDGER"]) == ((tmp_path / output).resolve(), (tmp_path / ledger).resolve())

@@ -180,6 +180,15 @@ def test_no_article(scripts: list[str]) -> None:
     assert told(page(*scripts)) == NOTHING
 
 
+def test_a_brief_is_the_article_if_the_page_has_its_title_and_its_address() -> None:
+    sentence = "나래전자가 17일 얼음 칩을 내년 가을에 양산한다고 밝혔다."
+    brief = {"headlines": {"basic": TITLE}, "canonical_url": "/news/view/N2026111700451", "content_elements": [{"type": "text", "content": sentence}]}
+    assert told(page(json_script(brief)))["body"] == [("paragraph", sentence)]
+    label = {**brief, "content_elements": [{"type": "text", "content": "기사 전문은 내일 자 지면에"}]}
+    for other in ({**brief, "canonical_url": "/news/view/N2026111700452"}, {**brief, "headlines": {"basic": "가람통신 소식"}}, label):
+        assert state_article(page(json_script(other))) is None
+
+
 def test_of_two_articles_the_page_names_one() -> None:
     longer = {"articleId": "N2026111600999", "title": "가람통신, 바다 밑 통신선 공사 시작", "contentHtml": HTML * 6}
     value = json_script({"a": longer, "b": STYLES["portal"]})

@@ -5,7 +5,8 @@ import pytest
 from lxml.html import fragment_fromstring
 
 from newscrawl.extract.blocks import walk
-from newscrawl.page.dom import image_address, visible_text, visible_text_lines
+from newscrawl.page.dom import visible_text, visible_text_lines
+from newscrawl.page.images import image_address
 
 
 @pytest.mark.parametrize(("markup", "text"), [

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from newscrawl.devtools.probe.addresses import MIN_ARTICLES, ArticleAddress, article_address, article_addresses
-from newscrawl.devtools.probe.sections import Sections, read_sections
+from newscrawl.devtools.probe.sections import Sections, name_in_titles, read_sections
 from newscrawl.devtools.probe.selectors import selector_of
 from newscrawl.errors import NotAnArticle, ProbeError
 from newscrawl.extract.layers.markup.container import text_container
@@ -57,17 +57,18 @@ def inspect_site(listing: Page, articles: Sequence[Page], name: str | None, robo
     cms = next((cms for page in (*articles, listing) if (cms := cms_of(page))), None)
     paper = undeclared(articles[0])
     host = urlsplit(listing.url).hostname or ""
+    names = [name for name in (paper.publisher, name_in_titles([listing, *articles]), *paper.also_called) if name]
     return Findings(
         name=name or name_of(host),
         host=host,
-        publisher=paper.publisher or next(iter(paper.also_called), host),
-        also_called=paper.also_called,
+        publisher=names[0] if names else host,
+        also_called=tuple(name for name in paper.also_called if name != names[0]),
         cms=cms,
         design=cms.design(articles[0]) if cms else None,
         encoding=listing.response.encoding.upper(),
         addresses=addresses,
         address=address,
-        sections=read_sections(listing, [name for name in (paper.publisher, *paper.also_called) if name]),
+        sections=read_sections(listing, names, cms.section_number(listing) if cms else ""),
         selectors=selectors(articles),
         robots=robots)
 

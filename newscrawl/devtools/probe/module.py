@@ -60,7 +60,7 @@ def attributes(found: Findings) -> dict[str, Any]:
         # A CMS's pages have selectors of their own.
         **({} if found.cms and found.cms.paper else found.selectors)}
     _check_templates(declared)
-    return {name: value for name, value in declared.items() if value}
+    return {name: value for name, value in declared.items() if value or name == "category_base"}
 
 
 def _check_templates(declared: dict[str, Any]) -> None:
@@ -78,18 +78,23 @@ def domain(found: Findings) -> str:
 
 
 def key_of(section: Section) -> str:
-    """Our key: the label where it is in Latin letters, else the code; ``all`` where there is none.
+    """Our key: the label where it is in Latin letters, else the code; ``all`` where there is none. A code that says nothing in Latin letters is
+    ``section`` and the CMS's number.
 
     >>> key_of(Section("", "전체기사"))
     'all'
     >>> key_of(Section("S1N4", "AI·Robot")), key_of(Section("startup", "스타트업")), key_of(Section("14", "과학"))
     ('ai_robot', 'startup', 'section_14')
+    >>> key_of(Section("%ec%9d%b4%ec%95%bc%ea%b8%b0", "이야기", "27"))
+    'section_27'
     """
     label = re.sub(r"[^a-z0-9]+", "_", section.label.lower()).strip("_") if section.label.isascii() or "·" in section.label else ""
     if label and not re.search("[가-힣]", section.label):
         return label
     if not section.code:
         return "all"
+    if "%" in section.code or not section.code.isascii():
+        return f"section_{section.number}".strip("_")
     code = re.sub(r"[^a-z0-9]+", "_", section.code.lower()).strip("_")
     return code if code.replace("_", "").isalpha() and len(code) > 1 else f"section_{code}"
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -12,6 +12,7 @@ from newscrawl.extract.listing.pager import PARAMETERS, page_number
 from newscrawl.families.base.listing_pages import normalized_label
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
+from newscrawl.text.addresses import is_home
 from newscrawl.text.whitespace import one_line
 
 MAX_LABEL_CHARS = 20
@@ -34,6 +35,8 @@ class Section:
     """"" where the address has nothing that stands for a section."""
 
     label: str
+    number: str = ""
+    """The CMS's number of it, where the page states one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,9 @@ class _Link(NamedTuple):
     label: str
 
 
-def read_sections(page: Page, names: Collection[str] = ()) -> Sections:
-    """The code is the part of the listing's address in which the menu's other links differ from it. ``names`` are the paper's."""
+def read_sections(page: Page, names: Collection[str] = (), number: str = "") -> Sections:
+    """The code is the part of the listing's address in which the menu's other links differ from it. ``names`` are the paper's; ``number``
+    is the CMS's number of the section, if it has one."""
     links = _links(page)
     paged_at = _page_in_path(page.url, links)
     address = _without_page(page.url, paged_at)
@@ -74,7 +78,8 @@ def read_sections(page: Page, names: Collection[str] = ()) -> Sections:
     if index is not None:
         parts = [*parts[:index], "{code}", *parts[index + 1:]]
     listing_url, is_paged = _paged(page.url, links, _written(parts, address), paged_at)
-    return Sections(listing_url, Section(own, _own_label(page, links, address, paged_at, names) or own or _ALL),
+    label = _ALL if is_home(page.url) else _own_label(page, links, address, paged_at, names) or own or _ALL
+    return Sections(listing_url, Section(own, label, number),
                     [Section(code, label) for code, label in labels.items() if code != own], is_paged)
 
 
@@ -167,6 +172,12 @@ def _own_label(page: Page, links: list[_Link], address: str, paged_at: int | Non
     within = sorted((label for label in menu if any(normalized_label(label) in normalized_label(part) for part in in_title)), key=len, reverse=True)
     # Where the paper's name is not known, it mostly stands last.
     return next((label for label in [*equal, *within, *(part for part in in_title if len(part) <= MAX_LABEL_CHARS), *menu]), "")
+
+
+def name_in_titles(pages: Sequence[Page]) -> str:
+    """The paper's name: what the titles of several pages have in common; "" if they have nothing."""
+    parts = [[part for part in map(str.strip, _BETWEEN.split(one_line(next(iter(page.texts("title")), "")))) if part] for page in pages]
+    return next((part for part in parts[0] if len(pages) > 1 and all(part in others for others in parts)), "")
 
 
 def _without_names(title: str, names: Collection[str]) -> str:

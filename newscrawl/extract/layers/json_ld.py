@@ -11,6 +11,7 @@ from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_e
 from newscrawl.items import ExtractedBlock, Video
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import visible_text
+from newscrawl.page.limits import MAX_IMAGES
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.entities import unescaped
 from newscrawl.text.hosts import is_same_page
@@ -133,7 +134,7 @@ def as_truth(value: Any) -> bool | None:
 def read_videos(page: Page) -> list[Video]:
     """The videos that the article names as its own; else the page's one ``VideoObject``, for of several most are of other articles."""
     things = objects(page)
-    own = _listed(news_article(page).get("video"))
+    own = page.up_to(MAX_IMAGES, "videos", _listed(news_article(page).get("video")), "json-ld")
     by_id = {str(thing["@id"]): thing for thing in things if "@id" in thing} if own else {}
     named = [by_id.get(str(one.get("@id")), one) for one in own if isinstance(one, dict)]
     if not named:

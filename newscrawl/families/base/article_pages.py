@@ -115,6 +115,8 @@ class ArticlePages(LayeredReading):
             fetched_at=page.fetched_at, publisher=self.publisher, outlets=self.outlets, listing=listing, boilerplate=self.boilerplate,
             language=self.language, archive=page.archive)
         extracted.layers.publisher = "site" if self.publisher else None
+        if len(containers := body.largest(page.css(self.body_css))) == 1:
+            page.body = containers[0]
         self.read_fields(page, extracted)
         if extracted.published_at is None and link and link.time:
             extracted.published_at, extracted.layers.published_at = link.time, "listing"

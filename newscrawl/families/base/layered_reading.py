@@ -17,7 +17,6 @@ from newscrawl.extract.fields import (
     FIELDS,
     OWN_LAYERS,
     REPORTED,
-    SUSPICIOUS_BODY_CHARS,
     AnyField,
     names_people,
 )
@@ -25,14 +24,13 @@ from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
 from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.byline import mail_addresses, only_address, signers
-from newscrawl.extract.layers.markup.container import sentence_chars, text_container
+from newscrawl.extract.layers.markup.container import SUSPICIOUS_BODY_CHARS, sentence_chars, text_container
 from newscrawl.extract.layers.markup.layer import MARKUP, NAMED_DECKS
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
 from newscrawl.page.document import Page
-from newscrawl.page.limits import MAX_AUTHORS as MOST_AUTHORS
-from newscrawl.page.limits import MAX_BLOCKS, MAX_IMAGES
+from newscrawl.page.limits import MAX_ADDRESS_CHARS, MAX_BLOCKS, MAX_IMAGES
 from newscrawl.page.whole import breaks_off
 from newscrawl.text.bylines import Person, parse_byline
 from newscrawl.text.language import language_of_text
@@ -142,11 +140,11 @@ class LayeredReading(EmptyLayer):
 
 
 def _full(extracted: ExtractedArticle) -> list[str]:
-    """Warnings about what has as much as it may have."""
-    pictures = sum(block.type in {"image", "video"} for block in extracted.body)
-    counted = (("blocks", len(extracted.body), MAX_BLOCKS), ("images and videos", pictures, MAX_IMAGES))
+    """Warnings about a body that has as much as it may have, and about its pictures that have no address."""
+    pictures = [block.text for block in extracted.body if block.type in {"image", "video"}]
+    counted = (("blocks", len(extracted.body), MAX_BLOCKS), ("images and videos", len(pictures), MAX_IMAGES))
     return [f"body: more than {most} {what} are not read" for what, number, most in counted if number >= most] + (
-        [f"authors: more than {MOST_AUTHORS} are not read"] if len(extracted.authors) >= MOST_AUTHORS else [])
+        [] if all(pictures) else [f"body: the address of an image is none, or has more than {MAX_ADDRESS_CHARS} characters"])
 
 
 def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:

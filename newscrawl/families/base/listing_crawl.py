@@ -1,13 +1,11 @@
 """The listing half of a crawl: walks the site's section listings, page by page."""
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import get_args
 
-from lxml.etree import _Element as Element
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -17,40 +15,25 @@ from newscrawl.errors import PageRefused
 from newscrawl.extract.fields import OWN_LAYERS
 from newscrawl.extract.listing.feed import entries
 from newscrawl.failures import cause_of, failure_reason
-from newscrawl.families.base.article_crawl import ArticleCrawl, SpiderOutput
-from newscrawl.families.base.listing_end import (
-    ListingPage,
-    alike,
-    is_beside,
-    is_home,
-    is_same_address,
-    listing_page,
-    notice_of,
-    proves_the_end,
-    template_of,
-)
+from newscrawl.families.base.article_crawl import SpiderOutput
+from newscrawl.families.base.listing_end import listing_page, notice_of, template_of
 from newscrawl.families.base.reading import read_links
 from newscrawl.families.base.walk import NO_HISTORY, Walk
+from newscrawl.families.base.walk_ends import END, WalkEnds
 from newscrawl.items import Layer, Link
 from newscrawl.page.document import Page
 from newscrawl.signals import walk_started
 from newscrawl.text.dates import Moment
 
-PAST_THE_END = frozenset({404, 410})
-"""HTTP statuses for a page number after the last page."""
-NOT_LISTED = frozenset({"no-links", "section"})
-"""Troubles of a walk whose pages have no list of the section's articles."""
 HABIT = 5
 """A walk may see so many times the articles that one earlier run read at most."""
 MIN_READ = 5
 """Selectors that matched nothing on fewer articles say nothing of a redesign."""
-END = "to the end of the listing"
 
 
-class ListingCrawl(ArticleCrawl):
+class ListingCrawl(WalkEnds):
     """Walks the listings of the sections that are wanted."""
 
-    walks: list[Walk]
     first_page_at: datetime | None
     """When the run's first listing page arrived. All walks count their days from it, also after midnight."""
 
@@ -110,9 +93,11 @@ class ListingCrawl(ArticleCrawl):
             self.end_walk(walk, "up to articles older than wanted")
             return
         self.count("listing/pages")
+        if are_beside := self.are_beside(page, links, walk.last):
+            links = []
         # A site that closes an interface often redirects to its home page, or answers with another kind of page.
         asked = response.meta.get("redirect_urls", [response.url])[0]
-        wrong = self.not_this_listing(walk, page, asked, links)
+        wrong = self.not_this_listing(walk, page, asked, links, are_beside)
         is_end = not links and walk.last is not None and self.is_empty_listing(page, walk.last)
         if (wrong or not links) and not is_end and (fallback_url := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, fallback_url, page_number)
@@ -136,8 +121,7 @@ class ListingCrawl(ArticleCrawl):
             return
         if fresh:
             self.note_page(walk, page, page_number, links)
-        elif not links and walk.last and not proves_the_end(page, walk.last):
-            walk.doubt = walk.doubt or f"page {page_number} offers no article, and does not show that it has none"
+        walk.doubt = walk.doubt or self.doubt(walk, page, page_number, links)
         yield from self.fresh_articles(walk, fresh, page)
         if walk.ended:
             self.logger.info("%s: walked %d pages; %s", walk.listing, walk.pages, walk.ended)
@@ -159,58 +143,11 @@ class ListingCrawl(ArticleCrawl):
         """Keeps what the page tells about its listing, and counts how its articles were found, for the manifest."""
         declared = bool(page.css(self.row_css))
         rows = page.css(self.row_css) or self.rows_of(page, links)
-        walk.note_page(listing_page(page, links, page_number, rows))
+        following = self.next_listing(page, walk.code, page_number, walk.oldest) if self.empty_page_ends else None
+        walk.note_page(listing_page(page, links, page_number, rows, self.names_next(page, page_number, following, walk.last)))
         self.count(f"tally/rows/{'row_css' if declared else 'shape' if rows else 'feed'}")
         if rows:
             self.count(f"tally/template/listing/{template_of(rows)}")
-
-    def rows_of(self, page: Page, links: list[Link]) -> list[Element]:
-        """The links to the articles of a listing of which no row is declared; those of one template, which are most."""
-        found = {link.id for link in links}
-        return alike([element for element in page.index.by_tag["a"]
-                      if (there := self.article_link(page.absolute(element.get("href") or ""))) and there.id in found])
-
-    def not_this_listing(self, walk: Walk, page: Page, asked: str, links: list[Link]) -> tuple[str, str] | None:
-        """(one word, plain words) why a page is not the one that was asked for; None if it may be."""
-        if not is_same_address(asked, page.url):
-            if is_home(page.url) and not is_home(asked):
-                return "redirected", "leads to the home page"
-            others = {self.listing_address(code, 1): key for key, code in self.section_codes.items() if code != walk.code}
-            others |= {self.first_listing(other.code, other.until): other.listing for other in self.walks if other.code != walk.code}
-            if other := next((key for address, key in others.items() if is_same_address(address, page.url)), None):
-                return "redirected", f"leads to the listing of {other}"
-        if not links:
-            notice = notice_of(page)
-            return (notice.kind, f"is no listing: {notice.message}") if notice else None
-        if self.row_css and not page.css(self.row_css) and is_beside(self.rows_of(page, links)):
-            return "no-links", "has no list, only boxes beside where it was"
-        label = self.contradicting_label(page, walk.listing, walk.code)
-        return ("section", f"says that {walk.code} is the section {label!r}, not {self.sections[walk.listing]!r}") if label else None
-
-    def end_at_another_page(self, walk: Walk, page_number: int, trouble: str, reason: str) -> None:
-        """Ends a walk at a page that is not the one asked for: in order if the pager before named no next page."""
-        if walk.last and walk.last.next_named is False:
-            self.end_walk(walk, END)
-            return
-        self.break_off(walk, trouble, f"page {page_number} {reason}")
-        if trouble in NOT_LISTED:
-            self.count("listing/empty")
-
-    def end_without_articles(self, walk: Walk, page: Page, page_number: int, links: list[Link]) -> None:
-        """Ends a walk at a page that offers nothing new: in order if that proves the end, else it stays open."""
-        before = walk.last
-        if before and before.next_named:
-            shown = "shows the articles of an earlier page again" if links else "offers no article"
-            self.break_off(walk, "unproved", f"page {page_number} {shown}, though page {before.number} names it as the next")
-        elif before is None or before.next_named is False or walk.was_short or (not links and self.is_empty_listing(page, before)):
-            self.end_walk(walk, END)
-        elif links:
-            self.break_off(walk, "unproved", f"page {page_number} shows the articles of an earlier page again")
-        else:
-            self.break_off(walk, "unproved", f"page {page_number} is no page of the listing: it has neither its list nor says that it is empty")
-
-    def is_empty_listing(self, page: Page, before: ListingPage) -> bool:
-        return self.is_empty_answer(page) or proves_the_end(page, before)
 
     def most_articles(self, walk: Walk) -> int:
         """How many articles a walk may see: what the setting allows, or many times what the section's earlier runs found. A walk over days
@@ -230,20 +167,6 @@ class ListingCrawl(ArticleCrawl):
         """Lets a walk without another limit go back ``FIRST_DAYS`` from the day of the run."""
         self.first_page_at = self.first_page_at or page.fetched_at
         walk.start_from(self.first_page_at, self.settings.getint("FIRST_DAYS"))
-
-    def end_walk(self, walk: Walk, reason: str) -> None:
-        """Ends a walk in order. A listing that ended before the days wanted, and before what is known, is told as shallow."""
-        if reason == END and walk.reached and not walk.has_met_known and (walk.oldest is None or walk.reached > walk.oldest):
-            walk.is_shallow = walk.was_crawled or walk.is_capped
-        if walk.is_shallow:
-            reason = f"{reason}, which reaches back to {walk.reached:%Y-%m-%d %H:%M} only"
-        walk.finish(reason)
-        self.logger.log(logging.WARNING if walk.is_shallow else logging.INFO, "%s: walked %d pages, %s", walk.listing, walk.pages, reason)
-
-    def break_off(self, walk: Walk, trouble: str, reason: str) -> None:
-        """Ends a walk out of order: it stays open, and the next run asks again."""
-        walk.break_off(trouble, reason)
-        self.logger.error("%s: the walk stays open: %s", walk.listing, reason)
 
     def fresh_articles(self, walk: Walk, fresh: list[Link], page: Page) -> Iterator[Request]:
         """Requests for the articles of a listing page that have to be read. Ends the walk if this page ends it."""
@@ -291,8 +214,8 @@ class ListingCrawl(ArticleCrawl):
         asked = request.meta.get("redirect_urls", [request.url])[0]
         if walk and (address := self.fallback_listing_url(walk.code, page_number, asked)):
             yield self.listing_request(walk, address, page_number)
-        elif walk and page_number > 1 and isinstance(failure.value, HttpError) and self.is_past_the_end(failure.value.response, walk):
-            self.end_walk(walk, END)
+        elif walk and page_number > 1 and isinstance(failure.value, HttpError) and (end := self.end_before(failure.value.response, walk)):
+            self.end_walk(walk, end)
         else:
             if walk:
                 walk.break_off(reason, f"page {page_number}: {words}")
@@ -302,8 +225,3 @@ class ListingCrawl(ArticleCrawl):
             self.logger.error("could not fetch the listing %s: %s", request.url, words)
             self.count("listing/failed")
             self.count(f"listing/failed/{cause_of(failure.value) or reason}")
-
-    def is_past_the_end(self, response: Response, walk: Walk) -> bool:
-        """Whether an error is the site's answer to a page number after the last page. A 404 is, if the page before was the last."""
-        return response.status in PAST_THE_END and walk.last is not None and not walk.last.next_named and (
-            walk.was_short or walk.last.next_named is False)

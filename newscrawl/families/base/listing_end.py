@@ -57,9 +57,9 @@ class ListingPage:
     """Keys of a JSON answer; None for another page."""
 
 
-def listing_page(page: Page, links: list[Link], number: int, rows: list[Element]) -> ListingPage:
+def listing_page(page: Page, links: list[Link], number: int, rows: list[Element], names_next: bool | None) -> ListingPage:
     """``rows`` are the rows that the declared selector matched, or the links to the articles."""
-    return ListingPage(number, len(links), next_named(page, number), containers(rows), json_keys(page))
+    return ListingPage(number, len(links), names_next, containers(rows), json_keys(page))
 
 
 def proves_the_end(page: Page, before: ListingPage | None) -> bool:
@@ -81,18 +81,24 @@ def notice_of(page: Page) -> NotArticle | None:
     return None if notice is None or notice.kind in NO_NOTICES or is_silent else notice
 
 
-def next_named(page: Page, number: int) -> bool | None:
-    """Whether the page's pager has the number after ``number``; None if it has no numbers, or only a link named "next"."""
+def next_named(page: Page, number: int, following: str | None, before: ListingPage | None) -> bool | None:
+    """Whether the page links to the one after it: by its number, by a link named "next", or by its URL ``following``.
+
+    None if it has no pager, unless the page ``before`` named this one: then the pager has ended.
+    """
     if json_keys(page) is not None or entries(page) is not None:
         return None
-    numbers = {int(text) for link in page.index.by_tag["a"] if _is_number(text := visible_text(link))
+    links = page.index.by_tag["a"]
+    numbers = {int(text) for link in links if _is_number(text := visible_text(link))
                and page_number(page.absolute(link.get("href") or "")) == int(text)}
-    stated = [link for link in [*page.index.by_tag["link"], *page.index.by_tag["a"]] if "next" in (link.get("rel") or "").lower().split()]
+    stated = [link for link in [*page.index.by_tag["link"], *links] if "next" in (link.get("rel") or "").lower().split()]
     if number + 1 in numbers or any(page_number(page.absolute(link.get("href") or "")) == number + 1 for link in stated):
         return True
-    if not numbers or max(numbers) > number or next_page(page) is not None:
+    if following and any(is_same_address(page.absolute(href), following) for link in links if str(number + 1) in (href := link.get("href") or "")):
+        return True
+    if next_page(page) is not None or any(other > number for other in numbers):
         return None
-    return False
+    return False if numbers or (before is not None and before.next_named) else None
 
 
 def containers(rows: list[Element]) -> frozenset[tuple[str, ...]]:

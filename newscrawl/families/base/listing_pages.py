@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,6 +15,7 @@ from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.pager import page_number
 from newscrawl.extract.listing.titles import title_in_item
 from newscrawl.families.base.article_pages import ArticlePages
+from newscrawl.families.base.listing_end import ListingPage, alike, next_named
 from newscrawl.items import Link
 from newscrawl.page.css import select
 from newscrawl.page.document import Css, Page
@@ -28,6 +29,8 @@ _LABEL_SIGNS = re.compile(r"[\s·ㆍ・‧/&]+")
 _CODE = r"([\w-]+(?:/[\w-]+)*)"
 MAX_LABEL_CHARS = 20
 """A longer text of a link is no section's label."""
+MIN_ROWS = 3
+"""Fewer rows that lead nowhere are an advertisement's."""
 MIN_MENU_SECTIONS = 3
 """Links to fewer sections are no menu."""
 
@@ -161,6 +164,27 @@ class ListingPages(ArticlePages):
         """The article at a URL in a listing item. Override it if only the item has the article's id."""
         return self.article_link(address)
 
+    def rows_of(self, page: Page, links: list[Link]) -> list[Element]:
+        """The links to the articles of a listing of which no row is declared; those of one template, which are most."""
+        found = {link.id for link in links}
+        return alike([element for element in page.index.by_tag["a"]
+                      if (there := self.article_link(page.absolute(element.get("href") or ""))) and there.id in found])
+
+    def lead_nowhere(self, page: Page) -> bool:
+        """Whether most of the declared rows that are shown have no link to any other page than this and the home page."""
+        rows = [row for row in page.css(self.row_css) if HIDDEN not in marks_of(row)]
+        idle = [row for row in rows if not any(_leads_on(page, link) for link in row.iter("a")) and self.read_row(page, row) is None]
+        return len(idle) >= MIN_ROWS and 2 * len(idle) > len(rows)
+
+    def listed_day(self, page: Page, code: str) -> date | None:
+        """The day whose articles the page lists from the first one on; for listings by day."""
+        return None
+
+    def names_next(self, page: Page, page_number: int, following: str | None, before: ListingPage | None) -> bool | None:
+        """Whether the page says that there is one after it, whose URL is ``following``; None if it says nothing of it. ``before`` is the
+        page before it."""
+        return next_named(page, page_number, following, before)
+
     def is_empty_answer(self, page: Page) -> bool:
         """Whether a page after the first is empty as this listing's last answer is; for families whose listings are no whole pages."""
         return False
@@ -233,6 +257,12 @@ def _first(row: Element, selectors: Css) -> list[Element]:
         if selector and (found := select(row, selector)):
             return found
     return []
+
+
+def _leads_on(page: Page, link: Element) -> bool:
+    """Whether a link leads to another page than this one and the home page."""
+    there = urlsplit(page.absolute(link.get("href") or ""))
+    return there.scheme.startswith("http") and (bool(there.path.strip("/") or there.query)) and there[:4] != urlsplit(page.url)[:4]
 
 
 def _anchors(elements: list[Element]) -> Iterable[Element]:

@@ -1,14 +1,16 @@
 """How far a section listing is walked, and which of its articles are fetched."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_end import ListingPage
 from newscrawl.items import Link
 from newscrawl.ledger.entries import DETACHED, LOST, NOT_WANTED, KnownPage, WalkHistory, WalkState
+from newscrawl.ledger.visits import NIGHT
 from newscrawl.text.dates import KST, Moment
 
 DAY = timedelta(days=1)
@@ -16,6 +18,8 @@ DAY_SLACK = 2 * DAY
 """How long after midnight of a date an article may be published: on that day or the next, since ids have the day of filing."""
 MIN_KNOWN_PAGES = 2
 """So many pages in a row with known articles only end a walk: two, since sites insert articles late."""
+MIN_ENDS = 2
+"""On so many earlier nights a listing with new articles must have ended after the same page, if no page proves its end."""
 NO_HISTORY = WalkHistory(None, None, None, None)
 
 
@@ -81,11 +85,17 @@ class Walk:
     doubt: str | None = None
     """Why its pages do not prove that it saw all articles, in plain words."""
 
+    days: Counter[date] = field(default_factory=Counter)
+    """Korean day -> how many of the articles that it saw were published on it."""
+
     reached: datetime | None = None
     """The time of the oldest article that it saw."""
 
     has_met_known: bool = False
     """Whether it saw an article that is in the files."""
+
+    end_page: int | None = None
+    """Number of the page after which the listing seemed to end, though nothing proved it."""
 
     is_shallow: bool = False
     """Whether the listing ended before the days wanted, and before what was crawled earlier: articles between may be missing."""
@@ -129,6 +139,7 @@ class Walk:
 
     def note_times(self, hints: Sequence[Moment | None]) -> None:
         times = [hint.time for hint in hints if hint]
+        self.days.update(time.astimezone(KST).date() for time in times)
         self.reached = min([*times, *([self.reached] if self.reached else [])], default=None)
 
     def start_from(self, now: datetime, first_days: int) -> None:
@@ -173,6 +184,19 @@ class Walk:
         is_known_page = latest is not None and (bool(known) or self.known_pages > 0) and all(
             page is not None and page.first_run <= latest for page in known)
         self.known_pages = self.known_pages + 1 if is_known_page else 0
+
+    def ended_here_before(self, now: datetime) -> bool:
+        """Whether nothing can be missing below a last page after which the listing seems to end: the page was walked before as a whole;
+        or the listing ended there on an earlier night too, and has nothing new; or on two earlier nights, so that it has so many pages."""
+        assert self.last
+        self.end_page = self.last.number
+        nights = 0
+        for began, page in self.history.ends:
+            if page != self.end_page:
+                break
+            if now - began >= NIGHT:
+                nights, now = nights + 1, began
+        return self.known_pages > 0 or nights >= (MIN_ENDS if self.pages_with_new else 1)
 
     def end(self, hints: Sequence[Moment | None]) -> bool:
         """Ends the walk if the last counted page ends it; whether it did. ``hints`` are the times of all its articles, pinned ones too."""

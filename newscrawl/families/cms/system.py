@@ -60,3 +60,6 @@ class Cms:
 
     drawn_by_script: bool = False
     """Whether its listings may be empty without JavaScript."""
+
+    section_number: Callable[[Page], str] = lambda page: ""
+    """The CMS's number of the section that a listing is of; "" if the listing does not state it."""

@@ -18,10 +18,13 @@ from w3lib.html import remove_tags, replace_entities
 from newscrawl.extract.listing import feed
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.article_crawl import SpiderOutput
+from newscrawl.families.base.listing_end import ListingPage
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
+from newscrawl.families.base.walk_ends import END
 from newscrawl.families.cms.system import Cms, SiteAddresses
+from newscrawl.families.cms.wordpress_markup import category_number, has_fingerprint, post_number
 from newscrawl.families.undeclared import UndeclaredPaper
 from newscrawl.items import ExtractedArticle, Link
 from newscrawl.page.document import Css, Page
@@ -150,8 +153,8 @@ class WordpressSpider(WordpressPages, NewsSpider):
             if listing not in self.section_codes:
                 yield self.first_request(listing, self.slug(listing))
 
-    def is_past_the_end(self, response: Response, walk: Walk) -> bool:
-        return b"rest_post_invalid_page_number" in response.body or super().is_past_the_end(response, walk)
+    def end_before(self, response: Response, walk: Walk) -> str | None:
+        return END if b"rest_post_invalid_page_number" in response.body else super().end_before(response, walk)
 
     def slug(self, key: str) -> str:
         return self.slugs.get(key, key)
@@ -181,6 +184,10 @@ class WordpressSpider(WordpressPages, NewsSpider):
             return None
         firsts, nexts = self.listing_addresses(code, 1), self.listing_addresses(code, page_number + 1)
         return next((following for first, following in zip(firsts, nexts, strict=True) if _interface(first) == _interface(page.url)), None)
+
+    def names_next(self, page: Page, page_number: int, following: str | None, before: ListingPage | None) -> bool | None:
+        pages = _header(page, "X-WP-TotalPages")
+        return page_number < int(pages) if pages else super().names_next(page, page_number, following, before)
 
     def article_links(self, page: Page) -> list[Link]:
         entries = feed.entries(page)
@@ -228,19 +235,9 @@ POSTS_A_PAGE = 100
 _ROW_NUMBER = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
 _NO_POST = re.compile(r"/(?:$|(?:archives/)?(?:category|tag|author|page)/|wp-)")
 _DAY = re.compile(r"/(\d{4}/\d\d/\d\d)[/-]")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 # Tracking parameters in feeds.
 _TRACKED = re.compile(r"\?utm_.*$")
-
-
-def post_number(page: Page) -> str | None:
-    """The number of the post on a page, in the markup that WordPress writes; None if the page is not a post."""
-    links = {link.get("rel"): link.get("href") or "" for link in page.tree.iter("link")
-             if link.get("rel") == "shortlink" or link.get("type") == "application/json"}
-    body = next(page.tree.iter("body"), None)
-    marks = body.get("class") or "" if body is not None else ""
-    stated = ((r"[?&]p=(\d+)$", links.get("shortlink", "")), (r"(?:^|\s)postid-(\d+)(?:\s|$)", marks),
-              (r"/wp/v2/posts/(\d+)$", links.get("alternate", "")))
-    return next((match[1] for pattern, text in stated if (match := re.search(pattern, text))), None)
 
 
 def _objects(page: Page) -> list[dict[str, Any]]:
@@ -266,22 +263,21 @@ def _last(slug: str) -> str:
     return slug.rpartition("/")[2]
 
 
-def has_fingerprint(page: Page) -> bool:
-    """Whether a page names WordPress as its generator, or links to WordPress's files."""
-    return any(text.startswith("WordPress") for text in page.meta.get("generator", [])) or any(
-        "/wp-content/" in address or "api.w.org" in address for address in _addresses(page, "link", "href")) or any(
-        "/wp-includes/" in address for address in _addresses(page, "script", "src"))
-
-
-def _addresses(page: Page, tag: str, attribute: str) -> list[str]:
-    return [address for element in page.index.by_tag[tag] if (address := element.get(attribute))]
-
-
 def attributes(site: SiteAddresses) -> dict[str, object]:
-    """The attributes of a new site's spider: host, and slug and category base if they are not the defaults."""
-    folder = site.listing_url.partition("/{code}")[0].rpartition("/")[2]
-    slugs = {} if site.code == site.section else {"slugs": {site.section: site.code}}
-    return {"host": site.host, **slugs, **({} if folder == WordpressSpider.category_base else {"category_base": folder})}
+    """The attributes of a new site's spider: host, and slug and category base if they are not the defaults.
+
+    Raises ValueError if the listing is not a category's.
+    """
+    if not site.code:
+        raise ValueError("the listing is not a category's; take one from the menu")
+    default, folders = WordpressSpider.category_base, urlsplit(site.listing_url.partition("/{code}")[0]).path.strip("/").split("/")
+    # What follows the usual base are the category's parents.
+    end = folders.index(default) + 1 if default in folders else len(folders)
+    base = "/".join(folders[:end])
+    # WordPress writes escapes in small letters, also in the REST API's answers.
+    slug = _ESCAPE.sub(lambda escape: escape[0].lower(), "/".join([*folders[end:], site.code]))
+    slugs = {} if slug == site.section else {"slugs": {site.section: slug}}
+    return {"host": site.host, **slugs, **({} if base == default else {"category_base": base})}
 
 
-CMS = Cms("wordpress", has_fingerprint, UndeclaredWordpress, bases=(WordpressSpider,), attributes=attributes)
+CMS = Cms("wordpress", has_fingerprint, UndeclaredWordpress, bases=(WordpressSpider,), attributes=attributes, section_number=category_number)

@@ -51,6 +51,10 @@ class ByDay(ListingPages):
         earlier = day_before(day, since)
         return self.day_address(code, earlier, 1) if earlier else None
 
+    def listed_day(self, page: Page, code: str) -> date | None:
+        day, number = self.day_and_page(code, page.url) or (None, 0)
+        return day if number == 1 else None
+
     def day_and_page(self, code: str, address: str) -> tuple[date, int] | None:
         """(day, page number) of a URL that has the form of ``listing_url``; None for others."""
         form = re.escape(self.listing_url.partition("//")[2])

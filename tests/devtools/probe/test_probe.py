@@ -5,7 +5,6 @@ import ast
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -66,16 +65,6 @@ class EunhaSpider(NewsSpider):
     body_css = "div#view_body"
 ''',
 }
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of what a contributor works in."""
-    for name in ("newscrawl", "tests"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("scrapy.cfg", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
 
 
 def run(project: Path, *command: str, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -18,7 +18,8 @@ from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import in_side
 from newscrawl.items import MEDIA, ExtractedBlock
 from newscrawl.page.document import Page, once_per_page
-from newscrawl.page.dom import IMAGE_TAGS, image_address, is_picture_box, link_around, visible_text
+from newscrawl.page.dom import IMAGE_TAGS, is_picture_box, visible_text
+from newscrawl.page.images import image_address, link_around
 from newscrawl.page.players import player_address
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified

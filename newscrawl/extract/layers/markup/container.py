@@ -44,6 +44,8 @@ MAX_LINKED = 0.1
 MIN_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
+SUSPICIOUS_BODY_CHARS = 400
+"""A longer body is not compared with the page's description, nor with the text that the markup layer finds."""
 FEW_CHARS = 150
 """Korean sentences with fewer characters may be a notice beside a text in another language."""
 MIN_NAMED_CHARS = 15
@@ -63,7 +65,10 @@ _PICTURES = XPath("count(.//img)")
 
 @once_per_page
 def text_container(page: Page) -> Element | None:
-    """The container of the article's text on any site; None if the page has none."""
+    """The container of the article's text: the one that the site declares, or on any site the one that is found by its shape; None if the
+    page has none."""
+    if page.body is not None and sentence_chars(page.body) >= SUSPICIOUS_BODY_CHARS:
+        return page.body
     texts = page.index.texts
     best = _best(_sentences_by_element(page, {element for element, text in texts if _KOREAN in text}))
     if best is None or sentence_chars(best) < FEW_CHARS:

@@ -100,7 +100,7 @@ def names_deck(element: Element) -> bool:
 
 def has_named_deck(page: Page) -> bool:
     """Whether any element has a deck's class name or id; a quick test."""
-    return any(map(_names_deck, page.index.positions_by_class)) or any(map(_names_deck, page.index.by_id))
+    return any(map(_names_deck, page.index.positions_by_class)) or any(map(_names_deck, page.index.ids))
 
 
 @kept_if_short(maxsize=20_000)

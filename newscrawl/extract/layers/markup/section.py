@@ -80,9 +80,9 @@ def _above(page: Page, begins: int) -> Iterator[tuple[Element, str]]:
     before = [(element, text) for element, text in page.index.texts if order[element] < begins and element.tag not in INVISIBLE_TAGS]
     for element, text in before[:-MAX_TEXTS_ABOVE - 1:-1]:
         name = one_line(text)
-        while (around := element.getparent()) is not None and visible_text(around) == name:
+        while (around := element.getparent()) is not None and visible_text(around, enough=len(name)) == name:
             element = around
-        if visible_text(element) == name:
+        if visible_text(element, enough=len(name)) == name:
             yield element, name
 
 

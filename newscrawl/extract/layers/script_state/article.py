@@ -1,7 +1,7 @@
 """Finds the article in the state of a page's scripts by its structure, not by one site's keys.
 
 An article is an object with a title and a body of several Korean sentences. If there are several (related articles look the same),
-it is the one with the page's title or URL, and of these the one with the longest body.
+it is the one with the page's title or URL, and of these the one with the longest body. A brief, which has one sentence, must have both.
 """
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from newscrawl.extract.layers.script_state import fields as state_fields
 from newscrawl.extract.layers.script_state.body import (
+    MAX_BLOCKS,
     MAX_CHARS,
     MIN_CHARS,
     html_parts,
@@ -78,11 +79,14 @@ class _Candidate(NamedTuple):
 @once_per_page
 def state_article(page: Page) -> StateArticle | None:
     """The article in the page's state, or None."""
-    candidates = list(_candidates(page))
+    named = {words for text in (*page.meta.get("og:title", []), *page.texts("title, h1")) if (words := _letters(text))}
+    candidates = list(_candidates(page, brief=False))
+    known = [option for option in candidates if _is_titled(option, named) or _is_addressed(option.source, page.url)]
+    if not candidates:
+        candidates = known = [option for option in _candidates(page, brief=True)
+                              if _is_titled(option, named) and _is_addressed(option.source, page.url)]
     if not candidates:
         return None
-    named = {words for text in (*page.meta.get("og:title", []), *page.texts("title, h1")) if (words := _letters(text))}
-    known = [option for option in candidates if _is_titled(option, named) or _is_addressed(option.source, page.url)]
     best = max(known or candidates, key=lambda option: option.letters)
     if not known:
         others = [option.letters for option in candidates if option.titles != best.titles]
@@ -98,12 +102,12 @@ def state_article(page: Page) -> StateArticle | None:
         modified_at=state_fields.modified_at(fields),
         section=state_fields.section(fields),
         tags=state_fields.tags(fields),
-        body=tuple(best.body))
+        body=tuple(page.up_to(MAX_BLOCKS, "blocks of the state", best.body, "body")))
 
 
 # Which object is the article
 
-def _candidates(page: Page) -> Iterator[_Candidate]:
+def _candidates(page: Page, *, brief: bool) -> Iterator[_Candidate]:
     bodies: dict[int, _Body] = {}
     """``id()`` of a value -> its body, since many objects may share one value."""
     chars_left = MAX_CHARS
@@ -113,7 +117,7 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
         for value in values:
             if id(value) not in bodies:
                 parts = html_parts(value)
-                bodies[id(value)] = _Body(value, parts, weight(parts), sum(part.count("<") for part in parts))
+                bodies[id(value)] = _Body(value, parts, weight(parts, brief=brief), sum(part.count("<") for part in parts))
                 chars_left -= sum(map(len, parts))
         found = [bodies[id(value)] for value in values]
         if letters := max((option.letters for option in found), default=0):

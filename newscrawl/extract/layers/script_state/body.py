@@ -11,10 +11,14 @@ from newscrawl.page.limits import kept_if_short
 
 MIN_CHARS = 100
 """A shorter text is a summary or a label, not a body."""
+MIN_BRIEF_CHARS = 20
+"""Likewise of a brief, of which the page says more surely that it is the article."""
 MIN_SENTENCES = 2
 MAX_TEASER_CHARS = 300
 """A shorter text that ends in ``...`` is only the beginning of a body."""
 MAX_BLOCKS = 5_000
+MAX_STEPS = 5 * MAX_BLOCKS
+"""Values that are looked at for them."""
 MAX_CHARS = 20_000_000
 """A limit for a body: references in a state can expand to far more than the page's length."""
 
@@ -88,14 +92,16 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def weight(parts: list[str]) -> int:
-    """How many letters a body has; 0 if it is no body: too short, without Korean sentences, or only a beginning."""
+def weight(parts: list[str], *, brief: bool = False) -> int:
+    """How many letters a body has; 0 if it is no body: too short, without Korean sentences, or only a beginning. ``brief`` asks for one
+    sentence only."""
     text = _ANY_TAG.sub(" ", "\n".join(parts))
     letters = len(text) - len(_LETTERS.sub("", text))
-    if letters < MIN_CHARS or (letters < MAX_TEASER_CHARS and _TEASER_END.search(text[-40:])):
+    min_chars, min_sentences = (MIN_BRIEF_CHARS, 1) if brief else (MIN_CHARS, MIN_SENTENCES)
+    if letters < min_chars or (letters < MAX_TEASER_CHARS and _TEASER_END.search(text[-40:])):
         return 0
-    sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), MIN_SENTENCES))
-    return letters if sentences == MIN_SENTENCES else 0
+    sentences = sum(1 for _ in islice(_SENTENCE_END.finditer(text), min_sentences))
+    return letters if sentences == min_sentences else 0
 
 
 def as_html(text: str) -> str:
@@ -111,8 +117,8 @@ def as_html(text: str) -> str:
 
 
 def html_parts(body: Any) -> list[str]:
-    """HTML of a body (a text, or nested blocks), one part a block."""
-    return _cut(part for part in _parts(body) if part)
+    """HTML of a body (a text, or nested blocks), one part a block; one more than MAX_BLOCKS if there are more."""
+    return _cut(islice(filter(None, _parts(body)), MAX_BLOCKS + 1))
 
 
 def inline(node: Any, between: str = "") -> str:
@@ -158,7 +164,7 @@ def _inline_html(text: str) -> str:
 def _parts(body: Any) -> Iterator[str]:
     stack = [body]
     seen: set[int] = set()
-    for _ in range(MAX_BLOCKS):
+    for _ in range(MAX_STEPS):
         if not stack:
             return
         block = stack.pop()
@@ -167,7 +173,7 @@ def _parts(body: Any) -> Iterator[str]:
         elif isinstance(block, (list, dict)) and id(block) not in seen:
             seen.add(id(block))
             if isinstance(block, list):
-                stack += block[:MAX_BLOCKS][::-1]
+                stack += block[:MAX_STEPS][::-1]
                 continue
             result = _block(block)
             if isinstance(result, str):

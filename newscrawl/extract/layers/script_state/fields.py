@@ -10,11 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from newscrawl.extract.layers.script_state.body import TAG, TITLES, plain_key, plain_keys, printable
-from newscrawl.page.limits import MAX_KEY_CHARS
+from newscrawl.page.limits import MAX_KEY_CHARS, MAX_LISTED
 from newscrawl.text.entities import unescaped
 from newscrawl.text.whitespace import one_line
 
-MAX_LISTED = 50
 MAX_TIME_CHARS = 60
 MAX_TEXT_CHARS = 1_000
 
@@ -108,7 +107,7 @@ def _is_named(key: str, pattern: str) -> bool:
 
 def _texts(value: Any) -> list[str]:
     """The texts of a value: a text, the texts in a list, or an object's text under a usual key (preferably Korean)."""
-    listed = value[:MAX_LISTED] if isinstance(value, list) else [value]
+    listed = value[:MAX_LISTED + 1] if isinstance(value, list) else [value]
     found = []
     for item in listed:
         if isinstance(item, dict):
@@ -134,7 +133,7 @@ def _people(value: Any) -> Iterator[str]:
     """Bylines from a text, a person, or a list; Arc has them in ``{"by": […]}``."""
     if isinstance(value, dict):
         value = value.get("by") or [value]
-    for item in value[:MAX_LISTED] if isinstance(value, list) else [value]:
+    for item in value[:MAX_LISTED + 1] if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             yield _person(_with_original(plain_keys(item)))
         elif isinstance(item, str) and len(item) <= MAX_TEXT_CHARS and not _CODE.fullmatch(item):
