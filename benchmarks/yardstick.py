@@ -27,7 +27,7 @@ class LinksSpider(Spider):
     def parse_listing(self, response: Response) -> Iterator[Request]:
         if links := response.css(".news-list .media-body > a"):
             yield from response.follow_all(links, self.parse_article)
-            yield response.follow(response.css(".pagination .next")[0], self.parse_listing)
+            yield response.follow(f"?page={int(response.url.rpartition('=')[2]) + 1}", self.parse_listing)
 
     def parse_article(self, response: Response) -> Any:
         pass

@@ -1,4 +1,4 @@
-"""A page on which the reading takes too long, or the process dies, costs that page alone."""
+"""A page on which the reading takes too long, or the process dies, costs that page alone, also where there is no worker."""
 from __future__ import annotations
 
 import json
@@ -13,8 +13,6 @@ from tests.poison import FILLS, KILLS, SPINS, STANDS_STILL
 
 pytestmark = pytest.mark.slow
 POISON = ("-s", "SPIDER_MODULES=tests.poison", "-s", "PAGE_SECONDS=0.5")
-ALONE = (*POISON, "-s", "PAGE_WORKER=False")
-"""Pages are read in the crawl's own process."""
 
 
 def paper(**poisoned: str) -> Paper:
@@ -30,7 +28,7 @@ def paper(**poisoned: str) -> Paper:
 
 def test_a_page_past_its_budget_is_rejected_and_the_crawl_goes_on(tmp_path: Path) -> None:
     with serving(paper(n9=SPINS, n7=FILLS)) as port:
-        run = crawl(tmp_path, port, *ALONE)
+        run = crawl(tmp_path, port, *POISON)
     assert run.returncode == 3, run.stderr
     assert sorted(numbers(tmp_path)) == [1, 2, 3, 4, 5, 6, 8, 10]
     assert {(line["id"], line["reason"]) for line in lines(tmp_path, "rejected")} == {
@@ -40,10 +38,10 @@ def test_a_page_past_its_budget_is_rejected_and_the_crawl_goes_on(tmp_path: Path
 
 def test_a_page_that_kills_is_read_last_and_then_no_more(tmp_path: Path) -> None:
     with serving(paper(n10=KILLS)) as port:
-        assert crawl(tmp_path, port, *ALONE).returncode == -signal.SIGKILL
-        assert crawl(tmp_path, port, *ALONE).returncode == -signal.SIGKILL
+        assert crawl(tmp_path, port, *POISON).returncode == -signal.SIGKILL
+        assert crawl(tmp_path, port, *POISON).returncode == -signal.SIGKILL
         assert json.loads((tmp_path / "runs" / "aitimes_kr" / ".deaths").read_text("utf-8")) == {"10": 1}
-        third = crawl(tmp_path, port, *ALONE)
+        third = crawl(tmp_path, port, *POISON)
     assert third.returncode == 3, third.stderr
     assert sorted(numbers(tmp_path)) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     [rejected] = lines(tmp_path, "rejected")
@@ -54,11 +52,11 @@ def test_a_page_that_kills_is_read_last_and_then_no_more(tmp_path: Path) -> None
 
 def test_a_crawl_that_stands_still_is_ended(tmp_path: Path) -> None:
     with serving(paper(n10=STANDS_STILL)) as port:
-        stood = crawl(tmp_path, port, *ALONE, "-s", "STANDSTILL_SECONDS=3")
+        stood = crawl(tmp_path, port, *POISON, "-s", "STANDSTILL_SECONDS=3")
         assert stood.returncode == 1
         assert "stood still" in stood.stderr
-        assert crawl(tmp_path, port, *ALONE, "-s", "STANDSTILL_SECONDS=3").returncode == 1
-        assert crawl(tmp_path, port, *ALONE, "-s", "STANDSTILL_SECONDS=3").returncode == 3
+        assert crawl(tmp_path, port, *POISON, "-s", "STANDSTILL_SECONDS=3").returncode == 1
+        assert crawl(tmp_path, port, *POISON, "-s", "STANDSTILL_SECONDS=3").returncode == 3
     assert sorted(numbers(tmp_path)) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 

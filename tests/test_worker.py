@@ -27,6 +27,7 @@ from tests.poison import CRASHES, FAILS, FILLS, KILLS, SLEEPS, SPINS, STANDS_STI
 from tests.saved import FETCHED_AT, saved_pages
 from tests.test_poison import POISON, paper
 
+WITH_WORKER = ("-s", "PAGE_WORKER=True")
 needs_processes = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
 
@@ -167,7 +168,7 @@ def test_pages_that_are_too_much_cost_themselves_alone(tmp_path: Path) -> None:
     one = paper(n9=SPINS, n8=CRASHES, n7=FILLS, n5=KILLS, n4=STANDS_STILL, n2=FAILS)
     one.publish("tech", *range(11, 21))
     with serving(one) as port:
-        run = crawl(tmp_path, port, *POISON, "-s", "PAGE_SECONDS=0.3")
+        run = crawl(tmp_path, port, *POISON, *WITH_WORKER, "-s", "PAGE_SECONDS=0.3")
     assert run.returncode == 3, run.stderr
     assert sorted(numbers(tmp_path).elements()) == [1, 3, 6, *range(10, 21)]
     rejected = {int(line["id"].partition(":")[2]): (line["reason"], line["message"]) for line in lines(tmp_path, "rejected")}
@@ -210,6 +211,6 @@ def test_without_the_worker_the_files_are_the_same(tmp_path: Path) -> None:
             assert crawl(tmp_path / name, port, *more).returncode == 0
         return [{**line, "crawled_at": None} for line in lines(tmp_path / name)]
 
-    with_worker = files("with")
+    with_worker = files("with", *WITH_WORKER)
     assert len(with_worker) == 10
-    assert files("without", "-s", "PAGE_WORKER=False") == with_worker
+    assert files("without") == with_worker
