@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def test_an_exception_that_nobody_expects_shows_where_it_was_raised(worker: Work
 
 def test_the_loop_goes_on_while_a_page_is_read(worker: Worker) -> None:
     async def turns_meanwhile() -> int:
-        turns, asked = 0, asyncio.ensure_future(worker.ask(spin))
+        turns, asked = 0, asyncio.ensure_future(worker.ask(nullcontext(), spin))
         while not asked.done():
             turns += 1
             await asyncio.sleep(0.01)
@@ -95,6 +96,31 @@ def test_the_loop_goes_on_while_a_page_is_read(worker: Worker) -> None:
         return turns
 
     assert asyncio.run(turns_meanwhile()) > 10
+
+
+@pytest.mark.parametrize("size", [0, 5_000_000], ids=["small", "larger than a socket holds"])
+def test_pages_are_read_in_order_whatever_happens_to_those_before(size: int) -> None:
+    """The next page is with the worker when it dies: it is sent again."""
+    page, link, order = Page.from_bytes(b"x" * size, "https://paper.example/1", None, FETCHED_AT), Link("https://paper.example/1", "1"), []
+    worker = Worker(["tests.asked"], seconds=0.5)
+
+    @contextmanager
+    def noted(name: str) -> Iterator[None]:
+        order.append(name)
+        yield
+
+    async def all_answers() -> list[Any]:
+        def read(name: str) -> Awaitable[Any]:
+            return worker.ask(noted(name), link_and_length, page, link, [])
+
+        return await asyncio.gather(read("1"), worker.ask(noted("2"), kill), read("3"), worker.ask(noted("4"), spin), read("5"),
+                                    return_exceptions=True)
+
+    answers = asyncio.run(all_answers())
+    worker.end()
+    assert [type(answer) for answer in answers] == [tuple, PageTooCostly, tuple, PageTooCostly, tuple]
+    assert answers[0] == answers[2] == answers[4] == (link, size)
+    assert order == ["1", "2", "3", "4", "5"]
 
 
 def test_a_worker_that_cannot_start_is_no_fault_of_a_page(capfd: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import ParamSpec, Self, TypeVar
 
 from scrapy import signals
@@ -32,18 +33,23 @@ class Reader:
         crawler.signals.connect(reader.spider_closed, signals.spider_closed)
         return reader
 
-    async def read(self, function: Callable[_Arguments, _Value], *arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Value:
-        """What the function returns. Raises PageTooCostly, and what the function raises."""
+    async def read(self, noted: AbstractContextManager[None], function: Callable[_Arguments, _Value], *arguments: _Arguments.args,
+                   **named: _Arguments.kwargs) -> _Value:
+        """What the function returns. Who asks first is answered first; ``noted`` is entered as long as the page is read.
+
+        Raises PageTooCostly, and what the function raises.
+        """
         if self.worker:
             try:
-                return await self.worker.ask(function, *arguments, **named)
+                return await self.worker.ask(noted, function, *arguments, **named)
             except NoWorkerError as error:
                 self.do_without(error)
-        with reading_budget(self.seconds, self.megabytes):
+        with noted, reading_budget(self.seconds, self.megabytes):
             return function(*arguments, **named)
 
     def do_without(self, error: NoWorkerError) -> None:
-        logger.warning("%s; pages are read in the crawl's own process", error)
+        if self.worker:
+            logger.warning("%s; pages are read in the crawl's own process", error)
         self.worker = None
 
     def spider_opened(self) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -30,30 +30,46 @@ _Value = TypeVar("_Value")
 class Worker:
     """One process that reads pages, one after the other. It is started for the first, and replaced after a page that was too much for it.
 
-    It can be asked for functions of modules whose arguments and results are annotated with plain types (``worker.messages``).
+    It can be asked for functions of modules whose arguments and results are annotated with plain types (``worker.messages``), from one
+    event loop or from none.
     """
 
     def __init__(self, modules: Sequence[str], seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         """``modules`` are those that it will need; the others are the budget of each page, as of ``budget.reading_budget``."""
         self.modules, self.seconds, self.megabytes = modules, seconds, megabytes
         self._process: _Process | None = None
+        # One page is read, and the next waits in the socket, so that the worker need not wait.
+        self._places, self._sending, self._turn = asyncio.Semaphore(2), asyncio.Lock(), asyncio.Lock()
 
-    async def ask(self, function: Callable[_Arguments, _Value], *arguments: _Arguments.args, **_: _Arguments.kwargs) -> _Value:
-        """What the function returns.
+    async def ask(self, noted: AbstractContextManager[None], function: Callable[_Arguments, _Value], *arguments: _Arguments.args,
+                  **_: _Arguments.kwargs) -> _Value:
+        """What the function returns. Who asks first is answered first. ``noted`` is entered as long as this page is read.
 
         Raises what the function raises; PageTooCostly also where the process died or did not answer; ReadingFailed for an exception that
         no caller expects; NoWorkerError.
         """
-        loop, process = asyncio.get_running_loop(), self.start()
-        if not process.listens:
-            with self._starting(process):
-                await asyncio.wait_for(process.receive(loop), START_SECONDS)
-        call = messages.call(function, arguments, self.seconds, self.megabytes)
-        with self._reading(process):
-            return messages.value_of(await asyncio.wait_for(process.exchange(loop, call), self._patience), function)
+        loop, call = asyncio.get_running_loop(), messages.call(function, arguments, self.seconds, self.megabytes)
+        async with self._places:
+            process = await self._sent(loop, call)
+            async with self._turn:
+                if process is not self._process:  # it ended at the page before
+                    process = await self._sent(loop, call)
+                with noted, self._reading(process):
+                    return messages.value_of(await asyncio.wait_for(process.receive(loop), self._patience), function)
+
+    async def _sent(self, loop: asyncio.AbstractEventLoop, call: bytes) -> _Process:
+        """The process to which the call was sent. If it ends before it has the whole call, its next answer is the end of file."""
+        async with self._sending:
+            process = self.start()
+            if not process.listens:
+                with self._starting(process):
+                    await asyncio.wait_for(process.receive(loop), START_SECONDS)
+            with suppress(OSError):
+                await process.send(loop, call)
+        return process
 
     def ask_and_wait(self, function: Callable[_Arguments, _Value], *arguments: _Arguments.args, **_: _Arguments.kwargs) -> _Value:
-        """The same where there is no event loop."""
+        """What the function returns, and what it raises, where there is no event loop."""
         process = self.start()
         if not process.listens:
             with self._starting(process):
@@ -125,11 +141,13 @@ class _Process:
             self._near.close()
             raise NoWorkerError(f"the process that reads pages did not start: {error.strerror}") from error
         self._ended = weakref.finalize(self, _end, self._process, self._near)
+        weakref.finalize(self, self._near.close)
 
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
     def end(self) -> None:
+        """Kills it. Who waits for the socket is told; it is closed when nobody does."""
         self._ended()
 
     def how_it_ended(self) -> str:
@@ -137,11 +155,10 @@ class _Process:
         status = self._process.wait()
         return f"died of {signal.Signals(-status).name}" if status < 0 else f"ended with exit code {status}"
 
-    async def exchange(self, loop: asyncio.AbstractEventLoop, call: bytes) -> bytes:
-        """The content of the answer to a call. Raises OSError and EOFError, as all four."""
+    async def send(self, loop: asyncio.AbstractEventLoop, call: bytes) -> None:
+        """Raises OSError, and EOFError, as all four."""
         self._near.setblocking(False)
         await loop.sock_sendall(self._near, call)
-        return await self.receive(loop)
 
     def exchange_and_wait(self, call: bytes, seconds: float | None) -> bytes:
         self._near.settimeout(seconds)
@@ -170,6 +187,7 @@ def _some(received: bytes) -> bytes:
 
 
 def _end(process: subprocess.Popen[bytes], near: socket.socket) -> None:
-    near.close()
+    with suppress(OSError):  # the other end is closed
+        near.shutdown(socket.SHUT_RDWR)
     process.kill()
     process.wait()

@@ -1,8 +1,8 @@
 """The article half of a crawl: requests articles, reads them, and asks again for what is due."""
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
@@ -55,9 +55,6 @@ class ArticleCrawl(ListingPages, SiteInfo, Spider):
     reader: Reader
     """Calls the functions that read pages: in this process, or in the worker."""
 
-    turn: asyncio.Lock
-    """Held while a page is read, so that what is known of earlier pages is known when a later one is read."""
-
     deaths: Mapping[str, int] = MappingProxyType({})
     """What was being read when earlier runs of the site died -> how many did."""
 
@@ -103,19 +100,22 @@ class ArticleCrawl(ListingPages, SiteInfo, Spider):
                                                 published=reading.published_at.time)
 
     async def read(self, what: str, function: Callable[_Arguments, _Value], *arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Value:
-        """What a function of a page returns; in the worker, if there is one. Pages are read in the order in which they arrive.
+        """What a function of a page returns. Pages are read in the order in which they arrive, so that what the earlier ones told is known.
 
-        ``what`` is noted as long as it is read: a run that dies meanwhile tells the next one.
+        ``what`` is noted as long as the page is read: a run that dies meanwhile tells the next one.
         Raises PageRefused, also for a page at which several runs have died.
         """
-        async with self.turn:
-            if self.deaths.get(what, 0) >= MAX_DEATHS:
-                raise PageTooCostly(f"{MAX_DEATHS} runs died while they read this page")
-            self.crawler.signals.send_catch_log(reading_begins, what=what, is_dreaded=what in self.deaths)
-            try:
-                return await self.reader.read(function, *arguments, **named)
-            finally:
-                self.crawler.signals.send_catch_log(reading_ends)
+        if self.deaths.get(what, 0) >= MAX_DEATHS:
+            raise PageTooCostly(f"{MAX_DEATHS} runs died while they read this page")
+        return await self.reader.read(self.noted(what), function, *arguments, **named)
+
+    @contextmanager
+    def noted(self, what: str) -> Iterator[None]:
+        self.crawler.signals.send_catch_log(reading_begins, what=what, is_dreaded=what in self.deaths)
+        try:
+            yield
+        finally:
+            self.crawler.signals.send_catch_log(reading_ends)
 
     # Articles in several pages
 

@@ -1,7 +1,6 @@
 """The base of every spider: walks the site's section listings and reads their articles."""
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Self
 
@@ -36,7 +35,7 @@ class NewsSpider(ListingCrawl):
         self.not_begun = {}
         self.first_page_at = None
         self.published, self.proofs, self.unproved = {}, {}, {}
-        self.reader, self.turn = Reader(), asyncio.Lock()
+        self.reader = Reader()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *arguments: Any, **named: Any) -> Self:
