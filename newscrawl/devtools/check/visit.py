@@ -88,13 +88,14 @@ class Visitor(NewsSpider):
         settings.set("RETRY_ENABLED", value=False, priority="spider")
         settings.set("PAGE_WORKER", value=False, priority="spider")
 
-    def parse_menu(self, response: Response) -> Iterator[Any]:
+    async def parse_menu(self, response: Response) -> AsyncIterator[Any]:
         page = Page.from_response(response)
         self.visit.menu = self.read_menu(page)
         if self.visit.section not in self.visit.menu | self.section_codes:
             notice = error_notice(page)
             self.trouble(response.url, *(notice or ("not-in-menu", f"the menu names no section {self.sections[self.visit.section]!r}")))
-        yield from super().parse_menu(response)
+        async for step in super().parse_menu(response):
+            yield step
 
     async def parse_listing(self, response: Response, walk: Walk, page_number: int) -> AsyncIterator[Any]:
         page = Page.from_response(response)

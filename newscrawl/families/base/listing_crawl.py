@@ -17,7 +17,7 @@ from newscrawl.extract.listing.feed import entries
 from newscrawl.failures import cause_of, failure_reason
 from newscrawl.families.base.article_crawl import SpiderOutput
 from newscrawl.families.base.listing_end import listing_page, notice_of, template_of
-from newscrawl.families.base.reading import read_links
+from newscrawl.families.base.reading import read_codes, read_links
 from newscrawl.families.base.walk import NO_HISTORY, Walk
 from newscrawl.families.base.walk_ends import END, WalkEnds
 from newscrawl.items import Layer, Link
@@ -47,14 +47,18 @@ class ListingCrawl(WalkEnds):
         self.walks.append(walk)
         return self.listing_request(walk, self.first_listing(code, walk.until), 1)
 
-    def parse_menu(self, response: Response) -> Iterator[SpiderOutput]:
+    async def parse_menu(self, response: Response) -> AsyncIterator[SpiderOutput]:
         """Starts the walks of the sections whose codes are in the menu only."""
         page = Page.from_response(response)
-        codes = self.read_menu(page)
+        wanted = [listing for listing in self.arguments.sections if listing not in self.section_codes]
+        try:
+            codes = await self.read("the menu", read_codes, self, page)
+        except PageRefused as refused:
+            for listing in wanted:
+                self.cannot_begin(listing, refused.reason, f"the menu at {response.url} could not be read: {refused}")
+            return
         notice = None if codes else notice_of(page)
-        for listing in self.arguments.sections:
-            if listing in self.section_codes:
-                continue
+        for listing in wanted:
             if listing in codes:
                 yield self.first_request(listing, codes[listing])
             elif notice:

@@ -1,4 +1,4 @@
-"""What is done with a page as a whole: an article's is read, proved and made the record; a listing's gives its links.
+"""What is done with a page as a whole: an article is read, proved and made the record; a listing gives its links, a menu its codes.
 
 Nothing but the page is needed, and what comes back is plain, so that it can be done in another process (``newscrawl.worker``).
 """
@@ -86,6 +86,11 @@ def read_article_page(reader: ArticlePages, page: Page, link: Link, listing: str
 def read_links(reader: ListingPages, page: Page) -> list[Link]:
     """The articles that a listing offers. Raises PageRefused."""
     return reader.article_links(page)
+
+
+def read_codes(reader: ListingPages, page: Page) -> dict[str, str]:
+    """Section key -> code, for the sections that a menu names. Raises PageRefused."""
+    return reader.read_menu(page)
 
 
 def read_next_page(reader: ArticlePages, page: Page, beginning: Beginning) -> Reading:
