@@ -3,11 +3,13 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.statscollectors import MemoryStatsCollector
 
@@ -47,9 +49,20 @@ class FieldsSpider(LinksSpider):
         }
 
 
+def processor_seconds(whose: int) -> float:
+    used = resource.getrusage(whose)
+    return used.ru_utime + used.ru_stime
+
+
 class WrittenStats(MemoryStatsCollector):
     """Leaves the stats of a crawl in the file that the environment names, as JSON."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.at_start = processor_seconds(resource.RUSAGE_SELF)
+
     def _persist_stats(self, stats: dict[str, Any]) -> None:
         super()._persist_stats(stats)
+        stats["processor_seconds"] = processor_seconds(resource.RUSAGE_SELF) - self.at_start
+        stats["processor_seconds/worker"] = processor_seconds(resource.RUSAGE_CHILDREN)
         Path(os.environ[STATS_FILE]).write_text(json.dumps(stats, default=str), "utf-8")
