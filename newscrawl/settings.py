@@ -71,6 +71,7 @@ DOWNLOADER_MIDDLEWARES = {
     # After WholePages: a page that has itself loaded again is no redirect.
     "newscrawl.middlewares.meta_refresh.MetaRefresh": 565,
     "newscrawl.middlewares.whole.WholePages": 570,
+    "newscrawl.middlewares.response_times.ResponseTimes": 575,
     # After decompression (590).
     "newscrawl.middlewares.received.Received": 580,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

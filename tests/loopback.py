@@ -51,6 +51,7 @@ class LoopbackHandler(PublicWeb):
         there = parts._replace(scheme="http", netloc=f"127.0.0.1:{os.environ[PORT]}").geturl()
         asked = request.replace(url=there, headers={**request.headers, "Host": parts.netloc})
         response = await super().download_request(asked)
+        request.meta["download_latency"] = asked.meta["download_latency"]
         return response.replace(url=request.url)
 
 
@@ -98,8 +99,8 @@ def serving(site: Site, tls: SSLContext | None = None) -> Iterator[int]:
                 self.send_header(name, value)
             if answer.length != -1:
                 self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
-            self.end_headers()
             with suppress(ConnectionError):  # the crawl may have given up waiting
+                self.end_headers()
                 self.wfile.write(answer.body)
 
         def do_POST(self) -> None:

@@ -191,6 +191,16 @@ def test_a_page_that_is_no_article(page: bytes, kind: str, message: str) -> None
     assert (refused.value.kind, str(refused.value)) == (kind, message)
 
 
+@pytest.mark.parametrize(("title", "field", "kind"), [
+    ("로그인 | 가람신문", "password", "login"), ("가람신문 회원가입", "password", "login"), ("Sign in", "password", "login"),
+    ("로그인", "text", "no-body"), ("로그인 없이 읽는 신문", "password", "no-body")])
+def test_a_form_to_log_in_is_named_so(title: str, field: str, kind: str) -> None:
+    form = f"<title>{title}</title><form><h2>{title}</h2><input name=id><input type={field}><button>확인</button></form>"
+    with pytest.raises(newscrawl.NotAnArticle) as refused:
+        newscrawl.read_page(form.encode(), "https://user.garam-ilbo.example/member/enter")
+    assert refused.value.kind == kind
+
+
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^fetched_at has no time zone$"):
         newscrawl.read_page(PAGE.body, PAGE.url, fetched_at=FETCHED_AT.replace(tzinfo=None))

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import zlib
+from contextlib import redirect_stderr
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +20,6 @@ from w3lib.url import canonicalize_url
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.timeutils import iso_date_to_datetime
 
 from newscrawl.errors import ArchiveError
 from newscrawl.text.plurals import counted
@@ -35,6 +36,8 @@ MAX_HEADER_BYTES = 256 * 1024
 """Of the two headers of a record together."""
 MAX_BREAKS = 100
 """How often the next record is looked for behind one that cannot be read; then the rest is not looked at."""
+MAX_MESSAGE_CHARS = 200
+"""What is told of a record may be its first line."""
 FIRST_DATE = datetime(1990, 1, 1, tzinfo=UTC)
 _STARTS = re.compile(rb"\x1f\x8b\x08|(?:\A|\n)WARC/[01]\.")
 """What a record begins with, compressed or plain."""
@@ -57,7 +60,8 @@ class Archive:
         self.errors: list[str] = []
         """Why records were passed over, each with its offset."""
         try:
-            with path.open("rb") as file:
+            # warcio writes there what it makes of broken records, in their own words.
+            with path.open("rb") as file, Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
                 self._index(file)
         except OSError as error:
             raise ArchiveError(f"cannot read the archive {path}: {error.strerror or error}") from error
@@ -82,7 +86,7 @@ class Archive:
                     return
                 self.errors.append(f"at {records.offset}: it ends within a record")
             except _BROKEN as error:
-                self.errors.append(f"at {records.offset}: {' '.join(str(error).split()) or type(error).__name__}")
+                self.errors.append(f"at {records.offset}: {' '.join(str(error).split())[:MAX_MESSAGE_CHARS] or type(error).__name__}")
             start = _next_start(file, records.offset + 1)
 
     def _enter(self, record: Any, offset: int) -> None:
@@ -96,15 +100,23 @@ class Archive:
             _status(record)
             _date(date)
         except ValueError as error:
-            self.errors.append(f"at {offset}: {error}")
+            self.errors.append(f"at {offset}: {str(error)[:MAX_MESSAGE_CHARS]}")
             return
         self.offsets[key] = offset
         self.last_date = max(self.last_date, date)
 
     def find(self, url: str) -> Recorded | None:
+        """The answer to a request for a URL; None if there is none, or none that can be read from where it begins."""
         offset = self.offsets.get(_key(url))
         if offset is None:
             return None
+        try:
+            return self._recorded(offset)
+        except (*_BROKEN, StopIteration):  # it was found behind a broken one that seemed to hold it
+            logger.error("The record at %s of the archive %s cannot be read", offset, self.path)  # noqa: TRY400 - the archive is at fault
+            return None
+
+    def _recorded(self, offset: int) -> Recorded:
         with self.path.open("rb") as file:
             file.seek(offset)
             record = next(iter(_records(file)))
@@ -213,10 +225,11 @@ def _status(record: Any) -> int:
 
 def _date(text: str) -> datetime:
     """A WARC-Date, aware. Raises ValueError, also for one that cannot be."""
-    date: datetime = iso_date_to_datetime(text).replace(tzinfo=UTC)
+    date = datetime.fromisoformat(text)
+    date = date if date.tzinfo else date.replace(tzinfo=UTC)
     if not FIRST_DATE <= date <= datetime.now(UTC) + timedelta(days=366):
         raise ValueError(f"{text} is no date of a crawl")
-    return date
+    return date.astimezone(UTC)
 
 
 def _key(url: str) -> str:

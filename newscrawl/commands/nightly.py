@@ -119,7 +119,7 @@ class Command(NightsCommand):
             return
         console.print(closing_table(end, plan.language))
         for night in end.died:
-            console.print(Text(f"the night of {night} died before its end; what was missing was crawled this night"))
+            console.print(Text(f"the night of {night} died before its end; what was missing was crawled this night"), soft_wrap=True)
         for line in end.record.alerts:
             console.print(Text(f"alert {line}"), soft_wrap=True)
         console.print(Text(headline(end, plan.language), "bold"), soft_wrap=True)

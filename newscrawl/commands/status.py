@@ -15,9 +15,10 @@ from rich.text import Text
 from newscrawl.command_line.command import COMMAND_LINE_ERROR
 from newscrawl.command_line.nights import NightsCommand
 from newscrawl.errors import HistoryError, ManifestError
+from newscrawl.nights.facts import within_ms
 from newscrawl.nights.history import History, rebuild
 from newscrawl.nights.record import nights_with_record, read_record
-from newscrawl.nights.report import failing_since
+from newscrawl.nights.report import RESPONSE_MS, failing_since
 from newscrawl.nights.verdicts import Verdict
 from newscrawl.text.dates import KST
 from newscrawl.text.printable import printable
@@ -116,19 +117,22 @@ class Command(NightsCommand):
         last = history.last_verdict(site)
         assert last
         verdicts = list(history.verdicts_of_site(site, last.night - timedelta(days=13), last.night).values())
-        counts = {facts.night: facts.counts for facts in history.nights(site)}
+        nights = history.nights(site)
+        counts = {facts.night: facts.counts for facts in nights}
+        response = {facts.night: within_ms(facts.tallies.get(RESPONSE_MS, {}), 0.5) for facts in nights}
         if as_json:
             rows = [{"night": verdict.night, "verdict": verdict.word, "reason": verdict.reason, "numbers": verdict.numbers,
-                     "new": counts.get(verdict.night, {}).get("new", 0)} for verdict in verdicts]
+                     "new": counts.get(verdict.night, {}).get("new", 0), "response_ms": response.get(verdict.night)} for verdict in verdicts]
             sys.stdout.buffer.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
             return
         table = Table(box=None, pad_edge=False)
-        for head in ("night", "verdict", "new", "why"):
+        for head in ("night", "verdict", "new", "ms", "why"):
             table.add_column(head, overflow="fold")
         for verdict in reversed(verdicts):
-            table.add_row(str(verdict.night), _coloured(verdict), str(counts.get(verdict.night, {}).get("new", 0)), Text(printable(verdict.reason)))
+            table.add_row(str(verdict.night), _coloured(verdict), str(counts.get(verdict.night, {}).get("new", 0)),
+                          str(response.get(verdict.night) or ""), Text(printable(verdict.reason)))
         for verdict in history.verdicts(last.night, site)[1:]:
-            table.add_row(f"  {verdict.section}", _coloured(verdict), "", Text(printable(verdict.reason)))
+            table.add_row(f"  {verdict.section}", _coloured(verdict), "", "", Text(printable(verdict.reason)))
         Console(highlight=False).print(table)
 
 

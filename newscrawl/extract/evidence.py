@@ -25,7 +25,6 @@ MANY_PICTURES = 2
 _STATIC_PATH = re.compile(
     r"/(?:about(?:-?us)?|terms?(?:-of-\w+)?|privacy(?:-policy)?|policy|policies|greetings?|intro(?:duction)?|company|history|contact(?:-?us)?|sitemap|"
     r"faq|help|agreement|guide|login|signin|join|register|member|subscribe)(?:[/.]|$)|인사말|소개|약관|방침", re.IGNORECASE)
-_ID = re.compile(r"\d{4}|[0-9A-Z]{16}")
 _FORUM = re.compile(r"/(?:forums?|community|free_?board|cafe|qna|talk)(?:[/._?]|$)|[?&](?:id|bo_table|board)=(?:free|qna|talk)", re.IGNORECASE)
 _CUT = re.compile(r"(?:\.{3,}|…)\s?$")
 _POLITE = re.compile(r"(?:니다|세요|에요|예요|어요|아요|해요|시오)[.!?]?[\"”’)\]]{0,2}$")
@@ -58,7 +57,7 @@ EVIDENCE = (
     Evidence("short-form", 7, "the title says that it is a flash, a notice of people or a picture",
              lambda look: is_short_form(look.article.title)),
     Evidence("article-body", 2, "the markup says what the body of the article is", lambda look: look.has_named_body),
-    Evidence("id", 5, "the address has an article's id", lambda look: _ID.search(look.address) is not None),
+    Evidence("id", 5, "the address has an article's id", lambda look: look.has_id),
     Evidence("caption", 6, "the text is a picture's caption, and a date stands above it",
              lambda look: look.shows_date_by_title and any(image.caption == look.article.body for image in look.article.images)),
     Evidence("thin", -2, "the text is short, and no data say that it is an article",

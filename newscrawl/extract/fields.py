@@ -13,7 +13,7 @@ from itertools import islice
 from newscrawl.extract.field import Candidate, Field, Lines
 from newscrawl.extract.layer import ExtractionLayer
 from newscrawl.extract.layers.json_ld import JSON_LD
-from newscrawl.extract.layers.markup.container import SUSPICIOUS_BODY_CHARS, container_text
+from newscrawl.extract.layers.markup.container import container_text
 from newscrawl.extract.layers.markup.times import times
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
@@ -38,6 +38,8 @@ ZONE_ERROR = timedelta(hours=9)
 """Korean time that is said to be UTC, or the reverse, is wrong by so much."""
 MIN_BODY_CHARS = 15
 """A shorter text is a label, not a body; the text from a selector may be shorter."""
+SUSPICIOUS_BODY_CHARS = 400
+"""A longer body is not compared with the page's description, nor with the text that the markup layer finds."""
 IN_FUTURE = "is still to come"
 REPORTED = frozenset({IN_FUTURE})
 """Rejection reasons that become warnings in the record."""

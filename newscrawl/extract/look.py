@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers.json_ld import JSON_LD
-from newscrawl.extract.layers.markup.container import HEADLINE, has_named_body, text_container
+from newscrawl.extract.layers.markup.container import HEADLINE, has_named_body, sentence_chars_on, text_container
 from newscrawl.extract.layers.markup.header import header_lines
+from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side, not_side
 from newscrawl.items import MEDIA, Article, ExtractedArticle
 from newscrawl.page.document import Page
@@ -46,6 +47,8 @@ STATIC = re.compile(
     r"(?:찾아)?오시는\s?길|조직도|광고\s?(?:안내|문의)|구독\s?(?:안내|신청)|제휴\s?(?:안내|문의)|고충\s?처리인?|자주\s?(?:묻는|하는)\s?질문|FAQ|사이트\s?맵|"
     r"고객\s?센터|about(?:\sus)?|contact(?:\sus)?|privacy(?:\spolicy)?|terms(?:\sof\s(?:use|service))?)", re.IGNORECASE)
 """Titles of texts that are no articles: terms, policies, about pages."""
+_ID = re.compile(r"\d{4}|[0-9A-Z]{16}")
+_LOGIN_TITLE = re.compile(r"(?:\S{1,20}\s)?(?:로그인|회원\s?가입|log\s?-?in|sign\s?-?in)(?:\s페이지)?", re.IGNORECASE)
 _SEARCH_PATH = re.compile(r"/search|[?&](?:query|keyword|search_?word|kwd)=", re.IGNORECASE)
 _SEARCH_TITLE = re.compile(r"검색\s?결과|통합검색|[:|-]\s?[^:|]{0,20}검색$")
 _LISTING_ADDRESS = re.compile(
@@ -131,9 +134,7 @@ class Look:
     @cached_property
     def has_most_sentences(self) -> bool:
         """Whether the body has most of the page's sentences."""
-        on_page = sum(len(text.strip()) for element, text in self.page.index.texts
-                      if element.tag not in INVISIBLE_TAGS and is_sentence(text))
-        return self.sentence_chars >= MIN_SHARE * on_page > 0
+        return self.sentence_chars >= MIN_SHARE * sentence_chars_on(self.page) > 0
 
     @cached_property
     def link_texts(self) -> list[str]:
@@ -186,6 +187,24 @@ class Look:
     @cached_property
     def has_static_heading(self) -> bool:
         return any(STATIC.fullmatch(visible_text(heading)) for tag in ("h1", "h2") for heading in self.page.index.by_tag[tag])
+
+    @cached_property
+    def has_id(self) -> bool:
+        """Whether the address has an article's id."""
+        return _ID.search(self.address) is not None
+
+    @cached_property
+    def is_login(self) -> bool:
+        """Whether the page is a form to log in, or to join."""
+        asks = any(box.get("type") == "password" for box in self.page.index.by_tag["input"])
+        return asks and any(_LOGIN_TITLE.fullmatch(part) for part in self.title_parts)
+
+    @cached_property
+    def has_own_headline(self) -> bool:
+        """Whether the page's title is a headline that stands on it and leads nowhere, and its address has an id: it shows a single thing."""
+        heading = title_element(self.page)
+        return (self.has_id and heading is not None and len(visible_text(heading)) in HEADLINE and bool(self.page.title_tag)
+                and next(heading.iter("a"), None) is None and next(heading.iterancestors("a"), None) is None)
 
     @cached_property
     def has_pictures_address(self) -> bool:

@@ -35,11 +35,13 @@ def _kind(look: Look) -> NotArticle:
         return NotArticle("other", "the page's text is about the site or its use")
     if look.is_rows or look.has_listing_address or look.says("og:type", "profile"):
         return error_notice(look.page) or NotArticle("listing", "the page lists articles and is none itself")
+    if look.is_login:
+        return NotArticle("login", "the page is the form to log in")
     if look.offers_action:
         return NotArticle("other", "the page offers something, and tells no news")
     problem = _notice_or_pictures(look)
     if problem.kind in {"no-title", "no-body", "other"}:
-        if look.is_list:
+        if look.is_list and not look.has_own_headline:
             return NotArticle("listing", "the page lists articles and is none itself")
         if look.has_static_heading:
             return NotArticle("other", "the page's text is about the site or its use")

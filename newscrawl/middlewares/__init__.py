@@ -10,4 +10,5 @@ whole       undoes compression, and takes no half of a page
 gate        the download handler: public addresses and the ports of the web only
 answer_headers  a limit for the header of an answer
 received    time of receipt and true encoding of every response
+response_times  how long the site takes to answer
 """

@@ -73,7 +73,7 @@ class NightFacts:
     """Field -> layer -> new articles."""
 
     tallies: dict[str, Tally] = field(default_factory=dict)
-    """The manifest's other tallies: ``rows``, ``proof``, ``template/article``, ``template/listing``."""
+    """The manifest's other tallies: ``rows``, ``proof``, ``template/article``, ``template/listing``, ``response_ms``."""
 
     lengths: list[int] = field(default_factory=list)
     """Letters of the new articles' bodies."""
@@ -84,7 +84,6 @@ class NightFacts:
     numbers: list[int] = field(default_factory=list)
     """The new articles' ids, where they are numbers."""
 
-    response_ms: int | None = None
     rejected_samples: list[str] = field(default_factory=list)
 
     @property
@@ -170,6 +169,21 @@ def _add_article(facts: NightFacts, record: Record) -> None:
 def _add(tally: Tally, more: Mapping[str, int]) -> None:
     for key, count in more.items():
         tally[key] = tally.get(key, 0) + count
+
+
+def within_ms(tally: Tally, share: float) -> int | None:
+    """The time in which that share of the answers came, in milliseconds; None if there were none. ``tally`` is ``response_ms``.
+
+    >>> within_ms({"100": 8, "40": 10, "1000": 2}, 0.5), within_ms({"100": 8, "40": 10, "1000": 2}, 0.95)
+    (40, 1000)
+    """
+    answers = sum(tally.values())
+    so_far = 0
+    for time in sorted(map(int, tally)):
+        so_far += tally[f"{time}"]
+        if so_far >= share * answers:
+            return time
+    return None
 
 
 def published_by_day(nights: Iterable[NightFacts], section: str | None = None) -> Counter[date]:

@@ -16,11 +16,14 @@ from newscrawl.nights.calendar import night_of
 from newscrawl.nights.facts import NightFacts, facts_of
 from newscrawl.nights.judge import judge
 from newscrawl.nights.look import Past
+from newscrawl.nights.record import SiteRun, nights_with_record, read_record
 from newscrawl.nights.verdicts import Verdict, Word
 from newscrawl.output.manifest import Manifest, manifests
 
 VERSION = 1
 """Of the file; one of another version is made anew."""
+NOT_CRAWLED = frozenset({"left out", "done before"})
+"""What became of a site in a night that did not try to crawl it."""
 _TABLES = """
     CREATE TABLE night (site TEXT, night TEXT, runs TEXT, facts BLOB, PRIMARY KEY (site, night)) WITHOUT ROWID;
     CREATE TABLE verdict (night TEXT, site TEXT, place INTEGER, verdict BLOB, PRIMARY KEY (night, site, place)) WITHOUT ROWID;
@@ -85,11 +88,12 @@ class History:
 
     # Verdicts
 
-    def judge(self, site: str, night: date) -> list[Verdict]:
-        """Judges a site's night against the nights before, and keeps the verdicts: on the site first, then on its sections."""
+    def judge(self, site: str, night: date, run: SiteRun | None = None) -> list[Verdict]:
+        """Judges a site's night against the nights before, and keeps the verdicts: on the site first, then on its sections. ``run`` is what
+        became of the site's process."""
         past = self.nights(site, night)
         tonight = past.pop() if past and past[-1].night == night else None
-        verdicts = judge(site, night, tonight, Past(past, self.alarms(site, night)))
+        verdicts = judge(site, night, tonight, Past(past, self.alarms(site, night)), run)
         with self.connection:
             self.connection.execute("DELETE FROM verdict WHERE site = ? AND night = ?", (site, f"{night}"))
             self.connection.executemany("INSERT INTO verdict VALUES (?, ?, ?, ?)", [
@@ -142,8 +146,10 @@ def rebuild(path: Path, output: Path) -> int:
     path.unlink(missing_ok=True)
     with History(path) as history, closing(history.connection):
         sites = sorted(folder.name for folder in (output / "runs").glob("*") if folder.is_dir())
-        entered = {site: history.update(output, site) for site in sites}
-        for site, nights in entered.items():
-            for night in nights:
-                history.judge(site, night)
-        return sum(map(len, entered.values()))
+        to_judge: dict[tuple[date, str], SiteRun | None] = {(night, site): None for site in sites for night in history.update(output, site)}
+        entered = len(to_judge)
+        for record in filter(None, (read_record(output, night) for night in nights_with_record(output))):
+            to_judge |= {(record.night, run.site): run for run in record.sites if run.outcome not in NOT_CRAWLED}
+        for (night, site), run in sorted(to_judge.items(), key=lambda item: item[0]):
+            history.judge(site, night, run)
+        return entered

@@ -32,6 +32,11 @@ def _lines(report: Report) -> Iterator[str]:
     for site in report.sites:
         yield from (f'newscrawl_site_articles{{site="{_escaped(site.site)}",kind="{kind}"}} {site.counts.get(kind, 0)}'
                     for kind in ("new", "edited", "deleted", "unchanged", "rejected"))
+    yield from _head("newscrawl_site_response_seconds", "How long the site took to answer: quantiles of the night's answers.")
+    for site in report.sites:
+        if site.response:
+            for quantile, milliseconds in (("0.5", site.response.median), ("0.95", site.response.slow)):
+                yield f'newscrawl_site_response_seconds{{site="{_escaped(site.site)}",quantile="{quantile}"}} {milliseconds / 1000:g}'
     yield from _head("newscrawl_site_failing_nights", "Nights in a row with an alarm.")
     yield from (f'newscrawl_site_failing_nights{{site="{_escaped(site.site)}"}} {_failing(site, report)}' for site in report.sites)
 

@@ -83,7 +83,7 @@ class Night:
         announce(runner)
         record.sites += asyncio.run(runner.run()) if missing else []
         record.cut_short = runner.ending
-        verdicts = self.judge(sites)
+        verdicts = self.judge(sites, {run.site: run for run in record.sites})
         record.ended = datetime.now(KST)
         write_record(self.output, record)
         return NightEnd(record, verdicts, died)
@@ -98,15 +98,18 @@ class Night:
         write_record(self.output, end.record)
         return path
 
-    def judge(self, sites: Iterable[str]) -> list[Verdict]:
-        """Enters what the runs left into the history, and judges the night. Raises what ``run`` does."""
+    def judge(self, sites: Iterable[str], runs: Mapping[str, SiteRun]) -> list[Verdict]:
+        """Enters what the runs left into the history, and judges the night. ``runs`` is what became of the sites' processes.
+
+        Raises what ``run`` does.
+        """
         with History(self.history) as history:
             verdicts = []
             for site in sites:
                 for night in history.update(self.output, site):
                     if night < self.date:
                         history.judge(site, night)
-                verdicts += history.judge(site, self.date)
+                verdicts += history.judge(site, self.date, runs.get(site))
             return verdicts
 
     def died(self) -> list[date]:

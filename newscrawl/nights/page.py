@@ -29,6 +29,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "new": ("새 기사", "new"),
     "usual": ("평소", "usual"),
     "edited": ("고침", "edited"),
+    "reread": ("다시 읽음", "reread"),
     "deleted": ("삭제", "deleted"),
     "rejected": ("거른 쪽", "rejected"),
     "heat": ("최근 30일", "the last 30 nights"),
@@ -52,13 +53,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "words": ("낱말", "words"),
     "shown": ("건 표시", "shown"),
     "none": ("해당하는 기사가 없습니다", "no article fits"),
-    "since": ("부터", "since"),
+    "since": ("{}부터", "since {}"),
     "sample": ("예", "sample"),
     "missing": ("수집이 없었던 밤", "nights without a crawl"),
     "died": ("도중에 죽은 밤", "nights that died"),
+    "cut_short": ("모두 돌기 전에 끝난 밤", "the night ended before all sites were crawled"),
     "made": ("작성", "made"),
     "address": ("주소", "address"),
     "message": ("설명", "message"),
+    "response": ("응답 시간", "response time"),
+    "slow": ("95%가 이 안에", "95% within"),
     "outcome": ("실행 결과", "outcome"),
     "field": ("필드", "field"),
     "layer": ("읽은 곳", "layer"),
@@ -81,6 +85,7 @@ def _environment() -> Environment:
     environment = Environment(loader=PackageLoader("newscrawl.nights", "."), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters["web"] = web_address
+    environment.filters["seconds"] = in_seconds
     environment.filters["mark"] = MARKS.__getitem__
     return environment
 
@@ -88,6 +93,11 @@ def _environment() -> Environment:
 def web_address(address: str | None) -> str:
     """An address that a link may lead to, or "": never ``javascript:``."""
     return address if address and urlsplit(address).scheme in {"http", "https"} else ""
+
+
+def in_seconds(milliseconds: int) -> str:
+    """``0.126``, ``2.0``"""
+    return f"{milliseconds / 1000:.3f}" if milliseconds < 1000 else f"{milliseconds / 1000:.1f}"
 
 
 def name_of(word: Word, language: str) -> str:
@@ -101,12 +111,12 @@ def reason_of(verdict: Verdict, language: str) -> str:
 def headline(report: Report, language: str) -> str:
     """One sentence on the night."""
     wrong, new = report.wrong, sum(site.counts.get("new", 0) for site in report.sites)
-    named = ", ".join(f"{site.publisher} {name_of(site.verdict.word, language)}" for site in wrong[:4]) + ("…" if len(wrong) > 4 else "")
+    named = ", ".join(f"{site.publisher} {name_of(site.verdict.word, language)}" for site in wrong[:4]) + ("…" if len(wrong) > 4 else ".")
     well = len(report.sites) - len(wrong)
     if language == "ko":
-        state = f"{well}곳은 정상, {len(wrong)}곳을 살펴보십시오: {named}." if wrong else "모두 정상입니다."
+        state = f"{well}곳은 정상, {len(wrong)}곳을 살펴보십시오: {named}" if wrong else "모두 정상입니다."
         return f"{len(report.sites)}곳에서 새 기사 {new:,}건. {state}"
-    state = f"{well} are well; look at {len(wrong)}: {named}." if wrong else "All are well."
+    state = f"{well} are well; look at {len(wrong)}: {named}" if wrong else "All are well."
     return f"{new:,} new articles from {len(report.sites)} sites. {state}"
 
 
@@ -122,10 +132,12 @@ def text(report: Report, language: str = "ko") -> str:
     t = labels(language)
     lines = [f"{report.night}: {headline(report, language)}"]
     for site in report.wrong:
-        since = f" ({site.failing_since} {t['since']})" if site.failing_since and site.failing_since != report.night else ""
+        since = f" ({t['since'].format(site.failing_since)})" if site.failing_since and site.failing_since != report.night else ""
         lines.append(f"  {site.site}: {name_of(site.verdict.word, language)}{since}: {reason_of(site.verdict, language)}")
     lines += [f"  {t['missing']}: {night}" for night in report.missing]
     lines += [f"  {t['died']}: {night}" for night in report.died]
+    if report.record and report.record.cut_short:
+        lines.append(f"  {t['cut_short']}: {report.record.cut_short}")
     lines += [f"  {', '.join(article.words)}: {article.title} {article.url}" for article in report.watched[:20]]
     return "\n".join(lines) + "\n"
 

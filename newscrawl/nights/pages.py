@@ -169,7 +169,7 @@ def gap(look: Look) -> Verdict | None:
 def first_night(look: Look) -> Verdict | None:
     """Absolute floors, while there is no past."""
     facts = look.tonight
-    if look.past.nights:
+    if look.past.nights or facts.outcome == "stopped":
         return None
     undated = facts.layers.get("published_at", {}).get(NO_LAYER, 0)
     if facts.new == 0:

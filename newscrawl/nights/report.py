@@ -12,9 +12,10 @@ import orjson
 
 from newscrawl.items import ARTICLE_SCHEMA, REJECTED_SCHEMA, TOMBSTONE_SCHEMA
 from newscrawl.nights.calendar import news_day
-from newscrawl.nights.facts import NightFacts, records_of
+from newscrawl.nights.facts import NightFacts, records_of, within_ms
 from newscrawl.nights.gaps import Gap, gap_of
 from newscrawl.nights.history import History
+from newscrawl.nights.look import RECENT_NIGHTS, added
 from newscrawl.nights.record import NightRecord, nights_with_record, read_record
 from newscrawl.nights.verdicts import BY_SEVERITY, SEVERITY, Verdict, Word
 from newscrawl.output.manifest import Manifest, manifests
@@ -22,6 +23,7 @@ from newscrawl.schemas.versions import Record, name_of
 from newscrawl.text.dates import KST
 
 NIGHTS_SHOWN = 30
+RESPONSE_MS = "response_ms"
 MAX_ROWS = 200
 """Of rejected pages, edits and deletions of a site."""
 MAX_RUNS_BACK = 90
@@ -57,6 +59,18 @@ class Edit:
 
 
 @dataclass(slots=True)
+class ResponseTimes:
+    """How long the site took to answer, in milliseconds: upper ends of classes that are a quarter apart."""
+
+    median: int
+    slow: int
+    """95 of 100 answers came within it."""
+
+    usual: int | None
+    """The median of the nights before; None without them."""
+
+
+@dataclass(slots=True)
 class SiteReport:
     site: str
     publisher: str
@@ -84,6 +98,7 @@ class SiteReport:
     """(address, reason)"""
 
     gap: Gap | None = None
+    response: ResponseTimes | None = None
 
 
 @dataclass(slots=True)
@@ -120,7 +135,17 @@ class Report:
 
     @property
     def section_names(self) -> list[str]:
-        return sorted({article.section for article in self.articles if article.section})
+        return sorted({self.label_of(article) for article in self.articles if article.section})
+
+    @property
+    def publishers(self) -> dict[str, str]:
+        """Site -> what the paper calls itself."""
+        return {site.site: site.publisher for site in self.sites}
+
+    def label_of(self, article: ArticleRow) -> str:
+        """The label of its section on the site; the section's key where that is not known."""
+        labels = next((site.labels for site in self.sites if site.site == article.site), {})
+        return labels.get(article.section, article.section)
 
     @property
     def watched(self) -> list[ArticleRow]:
@@ -161,9 +186,18 @@ def _site(history: History, verdict: Verdict, past: list[NightFacts], nights: li
     if past and past[-1].night == verdict.night:
         tonight = past[-1]
         report.outcome, report.trouble, report.counts, report.rejected = tonight.outcome, tonight.trouble, tonight.counts, tonight.rejected
-        report.fill = {name: tonight.layers[name] for name in FILL_FIELDS if name in tonight.layers}
+        report.fill = {name: tonight.layers[name] for name in FILL_FIELDS if tonight.layers.get(name)}
         report.gap = gap_of(tonight, past[:-1], {facts.night for facts in past[:-1]})
+        report.response = response_times(tonight, past[:-1])
     return report
+
+
+def response_times(tonight: NightFacts, past: Sequence[NightFacts]) -> ResponseTimes | None:
+    """None for a night without answers, and for one that was crawled before answers were timed."""
+    tally = tonight.tallies.get(RESPONSE_MS, {})
+    before = added(facts.tallies.get(RESPONSE_MS, {}) for facts in past[-RECENT_NIGHTS:])
+    median, slow = within_ms(tally, 0.5), within_ms(tally, 0.95)
+    return ResponseTimes(median, slow, within_ms(before, 0.5)) if median and slow else None
 
 
 def failing_since(history: History, verdict: Verdict) -> date | None:

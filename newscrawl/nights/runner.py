@@ -55,6 +55,8 @@ class Runner:
         self.ending: str | None = None
         """Why no further crawl begins; None while all is well."""
 
+        self._is_ending = asyncio.Event()
+
     async def run(self) -> list[SiteRun]:
         """Returns what became of each site, in the order given."""
         loop = asyncio.get_running_loop()
@@ -76,6 +78,7 @@ class Runner:
     def end(self, why: str) -> None:
         """Begins no further crawl, and has those under way end in order."""
         self.ending = self.ending or why
+        self._is_ending.set()
         for crawl in self.crawls:
             if crawl.state == "crawling" and crawl.process and crawl.process.returncode is None:
                 crawl.process.send_signal(signal.SIGTERM)
@@ -104,7 +107,7 @@ class Runner:
         assert process.stderr
         said = asyncio.create_task(process.stderr.read())
         progress = asyncio.create_task(self._follow(crawl, process.stdout))
-        await self._until_ended(process)
+        await self._until_ended(crawl, process)
         if process.stdin:
             process.stdin.close()
         await progress
@@ -113,14 +116,16 @@ class Runner:
         crawl.state = "ended"
         self.changed(crawl)
 
-    async def _until_ended(self, process: asyncio.subprocess.Process) -> None:
-        """Waits for a process; once the night is to end, only so long."""
-        while process.returncode is None:
-            try:
-                await asyncio.wait_for(process.wait(), 0.2 if not self.ending else GRACE_SECONDS)
-            except TimeoutError:
-                if self.ending and process.returncode is None:
-                    process.kill()
+    async def _until_ended(self, crawl: Crawl, process: asyncio.subprocess.Process) -> None:
+        """Waits for a crawl's process; once the night is to end, only so long."""
+        ended, told = asyncio.create_task(process.wait()), asyncio.create_task(self._is_ending.wait())
+        await asyncio.wait({ended, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        await asyncio.wait({ended}, timeout=GRACE_SECONDS)
+        if not ended.done():
+            crawl.run.line = f"{self.ending}; it did not end within {GRACE_SECONDS:.0f} seconds, and was killed"
+            process.kill()
+        await ended
 
     async def _follow(self, crawl: Crawl, lines: asyncio.StreamReader) -> None:
         async for line in lines:
@@ -142,7 +147,7 @@ class Runner:
             if manifest.outcome == "stopped" and self.ending:
                 run.line = f"{self.ending}: {last_line}" if last_line else self.ending
         elif code < 0:
-            run.outcome, run.line = "killed", f"its process was killed by {signal.Signals(-code).name}"
+            run.outcome, run.line = "killed", run.line or f"its process was killed by {signal.Signals(-code).name}"
         else:
             run.outcome, run.line = "failed", last_line or f"it ended with code {code} and no manifest"
 

@@ -135,7 +135,7 @@ class Manifest:
 
     tallies: dict[str, Any] = field(default_factory=dict)
     """Counts to compare with those of the night before, nested by name: ``layers`` (field, layer), ``rows``, ``template`` (``listing`` and
-    ``article``, fingerprint), ``proof``, ``rejected`` (reason)."""
+    ``article``, fingerprint), ``proof``, ``rejected`` (reason), ``response_ms`` (answers by time, as the upper end of its class in milliseconds)."""
 
 
 _KEYS = {field.name for field in fields(Manifest)}

@@ -23,6 +23,7 @@ from newscrawl.page.limits import (
     MAX_META_CHARS,
     MAX_METAS,
     MAX_TITLE_CHARS,
+    are_too_long,
     check_size,
     cut_depth,
     cut_names,
@@ -133,29 +134,32 @@ class Page:
             return body.replace(b"\0", b"")
         return self.response.text.replace("\0", "").encode(errors="replace")
 
-    @cached_property
+    @property
     def tree(self) -> Element:
         """Raises PageTooLarge."""
+        return self.index.root
+
+    @cached_property
+    def index(self) -> ElementIndex:
+        """The page, parsed: all elements, by tag, class name and id. Raises PageTooLarge."""
         check_size(self.source)
         # Not the response's selector: they refer to each other, and stay in memory until the garbage collector runs.
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
         tree = fromstring(self.source, parser)
         if tree is None:  # empty, or comments only
-            return HTML("<html></html>")
+            return ElementIndex(HTML("<html></html>"))
         last = parser.error_log.last_error
         self.is_truncated = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
         for later in [*tree.itersiblings("*")]:
             tree.append(later)  # elements after </html>: a second root for libxml2, visible in a browser
-        if cut_names(tree):
-            self.cut["page: the end of a long class attribute was not read"] = None
         if cut_depth(tree):
             self.cut["page: what is nested too deep was read as plain text"] = None
-        return tree
-
-    @cached_property
-    def index(self) -> ElementIndex:
-        """All elements, by tag, class name and id."""
-        return ElementIndex(self.tree)
+        index = ElementIndex(tree)
+        if are_too_long(index.classes) or are_too_long(index.ids):
+            self.cut["page: the end of a long class attribute was not read"] = None
+            cut_names(tree)
+            index = ElementIndex(tree)
+        return index
 
     @once_per_page
     def css(self, selectors: Css) -> list[Element]:
@@ -178,14 +182,7 @@ class Page:
         """A URL made absolute, in ASCII; "" if it is invalid or too long. ``//host/path`` becomes https."""
         if len(address) > MAX_ADDRESS_CHARS:
             return ""
-        if _PLAIN_ADDRESS.fullmatch(address):
-            return address
-        address = _CONTROLS.sub("", address).strip()
-        try:
-            absolute = safe_url_string(urljoin(self.base_url, f"https:{address}" if address.startswith("//") else address))
-        except ValueError:  # e.g. an unclosed bracket in the host
-            return ""
-        return absolute if len(absolute) <= MAX_ADDRESS_CHARS else ""
+        return address if _PLAIN_ADDRESS.fullmatch(address) else _joined(self.base_url, address)
 
     def up_to(self, most: int, unit: str, stated: _Stated, place: str) -> _Stated:
         """What stands at a place, up to a limit; if there is more, ``cut`` says so: ``title: more than 1000 characters are not read``."""
@@ -200,8 +197,11 @@ class Page:
 
     @cached_property
     def base_url(self) -> str:
+        """What relative addresses are relative to; a ``<base>`` that is no address of the web is none for browsers too."""
         bases = self.index.by_tag["base"]
-        return urljoin(self.url, self.up_to(MAX_ADDRESS_CHARS, "characters", bases[0].get("href") or "", "<base>")) if bases else self.url
+        stated = self.up_to(MAX_ADDRESS_CHARS, "characters", bases[0].get("href") or "", "<base>") if bases else ""
+        base = _joined(self.url, stated) if stated else ""
+        return base if base.startswith(("http://", "https://")) else self.url
 
     @cached_property
     def title_tag(self) -> str:
@@ -222,3 +222,13 @@ class Page:
                 contents.setdefault(name.strip().lower(), []).append(content)
         return {name: self.up_to(MAX_METAS, "values of one name", values, "<meta>") for name, values in contents.items()}
 
+
+def _joined(base: str, address: str) -> str:
+    """An address made absolute, in ASCII; "" if it is invalid or too long."""
+    address = _CONTROLS.sub("", address).strip()
+    try:
+        absolute = safe_url_string(urljoin(base, f"https:{address}" if address.startswith("//") else address))
+    except ValueError:  # e.g. an unclosed bracket in the host
+        return ""
+    # What is no ASCII now is a host that no name server could know.
+    return absolute if len(absolute) <= MAX_ADDRESS_CHARS and absolute.isascii() and absolute.isprintable() else ""

@@ -47,7 +47,10 @@ def _is_tracking(parameter: str) -> bool:
 
 def _ascii_host(host: str) -> str:
     host = host.rstrip(".")
-    return host if host.isascii() else host.encode("idna").decode()
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:  # no name server could know it
+        return host
 
 
 def _quoted(text: str, safe: str) -> str:

@@ -206,7 +206,9 @@ def record(address: str = "https://a.kr/bad", length: str = "19", date: str = FE
     (record(length=str(10 ** 30)), "it "),
     (record(length="none"), "it "),
     (record(date="9999-12-31T23:59:59Z"), "9999-12-31T23:59:59Z is no date of a crawl"),
-    (record(date="soon"), ""),
+    (record(date="soon"), "Invalid isoformat string: 'soon'"),
+    (record(date=""), "Invalid isoformat string: ''"),
+    (record(date="0001-01-01T00:00:00+09:00"), "0001-01-01T00:00:00+09:00 is no date of a crawl"),
     (record(more=b"X: " + b"a" * 300_000 + b"\r\n"), "its header is too long"),
     (record(length=str(40_000_019), body=b"\0" * 40_000_000), "it is too large"),
     (record().replace(b"200 OK", b"999 OK"), "999 is no status of HTTP"),
@@ -219,6 +221,25 @@ def test_a_bad_record_hides_none_behind_it(path: Path, bad: bytes, why: str) -> 
     assert found(archive) == [body for *_, body in PAGES]
     [error] = archive.errors
     assert error.startswith(f"at {offsets[1]}: {why}")
+
+
+def test_a_record_with_more_than_it_says_writes_nothing_to_the_terminal(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    steering = b"\x1b[2J\x1b]0;title\x07"
+    bad = record(body=steering * 20)
+    path.write_bytes(gzip.compress(bad) if path.suffix == ".gz" else bad)
+    Archive(path)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("date", "read"), [
+    ("2026-11-22T18:00:00Z", "2026-11-22T18:00:00+00:00"), ("2026-11-22T18:00:00", "2026-11-22T18:00:00+00:00"),
+    ("2026-11-22T18:00:00.123456789Z", "2026-11-22T18:00:00.123456+00:00"), ("2026-11-23T03:00:00+09:00", "2026-11-22T18:00:00+00:00"),
+])
+def test_when_a_record_was_made(path: Path, date: str, read: str) -> None:
+    write(path, [page(1)], date)
+    answer = Archive(path).find("https://a.kr/1")
+    assert answer is not None
+    assert answer.date.isoformat() == read
 
 
 def test_an_archive_of_nothing_but_errors_is_given_up(path: Path) -> None:

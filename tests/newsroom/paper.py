@@ -64,13 +64,13 @@ class Paper(Site):
         self._number = 0
         for key, count in zip(self.crawled, (full, few), strict=False):
             for place in reversed(range(count)):
-                self._write(key, START - timedelta(hours=1) - place * APART)
+                self.write(key, START - timedelta(hours=1) - place * APART)
 
     def publish(self, section: str, count: int = 1) -> list[Story]:
         """Articles of the last hours, the last one newest."""
-        return [self._write(section, self.now - timedelta(minutes=20 * place + 30)) for place in reversed(range(count))]
+        return [self.write(section, self.now - timedelta(minutes=20 * place + 30)) for place in reversed(range(count))]
 
-    def _write(self, section: str, published: datetime) -> Story:
+    def write(self, section: str, published: datetime) -> Story:
         self._number += 1
         story = invented(self._number, section, published)
         self.stories.append(story)

@@ -159,7 +159,7 @@ class Newsroom:
         facts.layers = {name: {site.declared: max(0, new - odd), "json-ld": odd} for name in ("title", "body", "published_at") if new}
         photos = sum(self.random.random() < 0.08 for _ in range(new))
         facts.tallies = {"rows": {"row_css": 2 * len(facts.sections)}, "template/article": {"a1": new - photos, "b2": photos},
-                         "proof": {"own-id": new}}
+                         "proof": {"own-id": new}, "response_ms": {"126": new + 8, "794": 2}}
         if site.ids:
             low = self.numbers.setdefault(site.name, 100_000)
             span = max(new, sum(self.random.random() < 1 / site.own_share for _ in range(new)) if site.own_share == 1 else

@@ -8,6 +8,7 @@ import pytest
 from newscrawl.nights.calendar import day_kind
 from newscrawl.nights.judge import judge
 from newscrawl.nights.look import Past
+from newscrawl.nights.record import SiteRun
 from tests.nights.simulation import FAULTS, FIRST_NIGHT, NIGHTS, Score, score, simulate
 
 
@@ -39,6 +40,10 @@ def test_the_calendar_knows_lunar_holidays() -> None:
 def test_a_night_without_a_run_was_not_reached() -> None:
     [verdict] = judge("metroseoul", date(2026, 11, 22), None, Past())
     assert (verdict.word, verdict.section, verdict.is_alarm) == ("not reached", None, True)
+    [verdict] = judge("metroseoul", date(2026, 11, 22), None, Past(), SiteRun("metroseoul", "not reached", line="the deadline came (07:00)"))
+    assert (verdict.word, verdict.reason) == ("not reached", "no crawl of the site ended this night: the deadline came (07:00)")
+    [verdict] = judge("metroseoul", date(2026, 11, 22), None, Past(), SiteRun("metroseoul", "killed", -9, "its process was killed by SIGKILL"))
+    assert (verdict.word, verdict.reason) == ("failed", "its crawl broke off: its process was killed by SIGKILL")
 
 
 def test_a_first_night_is_judged_by_floors() -> None:

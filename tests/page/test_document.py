@@ -1,6 +1,8 @@
 """What readers find on a page is found once, and kept with the page."""
 from __future__ import annotations
 
+import pytest
+
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.index import ClassPattern
 from tests.saved import FETCHED_AT
@@ -35,3 +37,23 @@ def test_class_names_are_found_by_a_pattern_in_page_order() -> None:
     assert index.with_class_like(ClassPattern("(?i)^byline$")) == index.with_class("Byline")
     assert index.with_class_like(ClassPattern("caption")) == []
     assert [index.order[element] for element in index.with_class_like(ClassPattern("."))] == [2, 3, 4, 5]
+
+
+def absolute(address: str, base: str = "") -> str:
+    head = f"<head><base href='{base}'></head>" if base else ""
+    return Page.from_bytes(f"<html>{head}<body>a</body></html>".encode(), "https://paper.example/news/1", None, FETCHED_AT).absolute(address)
+
+
+@pytest.mark.parametrize(("base", "made"), [
+    ("", "https://paper.example/news/a.jpg"), ("/photo/", "https://paper.example/photo/a.jpg"), ("//img.example/", "https://img.example/a.jpg"),
+    (" https://img.exam\x80ple/\n", "https://img.example/a.jpg"), ("https://신문.example/", "https://xn--z92b13l.example/a.jpg"),
+    ("http://[", "https://paper.example/news/a.jpg"), ("javascript:alert(1)", "https://paper.example/news/a.jpg"),
+    ("file:///etc/", "https://paper.example/news/a.jpg"), ("https://a\ufffdb.example/", "https://paper.example/news/a.jpg"),
+])
+def test_a_base_that_is_no_address_is_none(base: str, made: str) -> None:
+    assert absolute("a.jpg", base) == made
+
+
+@pytest.mark.parametrize("address", ["http://[", "https://a\ufffdb.example/1", f"https://{'a' * 64}가.example/1", "/" + "a" * 3_000, "http://\u2100.kr/"])
+def test_what_no_name_server_could_know_is_no_address(address: str) -> None:
+    assert absolute(address) == ""

@@ -17,6 +17,7 @@ from newscrawl.extract.fields import (
     FIELDS,
     OWN_LAYERS,
     REPORTED,
+    SUSPICIOUS_BODY_CHARS,
     AnyField,
     names_people,
 )
@@ -24,7 +25,7 @@ from newscrawl.extract.layer import EmptyLayer, ExtractionLayer
 from newscrawl.extract.layers import json_ld, meta
 from newscrawl.extract.layers.json_ld import JSON_LD
 from newscrawl.extract.layers.markup.byline import mail_addresses, only_address, signers
-from newscrawl.extract.layers.markup.container import SUSPICIOUS_BODY_CHARS, sentence_chars, text_container
+from newscrawl.extract.layers.markup.container import found_container, sentence_chars, sentence_chars_on
 from newscrawl.extract.layers.markup.layer import MARKUP, NAMED_DECKS
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
@@ -155,7 +156,8 @@ def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:
     own, stated = blocks.own_text(extracted.body), sum(len(block.text) for block in JSON_LD.read_body(page))
     if own < SHORT_SHARE * stated:
         messages.append("body: far shorter than what json-ld says")
-    elif own < SUSPICIOUS_BODY_CHARS and (container := text_container(page)) is not None and own < SHORT_SHARE * sentence_chars(container):
+    elif own < min(SUSPICIOUS_BODY_CHARS, SHORT_SHARE * sentence_chars_on(page)) and (
+            container := found_container(page)) is not None and own < SHORT_SHARE * sentence_chars(container):
         messages.append("body: far shorter than the text that generic finds on the page")
     if _is_foreign(extracted.body, "".join(page.meta.get("og:description", [])[:1])):
         messages.append("body: tells of something else than the page's description")

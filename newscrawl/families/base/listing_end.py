@@ -1,7 +1,8 @@
 """Whether a listing page is a page of its listing, and whether a listing has ended: told from the pages alone.
 
 A walk believes in an end only if a page proves it: the pager names no next page; the page has the list's container, or says that there
-is nothing to list, and has no articles; or the page before was shorter than the others.
+is nothing to list, and has no articles; or the page before was shorter than the others. Where nothing proves it, nights decide
+(``walk.ended_here_before``).
 """
 from __future__ import annotations
 

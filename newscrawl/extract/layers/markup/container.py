@@ -18,6 +18,7 @@ from newscrawl.extract.side_blocks import in_side, sides
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
+from newscrawl.page.limits import text_nodes
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.titles import headline_in, is_short_form
@@ -44,8 +45,6 @@ MAX_LINKED = 0.1
 MIN_SHARE = 0.25
 """Elements with a smaller share of the page's sentences are not considered."""
 
-SUSPICIOUS_BODY_CHARS = 400
-"""A longer body is not compared with the page's description, nor with the text that the markup layer finds."""
 FEW_CHARS = 150
 """Korean sentences with fewer characters may be a notice beside a text in another language."""
 MIN_NAMED_CHARS = 15
@@ -65,10 +64,13 @@ _PICTURES = XPath("count(.//img)")
 
 @once_per_page
 def text_container(page: Page) -> Element | None:
-    """The container of the article's text: the one that the site declares, or on any site the one that is found by its shape; None if the
-    page has none."""
-    if page.body is not None and sentence_chars(page.body) >= SUSPICIOUS_BODY_CHARS:
-        return page.body
+    """The container of the article's text: the one that the site declares, else the one that is found; None if the page has none."""
+    return page.body if page.body is not None and sentence_chars(page.body) else found_container(page)
+
+
+@once_per_page
+def found_container(page: Page) -> Element | None:
+    """The container of the article's text as it is found on any site; None if the page has none."""
     texts = page.index.texts
     best = _best(_sentences_by_element(page, {element for element, text in texts if _KOREAN in text}))
     if best is None or sentence_chars(best) < FEW_CHARS:
@@ -129,7 +131,13 @@ def container_text(page: Page) -> str:
 
 def sentence_chars(container: Element) -> int:
     """Characters in the sentences of an element."""
-    return sum(len(text.strip()) for text in container.itertext() if is_sentence(text))
+    return sum(len(text.strip()) for text in text_nodes(container) if is_sentence(text))
+
+
+@once_per_page
+def sentence_chars_on(page: Page) -> int:
+    """Characters of all sentences that the page shows."""
+    return sum(len(text.strip()) for element, text in page.index.texts if element.tag not in INVISIBLE_TAGS and is_sentence(text))
 
 
 def _best(sums: dict[Element, int]) -> Element | None:

@@ -9,11 +9,13 @@ from newscrawl.cleaning.rules.classes import HEADER, OUTSIDE
 from newscrawl.cleaning.rules.matcher import rule_of_line
 from newscrawl.extract.layers.markup.body import body_blocks
 from newscrawl.extract.layers.markup.byline import english_names, names_person
-from newscrawl.extract.layers.markup.header import DECK, header_lines, in_named_deck
+from newscrawl.extract.layers.markup.container import text_container
+from newscrawl.extract.layers.markup.header import DECK, header_lines, in_named_deck, names_deck
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.items import MEDIA
 from newscrawl.page.document import Page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
+from newscrawl.page.limits import text_nodes
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.names import SECTION_NAME
@@ -41,12 +43,27 @@ def deck(page: Page) -> list[str]:
 
     None of them is the title again, a section, a credit or a byline.
     """
+    return _without_titles(page, _named_in_header(page) or _by_position(page) or _named_in_text(page) or _bulleted(page) or _only_heading(page)
+                           or _in_title(page) or _unlike_the_text(page))
+
+
+def named_deck(page: Page) -> list[str]:
+    """Lines of an element with a deck's class name only."""
+    lines = _named_in_header(page)
+    if not lines and (container := text_container(page)) is not None and any(map(names_deck, container.iter("*"))):
+        lines = _named_in_text(page)
+    return _without_titles(page, lines)
+
+
+def _without_titles(page: Page, lines: list[str]) -> list[str]:
+    if not lines:
+        return []
     headline = title_element(page)
     titles = {letters_of(text) for text in (page.title_tag, *page.meta.get("og:title", []), visible_text(headline) if headline is not None else "")}
-    return [line for line in _lines(page) if letters_of(line) not in titles]
+    return [line for line in lines if letters_of(line) not in titles]
 
 
-def _lines(page: Page) -> list[str]:
+def _named_in_header(page: Page) -> list[str]:
     named: list[str] = []
     for line in header_lines(page):
         if in_named_deck(line.element) or (named and line.element.tag == "br"):
@@ -54,10 +71,16 @@ def _lines(page: Page) -> list[str]:
                 named.append(line.text)
         elif named:
             break
-    if named:
-        return named
-    if below := _headings_below_title(page) or _before_the_time(page) or _below_repeated_title(page):
-        return below
+    return named
+
+
+def _by_position(page: Page) -> list[str]:
+    return _headings_below_title(page) or _before_the_time(page) or _below_repeated_title(page)
+
+
+def _named_in_text(page: Page) -> list[str]:
+    """The lines of blocks with a deck's class name before the first sentence."""
+    named: list[str] = []
     beside_image: frozenset[str] = frozenset()
     for block in body_blocks(page):
         if block.type in {"paragraph", "heading", "list"} and any(map(DECK.search, block.marks)):
@@ -66,7 +89,7 @@ def _lines(page: Page) -> list[str]:
             break
         elif block.type == "image":
             beside_image = block.marks  # a caption has a box with the image
-    return named or _bulleted(page) or _only_heading(page) or _in_title(page) or _unlike_the_text(page)
+    return named
 
 
 def _only_heading(page: Page) -> list[str]:
@@ -87,7 +110,7 @@ def _in_title(page: Page) -> list[str]:
     titles = {letters_of(title) for title in (*page.meta.get("og:title", [])[:1], page.title_tag)}
     inner = [element for element in heading.iterdescendants("small", "span", "em", "p", "strong") if (element.text or "").strip()
              ] if heading is not None else []
-    if heading is None or titles.isdisjoint(map(letters_of, heading.itertext())):
+    if heading is None or titles.isdisjoint(map(letters_of, text_nodes(heading))):
         return []
     return [text for element in inner if (text := visible_text(element)) and letters_of(text) not in titles
             and len(text) >= MIN_CHARS and is_deck_line(text, page)]

@@ -5,7 +5,7 @@ from newscrawl.extract.layer import EmptyLayer
 from newscrawl.extract.layers.markup import times
 from newscrawl.extract.layers.markup.body import body_blocks
 from newscrawl.extract.layers.markup.byline import byline
-from newscrawl.extract.layers.markup.deck import deck
+from newscrawl.extract.layers.markup.deck import deck, named_deck
 from newscrawl.extract.layers.markup.header import has_named_deck
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.layers.markup.section import section
@@ -50,7 +50,7 @@ class NamedDecks(EmptyLayer):
     """Reads only decks with a class name for them: a declared site without a deck has no lines that merely look like one."""
 
     def read_subtitle(self, page: Page) -> list[str]:
-        return deck(page) if has_named_deck(page) else []
+        return named_deck(page) if has_named_deck(page) else []
 
 
 MARKUP, NAMED_DECKS = MarkupLayer(), NamedDecks()

@@ -12,7 +12,7 @@ from newscrawl.extract.layer import EmptyLayer
 from newscrawl.extract.layers.markup.times import times
 from newscrawl.extract.layers.script_state.article import state_article
 from newscrawl.items import ExtractedBlock
-from newscrawl.page.document import Page
+from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.entities import unescaped
 
@@ -48,9 +48,14 @@ class ScriptStateLayer(EmptyLayer):
         return list(article.tags) if (article := state_article(page)) else []
 
     def read_body(self, page: Page) -> list[ExtractedBlock]:
-        blocks = walk(map(_parsed, article.body), page.absolute) if (article := state_article(page)) else []
-        return [replace(block, text=unescaped(block.text)) if "&" in block.text and block.type not in {"code", "image", "video"} else block
-                for block in blocks]
+        return list(_body(page))
+
+
+@once_per_page
+def _body(page: Page) -> list[ExtractedBlock]:
+    blocks = walk(map(_parsed, article.body), page.absolute) if (article := state_article(page)) else []
+    return [replace(block, text=unescaped(block.text)) if "&" in block.text and block.type not in {"code", "image", "video"} else block
+            for block in blocks]
 
 
 SCRIPT_STATE = ScriptStateLayer()
