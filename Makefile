@@ -35,8 +35,9 @@ clock: $(TESTS)  ## the tests that know time: at midnight, on 29 February and on
 	TZ=America/New_York faketime '2028-02-29 03:00:00 +0900' $(BIN)/python -m pytest -q -n auto -m clock
 	TZ=UTC faketime '2030-12-31 23:59:30 +0900' $(BIN)/python -m pytest -q -n auto -m clock
 
-soak: $(TESTS)  ## 200 kills at random moments, and a long search for an order of events that breaks the files' promise
+soak: $(TESTS)  ## 200 kills, a long search for an order of events that breaks the files' promise, and a crawl of 20,000 pages
 	SOAK_ROUNDS=200 $(BIN)/python -m pytest -q tests/test_kills.py tests/output/test_promise.py
+	SOAK_PAGES=20000 $(BIN)/python -m pytest -q -s tests/test_soak.py
 
 fuzz: $(TESTS)  ## 20 minutes of pages, listings and archives that nobody has thought of; `make test` has one minute of them
 	FUZZ_MINUTES=$${FUZZ_MINUTES:-20} $(BIN)/python -m pytest -q --show-capture=no tests/test_fuzz.py
@@ -58,8 +59,8 @@ bench-reading: $(READY)  ## what reading a page costs, in parses of the same pag
 bare-machine:  ## the README's commands on a bare Debian (needs root): make bare-machine SUITE=bookworm [RUN="demo quick"]
 	.ci/bare-machine $(SUITE) $(RUN)
 
-lock:  ## take the newest versions that Python 3.11.2, the oldest supported, and 3.13 can install; write constraints.txt
-	.ci/lock $(PYTHON)
+lock:  ## take the newest versions that Python 3.11.2, the oldest supported, and 3.13 can install; write constraints.txt and requirements/ (SAME=1: keep the versions)
+	.ci/lock $(PYTHON) $(if $(SAME),same)
 
 audit:  ## whether a locked version has a known vulnerability (needs a network)
 	.ci/audit $(PYTHON)
@@ -67,7 +68,7 @@ audit:  ## whether a locked version has a known vulnerability (needs a network)
 clean:  ## remove what was installed and cached; what was crawled stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis newscrawl.egg-info
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml $(wildcard requirements/*.txt)
 	@.ci/make-venv $(PYTHON) $(VENV)
 	@.ci/install $(BIN)/pip .
 	@touch $@

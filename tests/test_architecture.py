@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sites": {"families", "settings"},
     "read": {"budget", "cleaning", "extract", "families", "items", "page", "sites", "text"},
     "dataset": {"items", "schemas", "text"},
-    "devtools": {"cleaning", "cleaning/rules", "extract", "failures", "families", "items", "output", "page", "read", "sites",
+    "devtools": {"budget", "cleaning", "cleaning/rules", "extract", "failures", "families", "items", "output", "page", "read", "sites",
         "text"},
     "command_line": {"addon", "archive", "checkout", "devtools", "extract", "families", "output", "page", "text", ROOT},
     "commands": {"archive", "budget", "command_line", "demo", "devtools", "extract", "families", "items", "ledger", "log", "nights",

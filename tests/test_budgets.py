@@ -77,7 +77,8 @@ def test_reading_an_article_is_linear(shape: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("shape", [shape for shape in ARTICLES if shape.startswith(("nested", "siblings", "classes", "img", "base", "title"))])
+@pytest.mark.parametrize("shape", [shape for shape in ARTICLES if shape.startswith((
+    "nested", "siblings", "classes", "ids", "img", "base", "title", "author", "nuxt", "text: same"))])
 def test_reading_an_article_by_selectors_is_linear(shape: str) -> None:
     assert_linear(shape, OWN_URL)
 

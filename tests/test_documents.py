@@ -288,11 +288,12 @@ def test_the_image_runs_as_a_user_of_its_own() -> None:
     text = (ROOT / "Dockerfile").read_text("utf-8")
     steps = [(step, rest) for step, _, rest in (line.partition(" ") for line in text.replace("\\\n", " ").splitlines())]
     order = [step for step, _ in steps]
-    assert order == ["FROM", "RUN", "COPY", "COPY", "RUN", "USER", "WORKDIR", "VOLUME", "ENTRYPOINT"]
+    assert order == ["FROM", "RUN", "COPY", "COPY", "COPY", "RUN", "USER", "WORKDIR", "VOLUME", "ENTRYPOINT"]
     values = dict(steps)
     assert values["USER"] not in {"root", "0"}
     assert f"useradd --uid 10001 --create-home {values['USER']}" in text
-    assert "pip install --no-cache-dir -c /src/constraints.txt /src" in values["RUN"]
+    assert "pip install --no-cache-dir --require-hashes -r /src/requirements/run.txt " in values["RUN"]
+    assert "pip install --no-cache-dir --no-deps --no-build-isolation /src" in values["RUN"]
     assert values["WORKDIR"] == values["VOLUME"] == "/data"
     assert f"install -d -o {values['USER']} /data" in values["RUN"]
     assert json.loads(values["ENTRYPOINT"]) == ["newscrawl"]

@@ -13,7 +13,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PINS = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
 LOCKED = dict(PINS)
-OLDEST = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"].removeprefix(">=")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+OLDEST = PROJECT["project"]["requires-python"].removeprefix(">=")
 
 
 def test_each_package_is_locked_once_under_its_normal_name() -> None:
@@ -23,6 +24,23 @@ def test_each_package_is_locked_once_under_its_normal_name() -> None:
 
 def test_the_oldest_python_is_the_oldest_of_debian_12() -> None:
     assert OLDEST == "3.11.2"
+
+
+def requirements(name: str) -> dict[str, tuple[str, list[str]]]:
+    """Package -> version and hashes, as a file in requirements/ has them."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    blocks = re.findall(r"^([\w.-]+)==(\S+)((?: \\\n +--hash=sha256:[0-9a-f]{64})+)$", text, re.MULTILINE)
+    assert len(blocks) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE)), "each has hashes"
+    return {name: (version, hashes.split()) for name, version, hashes in blocks}
+
+
+def test_the_files_of_each_locked_version_have_their_hashes() -> None:
+    extras = {extra for extra in PROJECT["project"]["optional-dependencies"] if extra != "dev"}
+    assert {path.stem for path in (ROOT / "requirements").glob("*.txt")} == {"run", *extras}
+    run, *others = (requirements(name) for name in ("run", *sorted(extras)))
+    assert {name: version for one in (run, *others) for name, (version, _) in one.items()} == LOCKED
+    assert not [name for one in others for name in one if name in run]
+    assert {f"{name}=={version}" for name, (version, _) in run.items()} >= set(PROJECT["build-system"]["requires"])
 
 
 @pytest.mark.parametrize("python", [OLDEST, "3.13.0"])

@@ -106,9 +106,17 @@ class Archive:
         self.last_date = max(self.last_date, date)
 
     def find(self, url: str) -> Recorded | None:
+        """The answer to a request for a URL; None if there is none, or none that can be read from where it begins."""
         offset = self.offsets.get(_key(url))
         if offset is None:
             return None
+        try:
+            return self._recorded(offset)
+        except (*_BROKEN, StopIteration):  # it was found behind a broken one that seemed to hold it
+            logger.error("The record at %s of the archive %s cannot be read", offset, self.path)  # noqa: TRY400 - the archive is at fault
+            return None
+
+    def _recorded(self, offset: int) -> Recorded:
         with self.path.open("rb") as file:
             file.seek(offset)
             record = next(iter(_records(file)))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 
 import newscrawl
 from newscrawl.cleaning.cleaner import clean_body
@@ -28,6 +29,8 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 MAX_RECORD_CHARS = 2_000_000
 """Characters of all texts and addresses in a record, whose line has at most some 8 MB then; the longest real articles have a tenth of it."""
+MAX_AUTHORS = 100
+"""People who sign in the text; a longer list is none of authors."""
 KEY_CHARS = 20
 """Characters of the JSON around a text, about."""
 MAX_LAST_LINES = 5
@@ -44,6 +47,8 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
     layers = _copy(extracted.layers)
     published, modified = extracted.published_at, extracted.modified_at
     authors, agency = _people(extracted, trace, layers)
+    is_full = layers.authors == "text" and len(authors) == MAX_AUTHORS
+    warnings = [*extracted.warnings, *([f"authors: more than {MAX_AUTHORS} are not read"] if is_full else [])]
     images = [image for image in trace.images if is_public_address(image.url)]
     if not images:
         layers.images = None
@@ -83,8 +88,7 @@ def clean(extracted: ExtractedArticle) -> tuple[Article, Trace]:
         access=extracted.access,
         digest=digest(title, text),
         cluster=None,
-        provenance=Provenance(f"newscrawl {newscrawl.__version__}", extracted.fetched_url, layers, list(extracted.warnings),
-                              extracted.archive),
+        provenance=Provenance(f"newscrawl {newscrawl.__version__}", extracted.fetched_url, layers, warnings, extracted.archive),
         rights=_rights(extracted, trace),
     )
     if (size := _chars(article)) > MAX_RECORD_CHARS:
@@ -116,17 +120,19 @@ def _people(extracted: ExtractedArticle, trace: Trace, layers: Layers) -> tuple[
     if not authors and not in_text:
         in_text = _signing_off(trace, extracted.outlets)
     if not authors and in_text:
-        authors = [Author(name) for name in dict.fromkeys(person.name for person in in_text)]
+        authors = [Author(name) for name in islice(dict.fromkeys(person.name for person in in_text), MAX_AUTHORS)]
         layers.authors = "text"
     if len(authors) == 1 and not authors[0].email:
         # A byline with an address and no name belongs to the only author.
         addresses = [_MAIL.findall(text) for text, named in people if not named]
         authors[0].email = next((found_in[0] for found_in in addresses if len(found_in) == 1), None)
+    people_by_name: dict[str, list[Person]] = {}
+    for person in in_text:
+        people_by_name.setdefault(person.name, []).append(person)
     for author in authors:
-        for person in in_text:
-            if person.name == author.name:
-                author.email = author.email or person.email
-                author.role = author.role or person.role
+        for person in people_by_name.get(author.name, ()):
+            author.email = author.email or person.email
+            author.role = author.role or person.role
     return authors, agency
 
 

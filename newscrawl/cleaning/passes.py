@@ -190,7 +190,7 @@ def repeated_blocks(body: Body) -> Iterator[Drop]:
     copies = {number for number, text in enumerate(texts) if repeated[number] and len(text) >= MIN_REPEATED_CHARS}
     for step in (1, -1):
         for number in sorted(copies, reverse=step < 0):
-            while 0 <= number + step < len(texts) and repeated[number + step]:
+            while 0 <= number + step < len(texts) and repeated[number + step] and number + step not in copies:
                 number += step
                 copies.add(number)
     if sum(len(texts[number]) for number in copies) * COPIED >= sum(map(len, texts)):

@@ -15,12 +15,20 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.archive.replay import Archive
+from newscrawl.budget import reading_budget
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.output import show
 from newscrawl.devtools.check.keep import keep
 from newscrawl.devtools.check.report import HEADER, HOLDS, Checked, as_json, report, row
 from newscrawl.devtools.check.visit import Trouble, Visit, visitor
-from newscrawl.errors import ArchiveError, ArgumentError, CommandLineError, NoBrowserError, UnknownSiteError
+from newscrawl.errors import (
+    ArchiveError,
+    ArgumentError,
+    CommandLineError,
+    NoBrowserError,
+    PageRefused,
+    UnknownSiteError,
+)
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.rendering.browser import check_browser, check_sandbox
@@ -90,7 +98,12 @@ class Command(NewscrawlCommand):
             self.exitcode = FAILED
 
     def _tell(self, visit: Visit, tell: Callable[[Checked], str], opts: argparse.Namespace) -> Checked:
-        checked = Checked.of(visit)
+        try:
+            with reading_budget():
+                checked = Checked.of(visit)
+        except PageRefused as refused:
+            visit.troubles.append(Trouble(visit.site.name, refused.reason, str(refused)))
+            checked = Checked(visit, [], refused.reason)
         show(tell(checked))
         if opts.save:
             try:

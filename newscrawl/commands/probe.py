@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.exceptions import UsageError
 
+from newscrawl.budget import reading_budget
 from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import is_address
 from newscrawl.command_line.output import show
@@ -19,7 +20,7 @@ from newscrawl.devtools.probe.fetch import Fetched, fetch
 from newscrawl.devtools.probe.findings import Findings, check_listing, inspect_site, name_of
 from newscrawl.devtools.probe.module import key_of, source, spider_class
 from newscrawl.devtools.probe.table import table
-from newscrawl.errors import FixtureError, NotAnArticle, ProbeError, UnknownSiteError
+from newscrawl.errors import FixtureError, NotAnArticle, PageRefused, ProbeError, UnknownSiteError
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared
 from newscrawl.page.document import Page
@@ -73,10 +74,12 @@ class Command(NewscrawlCommand):
             pages = _saved(opts) if opts.listing else self._fetched(url, name)
             for problem in pages.problems:
                 show(f"not fetched: {problem}\n")
-            write(pages, name)
+            with reading_budget():
+                files = made_of(pages, name)
+            write(files)
         except OSError as error:
             self._fail(f"{error.filename}: {error.strerror}")
-        except (FixtureError, ProbeError) as error:
+        except (FixtureError, PageRefused, ProbeError) as error:
             self._fail(str(error))
 
     def _fetched(self, url: str, name: str) -> Fetched:
@@ -118,8 +121,8 @@ def _saved(opts: argparse.Namespace) -> Fetched:
     return Fetched(listing=Page.from_bytes(Path(opts.listing).read_bytes(), opts.listing_url, None, now), articles=articles)
 
 
-def write(pages: Fetched, name: str) -> None:
-    """Prints the findings; writes the spider and the test pages, all or none. Raises ProbeError, FixtureError and OSError."""
+def made_of(pages: Fetched, name: str) -> dict[Path, bytes]:
+    """Prints the findings; the files of the test pages and, last, of the spider. Raises ProbeError, FixtureError and PageRefused."""
     assert pages.listing is not None
     check_listing(pages.listing)
     articles = _articles(pages)
@@ -131,7 +134,11 @@ def write(pages: Fetched, name: str) -> None:
     for page in articles[:MAX_FIXTURES]:
         fixtures |= _fixture(page, spider, keep)
     # The module last: with it the site is declared, and is not probed again.
-    files = {**fixtures, SPIDERS / f"{name}.py": text.encode()}
+    return {**fixtures, SPIDERS / f"{name}.py": text.encode()}
+
+
+def write(files: dict[Path, bytes]) -> None:
+    """Writes all files or none. Raises OSError."""
     write_all(files)
     for path in files:
         show(f"written: {path}\n")

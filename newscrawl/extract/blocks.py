@@ -64,7 +64,8 @@ def largest(containers: list[Element]) -> list[Element]:
     if len(containers) < 2:
         return containers
     letters = [_LETTERS(container) for container in containers]
-    return [container for container, number in zip(containers, letters, strict=True) if number * 3 >= max(letters)]
+    most = max(letters)
+    return [container for container, number in zip(containers, letters, strict=True) if number * 3 >= most]
 
 
 def own_text(blocks: list[ExtractedBlock]) -> float:

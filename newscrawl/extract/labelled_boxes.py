@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from newscrawl.cleaning.rules.comments import announces_comments
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import HEADING_TAGS, INVISIBLE_TAGS, visible_text
+from newscrawl.page.limits import text_nodes
 
 MAX_TITLE_CHARS = 30
 """A longer text is no title of a box."""
@@ -82,7 +83,7 @@ def _around(box: Element, around_titles: set[Element]) -> Element | None:
 
 
 def _shows_nothing(beside: Element) -> bool:
-    return not isinstance(beside.tag, str) or beside.tag in INVISIBLE_TAGS or all(map(str.isspace, map(str, beside.itertext())))
+    return not isinstance(beside.tag, str) or beside.tag in INVISIBLE_TAGS or all(map(str.isspace, map(str, text_nodes(beside))))
 
 
 def _is_small(element: Element) -> bool:

@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 from lxml.etree import iterwalk
 
 from newscrawl.page.dom import BLOCK_TAGS, INVISIBLE_TAGS
+from newscrawl.page.limits import text_nodes
 from newscrawl.text.code import reads_as_prose
 from newscrawl.text.whitespace import verbatim
 
@@ -93,7 +94,7 @@ def _numbers_lines(element: Element) -> bool:
     """Whether an element says the numbers of lines, one above the other, and no more; or leaves them to the page's style."""
     if element.get("data-line-number"):
         return True
-    if not all(number.isdecimal() for number in "".join(element.itertext()).split()):
+    if not all(number.isdecimal() for number in "".join(text_nodes(element)).split()):
         return False
     # A <br> may be all that stands between two numbers.
     if element.tag in {"td", "th"} and len(numbers := text_of_code(element).split()) > 1:

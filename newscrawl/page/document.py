@@ -22,6 +22,7 @@ from newscrawl.page.limits import (
     MAX_META_CHARS,
     MAX_METAS,
     MAX_TITLE_CHARS,
+    are_too_long,
     check_size,
     cut_depth,
     cut_names,
@@ -106,29 +107,32 @@ class Page:
             return body.replace(b"\0", b"")
         return self.response.text.replace("\0", "").encode(errors="replace")
 
-    @cached_property
+    @property
     def tree(self) -> Element:
         """Raises PageTooLarge."""
+        return self.index.root
+
+    @cached_property
+    def index(self) -> ElementIndex:
+        """The page, parsed: all elements, by tag, class name and id. Raises PageTooLarge."""
         check_size(self.source)
         # Not the response's selector: they refer to each other, and stay in memory until the garbage collector runs.
         parser = HTMLParser(encoding="utf-8", huge_tree=True)
         tree = fromstring(self.source, parser)
         if tree is None:  # empty, or comments only
-            return HTML("<html></html>")
+            return ElementIndex(HTML("<html></html>"))
         last = parser.error_log.last_error
         self.is_truncated = last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
         for later in [*tree.itersiblings("*")]:
             tree.append(later)  # elements after </html>: a second root for libxml2, visible in a browser
-        if cut_names(tree):
-            self.cut["page: the end of a long class attribute was not read"] = None
         if cut_depth(tree):
             self.cut["page: what is nested too deep was read as plain text"] = None
-        return tree
-
-    @cached_property
-    def index(self) -> ElementIndex:
-        """All elements, by tag, class name and id."""
-        return ElementIndex(self.tree)
+        index = ElementIndex(tree)
+        if are_too_long(index.classes) or are_too_long(index.ids):
+            self.cut["page: the end of a long class attribute was not read"] = None
+            cut_names(tree)
+            index = ElementIndex(tree)
+        return index
 
     @once_per_page
     def css(self, selectors: Css) -> list[Element]:

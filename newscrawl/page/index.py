@@ -14,11 +14,11 @@ from newscrawl.page.dom import names_in
 from newscrawl.page.limits import kept_if_short
 from newscrawl.page.players import PLAYERS
 
-_CLASSES = XPath("descendant-or-self::*/@class[. != '']", smart_strings=False)
-_WITH_CLASS = XPath("descendant-or-self::*[@class != '']")
+_CLASSES = XPath("descendant-or-self::*/@class", smart_strings=False)
+_WITH_CLASS = XPath("descendant-or-self::*[@class]")
 _ADDRESSES = XPath("//a/@href", smart_strings=False)
 _WITH_ID = XPath("//*[@id]")
-_IDS = XPath("//@id", smart_strings=False)
+_IDS = XPath("descendant-or-self::*/@id", smart_strings=False)
 
 
 class ClassPattern:
@@ -91,6 +91,12 @@ class ElementIndex:
         return [(script, text) for script in self.by_tag["script"] if (text := script.text)]
 
     @cached_property
+    def classes(self) -> list[str]:
+        """The ``class`` attributes, in page order; no element is made for it."""
+        classes: list[str] = _CLASSES(self.root)
+        return classes
+
+    @cached_property
     def classed(self) -> list[Element]:
         """The elements that have a ``class`` attribute, in page order."""
         elements: list[Element] = _WITH_CLASS(self.root)
@@ -100,7 +106,7 @@ class ElementIndex:
     def positions_by_class(self) -> dict[str, list[int]]:
         """Whole ``class`` attribute -> positions in ``classed``; a page has few different attributes."""
         found: dict[str, list[int]] = defaultdict(list)
-        for position, class_names in enumerate(_CLASSES(self.root)):
+        for position, class_names in enumerate(self.classes):
             found[class_names].append(position)
         return found
 
@@ -111,7 +117,7 @@ class ElementIndex:
 
     @cached_property
     def ids(self) -> list[str]:
-        """All ids; no element is made for it."""
+        """All ids, in page order; no element is made for it."""
         ids: list[str] = _IDS(self.root)
         return ids
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newscrawl.page.limits import kept_if_short
+from newscrawl.page.limits import kept_if_short, text_nodes
 
 HIDEABLE_TAGS = frozenset({"caption", "dd", "div", "dt", "li", "p", "td", "th"})
 """Tags of blocks that may be hidden within a text."""
@@ -118,7 +118,7 @@ def is_unseen(element: Element, hidden: frozenset[str] = frozenset()) -> bool:
 
 def is_small(element: Element) -> bool:
     """Whether no more than a label is hidden; a script may show a whole article, or a picture."""
-    return sum(map(len, element.itertext())) <= MAX_UNSEEN_CHARS and next(element.iterdescendants("img", "p", "div", "figure"), None) is None
+    return sum(map(len, text_nodes(element))) <= MAX_UNSEEN_CHARS and next(element.iterdescendants("img", "p", "div", "figure"), None) is None
 
 
 @kept_if_short(maxsize=20_000)
@@ -163,11 +163,11 @@ def _formula_picture(picture: Element) -> str | None:
 
 def _is_anchor(link: Element) -> bool:
     """Whether a link leads to its own heading, and its text is a sign."""
-    return "#" in (link.get("href") or "") and _ANCHOR_SIGN.fullmatch("".join(link.itertext()).strip()) is not None
+    return "#" in (link.get("href") or "") and _ANCHOR_SIGN.fullmatch("".join(text_nodes(link)).strip()) is not None
 
 
 def _raised_or_lowered(element: Element, tag: str, before: str) -> str | None:
-    text = "".join(element.itertext()).strip()
+    text = "".join(text_nodes(element)).strip()
     if not text or len(text) > MAX_SCRIPT_CHARS or " " in text or not before or before[-1].isspace() or next(element.iter("img"), None) is not None:
         return None
     if next(element.iter("a"), None) is not None:

@@ -6,7 +6,7 @@ tags 30,000. A page past a limit is ``too-large``; where it can be read without 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
@@ -57,6 +57,14 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEP = XPath(f"/*{'/*' * (MAX_DEPTH - 1)}[*]")
 _TEXT_BELOW = XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
+_TEXT_NODES = XPath("descendant::text()", smart_strings=False)
+
+
+def text_nodes(element: Element) -> list[str]:
+    """All texts in an element. lxml's ``itertext`` looks again, at each comment, at all comments behind it."""
+    texts: list[str] = _TEXT_NODES(element)
+    return texts
+
 
 def check_size(source: bytes) -> None:
     """Raises PageTooLarge, before the page is parsed."""
@@ -68,15 +76,18 @@ def check_size(source: bytes) -> None:
         raise PageTooLarge(f"the page has {tags} tags; a page may have {MAX_TAGS}")
 
 
-def cut_names(tree: Element) -> bool:
-    """Cuts long ``class`` attributes and ids; whether there were any."""
-    elements: list[Element] = _LONG_NAMES(tree)
-    for element in elements:
+def are_too_long(names: Iterable[str]) -> bool:
+    """Whether any of the ``class`` attributes or ids is to be cut."""
+    return max(map(len, names), default=0) > MAX_NAME_CHARS
+
+
+def cut_names(tree: Element) -> None:
+    """Cuts long ``class`` attributes and ids."""
+    for element in _LONG_NAMES(tree):
         for name in ("class", "id"):
             if (value := element.get(name)) and len(value) > MAX_NAME_CHARS:
                 value = _NO_XML.sub("", value[:MAX_NAME_CHARS])
                 element.set(name, value.rpartition(" ")[0] or value)
-    return bool(elements)
 
 
 def cut_depth(tree: Element) -> bool:

@@ -5,6 +5,9 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -95,6 +98,43 @@ def test_a_section_that_the_menu_does_not_name_fails(site: Site, tmp_path: Path)
     done = check(site, tmp_path, "thelec", "display")
     assert done.returncode == 1
     assert "MISSING  https://www.thelec.kr/: the menu names no section '디스플레이'\n" in done.stdout
+
+
+def endless() -> Answer:
+    """As long as one waits: a byte now and then."""
+    return Answer(raw=chain([b"HTTP/1.1 200 OK\r\n\r\n<html>"], drip()))
+
+
+def drip() -> Iterator[bytes]:
+    for _ in range(600):
+        time.sleep(0.1)
+        yield b" "
+
+
+@pytest.mark.parametrize("address", ["www.thelec.kr/robots.txt", LISTING.format(1)])
+def test_a_site_that_never_ends_its_answer_is_one_line(site: Site, tmp_path: Path, address: str) -> None:
+    site.pages[address] = endless()
+    done = check(site, tmp_path, "thelec", "-s", "DOWNLOAD_TIMEOUT=2")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[-1].startswith("thelec: unreachable: ")
+    assert [line.partition(":")[0] for line in done.stdout.splitlines() if line.startswith("MISSING")] == ["MISSING  https"]
+
+
+def test_a_look_that_takes_too_long_is_ended(site: Site, tmp_path: Path) -> None:
+    site.pages |= {ARTICLES.format(number): endless() for number in (1, 2, 3)}
+    done = check(site, tmp_path, "thelec", "-s", "DOWNLOAD_TIMEOUT=2", "-s", "CLOSESPIDER_TIMEOUT=3")
+    assert done.returncode == 1
+    assert "MISSING  https://thelec.kr/: it was ended after 3 seconds, before all was answered\n" in done.stdout
+    assert len(site.asked) < 6
+
+
+@pytest.mark.parametrize("address", [LISTING.format(1), ARTICLES.format(1)])
+def test_a_page_past_its_limits_is_said(site: Site, tmp_path: Path, address: str) -> None:
+    site.pages[address] = Answer(b"<html><body>" + b"<br>" * 500_001 + b"</body></html>")
+    done = check(site, tmp_path, "thelec")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "has 500005 tags; a page may have 500000" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("thelec: too-large: ")
 
 
 @pytest.mark.parametrize(("arguments", "message"), [

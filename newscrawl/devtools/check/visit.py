@@ -1,16 +1,20 @@
 """Visits a live site: asks for two pages of a listing and three of its articles as a crawl does, and writes nothing."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeAlias
 
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newscrawl.budget import reading_budget
 from newscrawl.cleaning.article import clean
+from newscrawl.devtools.limits import LIMITS, why_ended
+from newscrawl.errors import PageRefused
 from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.news_spider import NewsSpider
@@ -19,6 +23,8 @@ from newscrawl.items import Article, Link, Proof
 from newscrawl.page.document import Page
 
 MAX_ARTICLES = 3
+_Given = ParamSpec("_Given")
+_Callback: TypeAlias = "Callable[Concatenate[Any, Response, _Given], Iterator[Any]]"
 
 
 class Trouble(NamedTuple):
@@ -72,6 +78,21 @@ class Visit:
     troubles: list[Trouble] = field(default_factory=list)
 
 
+def within_budget(parse: _Callback[_Given]) -> _Callback[_Given]:
+    """Decorator for a visitor's callback: a page has the budget of a page, and one that is past it is a trouble."""
+    @wraps(parse)
+    def bounded(visitor: Any, response: Response, /, *given: _Given.args, **named: _Given.kwargs) -> Iterator[Any]:
+        try:
+            with reading_budget():
+                found = list(parse(visitor, response, *given, **named))
+        except PageRefused as refused:
+            visitor.trouble(response.url, refused.reason, str(refused))
+        else:
+            yield from found
+
+    return bounded
+
+
 class Visitor(NewsSpider):
     """Mixed into a site's spider (see ``visitor``): the same requests and reading."""
 
@@ -85,8 +106,9 @@ class Visitor(NewsSpider):
         # Nothing is exported, so nothing may be written or remembered.
         for name in ("EXTENSIONS", "ITEM_PIPELINES"):
             settings.set(name, {}, "spider")
-        settings.set("RETRY_ENABLED", value=False, priority="spider")
+        settings.setdict({"RETRY_ENABLED": False, **LIMITS}, "spider")
 
+    @within_budget
     def parse_menu(self, response: Response) -> Iterator[Any]:
         page = Page.from_response(response)
         self.visit.menu = self.read_menu(page)
@@ -95,6 +117,7 @@ class Visitor(NewsSpider):
             self.trouble(response.url, *(notice or ("not-in-menu", f"the menu names no section {self.sections[self.visit.section]!r}")))
         yield from super().parse_menu(response)
 
+    @within_budget
     def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Any]:
         page = Page.from_response(response)
         links = self.article_links(page)
@@ -115,6 +138,7 @@ class Visitor(NewsSpider):
         if self.visit.next_address:
             yield self.listing_request(walk, self.visit.next_address, 2)
 
+    @within_budget
     def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Any]:
         page = Page.from_response(response)
         if not self.is_article_page(link, page):
@@ -148,6 +172,10 @@ class Visitor(NewsSpider):
     def article_failed(self, failure: Failure) -> Iterator[Any]:
         self.failed(failure)
         yield from ()
+
+    def closed(self, reason: str) -> None:
+        if told := why_ended(reason, self.settings):
+            self.trouble(f"https://{self.allowed_domains[0]}/", "unreachable", told)
 
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]

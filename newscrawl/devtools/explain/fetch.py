@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newscrawl.devtools.limits import LIMITS, why_ended
 from newscrawl.errors import NotFetchedError
 from newscrawl.failures import failure_reason
 from newscrawl.page.document import Page
@@ -26,6 +27,7 @@ class OnePage(Spider):
         # Nothing is exported, so nothing may be written.
         "EXTENSIONS": {},
         "ITEM_PIPELINES": {},
+        **LIMITS,
     }
 
     def __init__(self, url: str, answers: list[Response | str]) -> None:
@@ -43,6 +45,10 @@ class OnePage(Spider):
 
     def failed(self, failure: Failure) -> None:
         self.answers.append(" ".join(failure_reason(failure)[1].split()))
+
+    def closed(self, reason: str) -> None:
+        if told := why_ended(reason, self.settings):
+            self.answers.append(told)
 
 
 def fetch(url: str, process: AsyncCrawlerProcess | CrawlerProcess) -> Page:

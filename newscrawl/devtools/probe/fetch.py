@@ -14,14 +14,18 @@ from scrapy.http import Response, TextResponse
 from scrapy.robotstxt import ProtegoRobotParser
 from twisted.python.failure import Failure
 
+from newscrawl.budget import reading_budget
+from newscrawl.devtools.limits import LIMITS, why_ended
 from newscrawl.devtools.probe.addresses import article_addresses
-from newscrawl.errors import ProbeError
+from newscrawl.errors import PageRefused, ProbeError
 from newscrawl.failures import failure_reason
 from newscrawl.page.document import Page
 from newscrawl.text.dates import KST
 from newscrawl.text.hosts import registered_domain
 
 MAX_ARTICLES = 3
+MAX_ROBOTS_BYTES = 500 * 1024
+"""As much of robots.txt counts (RFC 9309, 2.5)."""
 
 
 @dataclass
@@ -39,7 +43,7 @@ class ProbeSpider(Spider):
     """Asks for robots.txt, the listing, and articles that it offers; keeps them in ``fetched``."""
 
     name = "probe"
-    custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "FEEDS": {}, "RETRY_ENABLED": False}
+    custom_settings = {"EXTENSIONS": {}, "ITEM_PIPELINES": {}, "FEEDS": {}, "RETRY_ENABLED": False, **LIMITS}
 
     def __init__(self, url: str, fetched: Fetched) -> None:
         super().__init__()
@@ -56,7 +60,7 @@ class ProbeSpider(Spider):
         day = f"{datetime.now(KST):%Y-%m-%d}"
         if response.status != 200:
             self.fetched.robots = f"{day}: there is none ({response.status})"
-        elif ProtegoRobotParser(response.body, self).allowed(self.url, agent):
+        elif ProtegoRobotParser(response.body[:MAX_ROBOTS_BYTES], self).allowed(self.url, agent):
             self.fetched.robots = f"{day}: allows the listing"
         else:
             self.fetched.robots = f"{day}: forbids the listing"
@@ -72,8 +76,15 @@ class ProbeSpider(Spider):
         if not isinstance(response, TextResponse):
             self.fetched.problems.append(f"{response.url}: it is not text")
             return
-        self.fetched.listing = page = Page.from_response(response)
-        for address in article_addresses(page)[:MAX_ARTICLES]:
+        page = Page.from_response(response)
+        try:
+            with reading_budget():
+                addresses = article_addresses(page)[:MAX_ARTICLES]
+        except PageRefused as refused:
+            self.fetched.problems.append(f"{response.url}: {refused}")
+            return
+        self.fetched.listing = page
+        for address in addresses:
             yield Request(address, self.parse_article, errback=self.failed)
 
     def parse_article(self, response: Response) -> None:
@@ -82,6 +93,10 @@ class ProbeSpider(Spider):
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
         self.fetched.problems.append(f"{request.url}: {failure_reason(failure)[1]}")
+
+    def closed(self, reason: str) -> None:
+        if told := why_ended(reason, self.settings):
+            self.fetched.problems.append(f"{self.url}: {told}")
 
 
 def fetch(url: str, process: AsyncCrawlerProcess | CrawlerProcess, keep: Path) -> Fetched:

@@ -168,10 +168,10 @@ def test_a_site_is_not_overwritten(project: Path) -> None:
     assert (again.returncode, again.stderr) == (1, "scrapy probe: the site is declared already, as eunha\n")
 
 
-def live(project: Path, port: int) -> subprocess.CompletedProcess[str]:
+def live(project: Path, port: int, *more: str) -> subprocess.CompletedProcess[str]:
     handlers = json.dumps(dict.fromkeys(("http", "https"), "tests.loopback.LoopbackHandler"))
     return run(project, "scrapy", "probe", UNKNOWN[1], "-s", f"DOWNLOAD_HANDLERS={handlers}", "-s", "DOWNLOAD_DELAY=0",
-               "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={project}/output", **{PORT: str(port)})
+               "-s", "CONTACT=tests@example.org", "-s", f"OUTPUT_DIR={project}/output", *more, **{PORT: str(port)})
 
 
 @pytest.fixture
@@ -207,6 +207,33 @@ def test_a_listing_that_robots_txt_forbids_is_not_fetched(project: Path, site: S
         done = live(project, port)
     assert (done.returncode, done.stderr) == (1, f"scrapy probe: {UNKNOWN[1]}: Forbidden by robots.txt\n")
     assert all("robots.txt" in asked for asked in site.asked)
+
+
+HUGE = b"<html><body>" + b"<br>" * 500_001 + b"</body></html>"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("answer", "message"), [
+    (Answer(UNKNOWN[0].read_bytes(), delay=20), "timeout"), (Answer(HUGE), "the page has 500005 tags; a page may have 500000")])
+def test_a_listing_that_costs_too_much_is_one_line(project: Path, site: Site, answer: Answer, message: str) -> None:
+    site.pages["www.eunha.example/list.php?sec=14"] = answer
+    with serving(site) as port:
+        done = live(project, port, "-s", "DOWNLOAD_TIMEOUT=2")
+        answer.delay = 0
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"scrapy probe: {UNKNOWN[1]}: ")
+    assert message in done.stderr.lower()
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_saved_page_past_its_limits_is_one_line(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "huge.html").write_bytes(HUGE)
+    for saved in ((tmp_path / "huge.html", *UNKNOWN[1:]), (*UNKNOWN[:2], tmp_path / "huge.html", UNKNOWN[3])):
+        done = probe(project, *saved)
+        assert done.returncode == 1
+        assert done.stderr.startswith("scrapy probe: ")
+        assert done.stderr.count("\n") == 1
 
 
 # Who adds a site gives a page, and one whose list is in its markup.

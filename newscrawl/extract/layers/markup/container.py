@@ -18,6 +18,7 @@ from newscrawl.extract.side_blocks import in_side, sides
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import BLOCK_TAGS, BOLD, HEADING_TAGS, INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
+from newscrawl.page.limits import text_nodes
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
 from newscrawl.text.titles import headline_in, is_short_form
@@ -130,7 +131,7 @@ def container_text(page: Page) -> str:
 
 def sentence_chars(container: Element) -> int:
     """Characters in the sentences of an element."""
-    return sum(len(text.strip()) for text in container.itertext() if is_sentence(text))
+    return sum(len(text.strip()) for text in text_nodes(container) if is_sentence(text))
 
 
 @once_per_page

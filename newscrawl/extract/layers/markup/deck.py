@@ -15,6 +15,7 @@ from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.items import MEDIA
 from newscrawl.page.document import Page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
+from newscrawl.page.limits import text_nodes
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.names import SECTION_NAME
@@ -109,7 +110,7 @@ def _in_title(page: Page) -> list[str]:
     titles = {letters_of(title) for title in (*page.meta.get("og:title", [])[:1], page.title_tag)}
     inner = [element for element in heading.iterdescendants("small", "span", "em", "p", "strong") if (element.text or "").strip()
              ] if heading is not None else []
-    if heading is None or titles.isdisjoint(map(letters_of, heading.itertext())):
+    if heading is None or titles.isdisjoint(map(letters_of, text_nodes(heading))):
         return []
     return [text for element in inner if (text := visible_text(element)) and letters_of(text) not in titles
             and len(text) >= MIN_CHARS and is_deck_line(text, page)]

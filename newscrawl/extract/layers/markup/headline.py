@@ -11,6 +11,7 @@ from newscrawl.extract.side_blocks import in_side, not_side
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import HEADING_TAGS, INVISIBLE_TAGS, visible_text
 from newscrawl.page.index import ClassPattern
+from newscrawl.page.limits import text_nodes
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.dates import published_and_modified
 from newscrawl.text.sentences import is_sentence
@@ -67,7 +68,7 @@ def title_element(page: Page) -> Element | None:
 
 def has_text(element: Element, title: str) -> bool:
     """Whether one of the texts in a heading is the title; others may be the deck."""
-    return letters_of(title) in map(letters_of, element.itertext())
+    return letters_of(title) in map(letters_of, text_nodes(element))
 
 
 @once_per_page

@@ -67,6 +67,7 @@ class _Body(NamedTuple):
     parts: list[str]
     letters: int
     tags: int
+    is_brief: bool
 
 
 class _Candidate(NamedTuple):
@@ -74,13 +75,15 @@ class _Candidate(NamedTuple):
     titles: list[str]
     body: list[str]
     letters: int
+    is_brief: bool
 
 
 @once_per_page
 def state_article(page: Page) -> StateArticle | None:
     """The article in the page's state, or None."""
-    whole = list(_candidates(page, brief=False))
-    candidates = whole or [option for option in _candidates(page, brief=True) if _is_addressed(option.source, page.url)]
+    found = list(_candidates(page))
+    whole = [option for option in found if not option.is_brief]
+    candidates = whole or [option for option in found if _is_addressed(option.source, page.url)]
     if not candidates:
         return None
     named = {words for text in (*page.meta.get("og:title", []), *page.texts("title, h1")) if (words := _letters(text))}
@@ -107,7 +110,7 @@ def state_article(page: Page) -> StateArticle | None:
 
 # Which object is the article
 
-def _candidates(page: Page, *, brief: bool) -> Iterator[_Candidate]:
+def _candidates(page: Page) -> Iterator[_Candidate]:
     bodies: dict[int, _Body] = {}
     """``id()`` of a value -> its body, since many objects may share one value."""
     chars_left = MAX_CHARS
@@ -117,13 +120,16 @@ def _candidates(page: Page, *, brief: bool) -> Iterator[_Candidate]:
         for value in values:
             if id(value) not in bodies:
                 parts = html_parts(value)
-                bodies[id(value)] = _Body(value, parts, weight(parts, brief=brief), sum(part.count("<") for part in parts))
+                letters = weight(parts)
+                brief = 0 if letters or isinstance(value, str) else weight(parts, brief=True)
+                bodies[id(value)] = _Body(value, parts, letters or brief, sum(part.count("<") for part in parts), brief > 0)
                 chars_left -= sum(map(len, parts))
         found = [bodies[id(value)] for value in values]
+        found = [option for option in found if not option.is_brief] or found
         if letters := max((option.letters for option in found), default=0):
             # The same text is often there twice, plain and with markup.
             best = max((option for option in found if option.letters >= SAME_TEXT * letters), key=lambda option: option.tags)
-            yield _Candidate(candidate, titles, best.parts, best.letters)
+            yield _Candidate(candidate, titles, best.parts, best.letters, best.is_brief)
         if chars_left < 0:
             return
 
