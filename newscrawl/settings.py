@@ -78,6 +78,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.whole.Compression": 590,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "newscrawl.middlewares.cookies.OwnCookies": 700,
+    # After Scrapy's count of bytes (850).
+    "newscrawl.middlewares.volume.Volume": 840,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.validate.RequireText": 200,
@@ -107,6 +109,8 @@ CLOSESPIDER_ERRORCOUNT = 50
 # 0 is without a limit.
 LISTING_MAX_ARTICLES = 5_000
 CLOSESPIDER_PAGECOUNT = 20_000
+# Ours: how many MB a run may be sent, compressed as they come: half of one for each of those pages. A usual page has a tenth of that.
+RUN_MAX_MEGABYTES = 10_000
 # Ours: what the reading of one page may take: seconds of the processor, and MB of memory beyond what the crawl has. Past either the page is
 # rejected as too-costly, and the crawl goes on. 0 is without a limit.
 PAGE_SECONDS = 30

@@ -146,6 +146,19 @@ def test_a_robots_txt_that_is_too_large_allows_nothing(paper: Paper, tmp_path: P
     assert set(paper.asked) == {"www.aitimes.kr/robots.txt"}
 
 
+def test_more_bytes_than_a_night_has_are_suspected_of_a_trap(paper: Paper, tmp_path: Path) -> None:
+    for number in range(3, 30):
+        paper.publish("tech", number)
+        paper.pages[ARTICLE.format(number)] = Answer(article(number) + b" " * 200_000)
+    with serving(paper) as port:
+        run = crawl(tmp_path, port, *TECH, "-s", "RUN_MAX_MEGABYTES=1")
+        assert run.returncode == 9
+        assert "it was ended after more bytes than a night has: is it a trap" in run.stderr
+        assert 4 <= len(numbers(tmp_path)) <= 8
+        assert crawl(tmp_path, port, *TECH).returncode == 0
+    assert numbers(tmp_path) == Counter(range(1, 30))
+
+
 def test_redirects_in_a_circle_end(paper: Paper, tmp_path: Path) -> None:
     for number in range(100, 140):
         paper.pages[ARTICLE.format(number)] = Answer(status=302, headers={"Location": f"/news/articleView.html?idxno={number + 1}"})

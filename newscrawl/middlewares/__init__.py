@@ -9,6 +9,7 @@ meta_refresh  follows a refresh to another page, not to the page itself
 whole       undoes compression, and takes no half of a page
 gate        the download handler: public addresses and the ports of the web only
 answer_headers  a limit for the header of an answer
+volume      how much a run is sent at most
 received    time of receipt and true encoding of every response
 response_times  how long the site takes to answer
 """

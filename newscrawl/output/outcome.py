@@ -36,8 +36,9 @@ MAX_NAMED = 3
 
 LISTING_FAILED = "listing/failed/"
 """Prefix of the stats that count failed listing pages by cause."""
-TRAPS = {"closespider_pagecount": "it was ended after more pages than a night has: is it a trap, which invents pages? The next run goes on from here"}
-"""Reason for which Scrapy ended the crawl -> what it tells."""
+TRAPS = {"closespider_pagecount": "it was ended after more pages than a night has: is it a trap, which invents pages? The next run goes on from here",
+         "too_many_bytes": "it was ended after more bytes than a night has: is it a trap, which invents them? The next run goes on from here"}
+"""Reason for which the crawl was ended -> what it tells."""
 SUSPICIONS = {"trap": "sections list more articles than they can have: is it a trap, which invents them?", "one_text": "addresses show one text",
               "gone_at_once": "articles are gone at once", "changed_at_once": "revisits have changed at once", "selectors":
               "articles were read, but no declared selector of title or body matched: has the site been redesigned?"}
