@@ -69,7 +69,7 @@ def _article_on(page: Page, site: str | None) -> Article:
     extracted = reader.read_article(page)
     article, _ = clean(extracted)
     if isinstance(reader, NewsSpider):
-        verdict = reader.judge(page, extracted)
+        verdict = reader.judge(page, extracted, article=article)
         # Whoever gives an address with a page says which article it is.
         problem = verdict if isinstance(verdict, NotArticle) and verdict.kind != "unproved" else None
     else:
