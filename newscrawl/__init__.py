@@ -3,7 +3,7 @@
 The flow, and where each arrow lives::
 
     listing page --> article page --> ExtractedArticle --> Article --> JSON Lines --> ledger
-          spiders/, families/           items.py      pipelines/     output/      ledger/
+          spiders/, families/         extracted.py    items.py      output/      ledger/
 
 The next run asks the ledger: it reads new articles, and fetches again what may have changed.
 
@@ -15,7 +15,8 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     rendering/   renders pages that need JavaScript in a browser
     text/        pure functions on Korean news text: bylines, captions, dates, charset, digest
     cleaning/    drops boilerplate: rules with id, scope and examples, the passes, the trace, the record
-    items.py     the contracts: ExtractedArticle as read, Article as exported
+    extracted.py what is read from a page: ExtractedArticle and its blocks, a listing and its links, a proof
+    items.py     what is exported: Article, RejectedPage, Tombstone
     pipelines/   validate, revise, hold back, deduplicate: one stage a module
     output/      durable JSON Lines, manifests, recovery: how a run starts, writes and ends
     ledger/      an index of what has been seen (SQLite): spiders and pipelines query it, only output writes
@@ -44,7 +45,7 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> extract -> page -> text``; ``extract -> cleaning.rules``; ``families -> rendering -> middlewares``;
-``families -> cleaning -> items``; ``families -> worker -> page``; ``families, pipelines, output -> ledger``; ``text`` imports nothing of
+``families -> cleaning -> extracted -> items``; ``families -> worker -> page``; ``families, pipelines, output -> ledger``; ``text`` imports nothing of
 ours. ``read.py`` stands on top;
 ``nights`` reads finished files, and runs crawls as processes;
 ``dataset.py`` needs only ``items`` and ``schemas``.

@@ -18,11 +18,12 @@ from newscrawl.extract.listing.offers import has_same_url_pattern, is_index_of
 from newscrawl.extract.listing.pager import next_page, page_number
 from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.extract.page_type import why_not_article
+from newscrawl.extracted import Listing
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared, undeclared_listing
 from newscrawl.families.undeclared import UnknownAddress
-from newscrawl.items import Article, Listing
+from newscrawl.items import Article
 from newscrawl.page.document import Page
 from newscrawl.sites import site_at, spider_for
 from newscrawl.text.hosts import is_host_of

@@ -5,7 +5,7 @@ import os
 import signal
 import time
 
-from newscrawl.items import Link
+from newscrawl.extracted import Link
 from newscrawl.page.document import Page
 
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from newscrawl.items import ExtractedArticle
+from newscrawl.extracted import ExtractedArticle
 from newscrawl.page.document import Page
 from newscrawl.spiders import aitimes_kr
 

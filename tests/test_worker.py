@@ -18,7 +18,7 @@ import pytest
 from newscrawl import NewscrawlError, NotAListing, NotAnArticle, read_listing, read_page
 from newscrawl import read as reading
 from newscrawl.errors import NoWorkerError, PageTooCostly, ReadingFailed
-from newscrawl.items import Link
+from newscrawl.extracted import Link
 from newscrawl.page.document import Page
 from newscrawl.worker.worker import Worker
 from tests.asked import fail, fill, kill, link_and_length, own_id, sleep, spin

@@ -11,7 +11,8 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.items import REJECTED_SCHEMA, Article, Link, RejectedPage, Tombstone
+from newscrawl.extracted import Link
+from newscrawl.items import REJECTED_SCHEMA, Article, RejectedPage, Tombstone
 from newscrawl.output.kinds import own_id
 from newscrawl.output.store import RunStore, store_of
 from newscrawl.text.dates import KST

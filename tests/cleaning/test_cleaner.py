@@ -8,7 +8,8 @@ import pytest
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.cleaner import clean_body
 from newscrawl.cleaning.rules.rule import class_name, line
-from newscrawl.items import Author, ExtractedArticle, ExtractedBlock, ExtractedBlockType, Video
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock, ExtractedBlockType
+from newscrawl.items import Author, Video
 from newscrawl.text.dates import KST, Moment
 
 SENTENCES = ("가나전자가 새 반도체를 공개했다.", "업계는 내년 상반기에 비슷한 제품이 나올 것으로 본다.",

@@ -16,10 +16,11 @@ from newscrawl.cleaning.article import clean
 from newscrawl.devtools.limits import LIMITS, why_ended
 from newscrawl.errors import PageRefused
 from newscrawl.extract.notices import NotArticle, error_notice
+from newscrawl.extracted import Link, Proof
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import Article, Link, Proof
+from newscrawl.items import Article
 from newscrawl.page.document import Page
 
 MAX_ARTICLES = 3

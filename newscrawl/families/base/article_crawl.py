@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.errors import PageRefused, PageTooCostly
 from newscrawl.extract.fields import FIELDS
+from newscrawl.extracted import Link, Proof
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
@@ -21,7 +22,7 @@ from newscrawl.families.base.reading import Beginning, Reading, break_off, read_
 from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, Article, Link, Proof, RejectedPage, Tombstone
+from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, Article, RejectedPage, Tombstone
 from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.page.document import Page

@@ -13,8 +13,9 @@ from newscrawl.extract import proof
 from newscrawl.extract.layers.markup.body import lead_blocks
 from newscrawl.extract.notices import MAX_PREVIEW_CHARS, NotArticle, notice_instead
 from newscrawl.extract.page_type import why_not_article
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock, Link, Proof
 from newscrawl.families.base.layered_reading import LayeredReading
-from newscrawl.items import Article, ExtractedArticle, ExtractedBlock, Link, Proof, safe_id
+from newscrawl.items import Article, safe_id
 from newscrawl.page.document import Css, Page, once_per_page
 from newscrawl.page.dom import visible_text_lines
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified

@@ -14,13 +14,14 @@ from twisted.python.failure import Failure
 from newscrawl.errors import PageRefused
 from newscrawl.extract.fields import OWN_LAYERS
 from newscrawl.extract.listing.feed import entries
+from newscrawl.extracted import Link
 from newscrawl.failures import cause_of, failure_reason
 from newscrawl.families.base.article_crawl import SpiderOutput
 from newscrawl.families.base.listing_end import listing_page, notice_of, template_of
 from newscrawl.families.base.reading import read_codes, read_links
 from newscrawl.families.base.walk import NO_HISTORY, Walk
 from newscrawl.families.base.walk_ends import END, WalkEnds
-from newscrawl.items import Layer, Link
+from newscrawl.items import Layer
 from newscrawl.page.document import Page
 from newscrawl.signals import walk_started
 from newscrawl.text.dates import Moment

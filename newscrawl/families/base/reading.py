@@ -12,10 +12,11 @@ from newscrawl.extract.article_pages import MAX_PAGES, next_article_page, number
 from newscrawl.extract.blocks import own_text
 from newscrawl.extract.fields import BODY
 from newscrawl.extract.notices import NotArticle, error_notice
+from newscrawl.extracted import ExtractedArticle, Link, Proof
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.layered_reading import GOES_ON
 from newscrawl.families.base.listing_pages import ListingPages
-from newscrawl.items import Article, ExtractedArticle, Layers, Link, Proof
+from newscrawl.items import Article, Layers
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment

@@ -10,10 +10,10 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from scrapy.settings import BaseSettings
 
+from newscrawl.extracted import ExtractedArticle, Link
 from newscrawl.families.base.article_crawl import SpiderOutput
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import ExtractedArticle, Link
 from newscrawl.page.document import Page
 from newscrawl.rendering.options import META_KEY, UNFINISHED, RenderOptions
 from newscrawl.text.dates import KST
