@@ -48,9 +48,10 @@ lint: $(LINTERS)  ## ruff and mypy
 
 check: lint test  ## what a change must pass
 
-bench: $(READY)  ## how fast a crawl is, as ratios, and the ledger at a million articles
+bench: $(READY)  ## how fast a crawl is, as ratios, the ledger at a million articles, and a night of fifty sites
 	$(BIN)/python benchmarks/crawl.py
 	$(BIN)/python benchmarks/ledger.py
+	$(BIN)/python benchmarks/night.py
 
 bench-reading: $(READY)  ## what reading a page costs, in parses of the same page
 	$(BIN)/python benchmarks/reading.py

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.cleaning.cleaner import clean_body
-from newscrawl.items import ExtractedArticle, ExtractedBlock, ExtractedBlockType
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock, ExtractedBlockType
 from newscrawl.text.whitespace import one_line
 
 BEFORE = ("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 본다.", "연구진은 시험을 세 해 동안 했다고 설명했다.")

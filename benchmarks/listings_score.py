@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 import newscrawl
 from newscrawl.extract.listing.pager import page_number
+from newscrawl.extracted import Link
 from newscrawl.families.undeclared import UndeclaredListing
-from newscrawl.items import Link
 from newscrawl.page.document import Page
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "pages" / "listings"

@@ -71,8 +71,9 @@ def article(number: int) -> str:
 
 def listing(code: str, page: int, numbers: range) -> str:
     shown = numbers[(page - 1) * ARTICLES_A_LISTING:page * ARTICLES_A_LISTING]
+    following = f'<li><a class="next" href="/newsList/{code}?page={page + 1}">다음</a></li>' if page * ARTICLES_A_LISTING < len(numbers) else ""
     return (f'<ul class="news-list">{"".join(item(n, sentence(random.Random(n))) for n in shown)}</ul>'
-            f'<ul class="pagination"><li><a class="next" href="/newsList/{code}?page={page + 1}">다음</a></li></ul>')
+            f'<ul class="pagination">{following}</ul>')
 
 
 def furniture() -> tuple[str, str]:

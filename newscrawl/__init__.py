@@ -3,7 +3,7 @@
 The flow, and where each arrow lives::
 
     listing page --> article page --> ExtractedArticle --> Article --> JSON Lines --> ledger
-          spiders/, families/           items.py      pipelines/     output/      ledger/
+          spiders/, families/         extracted.py    items.py      output/      ledger/
 
 The next run asks the ledger: it reads new articles, and fetches again what may have changed.
 
@@ -15,13 +15,15 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     rendering/   renders pages that need JavaScript in a browser
     text/        pure functions on Korean news text: bylines, captions, dates, charset, digest
     cleaning/    drops boilerplate: rules with id, scope and examples, the passes, the trace, the record
-    items.py     the contracts: ExtractedArticle as read, Article as exported
-    pipelines/   clean, validate, revise, deduplicate: one stage a module
+    extracted.py what is read from a page: ExtractedArticle and its blocks, a listing and its links, a proof
+    items.py     what is exported: Article, RejectedPage, Tombstone
+    pipelines/   validate, revise, hold back, deduplicate: one stage a module
     output/      durable JSON Lines, manifests, recovery: how a run starts, writes and ends
     ledger/      an index of what has been seen (SQLite): spiders and pipelines query it, only output writes
     nights/      what came of each night against the nights before: facts, history, verdicts, the nightly run, its report and alerts
     archive/     WARC replay
     middlewares/ what is asked of a site and when (hosts, robots.txt, pauses), and what counts as an answer
+    worker/      the process beside the crawl in which pages are read, its messages, and what asks it
     budget.py    a budget of time and memory for the reading of one page
     watchdog.py  ends a crawl that stands still
     errors.py    every exception of ours, under one root
@@ -43,7 +45,8 @@ The next run asks the ledger: it reads new articles, and fetches again what may 
     demo/        an invented newsroom that can be crawled without a network
 
 Who may import whom: ``spiders -> families -> extract -> page -> text``; ``extract -> cleaning.rules``; ``families -> rendering -> middlewares``;
-``pipelines -> cleaning -> items``; ``families, pipelines, output -> ledger``; ``text`` imports nothing of ours. ``read.py`` stands on top;
+``families -> cleaning -> extracted -> items``; ``families -> worker -> page``; ``families, pipelines, output -> ledger``; ``text`` imports nothing of
+ours. ``read.py`` stands on top;
 ``nights`` reads finished files, and runs crawls as processes;
 ``dataset.py`` needs only ``items`` and ``schemas``.
 ``tests/test_architecture.py`` holds these arrows.

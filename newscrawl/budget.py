@@ -24,6 +24,8 @@ SECONDS = 30
 """Of the processor, for a page; the largest that are allowed take a fifth of it."""
 MEGABYTES = 1_500
 """Of memory beyond what the process has; a page of 20 MB takes a third of it."""
+GRACE = 2
+"""Seconds after which the kernel ends a worker that the timer could not interrupt."""
 AGAIN = 0.5
 """Seconds after which the timer interrupts again, where a library has swallowed the first interruption."""
 
@@ -54,6 +56,14 @@ def reading_budget(seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iter
         signal.signal(signal.SIGVTALRM, before)
         if limits:
             resource.setrlimit(resource.RLIMIT_AS, limits)
+
+
+def end_after(seconds: float) -> None:
+    """Lets the kernel end the process when it has used so much more of the processor, and a grace, whatever it is at; 0: never."""
+    if resource is None:
+        return
+    used, (_, most) = sum(resource.getrusage(resource.RUSAGE_SELF)[:2]), resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + GRACE if seconds else most, most))
 
 
 class _OutOfTime(BaseException):

@@ -50,6 +50,14 @@ class PageTooCostly(PageRefused):
     reason = "too-costly"
 
 
+class NoWorkerError(NewscrawlError):
+    """There is no process in which pages can be read; the message is one line that says why. Raised by ``worker``."""
+
+
+class ReadingFailed(NewscrawlError):  # noqa: N818 - what happened, not whose fault it is
+    """The reading raised an exception in the worker; the message names it, the cause holds the traceback. Raised by ``worker``."""
+
+
 class FixtureError(NewscrawlError):
     """No test page (fixture) can be made of a page; the message is one line. Raised by ``devtools.fixtures.files``."""
 

@@ -1,6 +1,7 @@
 """Reads an article or a listing without a crawl."""
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,39 +18,45 @@ from newscrawl.extract.listing.offers import has_same_url_pattern, is_index_of
 from newscrawl.extract.listing.pager import next_page, page_number
 from newscrawl.extract.notices import NotArticle, error_notice
 from newscrawl.extract.page_type import why_not_article
+from newscrawl.extracted import Listing
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.known import undeclared, undeclared_listing
 from newscrawl.families.undeclared import UnknownAddress
-from newscrawl.items import Article, Listing
+from newscrawl.items import Article
 from newscrawl.page.document import Page
 from newscrawl.sites import site_at, spider_for
 from newscrawl.text.hosts import is_host_of
+from newscrawl.worker.worker import Worker
 
+_of_thread = threading.local()
 MIN_TEXT_CHARS = 200
 """A page with so many characters of sentences may be an article, even if it does not say so."""
 
 
 def read_page(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,
-              fetched_at: datetime | None = None) -> Article:
+              fetched_at: datetime | None = None, isolated: bool = False) -> Article:
     """The record of a saved article page, of a declared site or of any other Korean paper.
 
     ``body`` is the page as served, decompressed but not decoded; ``url`` the address it came from; ``headers`` the HTTP
     headers, of which the charset and the directives to robots count. ``site`` names the spider, which is otherwise found by the
     host; a host of no site is read by its CMS's selectors and by the other layers, and an address that a site does not know by its
     selectors and the other layers. ``fetched_at`` (aware; now, when left out) is
-    when it was fetched: ``3분 전`` counts from there.
+    when it was fetched: ``3분 전`` counts from there. ``isolated`` pages are read in a process beside this one, which is ended where a
+    page takes too much: for pages from strangers. It starts in a second and stays for the next page; each thread has its own.
 
     Raises UnknownSiteError for a name of no site, NotAnArticle for a page that is none, for one that is too large or takes too much time
     or memory (``too-large``, ``too-costly``) and for an address on another host than those of the site that was named, ValueError for a
-    time without a zone, and TypeError for a body that is not bytes.
+    time without a zone, TypeError for a body that is not bytes, and NoWorkerError where no process can be started (as on Windows).
     """
-    return article_on(_saved(body, url, headers, fetched_at), site)
+    return article_on(_saved(body, url, headers, fetched_at), site, isolated=isolated)
 
 
-def article_on(page: Page, site: str | None = None) -> Article:
+def article_on(page: Page, site: str | None = None, *, isolated: bool = False) -> Article:
     """The record of the article on a page. Raises what ``read_page`` does."""
     try:
+        if isolated:
+            return worker().ask_and_wait(_article_on, page, site)
         with reading_budget():
             return _article_on(page, site)
     except PageRefused as refused:
@@ -63,7 +70,7 @@ def _article_on(page: Page, site: str | None) -> Article:
     extracted = reader.read_article(page)
     article, _ = clean(extracted)
     if isinstance(reader, NewsSpider):
-        verdict = reader.judge(page, extracted)
+        verdict = reader.judge(page, extracted, article=article)
         # Whoever gives an address with a page says which article it is.
         problem = verdict if isinstance(verdict, NotArticle) and verdict.kind != "unproved" else None
     else:
@@ -76,18 +83,21 @@ def _article_on(page: Page, site: str | None) -> Article:
 
 
 def read_listing(body: bytes, url: str, *, headers: Mapping[str, str] | None = None, site: str | None = None,
-                 fetched_at: datetime | None = None) -> Listing:
+                 fetched_at: datetime | None = None, isolated: bool = False) -> Listing:
     """What a saved listing offers: the articles of its list, without menus, rankings and other side blocks, and the next page.
 
     The arguments are those of ``read_page``. A declared site's listing is read as its spider reads it, another by the selectors
     of its CMS, or by the shape of the page: the repeated structure that holds most headlines.
 
-    Raises NotAListing for an article, a notice or a page without a list (such as one that a script fills); UnknownSiteError,
-    ValueError and TypeError as ``read_page`` does. A later page of a declared listing that has no article is past its end, not an error.
+    Raises NotAListing for an article, a notice or a page without a list (such as one that a script fills); UnknownSiteError, ValueError,
+    TypeError and NoWorkerError as ``read_page`` does. A later page of a declared listing that has no article is past its end, not an error.
     """
+    page = _saved(body, url, headers, fetched_at)
     try:
+        if isolated:
+            return worker().ask_and_wait(_listing_on, page, site)
         with reading_budget():
-            return _listing_on(_saved(body, url, headers, fetched_at), site)
+            return _listing_on(page, site)
     except PageRefused as refused:
         raise NotAListing(refused.reason, str(refused)) from None
 
@@ -99,6 +109,14 @@ def _listing_on(page: Page, site: str | None) -> Listing:
         notice = error_notice(page)
         raise NotAListing(*(notice or ("no-links", "no list of articles was found on the page")))
     return listing
+
+
+def worker() -> Worker:
+    """The worker of this thread; it ends with the thread."""
+    if not hasattr(_of_thread, "worker"):
+        _of_thread.worker = Worker(["newscrawl.read"])
+    found: Worker = _of_thread.worker
+    return found
 
 
 def _saved(body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at: datetime | None) -> Page:

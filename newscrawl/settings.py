@@ -82,7 +82,6 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.volume.Volume": 840,
 }
 ITEM_PIPELINES = {
-    "newscrawl.pipelines.clean.CleanArticle": 100,
     "newscrawl.pipelines.validate.RequireText": 200,
     "newscrawl.pipelines.revise.Revise": 300,
     "newscrawl.pipelines.hold.HoldBack": 400,
@@ -116,6 +115,8 @@ RUN_MAX_MEGABYTES = 10_000
 # rejected as too-costly, and the crawl goes on. 0 is without a limit.
 PAGE_SECONDS = 30
 PAGE_MEGABYTES = 1500
+# Ours: whether pages are read in a process beside the crawl, which is ended at a page past these limits, and replaced.
+PAGE_WORKER = True
 # Ours: how long the crawl may stand still before its process is ended; the next run finishes its files. 0 never ends it.
 STANDSTILL_SECONDS = 10 * 60
 # A crawl has a tenth of it; past it something leaks, and the crawl is closed in order.

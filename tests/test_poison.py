@@ -1,4 +1,4 @@
-"""A page on which the reading takes too long, or the process dies, costs that page alone."""
+"""A page on which the reading takes too long, or the process dies, costs that page alone, also where there is no worker."""
 from __future__ import annotations
 
 import json
@@ -12,7 +12,7 @@ from tests.nightly import ARTICLE, CODES, LISTING, Paper, article, crawl, lines,
 from tests.poison import FILLS, KILLS, SPINS, STANDS_STILL
 
 pytestmark = pytest.mark.slow
-POISON = ("-s", 'SPIDER_MIDDLEWARES={"tests.poison.Poison": 1}', "-s", "PAGE_SECONDS=0.5")
+POISON = ("-s", "SPIDER_MODULES=tests.poison", "-s", "PAGE_SECONDS=0.5")
 
 
 def paper(**poisoned: str) -> Paper:

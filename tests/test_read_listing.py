@@ -9,8 +9,8 @@ from datetime import datetime
 import pytest
 
 import newscrawl
+from newscrawl.extracted import Listing
 from newscrawl.families.undeclared import UndeclaredListing, record_id
-from newscrawl.items import Listing
 from newscrawl.page.document import Page
 from tests.saved import FETCHED_AT, SavedPage, saved_pages
 

@@ -10,16 +10,8 @@ from newscrawl.cleaning.cleaner import clean_body
 from newscrawl.cleaning.rules.rights import ai_clause, copyright_line
 from newscrawl.cleaning.trace import TEXT_TYPES, Trace
 from newscrawl.errors import PageTooLarge
-from newscrawl.items import (
-    ARTICLE_SCHEMA,
-    Article,
-    Author,
-    Block,
-    ExtractedArticle,
-    Layers,
-    Provenance,
-    Rights,
-)
+from newscrawl.extracted import ExtractedArticle
+from newscrawl.items import ARTICLE_SCHEMA, Article, Author, Block, Layers, Provenance, Rights
 from newscrawl.text.bylines import Person, parse_byline, read_dateline, sign_off
 from newscrawl.text.digest import digest
 from newscrawl.text.hosts import is_public_address

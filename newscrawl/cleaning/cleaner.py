@@ -19,7 +19,7 @@ from newscrawl.cleaning.passes import (
 )
 from newscrawl.cleaning.pictures import with_captions
 from newscrawl.cleaning.trace import Segment, Trace
-from newscrawl.items import ExtractedArticle
+from newscrawl.extracted import ExtractedArticle
 from newscrawl.text.bylines import closes_article, lists_people, parse_byline, trailing_byline
 from newscrawl.text.names import REPORTERS
 from newscrawl.text.titles import announces_people

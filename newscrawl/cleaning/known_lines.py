@@ -15,7 +15,7 @@ from newscrawl.cleaning.passes import Body, Drop, is_prose
 from newscrawl.cleaning.rules import links
 from newscrawl.cleaning.rules.rule import LineRule
 from newscrawl.cleaning.trace import Segment
-from newscrawl.items import MEDIA
+from newscrawl.extracted import MEDIA
 
 LINKED_LIST = 0.3
 """A list with more link text is one of buttons, whatever stands before it."""

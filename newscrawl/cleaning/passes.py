@@ -21,7 +21,7 @@ from newscrawl.cleaning.rules.matcher import (
 from newscrawl.cleaning.rules.related import ANNOUNCING
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, family
 from newscrawl.cleaning.trace import TEXT_TYPES, Segment
-from newscrawl.items import MEDIA, ExtractedArticle
+from newscrawl.extracted import MEDIA, ExtractedArticle
 from newscrawl.text.bylines import is_byline
 from newscrawl.text.titles import announces_people
 from newscrawl.text.whitespace import letters_of

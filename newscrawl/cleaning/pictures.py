@@ -8,7 +8,8 @@ from newscrawl.cleaning.passes import Body
 from newscrawl.cleaning.rules.classes import CENTERED
 from newscrawl.cleaning.rules.matcher import is_sentence
 from newscrawl.cleaning.trace import Segment
-from newscrawl.items import MEDIA, ExtractedBlock, Image, Video
+from newscrawl.extracted import MEDIA, ExtractedBlock
+from newscrawl.items import Image, Video
 from newscrawl.text.captions import is_caption, parse_caption
 from newscrawl.text.videos import video_key
 

@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import Literal
 
 from newscrawl.cleaning.rules.rule import family
-from newscrawl.items import Block, ExtractedBlockType, Image, Video
+from newscrawl.extracted import ExtractedBlockType
+from newscrawl.items import Block, Image, Video
 
 Fate = Literal["kept", "dropped", "image", "video", "caption", "repeated"]
 """``kept``: text of the article; ``image``, ``video``: one of its images or videos; ``caption``: part of the caption of one; ``repeated``: an

@@ -5,6 +5,7 @@ import argparse
 import os
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -15,13 +16,23 @@ from newscrawl.command_line.one_page import add_page_options, fetched_page, is_a
 from newscrawl.devtools.explain import terminal, webpage
 from newscrawl.devtools.explain.explanation import Explanation, explain
 from newscrawl.devtools.explain.find import find
-from newscrawl.errors import ArchiveError, NotFetchedError, PageRefused, UnknownSiteError
+from newscrawl.errors import ArchiveError, NotFetchedError, NoWorkerError, PageRefused, UnknownSiteError
 from newscrawl.page.document import Page
-from newscrawl.read import article_reader
+from newscrawl.read import article_reader, worker
 from newscrawl.text.printable import printable
 
 FAILED = 1
 """Exit code where there is nothing to explain."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a page, and for what it is written."""
+
+    find: str | None
+    html: bool
+    width: int | None
+    colours: bool
 
 
 class Command(NewscrawlCommand):
@@ -56,18 +67,27 @@ class Command(NewscrawlCommand):
         try:
             page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
                     else saved_page(args[0], opts))
-            with reading_budget():
-                explanation = explain(page, article_reader(page, opts.site))
-            if opts.find:
-                _show("\n".join(_found(opts.find, explanation, page)) + "\n")
-            elif opts.html:
-                _write(opts.html, webpage.render(explanation, page))
-                _show(f"{opts.html}\n")
+            wanted = Wanted(opts.find, bool(opts.html), _width(), _has_colours())
+            if self.settings.getbool("PAGE_WORKER"):
+                text = worker().ask_and_wait(explained, page, opts.site, wanted)
             else:
-                _show(terminal.render(explanation, _width(), colours=_has_colours()))
-        except (NotFetchedError, UnknownSiteError, ArchiveError, PageRefused, ValueError) as error:
+                with reading_budget():
+                    text = explained(page, opts.site, wanted)
+            if opts.html and not opts.find:
+                _write(opts.html, text)
+                text = f"{opts.html}\n"
+            _show(text)
+        except (NotFetchedError, NoWorkerError, UnknownSiteError, ArchiveError, PageRefused, ValueError) as error:
             self.complain(error)
             self.exitcode = FAILED
+
+
+def explained(page: Page, site: str | None, wanted: Wanted) -> str:
+    """What is to be shown of a page. Raises UnknownSiteError, PageRefused, and ValueError where the page does not have the text."""
+    explanation = explain(page, article_reader(page, site))
+    if wanted.find:
+        return "\n".join(_found(wanted.find, explanation, page)) + "\n"
+    return webpage.render(explanation, page) if wanted.html else terminal.render(explanation, wanted.width, colours=wanted.colours)
 
 
 def _found(text: str, explanation: Explanation, page: Page) -> list[str]:

@@ -7,7 +7,7 @@ from newscrawl.command_line.command import NewscrawlCommand
 from newscrawl.command_line.one_page import add_page_options, fetched_page, is_address, saved_page
 from newscrawl.command_line.output import write_data
 from newscrawl.devtools.fixtures.answer import as_text, of_article
-from newscrawl.errors import ArchiveError, NotAnArticle, NotFetchedError, UnknownSiteError
+from newscrawl.errors import ArchiveError, NotAnArticle, NotFetchedError, NoWorkerError, UnknownSiteError
 from newscrawl.output.exporter import line_of
 from newscrawl.read import article_on
 
@@ -46,11 +46,11 @@ class Command(NewscrawlCommand):
         try:
             page = (fetched_page(args[0], opts, self.settings, self.crawler_process) if self.requires_crawler_process
                     else saved_page(args[0], opts))
-            article = article_on(page, opts.site)
+            article = article_on(page, opts.site, isolated=self.settings.getbool("PAGE_WORKER"))
         except NotAnArticle as error:
             self.complain(f"{args[0]}: {error}")
             self.exitcode = UNREADABLE
-        except (NotFetchedError, ArchiveError, UnknownSiteError, ValueError) as error:
+        except (NotFetchedError, ArchiveError, NoWorkerError, UnknownSiteError, ValueError) as error:
             self.complain(error)
             self.exitcode = UNREADABLE
         else:

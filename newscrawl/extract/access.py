@@ -14,7 +14,8 @@ from lxml.etree import XPathError
 from lxml.etree import _Element as Element
 
 from newscrawl.extract.layers import json_ld
-from newscrawl.items import MEDIA, Access, ExtractedBlock
+from newscrawl.extracted import MEDIA, ExtractedBlock
+from newscrawl.items import Access
 from newscrawl.page.css import select_on_page
 from newscrawl.page.document import Page
 from newscrawl.page.dom import INVISIBLE_TAGS, is_hidden, visible_text

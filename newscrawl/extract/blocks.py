@@ -18,7 +18,7 @@ from lxml.etree import _Element as Element
 from newscrawl.cleaning.rules.classes import OUTSIDE, SPONSORED
 from newscrawl.cleaning.rules.matcher import families_of_classes, rule_of_class
 from newscrawl.extract.text_runs import LINE_BREAK, TextRun, is_unfinished, measure, split_paragraphs
-from newscrawl.items import MEDIA, ExtractedBlock, ExtractedBlockType
+from newscrawl.extracted import MEDIA, ExtractedBlock, ExtractedBlockType
 from newscrawl.page.code import code_of
 from newscrawl.page.dom import (
     BLOCK_TAGS,

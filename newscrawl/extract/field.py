@@ -7,7 +7,8 @@ from functools import partial
 from typing import ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from newscrawl.extract.layer import ExtractionLayer
-from newscrawl.items import ExtractedArticle, Layer
+from newscrawl.extracted import ExtractedArticle
+from newscrawl.items import Layer
 from newscrawl.page.document import Page
 from newscrawl.page.limits import MAX_LISTED
 

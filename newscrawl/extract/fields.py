@@ -18,7 +18,8 @@ from newscrawl.extract.layers.markup.times import times
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
 from newscrawl.extract.title_choice import as_shown, is_of_the_site, whole_title
-from newscrawl.items import MEDIA, Author, ExtractedArticle, ExtractedBlock, Layer
+from newscrawl.extracted import MEDIA, ExtractedArticle, ExtractedBlock
+from newscrawl.items import Author, Layer
 from newscrawl.page.document import Page
 from newscrawl.page.limits import MAX_AUTHORS, MAX_TITLE_CHARS
 from newscrawl.text.bylines import parse_byline

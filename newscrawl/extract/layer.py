@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from newscrawl.items import ExtractedBlock
+from newscrawl.extracted import ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment
 

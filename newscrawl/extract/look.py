@@ -13,7 +13,8 @@ from newscrawl.extract.layers.markup.container import HEADLINE, has_named_body, 
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import SIDE_RULES, SIDE_TAGS, in_side, not_side
-from newscrawl.items import MEDIA, Article, ExtractedArticle
+from newscrawl.extracted import MEDIA, ExtractedArticle
+from newscrawl.items import Article
 from newscrawl.page.document import Page
 from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 from newscrawl.text.dates import published_and_modified

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from newscrawl.extract.layers.markup.container import text_container
-from newscrawl.items import MEDIA, ExtractedArticle
+from newscrawl.extracted import MEDIA, ExtractedArticle
 from newscrawl.page.document import Page
 from newscrawl.page.dom import INVISIBLE_TAGS, visible_text
 from newscrawl.text.whitespace import letters_of

@@ -7,7 +7,8 @@ from __future__ import annotations
 from newscrawl.extract.evidence import is_article
 from newscrawl.extract.look import Look
 from newscrawl.extract.notices import MAX_PREVIEW_CHARS, NotArticle, error_notice, login_notice
-from newscrawl.items import Article, ExtractedArticle
+from newscrawl.extracted import ExtractedArticle
+from newscrawl.items import Article
 from newscrawl.page.document import Page
 from newscrawl.text.addresses import is_home
 

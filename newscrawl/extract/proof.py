@@ -16,7 +16,7 @@ from newscrawl.extract.layers import json_ld
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.notices import NotArticle
-from newscrawl.items import MEDIA, ExtractedArticle, Proof, ProofKind
+from newscrawl.extracted import MEDIA, ExtractedArticle, Proof, ProofKind
 from newscrawl.page.document import Css, Page
 from newscrawl.page.template import fingerprint
 from newscrawl.text.headlines import likeness, share_in

@@ -4,8 +4,9 @@ from __future__ import annotations
 from string import Formatter
 from typing import ClassVar
 
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock, ExtractedBlockType, Link
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.items import ExtractedArticle, ExtractedBlock, ExtractedBlockType, Link, safe_id
+from newscrawl.items import safe_id
 from newscrawl.page.document import Css, Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment, parse_moment

@@ -18,9 +18,10 @@ from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.offers import has_id, has_same_url_pattern, may_have_id
 from newscrawl.extract.listing.pager import next_page
+from newscrawl.extracted import ExtractedArticle, Link
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
-from newscrawl.items import ExtractedArticle, Layer, Link
+from newscrawl.items import Layer
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.addresses import is_home, normal_address
 from newscrawl.text.dates import Moment

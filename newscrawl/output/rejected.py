@@ -11,7 +11,9 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.items import REJECTED_SCHEMA, Article, ExtractedArticle, Link, RejectedPage, Tombstone
+from newscrawl.extracted import Link
+from newscrawl.items import REJECTED_SCHEMA, Article, RejectedPage, Tombstone
+from newscrawl.output.kinds import own_id
 from newscrawl.output.store import RunStore, store_of
 from newscrawl.text.dates import KST
 
@@ -41,9 +43,9 @@ class RejectedPageWriter:
 
     def item_dropped(self, item: Any, response: Response | Failure | None, exception: DropItem) -> None:
         reason = getattr(exception, "reason", "dropped")
-        if reason == UNCHANGED and isinstance(item, ExtractedArticle):  # Scrapy passes the item that the spider yielded
+        if reason == UNCHANGED and isinstance(item, Article):
             if self.store:
-                self.store.unchanged(Link(item.url, item.article_id), item.fetched_at)
+                self.store.unchanged(Link(item.url, own_id(item.id)), item.crawled_at)
         elif reason in {GONE, GONE_AT_ONCE} and isinstance(item, Tombstone):
             if self.store:
                 self.store.gone(item, is_believed=reason == GONE)
@@ -87,10 +89,7 @@ class RejectedPageWriter:
             request = response.request if isinstance(response, Response) else getattr(response, "request", None)
             asked = request.cb_kwargs if request else {}
             self.append(item, asked.get("listing"), link.title if (link := asked.get("link")) else None)
-        elif isinstance(item, ExtractedArticle):
-            self.append(RejectedPage(REJECTED_SCHEMA, item.site, f"{item.site}:{item.article_id}", item.url, status, reason,
-                                     message, item.fetched_at), item.listing)
-        elif isinstance(item, Article):  # it was held back, and its response is gone; only a page with status 200 gives an article
+        elif isinstance(item, Article):  # of one that was held back the response is gone; only a page with status 200 gives an article
             self.append(RejectedPage(REJECTED_SCHEMA, item.site, item.id, item.url, status or 200, reason, message, item.crawled_at), item.listing)
 
     def append(self, page: RejectedPage, listing: str | None, headline: str | None = None) -> None:

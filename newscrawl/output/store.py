@@ -24,7 +24,8 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
 import newscrawl
-from newscrawl.items import RUN_SCHEMA, Link, RejectedPage, Tombstone
+from newscrawl.extracted import Link
+from newscrawl.items import RUN_SCHEMA, RejectedPage, Tombstone
 from newscrawl.ledger.database import explain
 from newscrawl.ledger.entries import (
     NOT_WANTED,

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
 from typing import Any, TypeVar, TypeVarTuple
@@ -10,7 +11,7 @@ from urllib.parse import urljoin
 
 from lxml.etree import HTML, HTMLParser, fromstring
 from lxml.etree import _Element as Element
-from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.http import Headers, HtmlResponse, Response, TextResponse
 from w3lib.url import safe_url_string
 
 from newscrawl.page.css import select_on_page
@@ -58,15 +59,33 @@ def once_per_page(function: Callable[[Page, *_Arguments], _Found]) -> Callable[[
     return memoized
 
 
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page as it was fetched, without what was computed from it: what is sent to another process."""
+
+    url: str
+    body: bytes
+    encoding: str
+    is_utf8: bool
+    headers: list[tuple[str, str]]
+    """Names and values, in Latin-1."""
+
+    flags: list[str]
+    fetched_at: datetime
+    archive: str | None
+
+
 class Page:
     """A response and when it was fetched; tree, index and meta are computed when first used."""
 
-    def __init__(self, response: TextResponse, fetched_at: datetime, *, is_utf8: bool = False) -> None:
-        """``is_utf8`` is true if the body is known to be valid UTF-8."""
+    def __init__(self, response: TextResponse, fetched_at: datetime, *, is_utf8: bool = False, archive: str | None = None) -> None:
+        """``is_utf8`` is true if the body is known to be valid UTF-8; ``archive`` is ``file:offset`` of the WARC record that it was
+        replayed from."""
         self.response = response
         self._is_utf8 = is_utf8
         self.url: str = response.url
         self.fetched_at = fetched_at.astimezone(KST)
+        self.archive = archive
         self.is_truncated = False
         """Whether the page is nested so deep that libxml2 stopped reading it. Set when it is parsed."""
         self.cut: dict[str, None] = {}
@@ -84,7 +103,7 @@ class Page:
         """
         if not isinstance(response, TextResponse):
             raise TypeError(f"{response.url} is not text but {response.headers.get('Content-Type')!r}")
-        return cls(response, response.meta["fetched_at"])
+        return cls(response, response.meta["fetched_at"], archive=response.meta.get("archive"))
 
     @classmethod
     def from_bytes(cls, body: bytes, url: str, headers: Mapping[str, str] | None, fetched_at: datetime) -> Page:
@@ -93,11 +112,19 @@ class Page:
         encoding = "utf-8" if valid else choose_encoding(body, content_type(headers))
         return cls(HtmlResponse(url, headers=dict(headers or {}), body=body, encoding=encoding), fetched_at, is_utf8=valid)
 
-    @property
-    def archive(self) -> str | None:
-        """``file:offset`` of the WARC record that it was replayed from."""
-        record: str | None = self.response.meta.get("archive") if self.response.request else None
-        return record
+    @classmethod
+    def from_plain(cls, plain: PlainPage) -> Page:
+        """The page that was sent."""
+        headers: dict[str, list[str]] = {}
+        for name, value in plain.headers:
+            headers.setdefault(name, []).append(value)
+        response = HtmlResponse(plain.url, headers=Headers(headers, "latin-1"), body=plain.body, encoding=plain.encoding, flags=plain.flags)
+        return cls(response, plain.fetched_at, is_utf8=plain.is_utf8, archive=plain.archive)
+
+    def plain(self) -> PlainPage:
+        headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, values in self.response.headers.items() for value in values]
+        response = self.response
+        return PlainPage(self.url, response.body, response.encoding, self._is_utf8, headers, response.flags, self.fetched_at, self.archive)
 
     @cached_property
     def source(self) -> bytes:

@@ -1,6 +1,5 @@
-"""The stages between an article's page and its line, one module each, in this order.
+"""The stages between a record and its line, one module each, in this order.
 
-clean        makes the Article: drops boilerplate, reads bylines and captions
 validate     rejects an article without title or body
 revise       drops a stored article that has not changed; gives a changed one its next revision
 hold         holds back weakly proved articles, revisions and tombstones until the end of the run

@@ -15,7 +15,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
-from newscrawl.items import Article, Proof, Tombstone
+from newscrawl.extracted import Proof
+from newscrawl.items import Article, Tombstone
 from newscrawl.ledger.entries import StoredArticle
 from newscrawl.ledger.ledger import ledger_of
 from newscrawl.ledger.visits import NIGHT

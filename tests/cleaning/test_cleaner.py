@@ -4,14 +4,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from scrapy.statscollectors import MemoryStatsCollector
-from scrapy.utils.test import get_crawler
 
 from newscrawl.cleaning.article import clean
 from newscrawl.cleaning.cleaner import clean_body
 from newscrawl.cleaning.rules.rule import class_name, line
-from newscrawl.items import Author, ExtractedArticle, ExtractedBlock, ExtractedBlockType, Video
-from newscrawl.pipelines.clean import CleanArticle
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock, ExtractedBlockType
+from newscrawl.items import Author, Video
 from newscrawl.text.dates import KST, Moment
 
 SENTENCES = ("가나전자가 새 반도체를 공개했다.", "업계는 내년 상반기에 비슷한 제품이 나올 것으로 본다.",
@@ -106,14 +104,6 @@ def test_a_closing_byline_is_parted_from_its_sentence() -> None:
     assert [(segment.fate, segment.text) for segment in trace.segments[2:]] == [
         ("kept", SENTENCES[2]), ("dropped", "홍길동 기자 hong@hanbit.example")]
     assert [block.text for block in trace.blocks] == list(SENTENCES)
-
-
-def test_what_is_dropped_is_counted_by_family_of_rules() -> None:
-    crawler = get_crawler()
-    crawler.stats = MemoryStatsCollector(crawler)
-    found = article(FIRST, SECOND, a("paragraph", "페이스북 URL복사"), a("paragraph", "트위터 X"), a("paragraph", "[관련기사]"))
-    CleanArticle(crawler).process_item(found)
-    assert crawler.stats.get_stats() == {"dropped/share": 2, "dropped/related": 1}
 
 
 CODE = "관련 기사\n▶ 바로가기\n무단전재 및 재배포 금지\n홍길동 기자 hong@hanbit.example"

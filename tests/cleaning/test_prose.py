@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newscrawl.cleaning.cleaner import clean_body
-from newscrawl.items import ExtractedArticle, ExtractedBlock
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock
 
 PACKAGES = ("korean-rnd-regs-mcp", "korean-tax-mcp")
 """Their manuals are in JSON and Markdown; prose.txt names the versions and licences."""

@@ -25,7 +25,7 @@ from newscrawl.cleaning.rules.matcher import (
 )
 from newscrawl.cleaning.rules.rule import ClassRule, LineRule, LinkRule
 from newscrawl.cleaning.trace import Segment
-from newscrawl.items import ExtractedArticle, ExtractedBlock
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock
 
 BEFORE = ("새 기술이 나왔다. 업계는 이 기술이 내년부터 널리 쓰일 것으로 본다.", "연구진은 시험을 세 해 동안 했다고 설명했다.")
 AFTER = ("다른 나라도 비슷한 시험을 시작했다.", "연구진은 내년 봄에 결과를 내놓을 계획이라고 밝혔다.")

@@ -27,7 +27,8 @@ from newscrawl.devtools.explain.rules import rule_in_words
 from newscrawl.devtools.explain.segments import Segment, segments
 from newscrawl.devtools.explain.webpage import render
 from newscrawl.errors import NoBrowserError
-from newscrawl.items import Article, ExtractedArticle, ExtractedBlock, Layers
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock
+from newscrawl.items import Article, Layers
 from newscrawl.page.document import Page
 from newscrawl.read import article_reader
 from newscrawl.rendering.browser import check_browser

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from newscrawl.extracted import Proof
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.items import Proof
 from newscrawl.page.document import Page
 from newscrawl.read import article_reader
 from newscrawl.sites import spider_for

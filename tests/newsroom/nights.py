@@ -143,7 +143,7 @@ class Nights:
 
 def settings(output: Path) -> list[str]:
     """No pause between requests, and no retries of failed ones, which only take time."""
-    pairs = {"DOWNLOAD_HANDLERS": HANDLERS, "DOWNLOAD_DELAY": "0", "RETRY_TIMES": "0", "CONTACT": "tests@example.org",
+    pairs = {"DOWNLOAD_HANDLERS": HANDLERS, "DOWNLOAD_DELAY": "0", "RETRY_TIMES": "0", "PAGE_WORKER": "False", "CONTACT": "tests@example.org",
              "OUTPUT_DIR": str(output), "DOWNLOAD_TIMEOUT": "5"}
     return [word for name, value in pairs.items() for word in ("-s", f"{name}={value}")]
 

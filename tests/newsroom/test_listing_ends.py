@@ -51,7 +51,7 @@ def outcome(nights: Nights, day: float) -> str:
     return night.outcome
 
 
-@pytest.mark.parametrize("site", ["byline", "aitimes_kr", "zdnet"])
+@pytest.mark.parametrize("site", ["byline", "aitimes_kr"])
 def test_an_end_is_believed_on_its_second_night_and_for_ever_after(site: str, crawler: Crawler, tmp_path: Path) -> None:
     with nights_of(without_an_end(site, FULL_PAGES, 6), tmp_path, crawler) as nights:
         assert outcome(nights, 0) == "partial"

@@ -41,13 +41,27 @@ WORDS = Scope("edge", in_run=True, linked=0.5)
 """For words that articles have too: names of services, labels of buttons."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineRule:
-    """Matches the wording of a whole line, so that no rule can cut a word out of a sentence."""
+class Rule:
+    """A rule that a site may declare: for lines or for elements."""
 
+    __slots__ = ()
     id: str
     """``family.name``; drops are counted by family."""
 
+    pattern: re.Pattern[str]
+    drops: tuple[str, ...]
+    keeps: tuple[str, ...]
+
+    @property
+    def family(self) -> str:
+        return family(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule(Rule):
+    """Matches the wording of a whole line, so that no rule can cut a word out of a sentence."""
+
+    id: str
     pattern: re.Pattern[str]
     drops: tuple[str, ...]
     """Examples for tests: it drops these as the last line of an article."""
@@ -57,23 +71,15 @@ class LineRule:
 
     scope: Scope = ANYWHERE
 
-    @property
-    def family(self) -> str:
-        return family(self.id)
-
 
 @dataclass(frozen=True, slots=True)
-class ClassRule:
+class ClassRule(Rule):
     """Matches an element by class name or id; its content is dropped."""
 
     id: str
     pattern: re.Pattern[str]
     drops: tuple[str, ...]
     keeps: tuple[str, ...]
-
-    @property
-    def family(self) -> str:
-        return family(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,6 @@ class LinkRule:
     """Examples for tests: it drops these if they are links as a whole."""
 
     keeps: tuple[str, ...]
-
-
-Rule = LineRule | ClassRule
 
 
 def family(rule_id: str) -> str:

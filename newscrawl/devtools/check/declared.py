@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from newscrawl.devtools.check import mends
 from newscrawl.devtools.check.visit import Visit
 from newscrawl.extract.listing.pager import next_page
+from newscrawl.extracted import Link
 from newscrawl.families.base.listing_pages import normalized_label
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.items import Link
 from newscrawl.page.css import select
 from newscrawl.page.document import Css, Page
 from newscrawl.page.dom import visible_text

@@ -1,7 +1,7 @@
 """Visits a live site: asks for two pages of a listing and three of its articles as a crawl does, and writes nothing."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeAlias
@@ -16,15 +16,16 @@ from newscrawl.cleaning.article import clean
 from newscrawl.devtools.limits import LIMITS, why_ended
 from newscrawl.errors import PageRefused
 from newscrawl.extract.notices import NotArticle, error_notice
+from newscrawl.extracted import Link, Proof
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import Article, Link, Proof
+from newscrawl.items import Article
 from newscrawl.page.document import Page
 
 MAX_ARTICLES = 3
 _Given = ParamSpec("_Given")
-_Callback: TypeAlias = "Callable[Concatenate[Any, Response, _Given], Iterator[Any]]"
+_Callback: TypeAlias = "Callable[Concatenate[Any, Response, _Given], AsyncIterator[Any]]"
 
 
 class Trouble(NamedTuple):
@@ -81,14 +82,15 @@ class Visit:
 def within_budget(parse: _Callback[_Given]) -> _Callback[_Given]:
     """Decorator for a visitor's callback: a page has the budget of a page, and one that is past it is a trouble."""
     @wraps(parse)
-    def bounded(visitor: Any, response: Response, /, *given: _Given.args, **named: _Given.kwargs) -> Iterator[Any]:
+    async def bounded(visitor: Any, response: Response, /, *given: _Given.args, **named: _Given.kwargs) -> AsyncIterator[Any]:
         try:
             with reading_budget():
-                found = list(parse(visitor, response, *given, **named))
+                found = [step async for step in parse(visitor, response, *given, **named)]
         except PageRefused as refused:
             visitor.trouble(response.url, refused.reason, str(refused))
         else:
-            yield from found
+            for step in found:
+                yield step
 
     return bounded
 
@@ -106,19 +108,20 @@ class Visitor(NewsSpider):
         # Nothing is exported, so nothing may be written or remembered.
         for name in ("EXTENSIONS", "ITEM_PIPELINES"):
             settings.set(name, {}, "spider")
-        settings.setdict({"RETRY_ENABLED": False, **LIMITS}, "spider")
+        settings.setdict({"RETRY_ENABLED": False, "PAGE_WORKER": False, **LIMITS}, "spider")
 
     @within_budget
-    def parse_menu(self, response: Response) -> Iterator[Any]:
+    async def parse_menu(self, response: Response) -> AsyncIterator[Any]:
         page = Page.from_response(response)
         self.visit.menu = self.read_menu(page)
         if self.visit.section not in self.visit.menu | self.section_codes:
             notice = error_notice(page)
             self.trouble(response.url, *(notice or ("not-in-menu", f"the menu names no section {self.sections[self.visit.section]!r}")))
-        yield from super().parse_menu(response)
+        async for step in super().parse_menu(response):
+            yield step
 
     @within_budget
-    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[Any]:
+    async def parse_listing(self, response: Response, walk: Walk, page_number: int) -> AsyncIterator[Any]:
         page = Page.from_response(response)
         links = self.article_links(page)
         asked = response.meta.get("redirect_urls", [response.url])[0]
@@ -139,7 +142,7 @@ class Visitor(NewsSpider):
             yield self.listing_request(walk, self.visit.next_address, 2)
 
     @within_budget
-    def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[Any]:
+    async def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> AsyncIterator[Any]:
         page = Page.from_response(response)
         if not self.is_article_page(link, page):
             notice = error_notice(page)
@@ -156,7 +159,8 @@ class Visitor(NewsSpider):
         self.visit.articles.append(ArticlePage(page, article, verdict))
         if not article.published_at:
             self.trouble(page.url, "no-time", "no published_at was found")
-        yield from ()
+        return
+        yield  # like every callback it is a generator
 
     def listing_failed(self, failure: Failure) -> Iterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]

@@ -14,9 +14,10 @@ from newscrawl.devtools.explain.segments import Segment, segments
 from newscrawl.extract.evidence import evidence
 from newscrawl.extract.look import Look
 from newscrawl.extract.page_type import why_not_article
+from newscrawl.extracted import Link
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
-from newscrawl.items import Article, Layer, Link, Rights
+from newscrawl.items import Article, Layer, Rights
 from newscrawl.page.document import Page
 
 __all__ = ["Explanation", "FieldExplanation", "LayerAnswer", "Segment", "explain"]

@@ -9,8 +9,9 @@ from newscrawl.devtools.explain.elements import read_from
 from newscrawl.devtools.explain.wording import LAYER_NAMES, LAYER_SOURCES, in_words, joined
 from newscrawl.extract.field import Candidate
 from newscrawl.extract.fields import FIELDS, AnyField
+from newscrawl.extracted import ExtractedArticle
 from newscrawl.families.base.article_pages import ArticlePages
-from newscrawl.items import Article, ExtractedArticle, Layer, Layers
+from newscrawl.items import Article, Layer, Layers
 from newscrawl.page.document import Page
 
 Outcome = Literal["taken", "spare", "refused"]

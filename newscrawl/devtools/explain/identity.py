@@ -4,12 +4,12 @@ from __future__ import annotations
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from newscrawl.extract.evidence import ARTICLE, BIAS, Evidence, points
+from newscrawl.extracted import ExtractedArticle
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.cms.known import cms_of
 from newscrawl.families.undeclared import UnknownAddress
-from newscrawl.items import ExtractedArticle
 from newscrawl.page.document import Page
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from types import ModuleType
 
 from newscrawl.cleaning.rules import classes, comments, labels, links, notices, positions, related, rights, share
-from newscrawl.cleaning.rules.rule import ClassRule, LineRule, LinkRule, Rule, Scope
+from newscrawl.cleaning.rules.rule import LineRule, LinkRule, Rule, Scope
 
 _MODULES: tuple[ModuleType, ...] = (comments, share, labels, rights, related, notices, classes, links)
-_GENERAL: dict[str, tuple[LineRule | ClassRule | LinkRule, ModuleType]] = {
+_GENERAL: dict[str, tuple[Rule | LinkRule, ModuleType]] = {
     rule.id: (rule, module) for module in _MODULES for rule in module.RULES}
 
 
@@ -26,12 +26,12 @@ def rule_in_words(rule_id: str, own: Iterable[Rule] = ()) -> str:
     return f"{rule_id} ({where}): {_about(rule)}, like “{rule.drops[0]}”"
 
 
-def _about(rule: LineRule | ClassRule | LinkRule) -> str:
-    if isinstance(rule, ClassRule):
-        return "what stands in an element with such a class name or id"
+def _about(rule: Rule | LinkRule) -> str:
+    if isinstance(rule, LineRule):
+        return f"lines of such a wording, {_where(rule.scope)}"
     if isinstance(rule, LinkRule):
         return f"lines of which {rule.share:.0%} or more are a link".replace("%", " %") + (", with such a beginning" if rule.begins else "")
-    return f"lines of such a wording, {_where(rule.scope)}"
+    return "what stands in an element with such a class name or id"
 
 
 def _where(scope: Scope) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from newscrawl.items import MEDIA, Author, Block, ExtractedBlock, Layer
+from newscrawl.extracted import MEDIA, ExtractedBlock
+from newscrawl.items import Author, Block, Layer
 from newscrawl.text.dates import Moment
 from newscrawl.text.plurals import counted
 from newscrawl.text.whitespace import one_line

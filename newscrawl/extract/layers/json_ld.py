@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from newscrawl.extract.layer import EmptyLayer
 from newscrawl.extract.layers.markup.headline import is_subject_of_text, title_element
-from newscrawl.items import ExtractedBlock, Video
+from newscrawl.extracted import ExtractedBlock
+from newscrawl.items import Video
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import visible_text
 from newscrawl.page.limits import MAX_IMAGES

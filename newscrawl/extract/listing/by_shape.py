@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 from newscrawl.extract.listing.offers import Offer, numbers_in, offers, path_of
 from newscrawl.extract.listing.rows import Row, rows_of, shape_of
 from newscrawl.extract.listing.sidebars import SideBlocks, Surroundings, is_numbered
-from newscrawl.items import Link
+from newscrawl.extracted import Link
 from newscrawl.page.document import Page
 from newscrawl.page.dom import HEADING_TAGS
 

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from newscrawl.extract.listing.js_links import Scripts
 from newscrawl.extract.listing.titles import HEADLINE, headline
 from newscrawl.extract.side_blocks import in_side
-from newscrawl.items import Link
+from newscrawl.extracted import Link
 from newscrawl.page.document import Page
 
 SIDE_TAGS = frozenset({"aside", "nav", "footer", "header", "select"})

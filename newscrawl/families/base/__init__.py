@@ -7,7 +7,7 @@ news_spider      the base of every spider
 listing_crawl    the listing half of a crawl: walks the section listings, page by page
 walk_ends        ends walks: in order where that is proved
 article_crawl    the article half: requests articles, reads them, asks again for what is due
-several_pages    joins an article that is in several pages
+reading          what is done with a page as a whole, in the worker: read, prove, clean, join with the pages before
 listing_end      whether a listing page is one of its listing, and whether the listing has ended
 walk             how far a listing is walked
 rechecks         pages that are due again

@@ -1,41 +1,41 @@
 """The article half of a crawl: requests articles, reads them, and asks again for what is due."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import ParamSpec, TypeVar
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.budget import reading_budget
 from newscrawl.errors import PageRefused, PageTooCostly
 from newscrawl.extract.fields import FIELDS
-from newscrawl.extract.notices import NotArticle, error_notice
+from newscrawl.extracted import Link, Proof
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_pages import ListingPages
+from newscrawl.families.base.reading import Beginning, Reading, break_off, read_article_page, read_next_page
 from newscrawl.families.base.rechecks import GONE_STATUSES, conditional_headers, due_in_listings
-from newscrawl.families.base.several_pages import SeveralPages
 from newscrawl.families.base.site_info import SiteInfo
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, ExtractedArticle, Link, Proof, RejectedPage, Tombstone
+from newscrawl.items import REJECTED_SCHEMA, TOMBSTONE_SCHEMA, Article, RejectedPage, Tombstone
 from newscrawl.ledger.entries import DuePage
 from newscrawl.ledger.ledger import Ledger
 from newscrawl.page.document import Page
-from newscrawl.page.dom import visible_text
 from newscrawl.signals import article_skipped, article_unchanged, reading_begins, reading_ends
 from newscrawl.text.dates import KST, Moment
-from newscrawl.text.headlines import gist, likeness
+from newscrawl.worker.reader import Reader
 
 MANY_ADDRESSES = 5
 """One text at so many addresses is a notice, or a cache that is stale."""
 
-SpiderOutput = Request | ExtractedArticle | RejectedPage | Tombstone
-
+SpiderOutput = Request | Article | RejectedPage | Tombstone
+_Arguments = ParamSpec("_Arguments")
+_Value = TypeVar("_Value")
 
 MAX_DEATHS = 2
 """A page at which so many runs have died is not read any more."""
@@ -43,7 +43,7 @@ LAST = -100
 """The priority of a page at which a run has died: all others come before it."""
 
 
-class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
+class ArticleCrawl(ListingPages, SiteInfo, Spider):
     """Requests a site's articles and yields them, or why a page gave none."""
 
     ledger: Ledger | None = None
@@ -52,6 +52,9 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
     arguments: Arguments
     published: dict[str, Moment | None]
     """Article id -> time of publication, for the articles read so far; it ends walks of listings that state no times."""
+
+    reader: Reader
+    """Calls the functions that read pages: in this process, or in the worker."""
 
     deaths: Mapping[str, int] = MappingProxyType({})
     """What was being read when earlier runs of the site died -> how many did."""
@@ -76,74 +79,98 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
                 yield Request(self.canonical_url(number), self.parse_article, errback=self.article_failed,
                               cb_kwargs={"link": Link(self.canonical_url(number), number), "listing": None})
 
-    def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> Iterator[SpiderOutput]:
+    async def parse_article(self, response: Response, link: Link, listing: str | None, walk: Walk | None = None) -> AsyncIterator[SpiderOutput]:
         """Yields the article if the page proves to be it, unless it was published outside the days asked for."""
         page = Page.from_response(response)
         try:
-            with self.reading(link.id):
-                extracted, verdict = self.examine(page, link, listing)
+            reading = await self.read(link.id, read_article_page, self, page, link, listing)
         except PageRefused as refused:
             yield self.rejected(link, response, refused.reason, str(refused))
             return
-        if extracted is None:
-            assert isinstance(verdict, NotArticle)
-            yield self.rejected(link, response, *verdict)
+        if reading.problem:
+            self.note_unproved(link, reading)
+            yield self.rejected(link, response, *reading.problem)
             return
-        if isinstance(verdict, Proof) and extracted.article_id != link.id and not (
-                link.title and extracted.title and likeness(extracted.title, link.title) == "same"):
-            verdict = NotArticle("another-article", f"led to {response.url}, which is article {extracted.article_id}")
-        if isinstance(verdict, NotArticle):
-            self.note_unproved(link, page, extracted, verdict)
-            yield self.rejected(link, response, *verdict)
-            return
-        self.note_proof(extracted, verdict)
-        if walk is None or walk.includes(extracted.published_at):
-            yield from self.joined(extracted)
+        self.note_proof(reading, link)
+        if walk is None or walk.includes(reading.published_at):
+            yield self.next_step(reading, link, listing)
         else:
-            assert extracted.published_at
+            assert reading.published_at
             self.count("article/not_of_the_days_wanted")
             self.crawler.signals.send_catch_log(article_skipped, link=link, listing=listing, at=page.fetched_at,
-                                                published=extracted.published_at.time)
+                                                published=reading.published_at.time)
 
-    def examine(self, page: Page, link: Link, listing: str | None) -> tuple[ExtractedArticle | None, Proof | NotArticle]:
-        """The article on the page behind a link, None if it is no article's page; and the proof, or what speaks against it."""
-        if not self.is_article_page(link, page):
-            if page.url in {link.url, link.address}:
-                return None, error_notice(page) or NotArticle("another-article", "another page stands at the article's address")
-            return None, error_notice(page) or NotArticle("redirected", f"led to {page.url}, which is no article")
-        extracted = self.read_article(page, listing, link)
-        return extracted, self.judge(page, extracted, link.title)
+    async def read(self, what: str, function: Callable[_Arguments, _Value], *arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Value:
+        """What a function of a page returns. Pages are read in the order in which they arrive, so that what the earlier ones told is known.
 
-    @contextmanager
-    def reading(self, what: str) -> Iterator[None]:
-        """Reads a page within its budget. ``what`` is noted as long as it is read: a run that dies meanwhile tells the next one.
-
+        ``what`` is noted as long as the page is read: a run that dies meanwhile tells the next one.
         Raises PageRefused, also for a page at which several runs have died.
         """
         if self.deaths.get(what, 0) >= MAX_DEATHS:
             raise PageTooCostly(f"{MAX_DEATHS} runs died while they read this page")
+        return await self.reader.read(self.noted(what), function, *arguments, **named)
+
+    @contextmanager
+    def noted(self, what: str) -> Iterator[None]:
         self.crawler.signals.send_catch_log(reading_begins, what=what, is_dreaded=what in self.deaths)
         try:
-            with reading_budget(self.settings.getfloat("PAGE_SECONDS"), self.settings.getint("PAGE_MEGABYTES")):
-                yield
+            yield
         finally:
             self.crawler.signals.send_catch_log(reading_ends)
 
-    def note_proof(self, extracted: ExtractedArticle, proof: Proof) -> None:
-        """Keeps how an article was proved, and counts it, its layers and its template for the manifest."""
-        self.proofs[f"{self.name}:{extracted.article_id}"] = proof
-        self.published[extracted.article_id] = extracted.published_at
-        self.count(f"tally/proof/{proof.kind}")
-        self.count(f"tally/template/article/{proof.template}")
-        for field in FIELDS:
-            self.count(f"tally/layers/{field.key}/{getattr(extracted.layers, field.key) or 'none'}")
+    # Articles in several pages
 
-    def note_unproved(self, link: Link, page: Page, extracted: ExtractedArticle, problem: NotArticle) -> None:
-        """Suspects the run if one text, which is no notice that is known, stands at many addresses."""
-        if problem.kind not in {"unproved", "another-article", "empty", "no-title", "no-body"}:
+    def next_step(self, reading: Reading, link: Link, listing: str | None) -> Request | Article:
+        """The article, or the request for its next page."""
+        for rule in reading.dropped:
+            self.count(f"dropped/{rule}")
+        if reading.article:
+            return reading.article
+        assert reading.beginning
+        # A page that the filter of duplicates drops would take the article with it.
+        return Request(reading.beginning.next_page, self.parse_next_page, errback=self.next_page_failed, dont_filter=True,
+                       cb_kwargs={"beginning": reading.beginning, "of": link, "listing": listing})
+
+    async def parse_next_page(self, response: Response, beginning: Beginning, of: Link, listing: str | None) -> AsyncIterator[SpiderOutput]:
+        """Yields the article with this page, or, where it cannot be read, with what was read before it, and a warning."""
+        what = f"{of.id}, page {beginning.number}"
+        try:
+            try:
+                reading = await self.read(what, read_next_page, self, Page.from_response(response), beginning)
+            except PageRefused as refused:
+                reading = await self.read(what, break_off, self, beginning, str(refused))
+        except PageRefused as refused:
+            yield self.rejected(of, response, refused.reason, str(refused))
             return
-        shown = " ".join(block.text for block in extracted.body) or visible_text(page.tree)
-        addresses = self.unproved.setdefault(gist(shown), set())
+        yield self.next_step(reading, of, listing)
+
+    async def next_page_failed(self, failure: Failure) -> AsyncIterator[SpiderOutput]:
+        asked = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        link, beginning = asked["of"], asked["beginning"]
+        try:
+            reading = await self.read(f"{link.id}, page {beginning.number}", break_off, self, beginning, failure_reason(failure)[1])
+        except PageRefused as refused:
+            yield self.rejected(link, None, refused.reason, str(refused))
+            return
+        yield self.next_step(reading, link, asked["listing"])
+
+    # Proofs
+
+    def note_proof(self, reading: Reading, link: Link) -> None:
+        """Keeps how an article was proved, and counts it, its layers and its template for the manifest."""
+        assert reading.proof
+        self.proofs[f"{self.name}:{reading.article_id}"] = reading.proof
+        self.published[reading.article_id] = reading.published_at
+        self.count(f"tally/proof/{reading.proof.kind}")
+        self.count(f"tally/template/article/{reading.proof.template}")
+        for field in FIELDS:
+            self.count(f"tally/layers/{field.key}/{getattr(reading.layers, field.key) or 'none'}")
+
+    def note_unproved(self, link: Link, reading: Reading) -> None:
+        """Suspects the run if one text, which is no notice that is known, stands at many addresses."""
+        if reading.gist is None or not reading.problem or reading.problem.kind not in {"unproved", "another-article", "empty", "no-title", "no-body"}:
+            return
+        addresses = self.unproved.setdefault(reading.gist, set())
         addresses.add(link.id)
         if len(addresses) >= MANY_ADDRESSES and self.crawler.stats:
             self.crawler.stats.max_value("suspicious/one_text", len(addresses))
@@ -169,20 +196,22 @@ class ArticleCrawl(SeveralPages, ListingPages, SiteInfo, Spider):
         return Request(link.url, self.parse_recheck, errback=self.article_failed, headers=headers,
                        meta={"handle_httpstatus_list": [304, *GONE_STATUSES]}, cb_kwargs={"link": link, "listing": listing})
 
-    def parse_recheck(self, response: Response, link: Link, listing: str | None) -> Iterator[SpiderOutput]:
+    async def parse_recheck(self, response: Response, link: Link, listing: str | None) -> AsyncIterator[SpiderOutput]:
         """Yields the article as it is now, or its tombstone. The pipelines decide whether it has changed, and is gone for good."""
         at: datetime = response.meta["fetched_at"]
         if response.status == 304:
             self.crawler.signals.send_catch_log(article_unchanged, link=link, at=at)
             return
         if response.status in GONE_STATUSES:
-            yield from self.tombstone(link, str(response.status), at)
+            for tombstone in self.tombstone(link, str(response.status), at):
+                yield tombstone
             return
-        for step in self.parse_article(response, link, listing):
+        async for step in self.parse_article(response, link, listing):
             if isinstance(step, RejectedPage) and step.reason == "missing":
-                yield from self.tombstone(link, "missing", at)
+                for tombstone in self.tombstone(link, "missing", at):
+                    yield tombstone
                 continue
-            if isinstance(step, ExtractedArticle) and step.article_id != link.id:
+            if isinstance(step, Article) and step.id != f"{self.name}:{link.id}":
                 yield self.rejected(link, response, "redirected", f"is {step.url} now")
             yield step
 

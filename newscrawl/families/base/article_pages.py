@@ -13,8 +13,9 @@ from newscrawl.extract import proof
 from newscrawl.extract.layers.markup.body import lead_blocks
 from newscrawl.extract.notices import MAX_PREVIEW_CHARS, NotArticle, notice_instead
 from newscrawl.extract.page_type import why_not_article
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock, Link, Proof
 from newscrawl.families.base.layered_reading import LayeredReading
-from newscrawl.items import ExtractedArticle, ExtractedBlock, Link, Proof, safe_id
+from newscrawl.items import Article, safe_id
 from newscrawl.page.document import Css, Page, once_per_page
 from newscrawl.page.dom import visible_text_lines
 from newscrawl.text.dates import Moment, parse_moment, published_and_modified
@@ -124,11 +125,11 @@ class ArticlePages(LayeredReading):
             extracted.published_at, extracted.layers.published_at = id_date, "url"
         return extracted
 
-    def judge(self, page: Page, extracted: ExtractedArticle, headline: str | None = None) -> Proof | NotArticle:
+    def judge(self, page: Page, extracted: ExtractedArticle, headline: str | None = None, article: Article | None = None) -> Proof | NotArticle:
         """The proof that ``extracted`` is the article that was asked for, or what its page shows instead.
 
         The one judge of article pages: the crawl, revisits, ``read_page`` and ``check`` ask it. ``headline`` is that of the link, or
-        the title stored earlier.
+        the title stored earlier; ``article`` is the cleaned one, where there is one already.
         """
         asked = proof.Asked(extracted.article_id, headline, self.article_id)
         verdict = proof.judge(page, extracted, asked, (self.title_css, self.body_css))
@@ -137,7 +138,7 @@ class ArticlePages(LayeredReading):
             return verdict
         if not is_proved and (notice := notice_instead(page, extracted)):
             return notice
-        return why_not_article(page, extracted, clean(extracted)[0], declared=True) or verdict
+        return why_not_article(page, extracted, article or clean(extracted)[0], declared=True) or verdict
 
     @property
     def outlets(self) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ from newscrawl.extract.layers.markup.container import found_container, sentence_
 from newscrawl.extract.layers.markup.layer import MARKUP, NAMED_DECKS
 from newscrawl.extract.layers.meta import META
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
-from newscrawl.items import ExtractedArticle, ExtractedBlock, Layer
+from newscrawl.extracted import ExtractedArticle, ExtractedBlock
+from newscrawl.items import Layer
 from newscrawl.page.document import Page
 from newscrawl.page.limits import MAX_ADDRESS_CHARS, MAX_BLOCKS, MAX_IMAGES
 from newscrawl.page.whole import breaks_off

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import get_args
 
@@ -14,12 +14,14 @@ from twisted.python.failure import Failure
 from newscrawl.errors import PageRefused
 from newscrawl.extract.fields import OWN_LAYERS
 from newscrawl.extract.listing.feed import entries
+from newscrawl.extracted import Link
 from newscrawl.failures import cause_of, failure_reason
 from newscrawl.families.base.article_crawl import SpiderOutput
 from newscrawl.families.base.listing_end import listing_page, notice_of, template_of
+from newscrawl.families.base.reading import read_codes, read_links
 from newscrawl.families.base.walk import NO_HISTORY, Walk
 from newscrawl.families.base.walk_ends import END, WalkEnds
-from newscrawl.items import Layer, Link
+from newscrawl.items import Layer
 from newscrawl.page.document import Page
 from newscrawl.signals import walk_started
 from newscrawl.text.dates import Moment
@@ -46,14 +48,18 @@ class ListingCrawl(WalkEnds):
         self.walks.append(walk)
         return self.listing_request(walk, self.first_listing(code, walk.until), 1)
 
-    def parse_menu(self, response: Response) -> Iterator[SpiderOutput]:
+    async def parse_menu(self, response: Response) -> AsyncIterator[SpiderOutput]:
         """Starts the walks of the sections whose codes are in the menu only."""
         page = Page.from_response(response)
-        codes = self.read_menu(page)
+        wanted = [listing for listing in self.arguments.sections if listing not in self.section_codes]
+        try:
+            codes = await self.read("the menu", read_codes, self, page)
+        except PageRefused as refused:
+            for listing in wanted:
+                self.cannot_begin(listing, refused.reason, f"the menu at {response.url} could not be read: {refused}")
+            return
         notice = None if codes else notice_of(page)
-        for listing in self.arguments.sections:
-            if listing in self.section_codes:
-                continue
+        for listing in wanted:
             if listing in codes:
                 yield self.first_request(listing, codes[listing])
             elif notice:
@@ -74,21 +80,24 @@ class ListingCrawl(WalkEnds):
         return Request(address, self.parse_listing, errback=self.listing_failed, headers=self.listing_headers, dont_filter=True,
                        cb_kwargs={"walk": walk, "page_number": page_number})
 
-    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
+    async def parse_listing(self, response: Response, walk: Walk, page_number: int) -> AsyncIterator[SpiderOutput]:
         """Requests the page's new articles, then the next page unless the walk ends here."""
         page = Page.from_response(response)
         if page_number == 1:
             self.begin_walk(walk, page)
+        try:
+            links = await self.read(f"{walk.listing}, page {page_number}", read_links, self, page)
+        except PageRefused as refused:
+            self.break_off(walk, refused.reason, f"page {page_number}: {refused}")
+            return
+        for step in [*self.listing_steps(response, page, links, walk, page_number)]:
+            yield step
+
+    def listing_steps(self, response: Response, page: Page, links: list[Link], walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
         if self.last_page_was_too_old(walk):
             self.end_walk(walk, "up to articles older than wanted")
             return
         self.count("listing/pages")
-        try:
-            with self.reading(f"{walk.listing}, page {page_number}"):
-                links = self.article_links(page)
-        except PageRefused as refused:
-            self.break_off(walk, refused.reason, f"page {page_number}: {refused}")
-            return
         if are_beside := self.are_beside(page, links, walk.last):
             links = []
         # A site that closes an interface often redirects to its home page, or answers with another kind of page.

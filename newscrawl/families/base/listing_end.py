@@ -20,7 +20,7 @@ from newscrawl.extract.listing.feed import entries
 from newscrawl.extract.listing.pager import next_page, page_number
 from newscrawl.extract.listing.sidebars import Surroundings
 from newscrawl.extract.notices import NotArticle, error_notice
-from newscrawl.items import Link
+from newscrawl.extracted import Link
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.page.template import fingerprint, path_of

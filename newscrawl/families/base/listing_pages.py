@@ -14,9 +14,9 @@ from newscrawl.extract.listing import feed
 from newscrawl.extract.listing.by_shape import links_by_shape
 from newscrawl.extract.listing.pager import page_number
 from newscrawl.extract.listing.titles import title_in_item
+from newscrawl.extracted import Link
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_end import ListingPage, alike, next_named
-from newscrawl.items import Link
 from newscrawl.page.css import select
 from newscrawl.page.document import Css, Page
 from newscrawl.page.dom import HIDDEN, marks_of, visible_text

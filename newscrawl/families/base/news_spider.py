@@ -2,15 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newscrawl.errors import ArgumentError
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_crawl import ListingCrawl
 from newscrawl.ledger.ledger import ledger_of
+from newscrawl.worker.reader import Reader
 
 
 class NewsSpider(ListingCrawl):
@@ -33,6 +35,13 @@ class NewsSpider(ListingCrawl):
         self.not_begun = {}
         self.first_page_at = None
         self.published, self.proofs, self.unproved = {}, {}, {}
+        self.reader = Reader()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *arguments: Any, **named: Any) -> Self:
+        spider = super().from_crawler(crawler, *arguments, **named)
+        spider.reader = Reader.from_crawler(crawler)
+        return spider
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from newscrawl.extracted import Link
 from newscrawl.families.base.arguments import Arguments
 from newscrawl.families.base.listing_end import ListingPage
-from newscrawl.items import Link
 from newscrawl.ledger.entries import DETACHED, LOST, NOT_WANTED, KnownPage, WalkHistory, WalkState
 from newscrawl.ledger.visits import NIGHT
 from newscrawl.text.dates import KST, Moment

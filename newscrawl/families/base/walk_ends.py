@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from scrapy.http import Response
 
+from newscrawl.extracted import Link
 from newscrawl.families.base.article_crawl import ArticleCrawl
 from newscrawl.families.base.listing_end import (
     ListingPage,
@@ -17,7 +18,6 @@ from newscrawl.families.base.listing_end import (
     proves_the_end,
 )
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import Link
 from newscrawl.page.document import Page
 
 PAST_THE_END = frozenset({404, 410})

@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from newscrawl.extract.layers.script_state.decode import objects, states
 from newscrawl.extract.layers.script_state.layer import SCRIPT_STATE
+from newscrawl.extracted import Link
 from newscrawl.families.base.article_pages import ArticlePages
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.cms.system import Cms
 from newscrawl.families.undeclared import UndeclaredPaper
-from newscrawl.items import Link
 from newscrawl.page.document import Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line

@@ -16,11 +16,11 @@ from lxml.etree import XPath
 
 from newscrawl.cleaning.rules.rule import class_name, line
 from newscrawl.extract.listing.pager import next_page, page_number
+from newscrawl.extracted import Link
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.undeclared import UndeclaredListing, UndeclaredPaper, record_id
-from newscrawl.items import Link
 from newscrawl.page.document import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from w3lib.html import remove_tags, replace_entities
 
 from newscrawl.extract.listing import feed
+from newscrawl.extracted import ExtractedArticle, Link
 from newscrawl.failures import failure_reason
 from newscrawl.families.base.article_crawl import SpiderOutput
 from newscrawl.families.base.listing_end import ListingPage
@@ -26,7 +27,6 @@ from newscrawl.families.base.walk_ends import END
 from newscrawl.families.cms.system import Cms, SiteAddresses
 from newscrawl.families.cms.wordpress_markup import category_number, has_fingerprint, post_number
 from newscrawl.families.undeclared import UndeclaredPaper
-from newscrawl.items import ExtractedArticle, Link
 from newscrawl.page.document import Css, Page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.whitespace import one_line

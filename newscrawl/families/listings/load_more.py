@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from scrapy.http import HtmlResponse
 
+from newscrawl.extracted import Link
 from newscrawl.families.base.listing_pages import ListingPages
 from newscrawl.families.listings.by_day import day_before, day_of, last_day
-from newscrawl.items import Link
 from newscrawl.page.document import Page
 
 

@@ -1,7 +1,7 @@
 """Sites that need JavaScript. First look for a feed, or for the JSON that the script requests: a browser is eighty times slower."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,10 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from scrapy.settings import BaseSettings
 
+from newscrawl.extracted import ExtractedArticle, Link
 from newscrawl.families.base.article_crawl import SpiderOutput
 from newscrawl.families.base.news_spider import NewsSpider
 from newscrawl.families.base.walk import Walk
-from newscrawl.items import ExtractedArticle, Link
 from newscrawl.page.document import Page
 from newscrawl.rendering.options import META_KEY, UNFINISHED, RenderOptions
 from newscrawl.text.dates import KST
@@ -88,9 +88,10 @@ class RenderedListings(NewsSpider):
             self.start_walk(walk, page)
         return hint is not None and walk.is_older(hint)
 
-    def parse_listing(self, response: Response, walk: Walk, page_number: int) -> Iterator[SpiderOutput]:
+    async def parse_listing(self, response: Response, walk: Walk, page_number: int) -> AsyncIterator[SpiderOutput]:
         """Leaves the walk open if the listing could have grown further."""
-        yield from super().parse_listing(response, walk, page_number)
+        async for step in super().parse_listing(response, walk, page_number):
+            yield step
         if response.meta.get(UNFINISHED) and walk.completed:
             if walk.max_pages:
                 walk.completed, walk.ended = False, f"max_pages={walk.max_pages}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.items import Link
+from newscrawl.extracted import Link
 from newscrawl.page.document import Page
 from newscrawl.spiders.byline import BylineSpider
 from newscrawl.spiders.platum import PlatumSpider

@@ -16,7 +16,7 @@ from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.header import header_lines
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.side_blocks import in_side
-from newscrawl.items import MEDIA, ExtractedBlock
+from newscrawl.extracted import MEDIA, ExtractedBlock
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.page.dom import IMAGE_TAGS, is_picture_box, visible_text
 from newscrawl.page.images import image_address, link_around

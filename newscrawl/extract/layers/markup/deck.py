@@ -12,7 +12,7 @@ from newscrawl.extract.layers.markup.byline import english_names, names_person
 from newscrawl.extract.layers.markup.container import text_container
 from newscrawl.extract.layers.markup.header import DECK, header_lines, in_named_deck, names_deck
 from newscrawl.extract.layers.markup.headline import title_element
-from newscrawl.items import MEDIA
+from newscrawl.extracted import MEDIA
 from newscrawl.page.document import Page
 from newscrawl.page.dom import HEADING_TAGS, visible_text
 from newscrawl.page.limits import text_nodes

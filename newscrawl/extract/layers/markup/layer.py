@@ -9,7 +9,7 @@ from newscrawl.extract.layers.markup.deck import deck, named_deck
 from newscrawl.extract.layers.markup.header import has_named_deck
 from newscrawl.extract.layers.markup.headline import title_element
 from newscrawl.extract.layers.markup.section import section
-from newscrawl.items import ExtractedBlock
+from newscrawl.extracted import ExtractedBlock
 from newscrawl.page.document import Page
 from newscrawl.page.dom import visible_text
 from newscrawl.text.dates import Moment

@@ -11,7 +11,7 @@ from newscrawl.extract.blocks import walk
 from newscrawl.extract.layer import EmptyLayer
 from newscrawl.extract.layers.markup.times import times
 from newscrawl.extract.layers.script_state.article import state_article
-from newscrawl.items import ExtractedBlock
+from newscrawl.extracted import ExtractedBlock
 from newscrawl.page.document import Page, once_per_page
 from newscrawl.text.dates import Moment, parse_moment
 from newscrawl.text.entities import unescaped
