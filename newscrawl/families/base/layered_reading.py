@@ -157,7 +157,7 @@ def warnings(page: Page, extracted: ExtractedArticle) -> list[str]:
     own, stated = blocks.own_text(extracted.body), sum(len(block.text) for block in JSON_LD.read_body(page))
     if own < SHORT_SHARE * stated:
         messages.append("body: far shorter than what json-ld says")
-    elif own < min(SUSPICIOUS_BODY_CHARS, SHORT_SHARE * sentence_chars_on(page)) and (
+    elif own < SUSPICIOUS_BODY_CHARS and own < SHORT_SHARE * sentence_chars_on(page) and (
             container := found_container(page)) is not None and own < SHORT_SHARE * sentence_chars(container):
         messages.append("body: far shorter than the text that generic finds on the page")
     if _is_foreign(extracted.body, "".join(page.meta.get("og:description", [])[:1])):
