@@ -160,6 +160,8 @@ class Look:
         for _ in range(MAX_ROW_DEPTH):
             if element is None or (around := element.getparent()) is None:
                 return 0
+            if len(visible_text(element, enough=MAX_ROW_CHARS)) > MAX_ROW_CHARS:
+                return 0  # nor is what stands around it a row
             if _is_row(element) and (rows := sum(_shape(other) == _shape(element) and _is_row(other) for other in around)) >= MIN_ROWS:
                 return rows
             element = around
