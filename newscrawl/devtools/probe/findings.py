@@ -57,7 +57,7 @@ def inspect_site(listing: Page, articles: Sequence[Page], name: str | None, robo
     cms = next((cms for page in (*articles, listing) if (cms := cms_of(page))), None)
     paper = undeclared(articles[0])
     host = urlsplit(listing.url).hostname or ""
-    names = [name for name in (paper.publisher, name_in_titles([listing, *articles]), *paper.also_called) if name]
+    names = [name for name in (paper.publisher or name_in_titles([listing, *articles]), *paper.also_called) if name]
     return Findings(
         name=name or name_of(host),
         host=host,

@@ -175,9 +175,10 @@ def _own_label(page: Page, links: list[_Link], address: str, paged_at: int | Non
 
 
 def name_in_titles(pages: Sequence[Page]) -> str:
-    """The paper's name: what the titles of several pages have in common; "" if they have nothing."""
+    """The paper's name: what the titles of several pages have in common, the last of it, as the section's name mostly stands before; "" if
+    they have nothing."""
     parts = [[part for part in map(str.strip, _BETWEEN.split(one_line(next(iter(page.texts("title")), "")))) if part] for page in pages]
-    return next((part for part in parts[0] if len(pages) > 1 and all(part in others for others in parts)), "")
+    return next((part for part in reversed(parts[0]) if len(pages) > 1 and all(part in others for others in parts)), "")
 
 
 def _without_names(title: str, names: Collection[str]) -> str:
