@@ -39,6 +39,8 @@ MAX_LABEL_LINE = 100
 """A line with a time between title and text is no longer."""
 MAX_LABEL_CHARS = 20
 """A longer title is a headline, no label of a menu."""
+MANY_BESIDE = 300
+"""A page of one thing links to no more headlines beside it."""
 MANY_HEADLINES = 5
 """So many characters of linked headlines to one of the body are a page of links."""
 
@@ -207,7 +209,7 @@ class Look:
         """Whether the page's title is a headline that stands on it and leads nowhere, and its address has an id: it shows a single thing."""
         heading = title_element(self.page)
         return (self.has_id and heading is not None and len(visible_text(heading)) in HEADLINE and bool(self.page.title_tag)
-                and next(heading.iter("a"), None) is None and next(heading.iterancestors("a"), None) is None)
+                and len(self.headlines) <= MANY_BESIDE and next(heading.iter("a"), None) is None and next(heading.iterancestors("a"), None) is None)
 
     @cached_property
     def has_pictures_address(self) -> bool:
