@@ -419,8 +419,8 @@ HUGE: dict[str, Callable[[], bytes]] = {
 }
 
 
-REFUSED = {"50,000 links": "listing", "a title of 10,000 names": "other"}
-"""Huge page -> what it is taken for, where that is no article."""
+REFUSED = {"50,000 links": "listing", "a title of 10,000 names": "other", "one text of 20 MB": "too-large", "one word of 20 MB": "too-large"}
+"""Huge page -> what it is taken for, where that is no article; a record may have two million characters."""
 
 
 @pytest.fixture(scope="module")

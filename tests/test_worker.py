@@ -151,7 +151,7 @@ def test_what_is_read_in_isolation_is_the_same() -> None:
 def test_a_page_that_is_too_much_is_no_article_and_no_listing(monkeypatch: pytest.MonkeyPatch) -> None:
     reading.worker().ask_and_wait(own_id)
     monkeypatch.setattr(reading.worker(), "seconds", 0.001)
-    body = article(1, text="새 모형이 나왔다고 한다. " * 50_000)
+    body = article(1, text="<p>새 모형이 나왔다고 한다.</p>" * 50_000)
     with pytest.raises(NotAnArticle, match="seconds of the processor") as refused:
         read_page(body, "https://www.aitimes.kr/news/articleView.html?idxno=1", isolated=True)
     assert refused.value.kind == "too-costly"

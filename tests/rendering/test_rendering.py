@@ -287,7 +287,7 @@ def test_an_ordinary_crawl_starts_no_process(site: Site, tmp_path: Path) -> None
             shown.body = shown.body.replace("제목".encode(), "브라우저 없이 읽는 기사".encode())
         last = site.pages[f"localhost:{port}/news/5"]
         last.delay = 60
-        with subprocess.Popen(command("plain", tmp_path, "-a", "max_pages=1"), cwd=ROOT,
+        with subprocess.Popen(command("plain", tmp_path, "-a", "max_pages=1", "-s", "PAGE_WORKER=False"), cwd=ROOT,
                               env={**os.environ, PORT: str(port), MARK: mark}, stderr=subprocess.DEVNULL) as run:
             while not site.times_asked(f"localhost:{port}/news/5"):
                 assert run.poll() is None, "it ended before it asked"
