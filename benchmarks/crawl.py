@@ -24,8 +24,8 @@ from newsroom import ARTICLES_A_LISTING
 from yardstick import STATS_FILE
 
 ROOT = Path(__file__).resolve().parent.parent
-MIN_SPEED = {1: 0.40, 2: 0.75}
-"""Cores -> the least share of the four-field spider's speed."""
+MIN_SPEED = {1: 0.70, 2: 0.75}
+"""Cores -> the least share of the four-field spider's speed. Not met since pages are proved and read within limits: docs/decisions/015."""
 MIN_DURABLE = 0.90
 """Of its own speed with a plain feed and without a ledger."""
 MAX_MEMORY = 1.10

@@ -141,7 +141,7 @@ class ElementIndex:
     def with_class(self, name: str, tag: str | None = None) -> list[Element]:
         """The elements with a class name, in page order. ``tag`` is a hint: the result has all with that tag, and maybe others."""
         if tag and "positions_by_class" not in vars(self):  # if they are computed, searching one tag is not faster
-            return [element for element in self.by_tag[tag] if name in names_in(element.get("class") or "")]
+            return [element for element in self.by_tag[tag] if name in (names := element.get("class") or "") and name in names_in(names)]
         if name not in self.class_names:
             return []
         return self._at([positions for class_names, positions in self.positions_by_class.items()
