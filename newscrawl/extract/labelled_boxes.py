@@ -3,7 +3,6 @@ reading tools, related articles."""
 from __future__ import annotations
 
 import re
-import sys
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -24,7 +23,7 @@ MAX_IN_TITLE = 12
 MAX_BEFORE = 8
 """A box has no more elements before its title."""
 MAX_AFTER = 500
-"""A box without comments has no more elements side by side."""
+"""A box has no more elements side by side, but for comments."""
 _TITLE = re.compile(
     r"(?:AI|자동|기사|뉴스|핵심)\s?(?:요약|한\s?줄\s?요약|세\s?줄\s?요약)(?:\s?쏙|봇|보기|하기)?|AI가?\s?(?:읽은|뽑은|정리한|요약한|간추린)\s?.{1,10}|"
     r"[세3]\s?줄\s?요약|"
@@ -62,13 +61,13 @@ def _box(element: Element, around_titles: set[Element]) -> Element | None:
     if box is None:
         return None
     has_more = False
-    chars, most = len(shown), sys.maxsize if is_comments else MAX_CHARS
+    chars = len(shown)
     while (around := _around(box, around_titles)) is not None:
-        after = _chars_after(box, most - chars)
-        if chars + after > most:
+        after = _chars_after(box, 0 if is_comments else MAX_CHARS - chars)
+        if not is_comments and chars + after > MAX_CHARS:
             break
         has_more = has_more or after > 0
-        box, chars = around, chars + (0 if is_comments else after)
+        box, chars = around, chars + after
     return box if has_more and box.tag not in HEADING_TAGS else None
 
 
@@ -91,16 +90,15 @@ def _is_small(element: Element) -> bool:
 
 
 def _chars_after(box: Element, most: int) -> int:
-    """Characters of the visible text after a box in the element around it; more than ``most`` if there are more, or very many elements."""
+    """Characters of the visible text after a box in the element around it; some number above ``most`` if there are more, or very many
+    elements."""
     chars = len((box.tail or "").strip())
     for number, other in enumerate(box.itersiblings()):
-        if chars > most or (number > MAX_AFTER and most < sys.maxsize):
-            return most + 1
+        if chars > most or number > MAX_AFTER:
+            return max(chars, most + 1)
         if isinstance(other.tag, str):
-            chars += len(visible_text(other, enough=min(most, MAX_CHARS)))
+            chars += len(visible_text(other, enough=most))
         chars += len((other.tail or "").strip())
-        if chars and most == sys.maxsize:
-            break  # comments may go on for ever
     return chars
 
 

@@ -121,3 +121,16 @@ def test_a_picture_in_a_box_before_the_text(lead: str, expected: list[str]) -> N
     article = read(p(FIRST, SECOND, THIRD), lead)
     assert [image.url for image in article.images] == expected
     assert [block.text for block in article.blocks] == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize("number", [3, 700])
+def test_comments_are_no_text_however_many_there_are(number: int) -> None:
+    comments = "".join(f"<p>{n}번째로 읽었다. 접는 화면은 겨울에 잘 깨진다고 들었다.</p>" for n in range(number))
+    box = f"<div><div><b>댓글</b> <em>{number}</em></div>{comments}</div>"
+    assert blocks(p(FIRST, SECOND, THIRD) + box) == []
+
+
+@pytest.mark.parametrize(("number", "expected"), [(3, []), (60, [("heading", "관련기사")])])
+def test_a_box_named_by_its_title_is_no_text_unless_it_is_most_of_the_page(number: int, expected: list[tuple[str, str]]) -> None:
+    others = "".join(f"<p>{n}년 전 이 회사가 내놓은 노트북 이야기도 여기에 있다고 한다.</p>" for n in range(number))
+    assert blocks(p(FIRST, SECOND, THIRD) + f"<section><h3>관련기사</h3>{others}</section>")[:1] == expected
